@@ -1,0 +1,23 @@
+const shared = {
+  testEnvironment: 'node',
+  transform: { '\\.ts$': '<rootDir>/tidy/jest-esbuild.mjs' },
+  extensionsToTreatAsEsm: ['.ts'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/.lab/',
+    '<rootDir>/runs/',
+    '<rootDir>/cdk.out/',
+    '<rootDir>/bench/node_modules/',
+  ],
+};
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/'],
+    },
+    { ...shared, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
+  ],
+};
