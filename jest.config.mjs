@@ -19,5 +19,6 @@ export default {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/'],
     },
     { ...shared, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
+    { ...shared, displayName: 'experiments', testMatch: ['<rootDir>/test/experiments/**/*.test.ts'] },
   ],
 };

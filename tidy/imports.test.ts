@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
+import { isTest, root, sources } from './repository.ts';
+
+/** What a folder may import besides itself, the AWS SDK and other packages. A folder that is not named here may import no other. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  functions: ['chaos/middleware'],
+  infra: ['localstack', 'cli/usage-error.ts'],
+  localstack: ['cli/usage-error.ts'],
+  loadtest: ['cli/usage-error.ts', 'localstack/cloud.ts'],
+  chaos: ['cli/usage-error.ts', 'localstack/cloud.ts', 'loadtest', 'observe/run-files.ts'],
+  verify: [],
+  observe: ['verify', 'localstack/cloud.ts', 'cli/usage-error.ts'],
+  report: ['verify', 'observe/run-files.ts'],
+  cli: ['infra', 'localstack', 'chaos', 'loadtest', 'observe', 'verify', 'report'],
+  bench: ['infra', 'localstack', 'chaos', 'functions', 'verify', 'report', 'loadtest'],
+  // What a deployed function bundles must not reach the lab that judges it.
+  'chaos/middleware': ['chaos/faults'],
+  'chaos/faults': [],
+};
+
+/** Folders that Lambda bundles: no package of the lab itself. */
+const onlyTheseFoldersUse: Readonly<Record<string, readonly string[]>> = {
+  'aws-cdk-lib': ['infra'],
+  listr2: ['cli'],
+  commander: ['cli'],
+  '@middy/core': ['functions', 'chaos'],
+};
+
+type Import = { from: string; to: string; external: boolean };
+
+let imports: Import[] = [];
+
+beforeAll(async () => {
+  const entryPoints = sources('.ts').filter((path) => !isTest(path));
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    bundle: true,
+    write: false,
+    metafile: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    outdir: 'unused',
+    logLevel: 'silent',
+  });
+  imports = Object.entries(metafile.inputs).flatMap(([from, input]) =>
+    input.imports.map(({ path, external }) => ({ from, to: path, external: external === true })),
+  );
+});
+
+/** The most specific rule for a file: `chaos/middleware` before `chaos`. */
+function ruleFor(path: string): string | undefined {
+  return Object.keys(mayImport)
+    .filter((folder) => path.startsWith(`${folder}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+const within = (path: string, place: string) => path === place || path.startsWith(`${place}/`);
+
+describe('who imports whom', () => {
+  it('finds the imports of the project', () => {
+    expect(imports.length).toBeGreaterThan(50);
+  });
+
+  it('follows the table of the design', () => {
+    const offences = imports
+      .filter(({ external, to }) => !external && !to.endsWith('.json'))
+      .filter(({ from, to }) => {
+        const folder = ruleFor(from);
+        if (folder === undefined) return true;
+        return ![folder, ...(mayImport[folder] ?? [])].some((place) => within(to, place));
+      });
+    expect(offences).toEqual([]);
+  });
+
+  it('keeps each heavy package in its place', () => {
+    const offences = imports.filter(({ from, to, external }) => {
+      const owner = Object.keys(onlyTheseFoldersUse).find((name) => external && within(to, name));
+      return (
+        owner !== undefined &&
+        !onlyTheseFoldersUse[owner]?.some((folder) => within(from, folder)) &&
+        !from.startsWith('bench/')
+      );
+    });
+    expect(offences).toEqual([]);
+  });
+
+  it('has no cycles', () => {
+    const edges = new Map<string, string[]>();
+    for (const { from, to, external } of imports) if (!external) edges.set(from, [...(edges.get(from) ?? []), to]);
+    const state = new Map<string, 'open' | 'done'>();
+    const cycles: string[][] = [];
+    const visit = (file: string, path: readonly string[]) => {
+      if (state.get(file) === 'done') return;
+      if (state.get(file) === 'open') {
+        cycles.push([...path.slice(path.indexOf(file)), file]);
+        return;
+      }
+      state.set(file, 'open');
+      for (const next of edges.get(file) ?? []) visit(next, [...path, file]);
+      state.set(file, 'done');
+    };
+    for (const file of edges.keys()) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+});
