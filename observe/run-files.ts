@@ -1,0 +1,120 @@
+/**
+ * A run on disk, `runs/<experiment>/<stamp>/`: which files it has and what a line of each holds.
+ *
+ * Times are epoch milliseconds. Schemas are loose: a writer may add fields, and a reader keeps them, so that an old
+ * run stays readable. What a run says about AWS tables is stored raw (`tables/*.jsonl`), so that a run can be judged
+ * again on a machine that has no cloud.
+ */
+import { z } from 'zod';
+
+/** The files of a run, relative to its folder. */
+export const runFiles = {
+  manifest: 'manifest.json',
+  client: 'client.jsonl',
+  journal: 'journal.jsonl',
+  ledger: 'ledger.jsonl',
+  metrics: 'metrics.jsonl',
+  collection: 'collection.json',
+  queues: 'queues.jsonl',
+  deadLetters: 'dead-letters.jsonl',
+  tables: 'tables',
+  history: 'history.jsonl',
+  verdict: 'verdict.json',
+  report: 'report.html',
+} as const;
+
+const epochMs = z.number().int().nonnegative();
+const count = z.number().int().nonnegative();
+
+/** `manifest.json`: what was run, on what, when. */
+export const manifestSchema = z.looseObject({
+  schema: z.literal(1),
+  experiment: z.looseObject({ title: z.string().optional(), name: z.string().optional() }),
+  claim: z.string(),
+  seed: z.union([z.number(), z.string()]),
+  sabotage: z.string().optional(),
+  orders: count,
+  engine: z.looseObject({ kind: z.string(), endpoint: z.string().optional(), version: z.string().optional() }),
+  versions: z.record(z.string(), z.string()),
+  command: z.string(),
+  startedAt: epochMs,
+  endedAt: epochMs.optional(),
+  phases: z.array(z.looseObject({ name: z.string(), startedAt: epochMs, endedAt: epochMs.optional() })),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** A line of `client.jsonl`: one attempt of one request. `status` null or 5xx: the outcome is unknown. */
+export const clientAttemptSchema = z.looseObject({
+  at: epochMs,
+  endedAt: epochMs,
+  process: z.union([z.string(), z.number()]),
+  request: count,
+  attempt: count,
+  idempotencyKey: z.string(),
+  bodySha256: z.string(),
+  /** What the content of the order asks for: `confirmed`, or the reason of its refusal. */
+  expected: z.string().optional(),
+  totalCents: z.number().int().optional(),
+  status: z.number().int().nullable(),
+  error: z.string().nullish(),
+  orderId: z.string().nullish(),
+});
+export type ClientAttempt = z.infer<typeof clientAttemptSchema>;
+
+/** A line of `journal.jsonl`: a step of the runner. Steps named `fault:<rule id>` open and close a fault window. */
+export const journalStepSchema = z.looseObject({
+  at: epochMs,
+  step: z.string(),
+  status: z.enum(['started', 'completed', 'failed', 'aborted']),
+  detail: z.looseObject({ rule: z.unknown().optional() }).nullish(),
+});
+export type JournalStep = z.infer<typeof journalStepSchema>;
+
+/** A line of `ledger.jsonl`: one fault that fired. */
+export const injectionSchema = z.looseObject({
+  faultline: z.literal('injection'),
+  at: epochMs,
+  rule: z.string(),
+  fault: z.string(),
+  key: z.string().nullish(),
+  function: z.string().optional(),
+  place: z.string().optional(),
+  operation: z.string().nullish(),
+  attempt: z.number().nullish(),
+  environment: z.string().nullish(),
+  requestId: z.string().nullish(),
+});
+export type Injection = z.infer<typeof injectionSchema>;
+
+/** How many messages a queue holds, as SQS says (approximate while anything moves). */
+export const queueDepthSchema = z.looseObject({ visible: count, inFlight: count, delayed: count });
+export type QueueDepth = z.infer<typeof queueDepthSchema>;
+
+/** A line of `metrics.jsonl`: the depth of every queue, DLQs included, by name. */
+export const metricsSampleSchema = z.looseObject({ at: epochMs, queues: z.record(z.string(), queueDepthSchema) });
+export type MetricsSample = z.infer<typeof metricsSampleSchema>;
+
+/** A line of `queues.jsonl`: a queue after the system went quiet. */
+export const queueAfterSchema = queueDepthSchema.extend({ name: z.string(), at: epochMs, deadLetter: z.boolean() });
+export type QueueAfter = z.infer<typeof queueAfterSchema>;
+
+/** A line of `dead-letters.jsonl`: a message found in a DLQ, read without deleting it. */
+export const deadLetterSchema = z.looseObject({
+  queue: z.string(),
+  messageId: z.string(),
+  body: z.string(),
+  sentAt: epochMs.optional(),
+  receives: count.optional(),
+});
+export type DeadLetter = z.infer<typeof deadLetterSchema>;
+
+/** `collection.json`: how the reading after quiet went. Anything in `problems` makes the history incomplete. */
+export const collectionSchema = z.looseObject({
+  schema: z.literal(1),
+  startedAt: epochMs,
+  endedAt: epochMs,
+  /** What could not be read or was cut short, one sentence each. */
+  problems: z.array(z.string()),
+  counts: z.record(z.string(), count),
+});
+export type Collection = z.infer<typeof collectionSchema>;

@@ -1,0 +1,129 @@
+/**
+ * `verdict.json`: what the judge found. Version 1.
+ *
+ * `pass`: every invariant holds, every fault fired, the history is complete. `fail`: an invariant is broken, whatever
+ * else is unknown. `inconclusive`: nothing is known to be broken, but something could not be judged. Exit codes 0, 1, 2.
+ */
+import { z } from 'zod';
+
+const count = z.number().int().nonnegative();
+const ms = z.number().nonnegative();
+
+/** true: holds; false: broken, with a counterexample; unknown: could not be judged, with the reason in `error`. */
+export const validitySchema = z.union([z.boolean(), z.literal('unknown')]);
+export type Validity = z.infer<typeof validitySchema>;
+
+/** One broken promise: who (`id`: a saga, request, resource or message), what happened, and where in the history. */
+export const violationSchema = z.object({
+  id: z.string(),
+  what: z.string(),
+  /** Indexes of the events of the history that show it, in order. */
+  events: z.array(count),
+});
+export type Violation = z.infer<typeof violationSchema>;
+
+/** Why an invariant is broken: the first violation is the smallest one found. */
+export const counterexampleSchema = z.object({
+  /** One sentence. */
+  summary: z.string(),
+  /** Every offending id, up to `maxOffenders`. */
+  ids: z.array(z.string()),
+  /** How many ids offend in truth. */
+  total: count,
+  violations: z.array(violationSchema),
+});
+export type Counterexample = z.infer<typeof counterexampleSchema>;
+
+/** One invariant and how it fared. */
+export const invariantSchema = z.object({
+  name: z.string(),
+  claim: z.string(),
+  valid: validitySchema,
+  counts: z.record(z.string(), z.number()),
+  counterexample: counterexampleSchema.optional(),
+  /** Why it could not be judged. */
+  error: z.string().optional(),
+});
+export type Invariant = z.infer<typeof invariantSchema>;
+
+/** Milliseconds, by an HDR histogram with three significant digits. */
+export const percentilesSchema = z.object({ count, p50: ms, p95: ms, p99: ms, max: ms });
+export type Percentiles = z.infer<typeof percentilesSchema>;
+
+/** The same measure over everything, inside fault windows and outside them; null where nothing was measured. */
+export const windowedSchema = z.object({
+  all: percentilesSchema.nullable(),
+  inFaults: percentilesSchema.nullable(),
+  outsideFaults: percentilesSchema.nullable(),
+});
+export type Windowed = z.infer<typeof windowedSchema>;
+
+/** A fault window and what fired in it. Times are epoch milliseconds. */
+export const faultFactSchema = z.object({
+  rule: z.string(),
+  fault: z.string(),
+  startedAt: z.number().optional(),
+  endedAt: z.number().optional(),
+  /** Injections written by this rule. */
+  fired: count,
+  /** Distinct keys (sagas, messages) that it hit. */
+  keys: count,
+  /** From the end of the fault to steady state; null: not reached before the history ends; absent: never ended. */
+  recoveredAfterMs: ms.nullable().optional(),
+});
+export type FaultFact = z.infer<typeof faultFactSchema>;
+
+/** Measured, not judged. */
+export const factsSchema = z.object({
+  requests: z.object({
+    attempts: count,
+    /** Distinct idempotency keys. */
+    keys: count,
+    /** Keys with at least one accepting answer. */
+    accepted: count,
+    /** Attempts that were refused for certain. */
+    refused: count,
+    /** Attempts whose outcome the client never learnt. */
+    unknown: count,
+    /** Attempts after the first with the same key. */
+    repeated: count,
+  }),
+  sagas: z.object({
+    total: count,
+    open: count,
+    /** Sagas by final state, in the words of the system. */
+    outcomes: z.record(z.string(), count),
+    /** Compensated sagas by reason. */
+    reasons: z.record(z.string(), count),
+    /** Sagas whose outcome is another than the content of the request asked for. */
+    unexpected: count,
+  }),
+  /** Answer times of requests, ms. */
+  latencyMs: windowedSchema,
+  /** From the beginning to the final state of a saga, ms. */
+  sagaMs: windowedSchema,
+  throughput: z.object({ seconds: z.number(), requestsPerSecond: z.number(), sagasPerSecond: z.number() }),
+});
+export type Facts = z.infer<typeof factsSchema>;
+
+/** `verdict.json`. */
+export const verdictSchema = z.object({
+  schema: z.literal(1),
+  verdict: z.enum(['pass', 'fail', 'inconclusive']),
+  exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  /** Why it is not a pass, one sentence each; empty on a pass. */
+  reasons: z.array(z.string()),
+  invariants: z.array(invariantSchema),
+  faults: z.array(faultFactSchema),
+  history: z.object({
+    complete: z.boolean(),
+    events: count,
+    /** What is missing, one sentence each. */
+    problems: z.array(z.string()),
+  }),
+  facts: factsSchema,
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** Offending ids and violations kept of one invariant. */
+export const maxOffenders = 1000;
