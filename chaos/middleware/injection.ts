@@ -1,0 +1,48 @@
+import { writeSync } from 'node:fs';
+import { z } from 'zod';
+
+const injectionSchema = z.object({
+  faultline: z.literal('injection'),
+  /** Epoch milliseconds at which the fault was decided. */
+  at: z.number().int(),
+  rule: z.string(),
+  fault: z.string(),
+  /** The stable key: order id, idempotency key or message id. */
+  key: z.string(),
+  function: z.string(),
+  place: z.enum(['function', 'call']),
+  /** `service:Operation`, for faults per call. */
+  operation: z.string().optional(),
+  /** 1 for the first try with this key, counted over redeliveries and SDK retries. */
+  attempt: z.number().int().optional(),
+  /** Length of an injected delay. */
+  delayMs: z.number().optional(),
+  /** Log stream of the execution environment. */
+  environment: z.string(),
+  requestId: z.string(),
+});
+
+/** One fault that fired: a line of the run's ledger. */
+export type Injection = Omit<z.output<typeof injectionSchema>, 'faultline'>;
+
+/** Writes the injection to the function's log at once, so that it survives a crash a moment later. */
+export function logInjection(injection: Injection): void {
+  writeSync(1, `${JSON.stringify({ faultline: 'injection', ...injection })}\n`);
+}
+
+/** Reads a log line back; undefined when the line is not an injection. */
+export function readInjection(line: string): Injection | undefined {
+  if (!line.includes('"faultline":"injection"')) return undefined;
+  const parsed = injectionSchema.safeParse(parseJson(line));
+  if (!parsed.success) return undefined;
+  const { faultline: _, ...injection } = parsed.data;
+  return injection;
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

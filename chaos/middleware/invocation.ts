@@ -1,0 +1,50 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** A stable key that an invocation works on, and the how-manieth delivery of it this is (1 for the first). */
+export interface Delivery {
+  readonly key: string;
+  readonly delivery: number;
+}
+
+/** What the chaos of this execution environment knows about the invocation that it runs. */
+export interface Invocation {
+  readonly function: string;
+  readonly requestId: string;
+  readonly environment: string;
+  readonly deliveries: readonly Delivery[];
+}
+
+const record = new AsyncLocalStorage<string>();
+
+/**
+ * Runs `work` under a stable key, so that faults per call are decided by it. Only needed where the key is not found in
+ * the call itself: a call that mentions the order id of one of the invocation's records is attributed to that record.
+ */
+export function withKey<Result>(key: string, work: () => Result): Result {
+  return record.run(key, work);
+}
+
+/** The delivery that an AWS call belongs to: the key set by `withKey`, else the record that the call mentions. */
+export function deliveryOf(input: unknown, invocation: Invocation): Delivery {
+  const { deliveries } = invocation;
+  const key = record.getStore();
+  if (key !== undefined) return deliveries.find((delivery) => delivery.key === key) ?? { key, delivery: 1 };
+  const [only] = deliveries;
+  if (only !== undefined && deliveries.length === 1) return only;
+  const text = JSON.stringify(input) ?? '';
+  const mentioned = deliveries.find((delivery) => text.includes(delivery.key));
+  return mentioned ?? { key: orderIdIn(input) ?? invocation.requestId, delivery: 1 };
+}
+
+function orderIdIn(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  for (const [name, value] of Object.entries(input)) {
+    if (name === 'orderId' || name === 'sagaId') {
+      const id = typeof value === 'object' && value !== null && 'S' in value ? value.S : value;
+      if (typeof id === 'string') return id;
+    }
+    const nested = orderIdIn(value);
+    if (nested !== undefined) return nested;
+  }
+  return undefined;
+}

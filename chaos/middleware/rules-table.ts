@@ -1,0 +1,27 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+
+/** Partition key of all rules in the chaos table: one Query reads them. */
+export const RULES = 'rules';
+
+const READ_DEADLINE_MS = 1_000;
+
+/**
+ * Reads the rule items of a chaos table. Its client carries no chaos, tries once and gives up after a second: a function
+ * must not wait for its faults.
+ */
+export function openRulesTable(table: string): () => Promise<readonly unknown[]> {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
+  return async () => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :rules',
+        ExpressionAttributeValues: { ':rules': RULES },
+        ConsistentRead: true,
+      }),
+      { abortSignal: AbortSignal.timeout(READ_DEADLINE_MS) },
+    );
+    return Items.map(({ pk: _pk, ttl: _ttl, ...rule }) => rule);
+  };
+}
