@@ -1,0 +1,68 @@
+"""
+Lets LocalStack run the DynamoDB Local that the lab has installed from Maven.
+
+LocalStack's own installer downloads DynamoDB Local and a Java of its own from hosts that are often closed to a company's
+machines. Where ``FAULTLINE_DYNAMODB_DIR`` is not set, as in LocalStack's Docker image that brings DynamoDB Local along,
+nothing is changed.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from localstack.runtime import hooks
+from localstack.services.dynamodb.packages import DynamoDBLocalPackageInstaller
+from localstack.services.dynamodb.server import DynamodbServer
+from localstack.utils.patch import patch
+
+from faultline_localstack.dynamodb.install import install, is_complete
+from faultline_localstack.dynamodb.lock import locked_jars
+
+DIRECTORY_VARIABLE = "FAULTLINE_DYNAMODB_DIR"
+JAVA_VARIABLE = "FAULTLINE_JAVA"
+MAIN_CLASS = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner"
+
+
+def java_command(server: DynamodbServer, folder: Path) -> list[str]:
+    """The command line of DynamoDB Local; its native library is unpacked into the temp folder of this LocalStack."""
+    class_path = ":".join(str(folder / jar.file_name) for jar in locked_jars())
+    return [
+        os.environ.get(JAVA_VARIABLE, "java"),
+        *server._get_java_vm_options(),
+        f"-Xmx{server.heap_size}",
+        f"-Djava.io.tmpdir={tempfile.gettempdir()}",
+        "-cp",
+        class_path,
+        MAIN_CLASS,
+        "-port",
+        str(server.port),
+        *(["-inMemory"] if server.in_memory else ["-dbPath", str(server.db_path)]),
+        *(["-delayTransientStatuses"] if server.delay_transient_statuses else []),
+        *(["-optimizeDbBeforeStartup"] if server.optimize_db_before_startup else []),
+        *(["-sharedDb"] if server.share_db else []),
+    ]
+
+
+@hooks.on_infra_start()
+def serve_dynamodb_from_maven() -> None:
+    directory = os.environ.get(DIRECTORY_VARIABLE)
+    if directory is None:
+        return
+    folder = Path(directory)
+
+    @patch(DynamoDBLocalPackageInstaller.install)
+    def install_from_maven(_install: Callable[..., None], _self: DynamoDBLocalPackageInstaller, *_: object) -> None:
+        jars = locked_jars()
+        if not is_complete(folder, jars):
+            install(folder, jars, print)
+
+    @patch(DynamoDBLocalPackageInstaller.get_java_env_vars)
+    def use_installed_java(
+        _get_java_env_vars: Callable[..., dict[str, str]], _self: DynamoDBLocalPackageInstaller
+    ) -> dict[str, str]:
+        return {}
+
+    @patch(DynamodbServer._create_shell_command)
+    def run_from_maven(_create_shell_command: Callable[..., list[str]], self: DynamodbServer) -> list[str]:
+        return java_command(self, folder)
