@@ -1,0 +1,13 @@
+import { reserveStep } from '../orders/order-saga.ts';
+import { openDynamo } from '../shared/aws/clients.ts';
+import { openEffectLog } from '../shared/effects/effect-log.ts';
+import { readEnvironment, variables } from '../shared/environment.ts';
+import { stepService } from '../shared/messages/step-service.ts';
+import { inventory } from './reservation.ts';
+
+const { RESERVATIONS_TABLE, STOCK_TABLE } = readEnvironment(variables('RESERVATIONS_TABLE', 'STOCK_TABLE'));
+
+export const handler = stepService(
+  reserveStep,
+  inventory(openEffectLog(openDynamo(), RESERVATIONS_TABLE), STOCK_TABLE),
+);

@@ -1,0 +1,74 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import middy, { type MiddyfiedHandler } from '@middy/core';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { z } from 'zod';
+import { chaos } from '../../../chaos/middleware/chaos.ts';
+import { type Remaining, retryTransient, withinTime } from '../aws/retry.ts';
+import { isTransient } from '../aws/transient.ts';
+import { PoisonMessage, parseMessage } from './messages.ts';
+import { postpone } from './queue.ts';
+
+/** A consumer of one queue whose messages all belong to sagas. */
+export interface Consumer<Message extends { sagaId: string }> {
+  readonly schema: z.ZodType<Message>;
+  readonly sqs: SQSClient;
+  /** Does what the message asks for. It may be called again for the same message, and at the same time. */
+  readonly work: (message: Message, logger: Logger) => Promise<void>;
+}
+
+/**
+ * A Lambda handler with partial batch responses: each message succeeds or fails alone.
+ *
+ *     done             deleted
+ *     transient error  repeated in here while there is time, then reported as failed and back after a short back-off
+ *     poison, a bug    logged and reported as failed; back after the visibility timeout, at last in the DLQ
+ */
+export function consumer<Message extends { sagaId: string }>(
+  parts: Consumer<Message>,
+): MiddyfiedHandler<SQSEvent, SQSBatchResponse> {
+  const logger = new Logger();
+  const processor = new BatchProcessor(EventType.SQS);
+  return middy<SQSEvent, SQSBatchResponse>()
+    .use(chaos())
+    .handler((event, context) => {
+      logger.addContext(context);
+      const remaining = () => context.getRemainingTimeInMillis();
+      return processPartialResponse(
+        event,
+        (record: SQSRecord) => deliver(parts, logger, record, remaining),
+        processor,
+        {
+          throwOnFullBatchFailure: false,
+        },
+      );
+    });
+}
+
+async function deliver<Message extends { sagaId: string }>(
+  { schema, sqs, work }: Consumer<Message>,
+  parent: Logger,
+  record: SQSRecord,
+  remaining: Remaining,
+): Promise<void> {
+  const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+  const logger = parent.createChild({ persistentKeys: { messageId: record.messageId, receiveCount } });
+  try {
+    const message = parseMessage(schema, record.body);
+    logger.setCorrelationId(message.sagaId);
+    await withinTime(
+      retryTransient(() => work(message, logger), remaining),
+      remaining,
+    );
+  } catch (error) {
+    const failure = error as Error;
+    if (failure instanceof PoisonMessage) logger.error('poison', { error: failure, body: record.body.slice(0, 1_000) });
+    else if (!isTransient(failure)) logger.error('failed', failure);
+    else {
+      const backOffSeconds = await postpone(sqs, record).catch(() => undefined);
+      logger.warn('postponed', { error: failure, backOffSeconds });
+    }
+    throw failure;
+  }
+}
