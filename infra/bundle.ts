@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+import { findSabotage, refuseIdleTwins, sabotagePlugin } from './sabotage.ts';
+import { type EntryName, entries, entryNames } from './stacks/entries.ts';
+
+/** The repository's root. */
+export const root = resolve(import.meta.dirname, '..');
+
+/** The bundled handlers, not yet on disk. */
+export interface Bundles {
+  /** Changes when any byte of any bundle does. */
+  readonly hash: string;
+  /** The bytes of each file, by its path: `<function>/index.mjs` and its source map. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Options of {@link bundleFunctions}. */
+export interface BundleOptions {
+  /**
+   * The sabotage whose broken twins take the place of their originals.
+   *
+   * @default - none: the functions as they are
+   */
+  readonly sabotage?: string;
+  /**
+   * The folder that holds `functions/` and `chaos/`.
+   *
+   * @default - the repository's root
+   */
+  readonly root?: string;
+}
+
+// Some dependencies are CommonJS and `require` built-in modules, which esbuild's ESM output cannot do by itself.
+const requireBanner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+const options = {
+  bundle: true,
+  write: false,
+  metafile: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  outExtension: { '.js': '.mjs' },
+  banner: { js: requireBanner },
+  sourcemap: true,
+  sourcesContent: false,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: true,
+  legalComments: 'none',
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
+
+/**
+ * Bundles every handler with what it imports, all in one pass of esbuild: they share the parsing of the AWS SDK.
+ *
+ * @throws UsageError for an unknown or idle sabotage; esbuild's own error, with file and line, for a handler that cannot be bundled
+ */
+export async function bundleFunctions(bundling: BundleOptions = {}): Promise<Bundles> {
+  const folder = bundling.root ?? root;
+  const sabotage =
+    bundling.sabotage === undefined ? undefined : findSabotage(join(folder, 'functions'), bundling.sabotage);
+  const outdir = join(folder, 'bundles');
+  const result = await build({
+    ...options,
+    absWorkingDir: folder,
+    entryPoints: Object.fromEntries(entryNames.map((name) => [`${name}/index`, `./${entries[name]}`])),
+    outdir,
+    plugins: sabotage === undefined ? [] : [sabotagePlugin(sabotage)],
+  });
+  if (sabotage !== undefined) {
+    refuseIdleTwins(sabotage, new Set(Object.keys(result.metafile.inputs).map((input) => join(folder, input))), folder);
+  }
+  const hash = createHash('sha256');
+  const files = new Map<string, Uint8Array>();
+  for (const file of result.outputFiles.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const path = file.path.slice(outdir.length + 1);
+    files.set(path, file.contents);
+    hash.update(`${path}\0${file.contents.length}\0`).update(file.contents);
+  }
+  return { hash: hash.digest('hex'), files };
+}
+
+/** Writes the bundles below a folder and returns the folder of each function. */
+export async function writeBundles(bundles: Bundles, folder: string): Promise<Record<EntryName, string>> {
+  await Promise.all(
+    [...bundles.files].map(async ([path, contents]) => {
+      const file = join(folder, path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, contents);
+    }),
+  );
+  return Object.fromEntries(entryNames.map((name) => [name, join(folder, name)])) as Record<EntryName, string>;
+}

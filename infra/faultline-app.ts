@@ -1,0 +1,24 @@
+import { type App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { Target } from './guard.ts';
+import type { EntryName } from './stacks/entries.ts';
+import { FaultlineStack } from './stacks/faultline-stack.ts';
+
+/** The name of the lab's one stack. */
+export const stackName = 'faultline';
+
+/**
+ * Fills an app with the lab's stack and with the checks that every synthesis has to pass.
+ *
+ * @param bundles the folder of each function's bundle
+ */
+export function addFaultline(app: App, target: Target, bundles: Readonly<Record<EntryName, string>>): FaultlineStack {
+  const { account, region } = target;
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  // A named account makes the CDK refuse credentials of any other, below every guard of ours.
+  return new FaultlineStack(app, stackName, {
+    env: { account, region },
+    description: 'Faultline: an order system to break on purpose.',
+    bundles,
+  });
+}

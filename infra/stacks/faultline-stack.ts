@@ -1,0 +1,24 @@
+import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ChaosLambdas } from './chaos-lambdas.ts';
+import type { EntryName } from './entries.ts';
+import { OrderSystem } from './order-system.ts';
+import { Tables } from './tables.ts';
+
+/** Properties of the {@link FaultlineStack}. */
+export interface FaultlineStackProps extends StackProps {
+  /** The folder of each function's bundle. */
+  readonly bundles: Readonly<Record<EntryName, string>>;
+}
+
+/** The whole laboratory system: the order system, and the lambdas that break it on purpose. */
+export class FaultlineStack extends Stack {
+  constructor(scope: Construct, id: string, props: FaultlineStackProps) {
+    super(scope, id, props);
+    const { bundles } = props;
+    const tables = new Tables(this, 'Tables');
+    const system = new OrderSystem(this, 'OrderSystem', { tables, bundles });
+    new ChaosLambdas(this, 'ChaosLambdas', { tables, bundles, targets: system.functions });
+    Tags.of(this).add('project', 'faultline');
+  }
+}

@@ -1,0 +1,87 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { DeadLetteredQueue } from '../constructs/dead-lettered-queue.ts';
+import { HandlerFunction } from '../constructs/handler-function.ts';
+import { ThrottledRestApi } from '../constructs/throttled-rest-api.ts';
+import type { EntryName } from './entries.ts';
+import type { Tables } from './tables.ts';
+
+/** Properties of the {@link OrderSystem}. */
+export interface OrderSystemProps {
+  readonly tables: Tables;
+  /** The folder of each function's bundle. */
+  readonly bundles: Readonly<Record<EntryName, string>>;
+}
+
+/** The order system: orders, which drives each order's saga, and the three services that do its steps. */
+export class OrderSystem extends Construct {
+  /** Every function of the system, the possible targets of a fault. */
+  readonly functions: readonly HandlerFunction[];
+
+  constructor(scope: Construct, id: string, { tables, bundles }: OrderSystemProps) {
+    super(scope, id);
+    const handler = (handlerId: string, name: EntryName, service: string): HandlerFunction =>
+      new HandlerFunction(this, handlerId, {
+        functionName: `faultline-${name}`,
+        bundle: bundles[name],
+        service,
+        timeout: Duration.seconds(5),
+      });
+    const queue = (name: string, queueName: string): DeadLetteredQueue =>
+      new DeadLetteredQueue(this, name, { queueName, visibilityTimeout: Duration.seconds(30) });
+
+    const api = handler('OrdersApi', 'orders-api', 'orders');
+    const saga = handler('OrdersSaga', 'orders-saga', 'orders');
+    const sweeper = handler('OrdersSweeper', 'orders-sweeper', 'orders');
+    const payments = handler('Payments', 'payments', 'payments');
+    const inventory = handler('Inventory', 'inventory', 'inventory');
+    const shipping = handler('Shipping', 'shipping', 'shipping');
+    this.functions = [api, saga, sweeper, payments, inventory, shipping];
+
+    const orders = queue('OrdersQueue', 'faultline-orders');
+    const commands = {
+      PAYMENTS_QUEUE_URL: queue('PaymentsQueue', 'faultline-payments'),
+      INVENTORY_QUEUE_URL: queue('InventoryQueue', 'faultline-inventory'),
+      SHIPPING_QUEUE_URL: queue('ShippingQueue', 'faultline-shipping'),
+    };
+    orders.deliverTo(saga);
+    commands.PAYMENTS_QUEUE_URL.deliverTo(payments);
+    commands.INVENTORY_QUEUE_URL.deliverTo(inventory);
+    commands.SHIPPING_QUEUE_URL.deliverTo(shipping);
+
+    // Whoever drives a saga may have to send the command that it waits for, whichever that is.
+    for (const driver of [api, saga, sweeper]) {
+      tables.sagas.grantTo(driver, 'SAGAS_TABLE', ['GetItem', 'PutItem', 'UpdateItem']);
+      for (const [variable, target] of Object.entries(commands)) {
+        target.grantSendTo(driver, variable);
+      }
+    }
+    tables.requests.grantTo(api, 'REQUESTS_TABLE', ['GetItem', 'PutItem']);
+    tables.sagas.grantIndexQueryTo(sweeper, 'open-sagas');
+
+    for (const service of [payments, inventory, shipping]) {
+      orders.grantSendTo(service, 'ORDERS_QUEUE_URL');
+    }
+    tables.payments.grantTo(payments, 'PAYMENTS_TABLE', ['GetItem', 'PutItem']);
+    tables.providerLedger.grantTo(payments, 'PROVIDER_LEDGER_TABLE', ['GetItem', 'PutItem']);
+    tables.reservations.grantTo(inventory, 'RESERVATIONS_TABLE', ['GetItem', 'PutItem', 'ConditionCheckItem']);
+    tables.stock.grantTo(inventory, 'STOCK_TABLE', ['GetItem', 'UpdateItem']);
+    tables.shipments.grantTo(shipping, 'SHIPMENTS_TABLE', ['GetItem', 'PutItem']);
+
+    new ThrottledRestApi(this, 'RestApi', {
+      restApiName: 'faultline-orders',
+      stageName: 'lab',
+      handler: api,
+      routes: ['POST /orders', 'GET /orders/{id}'],
+    });
+    // A sweep that fails is not repeated: the next one comes within the minute.
+    new Rule(this, 'SweeperSchedule', {
+      ruleName: 'faultline-orders-sweeper',
+      description: 'Drives sagas without progress on.',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(sweeper.function, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+    });
+  }
+}
