@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Attempt, placeOrder, type Surroundings } from './customer.ts';
+import { type PlannedOrder, plannedOrder } from './planned-order.ts';
+
+const order: PlannedOrder = { ...plannedOrder(1, 1), repeat: 'never' };
+const accepted = () => Response.json({ orderId: 'o-1', status: 'running' }, { status: 202 });
+
+describe('a customer', () => {
+  it('sends the key and the body, and records the answer', async () => {
+    const { world, requests, attempts } = shop(accepted);
+    await placeOrder(order, 'vu', world);
+    expect(requests).toEqual([
+      { url: 'http://shop/dev/orders', key: order.idempotencyKey, body: JSON.stringify(order.body) },
+    ]);
+    expect(attempts).toMatchObject([{ process: 'vu', request: 1, attempt: 1, status: 202, orderId: 'o-1' }]);
+  });
+
+  it('tries an unknown outcome again with the same key and bytes, and waits ever longer', async () => {
+    const timeout = Object.assign(new Error('late'), { name: 'TimeoutError' });
+    const reset = Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } });
+    const answers = [
+      () => Promise.reject(timeout),
+      () => Promise.reject(reset),
+      () => new Response('no', { status: 503 }),
+      accepted,
+    ];
+    const { world, requests, attempts, naps } = shop(() => answers.shift()?.() ?? accepted());
+    await placeOrder(order, 'vu', world);
+    expect(new Set(requests.map((request) => JSON.stringify(request))).size).toBe(1);
+    expect(attempts.map(({ attempt, status, error }) => [attempt, status, error])).toEqual([
+      [1, null, 'ETIMEDOUT'],
+      [2, null, 'ECONNRESET'],
+      [3, 503, 'no'],
+      [4, 202, undefined],
+    ]);
+    expect(naps).toHaveLength(3);
+    for (const [index, ms] of naps.entries()) expect(ms).toBeLessThan(250 * 2 ** index);
+  });
+
+  it('gives up in the end', async () => {
+    const { world, attempts } = shop(() => new Response('', { status: 500 }));
+    await placeOrder(order, 'vu', world);
+    expect(attempts).toHaveLength(6);
+  });
+
+  it('does not repeat a clear refusal', async () => {
+    const { world, attempts } = shop(() => Response.json({ error: 'bad' }, { status: 400 }));
+    await placeOrder(order, 'vu', world);
+    expect(attempts).toMatchObject([{ status: 400, error: '{"error":"bad"}' }]);
+  });
+
+  it.each(['afterwards', 'at-once'] as const)('repeats an order %s under a process of its own', async (repeat) => {
+    const { world, attempts } = shop(accepted);
+    await placeOrder({ ...order, repeat }, 'vu', world);
+    expect(attempts.map(({ process }) => process).sort()).toEqual(['vu', 'vu/repeat']);
+    expect(new Set(attempts.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+  });
+});
+
+function shop(answer: () => Response | Promise<Response>) {
+  const requests: { url: string; key: string | null; body: string }[] = [];
+  const attempts: Attempt[] = [];
+  const naps: number[] = [];
+  let time = 0;
+  const world: Surroundings = {
+    target: 'http://shop/dev',
+    seed: 1,
+    now: () => time++,
+    sleep: async (ms) => void naps.push(ms),
+    record: (attempt) => attempts.push(attempt),
+    fetch: async (url, init) => {
+      const key = new Headers(init?.headers).get('idempotency-key');
+      requests.push({ url: String(url), key, body: String(init?.body) });
+      return answer();
+    },
+  };
+  return { world, requests, attempts, naps };
+}

@@ -1,0 +1,69 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { Attempt } from './customer.ts';
+
+/** How far a load test is. */
+export interface LoadProgress {
+  /** Orders of which at least one request has ended. */
+  readonly ordersSent: number;
+  /** Attempts, retries and repeats included. */
+  readonly attempts: number;
+  /** Attempts by HTTP status; `none` where no answer came. */
+  readonly statuses: Readonly<Record<string, number>>;
+}
+
+const LOOK_EVERY_MS = 500;
+
+/** Reads a growing `client.jsonl` and reports each time that it has grown. */
+export function followClientLog(path: string, report: (progress: LoadProgress) => void) {
+  const orders = new Set<number>();
+  const statuses: Record<string, number> = {};
+  let attempts = 0;
+  let offset = 0;
+  let half = '';
+
+  const progress = (): LoadProgress => ({ ordersSent: orders.size, attempts, statuses: { ...statuses } });
+  const look = () => {
+    const before = attempts;
+    const text = half + readFrom(path, offset);
+    offset += Buffer.byteLength(text) - Buffer.byteLength(half);
+    const lines = text.split('\n');
+    half = lines.pop() ?? '';
+    for (const line of lines) {
+      const { request, status } = JSON.parse(line) as Attempt;
+      orders.add(request);
+      statuses[status ?? 'none'] = (statuses[status ?? 'none'] ?? 0) + 1;
+      attempts += 1;
+    }
+    if (attempts > before) report(progress());
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  return {
+    progress,
+    stop() {
+      clearInterval(timer);
+      look();
+    },
+  };
+}
+
+/** The file's text from this byte on; empty while the file is not there. */
+function readFrom(path: string, offset: number): string {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return '';
+  }
+  try {
+    const chunks: Buffer[] = [];
+    const chunk = Buffer.alloc(65_536);
+    for (let at = offset; ; ) {
+      const length = readSync(file, chunk, 0, chunk.length, at);
+      if (length === 0) return Buffer.concat(chunks).toString('utf8');
+      chunks.push(Buffer.from(chunk.subarray(0, length)));
+      at += length;
+    }
+  } finally {
+    closeSync(file);
+  }
+}

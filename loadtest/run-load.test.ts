@@ -1,0 +1,73 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Attempt } from './customer.ts';
+import type { LoadProgress } from './follow-client-log.ts';
+import { plannedOrder } from './planned-order.ts';
+import { runLoad } from './run-load.ts';
+
+describe('a load test by Artillery, against a real HTTP server', () => {
+  let server: Server;
+  let target: string;
+  let runDir: string;
+  let arrivals: string[];
+
+  beforeEach(async () => {
+    arrivals = [];
+    runDir = mkdtempSync(join(tmpdir(), 'faultline-load-'));
+    server = createServer((request, response) => {
+      arrivals.push(String(request.headers['idempotency-key']));
+      // Every third request is lost on the way back.
+      if (arrivals.length % 3 === 0) return void request.socket.destroy();
+      response.statusCode = 202;
+      response.end(JSON.stringify({ orderId: `id-of-${arrivals.at(-1)}`, status: 'running' }));
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    target = `http://127.0.0.1:${(server.address() as AddressInfo).port}/dev`;
+  });
+
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+    rmSync(runDir, { recursive: true });
+  });
+
+  const attempts = () =>
+    readFileSync(join(runDir, 'client.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Attempt);
+
+  it('places every order of the seed, again where its outcome is unknown', async () => {
+    const reports: LoadProgress[] = [];
+    const { signal } = new AbortController();
+    const report = (progress: LoadProgress) => void reports.push(progress);
+    const sent = await runLoad({ target, orders: 12, rate: 12, seed: 3, runDir, signal, report });
+    expect(sent.ordersSent).toBe(12);
+    expect(reports.at(-1)).toEqual(sent);
+    expect(attempts()).toHaveLength(arrivals.length);
+    expect(attempts().some(({ status }) => status === null)).toBe(true);
+    const planned = Array.from({ length: 12 }, (_, index) => plannedOrder(3, index + 1).idempotencyKey);
+    const answered = attempts().flatMap(({ status, idempotencyKey }) => (status === 202 ? [idempotencyKey] : []));
+    expect(new Set(answered)).toEqual(new Set(planned));
+  }, 60_000);
+
+  it('stops at once when it is aborted', async () => {
+    const abort = new AbortController();
+    const load = { target, orders: 1_000, rate: 10, seed: 3, runDir, signal: abort.signal };
+    const running = runLoad({ ...load, report: () => abort.abort(new Error('enough')) });
+    await expect(running).rejects.toThrow('enough');
+    const sent = arrivals.length;
+    expect(sent).toBeLessThan(200);
+    expect(existsSync(join(runDir, 'client.jsonl'))).toBe(true);
+  }, 60_000);
+
+  it('says what Artillery says when it cannot run', async () => {
+    const { signal } = new AbortController();
+    const load = { target: '', orders: 1, rate: 1, seed: 3, runDir, signal, report: () => undefined };
+    await expect(runLoad(load)).rejects.toThrow(/Artillery ended with [^]*target/i);
+  }, 60_000);
+});
