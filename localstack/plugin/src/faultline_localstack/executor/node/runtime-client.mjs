@@ -1,0 +1,134 @@
+/**
+ * The Node.js runtime interface client of the process executor: loads the handler, then answers one invocation after another.
+ * Behaviour follows the managed Node.js runtimes: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
+ */
+import { logAs, logRuntimeError, patchConsole } from './lambda-console.mjs';
+import { loadHandler } from './load-handler.mjs';
+import { RuntimeApi } from './runtime-api.mjs';
+import { errorAnswer, RuntimeError } from './runtime-errors.mjs';
+
+const environment = process.env;
+const api = new RuntimeApi(environment.AWS_LAMBDA_RUNTIME_API);
+const callbacksAreGone = environment.AWS_EXECUTION_ENV !== 'AWS_Lambda_nodejs22.x';
+
+let reportFatal = (error) => api.failInit(error);
+let onEmptyEventLoop = () => {};
+
+function exitAfterReport(title, error, status) {
+  logRuntimeError(title, error);
+  reportFatal(errorAnswer(error)).finally(() => process.exit(status));
+}
+
+/** The context object of one invocation; `settle(error, value)` ends it and only its first call counts. */
+function contextOf(headers, settle) {
+  const deadlineMs = Number(headers['lambda-runtime-deadline-ms']);
+  const json = (name) => (headers[name] === undefined ? undefined : JSON.parse(headers[name]));
+  const context = {
+    callbackWaitsForEmptyEventLoop: true,
+    functionVersion: environment.AWS_LAMBDA_FUNCTION_VERSION,
+    functionName: environment.AWS_LAMBDA_FUNCTION_NAME,
+    memoryLimitInMB: environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: environment.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: environment.AWS_LAMBDA_LOG_STREAM_NAME,
+    clientContext: json('lambda-runtime-client-context'),
+    identity: json('lambda-runtime-cognito-identity'),
+    invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
+    awsRequestId: headers['lambda-runtime-aws-request-id'],
+    getRemainingTimeInMillis: () => deadlineMs - Date.now(),
+  };
+  if (callbacksAreGone) return context;
+  context.done = (error, value) => settle(error, value);
+  context.succeed = (value) => settle(null, value);
+  context.fail = (error) => settle(error ?? 'handled');
+  return context;
+}
+
+/** Runs the handler once; resolves with its value, rejects with its error. */
+function run(handler, event, headers) {
+  return new Promise((resolve, reject) => {
+    const settle = (error, value) => (error === undefined || error === null ? resolve(value) : reject(error));
+    const context = contextOf(headers, settle);
+    const callback = (error, value) => {
+      if (error === undefined || error === null) {
+        if (!context.callbackWaitsForEmptyEventLoop) return resolve(value);
+        // As on AWS: a callback's answer leaves when nothing else is left to do.
+        onEmptyEventLoop = () => resolve(value);
+        return undefined;
+      }
+      return reject(error);
+    };
+    onEmptyEventLoop = () =>
+      handler.constructor.name === 'AsyncFunction'
+        ? reject(
+            new RuntimeError(
+              'NodeJsExit',
+              'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled.',
+            ),
+          )
+        : resolve(null);
+    const result = callbacksAreGone ? handler(event, context) : handler(event, context, callback);
+    if (typeof result?.then === 'function') result.then(resolve, reject);
+    else if (callbacksAreGone) resolve(result);
+  });
+}
+
+function serialise(value) {
+  try {
+    return JSON.stringify(value === undefined ? null : value) ?? 'null';
+  } catch (error) {
+    throw new Error(`Unable to stringify response body: ${error}`);
+  }
+}
+
+async function serve(handler) {
+  const { headers, body } = await api.next();
+  const requestId = headers['lambda-runtime-aws-request-id'];
+  logAs(requestId);
+  environment._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'] ?? '';
+  reportFatal = (error) => api.fail(requestId, error);
+  try {
+    const answer = serialise(await run(handler, JSON.parse(body), headers));
+    onEmptyEventLoop = () => {};
+    await api.answer(requestId, answer);
+  } catch (error) {
+    onEmptyEventLoop = () => {};
+    logRuntimeError('Invoke Error', error);
+    await api.fail(requestId, errorAnswer(error));
+  }
+}
+
+async function main() {
+  patchConsole(environment);
+  process.on('uncaughtException', (error) => exitAfterReport('Uncaught Exception', error, 129));
+  process.on('unhandledRejection', (reason) => {
+    const error = new RuntimeError('UnhandledPromiseRejection', reason);
+    exitAfterReport('Unhandled Promise Rejection', error, 128);
+  });
+  process.on('beforeExit', () => onEmptyEventLoop());
+  globalThis.awslambda = {
+    streamifyResponse() {
+      throw new RuntimeError(
+        'NotModelled',
+        'Response streaming is not modelled by this Lambda executor: return the response instead.',
+      );
+    },
+  };
+
+  let handler;
+  try {
+    handler = await loadHandler(environment.LAMBDA_TASK_ROOT, environment._HANDLER);
+    if (callbacksAreGone && handler.length >= 3) {
+      throw new RuntimeError(
+        'CallbackHandlerDeprecated',
+        'AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. Change the handler to return a promise.',
+      );
+    }
+  } catch (error) {
+    exitAfterReport('Uncaught Exception', error, 129);
+    return;
+  }
+  // A lost Runtime API means that Lambda itself is gone: nobody is left to report to.
+  for (;;) await serve(handler).catch(() => process.exit(1));
+}
+
+main();

@@ -1,0 +1,80 @@
+"""The living execution environments: what chaos may look at, kill, pause and resume."""
+
+import threading
+from dataclasses import dataclass
+
+from faultline_localstack.executor.environment import Environment
+
+
+class UnknownEnvironmentError(Exception):
+    """No living execution environment has the given id."""
+
+
+@dataclass(frozen=True)
+class EnvironmentView:
+    """``state`` as in ``Environment.state``; ``request_id`` while it serves one; ``started_at_ms`` in epoch milliseconds."""
+
+    id: str
+    function: str
+    version: str
+    pid: int | None
+    state: str
+    started_at_ms: int
+    invocations: int
+    request_id: str | None
+
+
+class Registry:
+    """All methods may be called from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._environments: dict[str, Environment] = {}
+
+    def add(self, environment: Environment) -> None:
+        with self._lock:
+            self._environments[environment.id] = environment
+
+    def remove(self, environment: Environment) -> None:
+        with self._lock:
+            self._environments.pop(environment.id, None)
+
+    def _living(self) -> list[Environment]:
+        with self._lock:
+            return list(self._environments.values())
+
+    def list(self) -> list[EnvironmentView]:
+        return [
+            EnvironmentView(
+                id=environment.id,
+                function=environment.function.name,
+                version=environment.function.version,
+                pid=environment.pid,
+                state=environment.state,
+                started_at_ms=environment.started_at_ms,
+                invocations=environment.invocations,
+                request_id=environment.request_id,
+            )
+            for environment in self._living()
+        ]
+
+    def _find(self, environment_id: str) -> Environment:
+        with self._lock:
+            environment = self._environments.get(environment_id)
+        if environment is None:
+            raise UnknownEnvironmentError(f"No living execution environment has the id {environment_id!r}.")
+        return environment
+
+    def kill(self, environment_id: str) -> None:
+        self._find(environment_id).kill()
+
+    def pause(self, environment_id: str) -> None:
+        self._find(environment_id).pause()
+
+    def resume(self, environment_id: str) -> None:
+        self._find(environment_id).resume()
+
+    def close_all(self) -> None:
+        """Ends everything at once, invocations included."""
+        for environment in self._living():
+            environment.close(at_once=True)
