@@ -1,0 +1,35 @@
+import { UsageError } from '../../cli/usage-error.ts';
+import { localstackCloud } from '../cloud.ts';
+import type { Engine } from '../engine.ts';
+import { readHealth } from '../health.ts';
+
+/**
+ * A LocalStack, or something compatible, that somebody else runs: it is used, but neither started nor stopped.
+ *
+ * @throws UsageError if the endpoint is not on this machine
+ */
+export function endpointEngine(address: string): Engine {
+  const cloud = localstackCloud(address);
+  const endpoint = cloud.endpoint ?? address;
+  return {
+    kind: 'endpoint',
+    up: async () => {
+      if ((await readHealth(endpoint)) === undefined)
+        throw new UsageError(`no LocalStack answers at ${endpoint}`, {
+          hint: 'Start it first, or leave --endpoint away: the lab then starts one of its own.',
+        });
+      return cloud;
+    },
+    down: async () => undefined,
+    status: async () => {
+      const health = await readHealth(endpoint);
+      return {
+        kind: 'endpoint',
+        endpoint,
+        running: health !== undefined,
+        services: health?.services ?? {},
+        ...(health === undefined ? {} : { version: health.version }),
+      };
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import type { Cloud } from './cloud.ts';
+import { dockerEngine } from './docker/engine.ts';
+import { endpointEngine } from './endpoint/engine.ts';
+import { hostEngine } from './host/engine.ts';
+
+/** A way to run LocalStack. The rest of the lab does not know which one it has. */
+export interface Engine {
+  readonly kind: 'host' | 'docker' | 'endpoint';
+  /**
+   * Starts LocalStack, installing first what is missing; does nothing if it runs already. Returns when it is ready for use.
+   *
+   * @param report is told what is going on, in a few words
+   * @param signal stops the attempt; nothing is left behind then
+   * @throws UsageError if something is missing or the port is in use
+   */
+  up(report: (line: string) => void, signal?: AbortSignal): Promise<Cloud>;
+  /** Ends all that `up` has started, and removes its temp files; does nothing if nothing runs. */
+  down(): Promise<void>;
+  status(): Promise<EngineStatus>;
+}
+
+/** What runs now. */
+export interface EngineStatus {
+  readonly kind: Engine['kind'];
+  readonly endpoint: string;
+  readonly running: boolean;
+  /** LocalStack's version. */
+  readonly version?: string;
+  /** LocalStack's process on this machine, if it is ours. */
+  readonly pid?: number;
+  /** Epoch milliseconds. */
+  readonly startedAt?: number;
+  /** State by service, such as `running` or `available` (not loaded yet). */
+  readonly services: Readonly<Record<string, string>>;
+  /** Where LocalStack writes its log. */
+  readonly logFile?: string;
+}
+
+/** Which LocalStack is meant. */
+export interface EngineChoice {
+  /** A LocalStack that runs already. */
+  readonly endpoint?: string | undefined;
+  readonly port?: number | undefined;
+  readonly engine?: 'host' | 'docker' | undefined;
+}
+
+/** LocalStack's own port. */
+export const defaultPort = 4566;
+
+/**
+ * Chooses how LocalStack runs: the one at `endpoint`, or `engine`, or Docker where a Docker engine answers, or this host.
+ *
+ * @throws UsageError if the endpoint is not on this machine
+ */
+export function openEngine({ endpoint, port = defaultPort, engine }: EngineChoice): Engine {
+  if (endpoint !== undefined) return endpointEngine(endpoint);
+  const kind = engine ?? (dockerAnswers() ? 'docker' : 'host');
+  return kind === 'docker' ? dockerEngine(port) : hostEngine(port);
+}
+
+function dockerAnswers(): boolean {
+  return spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { timeout: 3_000 }).status === 0;
+}

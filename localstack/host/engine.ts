@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { UsageError } from '../../cli/usage-error.ts';
+import { type Cloud, clientConfig, localstackCloud } from '../cloud.ts';
+import type { Engine, EngineStatus } from '../engine.ts';
+import { readHealth, readPluginIdentity } from '../health.ts';
+import { type Places, placesOf } from '../places.ts';
+import { waitUntil } from '../wait-until.ts';
+import { exclusively } from './exclusive.ts';
+import { install, type Report } from './install.ts';
+import { findJava } from './java.ts';
+import { isFree, listenerOn } from './port.ts';
+import { endProcessesOf } from './processes.ts';
+import { readLiveRecord, writeRecord } from './record.ts';
+import { localstackEnvironment } from './settings.ts';
+
+const readyWithinMs = 90_000;
+
+/** LocalStack as processes of this machine, without Docker. */
+export function hostEngine(port: number): Engine {
+  const cloud = localstackCloud(`http://127.0.0.1:${port}`);
+  const places = placesOf(port);
+  return {
+    kind: 'host',
+    up: (report, signal) => {
+      const onWait = () => report(`waiting for another command of the lab on port ${port}`);
+      return exclusively(places.lock, onWait, () => up(port, cloud, places, report, signal), signal);
+    },
+    down: () =>
+      exclusively(
+        places.lock,
+        () => undefined,
+        () => down(places),
+      ),
+    status: () => status(cloud, places),
+  };
+}
+
+async function up(port: number, cloud: Cloud, places: Places, report: Report, signal?: AbortSignal): Promise<Cloud> {
+  if ((await readLiveRecord(places.record)) !== undefined && (await isReady(cloud))) return cloud;
+  // A record without a healthy LocalStack, or processes without a record, are what a crash has left.
+  await down(places);
+  await refuseIfInUse(port);
+  const java = await findJava();
+  const python = await install(report, signal);
+  report('starting LocalStack');
+  try {
+    const exited = await start(python, localstackEnvironment(port, places, java), places);
+    await untilReady(cloud, places, exited, signal);
+    return cloud;
+  } catch (error) {
+    await endProcessesOf(places.state, undefined);
+    throw error;
+  }
+}
+
+async function refuseIfInUse(port: number): Promise<void> {
+  if (await isFree(port)) return;
+  const listener = await listenerOn(port);
+  const who =
+    listener === undefined ? 'another program' : `process ${listener.pid} (${listener.command.slice(0, 120)})`;
+  throw new UsageError(`port ${port} is in use by ${who}`, {
+    hint: `End it, or choose another port with --port, or, if it is a LocalStack, use it with --endpoint http://127.0.0.1:${port}`,
+  });
+}
+
+/** @returns a function that tells whether LocalStack has ended, and how */
+async function start(
+  python: string,
+  environment: Record<string, string>,
+  places: Places,
+): Promise<() => string | undefined> {
+  await Promise.all([places.temp, places.filesystem].map((folder) => mkdir(folder, { recursive: true })));
+  const log = await open(places.log, 'w');
+  let ending: string | undefined;
+  const child = spawn(python, ['-m', 'localstack.runtime.main'], {
+    cwd: places.state,
+    env: environment,
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+  });
+  child.once('error', (error) => {
+    ending = error.message;
+  });
+  child.once('exit', (code, signal) => {
+    ending = signal ?? `exit code ${code}`;
+  });
+  if (child.pid !== undefined) await writeRecord(places.record, child.pid);
+  child.unref();
+  await log.close();
+  return () => ending;
+}
+
+async function untilReady(
+  cloud: Cloud,
+  places: Places,
+  exited: () => string | undefined,
+  signal?: AbortSignal,
+): Promise<void> {
+  const ask = async () => (exited() !== undefined || (await isReady(cloud)) ? true : undefined);
+  const answered = await waitUntil(ask, { deadlineMs: readyWithinMs, everyMs: 100, signal });
+  const ending = exited();
+  if (answered && ending === undefined) return;
+  const what = ending === undefined ? `was not ready within ${readyWithinMs / 1000} s` : `ended (${ending})`;
+  const log = await readFile(places.log, 'utf8').catch(() => '');
+  throw new UsageError(`LocalStack ${what}`, {
+    hint: `The end of its log, ${places.log}:\n${log.trimEnd().split('\n').slice(-15).join('\n')}`,
+  });
+}
+
+/** LocalStack answers, our plug-in is in it, and DynamoDB Local, which it starts on the first call, answers through it. */
+async function isReady(cloud: Cloud): Promise<boolean> {
+  if ((await readPluginIdentity(cloud.endpoint ?? '')) === undefined) return false;
+  const client = new DynamoDBClient({ ...clientConfig(cloud), maxAttempts: 1 });
+  try {
+    await client.send(new ListTablesCommand({ Limit: 1 }));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    client.destroy();
+  }
+}
+
+async function down(places: Places): Promise<void> {
+  const record = await readLiveRecord(places.record);
+  await endProcessesOf(places.state, record?.pid);
+  const leftovers = [places.record, places.temp, places.filesystem];
+  await Promise.all(leftovers.map((path) => rm(path, { recursive: true, force: true, maxRetries: 3 })));
+}
+
+async function status(cloud: Cloud, places: Places): Promise<EngineStatus> {
+  const endpoint = cloud.endpoint ?? '';
+  const record = await readLiveRecord(places.record);
+  const health = record === undefined ? undefined : await readHealth(endpoint);
+  return {
+    kind: 'host',
+    endpoint,
+    running: health !== undefined,
+    services: health?.services ?? {},
+    logFile: places.log,
+    ...(health === undefined ? {} : { version: health.version }),
+    ...(record === undefined ? {} : { pid: record.pid, startedAt: record.startedAt }),
+  };
+}

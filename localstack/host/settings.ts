@@ -1,0 +1,62 @@
+import { delimiter, dirname } from 'node:path';
+import { dynamodbFolder, type Places } from '../places.ts';
+import type { Java } from './java.ts';
+import { marker } from './processes.ts';
+
+/** What LocalStack takes over from the shell; anything else could be a setting of LocalStack or of the AWS SDK that the lab does not expect. */
+const inherited = [
+  'HOME',
+  'USER',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+  'SSL_CERT_FILE',
+  'REQUESTS_CA_BUNDLE',
+];
+
+/** Where LocalStack's web console runs; with this origin it may read a LocalStack on this machine. */
+export const webConsole = 'https://app.localstack.cloud';
+
+/**
+ * The environment of a LocalStack on this host: nothing that it needs is downloaded at run time, its names need no DNS,
+ * and its files are below the lab's own folder, so that several can run side by side.
+ */
+export function localstackEnvironment(
+  port: number,
+  places: Places,
+  java: Java,
+  shell: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
+  const address = `127.0.0.1:${port}`;
+  const kept = inherited.flatMap((name) => (shell[name] === undefined ? [] : [[name, shell[name]] as const]));
+  return {
+    ...Object.fromEntries(kept),
+    // Functions run on the lab's own Node, which is first here.
+    PATH: [dirname(process.execPath), shell.PATH ?? ''].join(delimiter),
+    TMPDIR: places.temp,
+    PYTHONUNBUFFERED: '1',
+    [marker]: places.state,
+    FAULTLINE_DYNAMODB_DIR: dynamodbFolder,
+    FAULTLINE_JAVA: java.path,
+    FAULTLINE_NODE: process.execPath,
+    GATEWAY_LISTEN: address,
+    LOCALSTACK_HOST: address,
+    SQS_ENDPOINT_STRATEGY: 'path',
+    FILESYSTEM_ROOT: places.filesystem,
+    DNS_ADDRESS: '0',
+    SKIP_SSL_CERT_DOWNLOAD: '1',
+    DISABLE_EVENTS: '1',
+    LS_LOG: shell.FAULTLINE_LOCALSTACK_LOG ?? 'warning',
+    EXTRA_CORS_ALLOWED_ORIGINS: webConsole,
+    LAMBDA_RUNTIME_EXECUTOR: 'faultline',
+    DYNAMODB_IN_MEMORY: '1',
+    PROVIDER_OVERRIDE_DYNAMODB: 'v2',
+    PROVIDER_OVERRIDE_DYNAMODBSTREAMS: 'v2',
+  };
+}
