@@ -1,0 +1,64 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
+import { type Rule, ruleSchema } from '../faults/rule.ts';
+import { RULES } from '../middleware/rules-table.ts';
+
+/** Expired rules stay this long for whoever wonders, before DynamoDB's TTL may remove them. */
+const KEEP_EXPIRED_SECONDS = 3_600;
+
+/** The rules of one kind of fault in the chaos table. */
+export interface RuleStore {
+  /** Writes the rule; one with the same id is replaced. */
+  put(rule: Rule): Promise<void>;
+  /** Removes the rule; without one nothing happens. @throws Error if the id belongs to another kind of fault */
+  remove(id: string): Promise<void>;
+  /** Rules that act now or will; expired ones are left out. */
+  list(now: number): Promise<Rule[]>;
+}
+
+/** Opens the rules of one kind of fault. */
+export function openRuleStore(client: DynamoDBDocumentClient, table: string, fault: Rule['fault']): RuleStore {
+  return {
+    async put(rule) {
+      const ttl = Math.ceil(rule.expiresAt / 1_000) + KEEP_EXPIRED_SECONDS;
+      await client.send(new PutCommand({ TableName: table, Item: { pk: RULES, ...rule, ttl } }));
+    },
+
+    async remove(id) {
+      const ofThisKind = 'attribute_not_exists(pk) OR #fault = :fault';
+      try {
+        await client.send(
+          new DeleteCommand({
+            TableName: table,
+            Key: { pk: RULES, id },
+            ConditionExpression: ofThisKind,
+            ExpressionAttributeNames: { '#fault': 'fault' },
+            ExpressionAttributeValues: { ':fault': fault },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
+        throw new Error(`Rule "${id}" is not a ${fault}; expected the id of one. Ask the chaos function that made it.`);
+      }
+    },
+
+    async list(now) {
+      const { Items = [] }: QueryCommandOutput = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :rules',
+          ExpressionAttributeValues: { ':rules': RULES },
+          ConsistentRead: true,
+        }),
+      );
+      return Items.flatMap(({ pk: _pk, ttl: _ttl, ...item }) => ruleSchema.safeParse(item).data ?? []).filter(
+        (rule) => rule.fault === fault && now < rule.expiresAt,
+      );
+    },
+  };
+}
