@@ -18,7 +18,7 @@ export const violationSchema = z.object({
   id: z.string(),
   what: z.string(),
   /** Indexes of the events of the history that show it, in order. */
-  events: z.array(count),
+  events: z.array(count).readonly(),
 });
 export type Violation = z.infer<typeof violationSchema>;
 

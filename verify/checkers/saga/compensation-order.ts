@@ -1,0 +1,51 @@
+import { type Effect, type Saga, sagasOf } from '../../sagas.ts';
+import type { Violation } from '../../verdict-schema.ts';
+import { type Checker, resultOf } from '../checker.ts';
+
+/**
+ * Each step is compensated once, after it was committed and after the saga knew that it had failed; steps are
+ * compensated in the reverse of the order of the plan. Only what is certain is accused: an effect lies somewhere
+ * between its start and its end, and two that overlap may have happened in either order.
+ */
+export const compensationOrder: Checker = {
+  name: 'compensation-order',
+  claim: 'Compensations run once, after the failure and after what they compensate, last step first.',
+  complexity: 'O(n + steps²) a saga',
+  source: 'Garcia-Molina, Salem: Sagas (1987); aws-semantics: compensation order',
+  check(history) {
+    const { sagas } = sagasOf(history);
+    const violations: Violation[] = [];
+    let compensations = 0;
+    for (const saga of sagas.values()) {
+      const undone = saga.effects.filter((effect) => effect.action === 'compensate');
+      compensations += undone.length;
+      for (const [what, events] of disorder(saga, undone)) violations.push({ id: saga.id, what, events });
+    }
+    return resultOf(violations, { compensations });
+  },
+};
+
+function* disorder(saga: Saga, undone: readonly Effect[]): Generator<[what: string, events: readonly number[]]> {
+  const plan = saga.begins[0]?.value.plan ?? [];
+  const refusal = saga.transitions.find((transition) => transition.value.event === 'refused');
+  const seen = new Set<string>();
+  for (const effect of undone) {
+    const { step } = effect;
+    if (seen.has(step)) yield [`${step} was compensated more than once`, effect.events];
+    seen.add(step);
+    const commit = saga.effects.find((other) => other.step === step && other.action === 'commit');
+    if (commit === undefined) yield [`${step} was compensated, but it never took effect`, effect.events];
+    else if (effect.end < commit.start) {
+      yield [`${step} was compensated before it took effect`, [...effect.events, ...commit.events]];
+    }
+    if (refusal !== undefined && effect.end < refusal.time) {
+      yield [`${step} was compensated before the saga knew of a failure`, [...effect.events, refusal.index]];
+    }
+    for (const other of undone) {
+      const later = plan.indexOf(other.step) > plan.indexOf(step);
+      if (later && effect.end < other.start) {
+        yield [`${step} was compensated before ${other.step}, expected after it`, [...effect.events, ...other.events]];
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { type Saga, type Span, sagasOf } from '../../sagas.ts';
+import type { Violation } from '../../verdict-schema.ts';
+import { type Checker, resultOf } from '../checker.ts';
+
+/**
+ * What a saga does to one step it does at most once, and money moves at most once in each direction, however often it
+ * was asked for and whatever idempotency key was used. A committed saga with an amount was charged.
+ */
+export const exactlyOnceEffects: Checker = {
+  name: 'exactly-once-effects',
+  claim: 'Every effect happens at most once, and every effect of a committed saga exactly once.',
+  complexity: 'O(n)',
+  source: 'aws-semantics: exactly-once effect',
+  check(history) {
+    const { sagas } = sagasOf(history);
+    const violations: Violation[] = [];
+    const counts = { effects: 0, movements: 0, kinds: 0 };
+    for (const saga of sagas.values()) {
+      counts.effects += saga.effects.length;
+      counts.movements += saga.money.length;
+      const kinds = groups(saga);
+      counts.kinds += kinds.size;
+      for (const [kind, spans] of kinds) {
+        if (spans.length === 1) continue;
+        violations.push({
+          id: saga.id,
+          what: `${kind} took place ${spans.length} times, expected once`,
+          events: spans.flatMap((span) => span.events),
+        });
+      }
+      if (saga.ends.at(-1)?.value.outcome !== 'committed') continue;
+      const amount = saga.begins[0]?.value.amount;
+      if (amount !== undefined && amount > 0 && !saga.money.some((money) => money.direction === 'charge')) {
+        violations.push({
+          id: saga.id,
+          what: 'is committed, but no money was charged',
+          events: [saga.ends[0]?.index ?? 0],
+        });
+      }
+    }
+    return resultOf(violations, counts);
+  },
+};
+
+/** What happened, by what was done. */
+function groups(saga: Saga): Map<string, Span[]> {
+  const kinds = new Map<string, Span[]>();
+  const add = (kind: string, span: Span): void => {
+    const spans = kinds.get(kind);
+    if (spans === undefined) kinds.set(kind, [span]);
+    else spans.push(span);
+  };
+  for (const effect of saga.effects) add(`${effect.action} of ${effect.step}`, effect);
+  for (const money of saga.money) add(`${money.direction} of money`, money);
+  return kinds;
+}

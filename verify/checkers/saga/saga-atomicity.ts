@@ -1,0 +1,57 @@
+import { type Saga, sagasOf } from '../../sagas.ts';
+import type { Violation } from '../../verdict-schema.ts';
+import { type Checker, resultOf } from '../checker.ts';
+
+/**
+ * All or nothing, once a saga has ended: committed, every step of its plan took effect and none was compensated;
+ * compensated, no effect is left standing. Open sagas are counted, not judged.
+ */
+export const sagaAtomicity: Checker = {
+  name: 'saga-atomicity',
+  claim: 'A committed saga has all of its effects, a compensated one has none left.',
+  complexity: 'O(n)',
+  source: 'Garcia-Molina, Salem: Sagas (1987); aws-semantics: saga atomicity',
+  check(history) {
+    const { sagas } = sagasOf(history);
+    const violations: Violation[] = [];
+    const counts = { committed: 0, compensated: 0, open: 0 };
+    for (const saga of sagas.values()) {
+      const outcome = saga.ends.at(-1)?.value.outcome ?? 'open';
+      counts[outcome] += 1;
+      const faults = outcome === 'committed' ? committedFaults(saga) : outcome === 'compensated' ? standing(saga) : [];
+      for (const [what, events] of faults) violations.push({ id: saga.id, what, events: [...events, ...endOf(saga)] });
+    }
+    return resultOf(violations, counts);
+  },
+};
+
+type Found = [what: string, events: readonly number[]];
+
+function* committedFaults(saga: Saga): Generator<Found> {
+  for (const step of new Set(saga.begins.flatMap((begin) => begin.value.plan))) {
+    if (!saga.effects.some((effect) => effect.step === step && effect.action === 'commit')) {
+      yield [`ended as ${labelOf(saga)}, but ${step} never took effect`, []];
+    }
+  }
+  for (const effect of saga.effects) {
+    if (effect.action === 'compensate')
+      yield [`ended as ${labelOf(saga)}, but ${effect.step} was compensated`, effect.events];
+  }
+}
+
+function* standing(saga: Saga): Generator<Found> {
+  for (const effect of saga.effects) {
+    if (effect.action !== 'commit') continue;
+    if (!saga.effects.some((other) => other.step === effect.step && other.action === 'compensate')) {
+      yield [`ended as ${labelOf(saga)}, but ${effect.step} still stands`, effect.events];
+    }
+  }
+}
+
+function labelOf(saga: Saga): string {
+  return saga.ends.at(-1)?.value.label ?? 'open';
+}
+
+function endOf(saga: Saga): number[] {
+  return saga.ends.map((end) => end.index);
+}

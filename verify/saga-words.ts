@@ -1,0 +1,53 @@
+/**
+ * The vocabulary of sagas: what `key` and `value` of an event hold, by `f`. Amounts are integers in the smallest unit.
+ *
+ * | f             | types              | key             | means |
+ * | request       | invoke ok fail info| idempotency key | a client asks for a saga; `ok` names it |
+ * | begin         | ok                 | saga            | the saga began |
+ * | transition    | ok                 | saga            | the saga's record went from one version to the next |
+ * | end           | ok                 | saga            | the saga reached a final state |
+ * | state         | ok                 | saga            | the record as found after quiet |
+ * | effect        | invoke ok fail     | idempotency key | a step was committed or compensated, between invoke and ok; refused: fail |
+ * | money         | invoke ok fail     | idempotency key | money moved at the outside party |
+ * | resource      | ok                 | resource        | what there was at first and what was found after quiet |
+ * | queue         | ok                 | queue           | what is left in a queue after quiet |
+ * | dead-letter   | ok                 | message         | a message found in a dead-letter queue |
+ * | quiet         | ok info            | –               | the system went quiet (`info`: the deadline passed first) |
+ * | fault         | invoke ok          | rule            | the nemesis opens and closes a fault window |
+ * | injection     | info               | rule            | a fault fired once |
+ */
+import { z } from 'zod';
+
+const amount = z.number().int();
+const version = z.number().int().positive();
+const saga = z.string();
+const step = z.string();
+/** What a step does to a saga's world: `commit` does its work, `compensate` takes it back. */
+const action = z.enum(['commit', 'compensate']);
+/** `committed`: every step stands. `compensated`: none does. */
+const outcome = z.enum(['committed', 'compensated']);
+const resources = z.array(z.object({ resource: z.string(), amount }));
+
+/** The value of an event, by `f`. A request has one value at its invocation and another in its answer. */
+export const sagaValues = {
+  request: z.object({ digest: z.string(), expected: z.string().optional() }),
+  answer: z.object({ saga }),
+  begin: z.object({ request: z.string().optional(), amount: amount.optional(), plan: z.array(step) }),
+  transition: z.object({
+    version,
+    event: z.enum(['began', 'committed', 'refused', 'compensated', 'ended', 'resent', 'parked', 'resumed']),
+    step: step.optional(),
+  }),
+  end: z.object({ version, outcome, label: z.string(), reason: z.string().optional() }),
+  state: z.object({ version, final: z.boolean(), outcome: outcome.optional(), label: z.string() }),
+  effect: z.object({ saga, step, action, resources: resources.optional() }),
+  money: z.object({ saga, direction: z.enum(['charge', 'refund']), amount: amount.nonnegative() }),
+  resource: z.object({ initial: amount, available: amount }),
+  queue: z.object({ visible: amount, inFlight: amount, delayed: amount, deadLetter: z.boolean() }),
+  'dead-letter': z.object({ queue: z.string(), saga: saga.optional(), planted: z.boolean() }),
+} as const;
+
+export type SagaWord = keyof typeof sagaValues;
+export type SagaValue<F extends SagaWord> = z.infer<(typeof sagaValues)[F]>;
+export type Outcome = z.infer<typeof outcome>;
+export type Action = z.infer<typeof action>;
