@@ -5,7 +5,7 @@ export interface Ticket {
   readonly rule: string;
   /** The stable key: order id, idempotency key or message id. */
   readonly key: string;
-  /** 1 for the first try with this key, counted over redeliveries. */
+  /** Differs between the tries with this key, so that a retry has a chance of its own. */
   readonly attempt: number;
 }
 

@@ -17,6 +17,7 @@ export function chaos(environment: ChaosEnvironment = processEnvironment()): Mid
         ...environment.invocation,
         requestId: context.awsRequestId,
         deliveries: deliveriesOf(event, context.awsRequestId),
+        tries: new Map(),
       };
       const active = environment.rules.active();
       const rules = active instanceof Promise ? await active : active;

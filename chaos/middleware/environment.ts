@@ -40,6 +40,7 @@ function create(variables: NodeJS.ProcessEnv): ChaosEnvironment {
       environment: variables.AWS_LAMBDA_LOG_STREAM_NAME ?? 'unknown',
       requestId: 'init',
       deliveries: [],
+      tries: new Map(),
     },
   };
 }

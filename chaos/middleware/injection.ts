@@ -13,7 +13,7 @@ const injectionSchema = z.object({
   place: z.enum(['function', 'call']),
   /** `service:Operation`, for faults per call. */
   operation: z.string().optional(),
-  /** 1 for the first try with this key, counted over redeliveries and SDK retries. */
+  /** For a function the how-manieth delivery; for a call the how-manieth try, from 1 in the first delivery, 101 in the second, ... */
   attempt: z.number().int().optional(),
   /** Length of an injected delay. */
   delayMs: z.number().optional(),

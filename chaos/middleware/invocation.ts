@@ -12,6 +12,8 @@ export interface Invocation {
   readonly requestId: string;
   readonly environment: string;
   readonly deliveries: readonly Delivery[];
+  /** How often each AWS call was tried so far, by what it is and whom it is for. */
+  readonly tries: Map<string, number>;
 }
 
 const record = new AsyncLocalStorage<string>();

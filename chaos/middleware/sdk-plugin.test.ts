@@ -114,7 +114,7 @@ describe('the SDK plug-in, against a real HTTP server', () => {
     await client.send(put('order-b')).catch(() => undefined);
     await withKey('order-a', () => client.send(put('unrelated'))).catch(() => undefined);
     expect(ledger.map(({ key, attempt }) => ({ key, attempt }))).toEqual([
-      { key: 'order-b', attempt: 3 },
+      { key: 'order-b', attempt: 201 },
       { key: 'order-a', attempt: 1 },
     ]);
   });
@@ -147,7 +147,7 @@ function underChaos(rules: Rule[]): { environment: ChaosEnvironment; ledger: Inj
       now: () => 1_000,
       sleep: async () => undefined,
       log: (injection) => ledger.push(injection),
-      invocation: { function: 'f', environment: 'e', requestId: 'request-1', deliveries: [] },
+      invocation: { function: 'f', environment: 'e', requestId: 'request-1', deliveries: [], tries: new Map() },
     },
   };
 }

@@ -7,7 +7,7 @@ import type {
 import type { Rule, RuleOf } from '../faults/rule.ts';
 import { throttle } from '../faults/throttle.ts';
 import { type ChaosEnvironment, processEnvironment } from './environment.ts';
-import { deliveryOf } from './invocation.ts';
+import { deliveryOf, type Invocation } from './invocation.ts';
 import { throttlingResponse } from './throttling-response.ts';
 
 /** Any AWS SDK v3 client, and the document client. */
@@ -23,6 +23,8 @@ interface SdkClient {
     ): void;
   };
 }
+
+const TRIES_OF_A_DELIVERY = 100;
 
 /** One AWS call, as rules aim at it. */
 interface Call {
@@ -50,7 +52,7 @@ export function withChaos<Client extends SdkClient>(
       if (rules.length === 0) return next(args);
       const operation = (context.commandName ?? '').replace(/Command$/, '');
       const call: Call = { service, operation, input: args.input, tables: tablesOf(args.input) };
-      const refusal = firstThrottle(rules, call, tryOf(args.request), environment);
+      const refusal = firstThrottle(rules, call, environment);
       if (refusal === undefined) return next(args);
       return { response: throttlingResponse(service, refusal.error), output: undefined as never };
     },
@@ -59,17 +61,18 @@ export function withChaos<Client extends SdkClient>(
   return client;
 }
 
-function firstThrottle(rules: readonly Rule[], call: Call, sdkTry: SdkTry, environment: ChaosEnvironment) {
+function firstThrottle(rules: readonly Rule[], call: Call, environment: ChaosEnvironment) {
   const { invocation, log, now } = environment;
-  for (const rule of rules) {
-    if (!throttlesCall(rule, call, invocation.function)) continue;
-    const { key, delivery } = deliveryOf(call.input, invocation);
-    // Counted over redeliveries: otherwise an order that exhausts the SDK's tries once would do so for ever.
-    const attempt = (delivery - 1) * sdkTry.max + sdkTry.attempt;
-    const operation = `${call.service}:${call.operation}`;
-    const effect = throttle.decide(rule, { key: [key, operation, ...call.tables].join(' '), attempt });
+  const aimed = rules.filter((rule) => throttlesCall(rule, call, invocation.function));
+  if (aimed.length === 0) return undefined;
+  const { key, delivery } = deliveryOf(call.input, invocation);
+  const operation = `${call.service}:${call.operation}`;
+  const place = [key, operation, ...call.tables].join(' ');
+  const attempt = nextAttempt(place, delivery, invocation);
+  for (const rule of aimed) {
+    const effect = throttle.decide(rule, { key: place, attempt });
     if (effect === undefined) continue;
-    const { function: name, environment: place, requestId } = invocation;
+    const { function: name, environment: stream, requestId } = invocation;
     log({
       at: now(),
       rule: rule.id,
@@ -79,7 +82,7 @@ function firstThrottle(rules: readonly Rule[], call: Call, sdkTry: SdkTry, envir
       place: throttle.place,
       operation,
       attempt,
-      environment: place,
+      environment: stream,
       requestId,
     });
     return effect;
@@ -98,16 +101,14 @@ function throttlesCall(rule: Rule, call: Call, functionName: string): rule is Ru
   );
 }
 
-interface SdkTry {
-  readonly attempt: number;
-  readonly max: number;
-}
-
-/** The SDK tells each try of a call in a header: `amz-sdk-request: attempt=2; max=3`. */
-function tryOf(request: unknown): SdkTry {
-  const headers = (request as { headers?: Record<string, string> }).headers ?? {};
-  const told = /attempt=(\d+)(?:; max=(\d+))?/.exec(headers['amz-sdk-request'] ?? '');
-  return { attempt: Number(told?.[1] ?? 1), max: Number(told?.[2] ?? 3) };
+/**
+ * Counts the tries of a call, those of the SDK's retry loop and of the handler's own alike, and goes on counting at a round
+ * number in each redelivery: otherwise an order that exhausts all its tries once would do so for ever.
+ */
+function nextAttempt(place: string, delivery: number, { tries }: Invocation): number {
+  const count = (tries.get(place) ?? 0) + 1;
+  tries.set(place, count);
+  return (delivery - 1) * TRIES_OF_A_DELIVERY + count;
 }
 
 /** Tables named anywhere in a DynamoDB call: directly, in a transaction's items or as keys of a batch. */
