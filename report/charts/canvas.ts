@@ -1,0 +1,35 @@
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { escapeMarkup, type Html, trusted } from '../page/html.ts';
+
+/** A chart is drawn once for screens and once for phones, where the same width would make its letters too small. */
+export type Width = 'wide' | 'narrow';
+
+/** Margins and widths in pixels, the same for all charts over time, so that their moments lie above each other. */
+export const frame = {
+  wide: { width: 860, marginLeft: 44, marginRight: 8 },
+  narrow: { width: 360, marginLeft: 36, marginRight: 6 },
+} as const;
+
+/**
+ * Renders a Plot to an SVG element that needs no style of its own: Plot's inline style sheet and style attributes are
+ * taken away, so that the page can forbid inline styles, and colours are CSS variables of the page.
+ */
+export function draw(title: string, width: Width, options: Plot.PlotOptions): Html {
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const svg = Plot.plot({ ...frame[width], ...options, document });
+  for (const element of svg.querySelectorAll('style')) element.remove();
+  for (const element of [svg, ...svg.querySelectorAll('[style]')]) element.removeAttribute('style');
+  for (const element of svg.querySelectorAll('[aria-label]')) element.removeAttribute('aria-label');
+  svg.setAttribute('class', `chart ${width}`);
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', title);
+  return trusted(
+    svg.outerHTML.replace(/(\d+\.\d{2})\d+/g, '$1').replace('>', `><title>${escapeMarkup(title)}</title>`),
+  );
+}
+
+/** The two drawings of one chart; the style sheet shows the one that fits. */
+export function drawBoth(title: string, options: (width: Width) => Plot.PlotOptions): Html {
+  return trusted(draw(title, 'wide', options('wide')).text + draw(title, 'narrow', options('narrow')).text);
+}

@@ -1,0 +1,113 @@
+import { momentOf } from './orders.ts';
+import { clock, count, counted, duration } from './page/format.ts';
+import { offendersOf } from './reconciliation.ts';
+import type { Run } from './run.ts';
+import type { Span } from './span.ts';
+import type { FaultWindow } from './windows.ts';
+
+/** A run that was never judged has no verdict: it is shown as inconclusive, and says why. */
+export type Status = 'pass' | 'fail' | 'inconclusive';
+
+/** What a reader must know in ten seconds. */
+export interface Headline {
+  readonly status: Status;
+  readonly claim: string;
+  /** What happened, when and why: plain sentences, the most important first. */
+  readonly sentences: readonly string[];
+  /** When the first broken promise was broken, epoch milliseconds. */
+  readonly brokenAt: readonly number[];
+}
+
+/** The headline of a run. @param span undefined where the run knows no time */
+export function headlineOf(run: Run, windows: readonly FaultWindow[], span: Span | undefined): Headline {
+  const { verdict, manifest } = run;
+  const claim = manifest?.claim ?? 'A run without a manifest: its claim is unknown';
+  const brokenAt = brokenMoments(run);
+  if (verdict === undefined) return { status: 'inconclusive', claim, sentences: unjudged(run), brokenAt };
+  if (verdict.verdict === 'inconclusive') {
+    return {
+      status: 'inconclusive',
+      claim,
+      sentences: ['Nothing is known to be broken, but the run cannot be called good:', ...verdict.reasons],
+      brokenAt,
+    };
+  }
+  const sentences = verdict.verdict === 'pass' ? passed(run, windows) : failed(run, windows, span, brokenAt);
+  return { status: verdict.verdict, claim, sentences, brokenAt };
+}
+
+function unjudged(run: Run): string[] {
+  const missing = run.files.filter(({ present }) => !present).map(({ name }) => name);
+  const stopped = run.journal.find(({ status }) => status === 'failed' || status === 'aborted');
+  return [
+    'This run was not judged: it has no verdict that could be read.',
+    ...(stopped === undefined
+      ? []
+      : [`The step ${stopped.step} ${stopped.status === 'failed' ? 'failed' : 'was aborted'}.`]),
+    ...(missing.length === 0 ? [] : [`Missing: ${missing.join(', ')}.`]),
+  ];
+}
+
+function passed(run: Run, windows: readonly FaultWindow[]): string[] {
+  const verdict = run.verdict;
+  const orders = verdict?.facts.sagas.total ?? 0;
+  const fired = verdict?.faults.reduce((sum, fault) => sum + fault.fired, 0) ?? 0;
+  const recovery = slowestRecovery(windows);
+  return [
+    `All ${counted(verdict?.invariants.length ?? 0, 'invariant')} hold over ${counted(orders, 'order')}.`,
+    fired === 0
+      ? 'No fault was part of this run.'
+      : `${counted(fired, 'fault')} fired under ${counted(verdict?.faults.length ?? 0, 'rule')}${recovery === undefined ? '.' : `; the system was steady again ${duration(recovery)} after the faults at the latest.`}`,
+  ];
+}
+
+function failed(
+  run: Run,
+  windows: readonly FaultWindow[],
+  span: Span | undefined,
+  brokenAt: readonly number[],
+): string[] {
+  const offenders = offendersOf(run);
+  const broken = (run.verdict?.invariants ?? []).filter(({ valid }) => valid === false);
+  const hit = new Set(run.ledger.flatMap(({ key }) => (key != null && offenders.has(key) ? [key] : [])));
+  const first = brokenAt[0];
+  return [
+    `${broken.length} of ${counted(run.verdict?.invariants.length ?? 0, 'invariant')} broken by ${counted(offenders.size, 'offender')}.`,
+    ...(first === undefined || span === undefined
+      ? []
+      : [`First broken at ${clock(first - span.from)}, ${during(windows, first)}.`]),
+    ...(run.manifest?.sabotage === undefined ? [] : [`A defect was planted on purpose: ${run.manifest.sabotage}.`]),
+    ...(run.ledger.length === 0 || offenders.size === 0
+      ? []
+      : [`${count(hit.size)} of ${counted(offenders.size, 'offender')} had been hit by a fault.`]),
+  ];
+}
+
+function during(windows: readonly FaultWindow[], at: number): string {
+  const open = windows.filter(
+    ({ startedAt, endedAt }) => startedAt <= at && at <= (endedAt ?? Number.POSITIVE_INFINITY),
+  );
+  if (open.length > 0)
+    return `while ${open.map(({ rule }) => rule).join(' and ')} ${open.length === 1 ? 'was' : 'were'} active`;
+  const before = windows.filter(({ endedAt }) => (endedAt ?? Number.POSITIVE_INFINITY) < at).at(-1);
+  return before === undefined
+    ? 'outside every fault window'
+    : `${duration(at - (before.endedAt ?? at))} after ${before.rule} ended`;
+}
+
+/** The longest recovery after a fault; undefined where none was measured. */
+export function slowestRecovery(windows: readonly FaultWindow[]): number | undefined {
+  const measured = windows.flatMap(({ fact }) => (fact?.recoveredAfterMs == null ? [] : [fact.recoveredAfterMs]));
+  return measured.length === 0 ? undefined : Math.max(...measured);
+}
+
+/** When each violation was complete: the last event that its checker names. Sorted. */
+function brokenMoments(run: Run): readonly number[] {
+  const violations = (run.verdict?.invariants ?? []).flatMap(({ counterexample }) => counterexample?.violations ?? []);
+  return violations
+    .flatMap(({ events }) => {
+      const last = run.history[events.at(-1) ?? -1];
+      return last === undefined ? [] : [momentOf(run, last)];
+    })
+    .sort((a, b) => a - b);
+}

@@ -1,0 +1,47 @@
+/** Milliseconds as a person says them: `0.4 ms` never, `38 ms`, `1.2 s`, `2 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** An offset from the start of a run as `m:ss`, with a sign before it where it lies before the start. */
+export function clock(ms: number): string {
+  const seconds = Math.floor(Math.abs(ms) / 1000);
+  return `${ms < 0 ? '−' : ''}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** The same, to the millisecond: `m:ss.mmm`. */
+export function exactClock(ms: number): string {
+  return `${clock(ms)}.${String(Math.floor(Math.abs(ms)) % 1000).padStart(3, '0')}`;
+}
+
+/** A whole number with thin groups: `10 000`. */
+export function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+}
+
+/** A count with its noun: `1 order`, `12 orders`. */
+export function counted(value: number, noun: string, plural = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : plural}`;
+}
+
+/** A share as a percentage with at most one decimal; nothing of nothing is `–`. */
+export function percentage(part: number, whole: number): string {
+  if (whole === 0) return '–';
+  const value = (part / whole) * 100;
+  return `${value === 0 || value >= 99.95 || value % 1 === 0 ? Math.round(value) : value.toFixed(1)} %`;
+}
+
+/** Epoch milliseconds as `2026-11-21 06:30:00 UTC`. */
+export function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** Text no longer than the limit, with an ellipsis where it was cut. */
+export function shortened(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
+}

@@ -1,0 +1,131 @@
+import { type Lane, overview } from '../charts/overview.ts';
+import { type Headline, slowestRecovery } from '../headline.ts';
+import type { Run } from '../run.ts';
+import type { Span } from '../span.ts';
+import type { FaultWindow } from '../windows.ts';
+import { count, counted, duration } from './format.ts';
+import { type Html, html } from './html.ts';
+import { verdictMark } from './verdict-mark.ts';
+
+const words = { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' } as const;
+
+/** The first screen: verdict, claim, what happened, when and why, the numbers that matter and one look at the time. */
+export function hero(run: Run, headline: Headline, windows: readonly FaultWindow[], span: Span | undefined): Html {
+  const { status, claim, sentences } = headline;
+  const broken = (run.verdict?.invariants ?? []).filter(({ valid }) => valid === false);
+  return html`<header class="hero" id="verdict"><div class="width">
+<p class="verdict ${status}">${verdictMark(status)}${words[status]}</p>
+<h1>${claim}</h1>
+<div class="lead">${status === 'inconclusive' ? reasons(sentences) : html`<p>${sentences.join(' ')}</p>`}
+${broken.length > 0 && html`<ul>${broken.map(({ name, counterexample }) => html`<li><a href="#invariant-${name}"><strong>${name}</strong></a>: ${counterexample?.summary ?? 'broken'}</li>`)}</ul>`}</div>
+${figures(run, windows)}
+${span !== undefined && overview(span, lanesOf(run, headline, windows, span), overviewTitle(headline, windows))}
+</div></header>`;
+}
+
+function reasons([first, ...rest]: readonly string[]): Html {
+  return html`<p>${first}</p>${rest.length > 0 && html`<ul>${rest.map((reason) => html`<li>${reason}</li>`)}</ul>`}`;
+}
+
+function overviewTitle(headline: Headline, windows: readonly FaultWindow[]): string {
+  return `The run over time: the load, ${counted(windows.length, 'fault window')}, ${counted(headline.brokenAt.length, 'broken promise')}`;
+}
+
+function lanesOf(run: Run, headline: Headline, windows: readonly FaultWindow[], span: Span): readonly Lane[] {
+  const first = run.client[0];
+  const lanes: Lane[] = [];
+  if (first !== undefined) {
+    const from = run.client.reduce((least, { at }) => Math.min(least, at), first.at);
+    const to = run.client.reduce((most, { endedAt }) => Math.max(most, endedAt), first.endedAt);
+    lanes.push({
+      label: `Load: ${counted(run.client.length, 'request')}`,
+      colour: '--p95',
+      stretches: [{ from, to }],
+      moments: [],
+    });
+  }
+  for (const { rule, fault, startedAt, endedAt, fact } of windows) {
+    const fired = fact === undefined ? '' : `, fired ${count(fact.fired)}×`;
+    const label = `Fault ${rule}${fault === undefined || fault === rule ? '' : ` (${fault})`}${fired}${endedAt === undefined ? ', never ended' : ''}`;
+    lanes.push({
+      label,
+      colour: '--fault',
+      stretches: [{ from: startedAt, to: Math.min(endedAt ?? span.to, span.to) }],
+      moments: [],
+    });
+  }
+  if (headline.brokenAt.length > 0) {
+    lanes.push({
+      label: `Promises broken: ${count(headline.brokenAt.length)}`,
+      colour: '--bad',
+      stretches: [],
+      moments: headline.brokenAt.slice(0, 300),
+    });
+  }
+  return lanes;
+}
+
+function figures(run: Run, windows: readonly FaultWindow[]): Html {
+  const facts = run.verdict?.facts;
+  const list: (readonly [string, string, string | undefined])[] = [];
+  if (facts !== undefined) {
+    const { requests, sagas, latencyMs, sagaMs } = facts;
+    list.push(['Orders accepted', count(requests.accepted), `of ${counted(requests.keys, 'asked for', 'asked for')}`]);
+    for (const [label, amount] of Object.entries(sagas.outcomes).slice(0, 3)) {
+      list.push([
+        capital(label),
+        count(amount),
+        label === Object.keys(sagas.outcomes)[0] && sagas.open > 0
+          ? `${count(sagas.open)} still open`
+          : reasonsOf(label, sagas),
+      ]);
+    }
+    list.push(
+      ['Answer, p95', show(latencyMs.all?.p95), split(latencyMs)],
+      ['Outcome, p95', show(sagaMs.all?.p95), split(sagaMs)],
+    );
+  } else if (run.client.length > 0) {
+    list.push(['Request attempts', count(run.client.length), undefined]);
+  }
+  const fired = run.verdict?.faults.reduce((sum, fault) => sum + fault.fired, 0) ?? run.ledger.length;
+  list.push(['Faults fired', count(fired), counted(new Set(run.ledger.map(({ rule }) => rule)).size, 'rule')]);
+  if (windows.length > 0) list.push(['Recovery', show(slowestRecovery(windows)), unrecovered(windows)]);
+  return html`<dl class="figures">${list.map(([name, value, note]) => html`<div><dt>${name}</dt><dd>${value}</dd>${note !== undefined && note !== '' && html`<dd>${note}</dd>`}</div>`)}</dl>`;
+}
+
+function unrecovered(windows: readonly FaultWindow[]): string {
+  if (windows.every(({ fact }) => fact === undefined)) return 'not judged';
+  return windows.some(({ fact }) => fact?.recoveredAfterMs === null)
+    ? 'not steady again after every fault'
+    : 'after the last fault ended, at most';
+}
+
+function split({
+  inFaults,
+  outsideFaults,
+}: {
+  inFaults: { p95: number } | null;
+  outsideFaults: { p95: number } | null;
+}): string | undefined {
+  if (inFaults === null || outsideFaults === null) return undefined;
+  return `${duration(inFaults.p95)} in faults, ${duration(outsideFaults.p95)} outside`;
+}
+
+function reasonsOf(
+  label: string,
+  sagas: { outcomes: Record<string, number>; reasons: Record<string, number> },
+): string | undefined {
+  const all = Object.values(sagas.reasons).reduce((sum, value) => sum + value, 0);
+  if (all === 0 || all !== sagas.outcomes[label]) return undefined;
+  return Object.entries(sagas.reasons)
+    .map(([reason, amount]) => `${count(amount)} ${reason}`)
+    .join(', ');
+}
+
+function show(ms: number | undefined): string {
+  return ms === undefined ? '–' : duration(ms);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

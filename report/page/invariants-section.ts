@@ -1,0 +1,46 @@
+import type { Invariant } from '../../verify/verdict-schema.ts';
+import type { Run } from '../run.ts';
+import { count, shortened } from './format.ts';
+import { type Html, html } from './html.ts';
+import { statusOf, verdictMark } from './verdict-mark.ts';
+
+const words = { pass: 'holds', fail: 'broken', inconclusive: 'not judged' } as const;
+const order = { fail: 0, inconclusive: 1, pass: 2 } as const;
+const shownIds = 20;
+
+/** Every invariant with what was counted; the broken ones first, with the offenders by name. */
+export function invariantsSection(run: Run, storyIds: ReadonlySet<string>): Html {
+  const invariants = [...(run.verdict?.invariants ?? [])].sort(
+    (a, b) => order[statusOf(a.valid)] - order[statusOf(b.valid)],
+  );
+  return html`<section id="invariants"><h2>Invariants</h2>
+<p class="intro">What must be true of every order, whatever fails. Judged over ${count(run.verdict?.history.events ?? 0)} events.</p>
+<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Invariants"><table><thead><tr><th scope="col">Verdict</th><th scope="col">Invariant</th><th scope="col">Counted</th></tr></thead>
+<tbody>${invariants.map((invariant) => rowOf(invariant, storyIds))}</tbody></table></div>
+<p class="source">From verdict.json.</p></div></section>`;
+}
+
+function rowOf({ name, claim, valid, counts, counterexample, error }: Invariant, storyIds: ReadonlySet<string>): Html {
+  const status = statusOf(valid);
+  const entries = Object.entries(counts);
+  return html`<tr id="invariant-${name}"><td><span class="status ${status}">${verdictMark(status)}${words[status]}</span></td>
+<th scope="row"><strong>${name}</strong><div class="muted small">${claim}</div>
+${error !== undefined && html`<div class="small inconclusive">${error}</div>`}
+${counterexample !== undefined && html`<div class="small">${counterexample.summary}</div><div class="small mono">${offenders(counterexample.ids, counterexample.total, storyIds)}</div>`}</th>
+<td class="small">${entries.map(([what, amount]) => html`<div>${count(amount)} <span class="muted">${spaced(what)}</span></div>`)}</td></tr>`;
+}
+
+function offenders(ids: readonly string[], total: number, storyIds: ReadonlySet<string>): Html {
+  const named = ids.slice(0, shownIds);
+  return html`${named.map((id, index) => html`${index > 0 && ', '}${storyIds.has(id) ? html`<a href="#${storyAnchor(id)}">${shortened(id, 80)}</a>` : shortened(id, 80)}`)}${total > named.length && ` and ${count(total - named.length)} more in verdict.json`}`;
+}
+
+/** `openSagas` as `open sagas`. */
+function spaced(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+}
+
+/** The anchor of an offender's story: whatever the id holds, a word that a link can carry. */
+export function storyAnchor(id: string): string {
+  return `story-${[...id].map((character) => (/[a-zA-Z0-9-]/.test(character) ? character : `_${character.codePointAt(0)?.toString(16)}`)).join('')}`;
+}

@@ -1,0 +1,45 @@
+import type { Span } from '../span.ts';
+import { clock, duration, utc } from './format.ts';
+import { dataBlock, type Html, html } from './html.ts';
+import { type Panel, swatch } from './timeline.ts';
+
+/** The charts below each other on one time axis, with a cursor that reads all of them at once, and the same numbers as a table. */
+export function timelineSection(span: Span, panels: readonly Panel[]): Html {
+  return html`<section id="timeline"><h2>Timeline</h2>
+<p class="intro">0:00 is ${utc(span.from)}. Shaded: a fault was active. Each point sums up ${duration(span.bucketMs)}.</p>
+<div class="card" id="charts" tabindex="-1">
+<p class="moment scripted-only"><label>Moment <input type="range" id="cursor" min="0" max="${span.buckets - 1}" value="0" step="1"></label><output id="moment" for="cursor">move over a chart or use the slider</output></p>
+${panels.map(panelOf)}
+<p class="source">Drawn from ${[...new Set(panels.map(({ source }) => source))].join(', ')}; fault windows from verdict.json or journal.jsonl.</p>
+<details><summary class="small">The same numbers as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Numbers of the timeline">${tableOf(span, panels)}</div></details>
+</div>
+${dataBlock('readings', {
+  bucketMs: span.bucketMs,
+  buckets: span.buckets,
+  panels: Object.fromEntries(
+    panels.map(({ id, unit, series }) => [
+      id,
+      { unit, series: series.map(({ values }) => values.map((value) => shown(value) ?? null)) },
+    ]),
+  ),
+})}</section>`;
+}
+
+function panelOf({ id, title, unit, series, chart }: Panel): Html {
+  return html`<figure class="panel" data-panel="${id}"><figcaption><h3>${title}${unit !== '' && html` <span class="muted small">${unit}</span>`}</h3>
+<ul class="legend">${series.map(({ label, colour }) => html`<li>${swatch(colour)}${label} <output></output></li>`)}</ul></figcaption>
+<div class="plotted">${chart}</div></figure>`;
+}
+
+function tableOf(span: Span, panels: readonly Panel[]): Html {
+  const columns = panels.flatMap(({ title, unit, series }) =>
+    series.map(({ label, values }) => ({ name: `${title}: ${label}${unit === '' ? '' : `, ${unit}`}`, values })),
+  );
+  const rows = Array.from({ length: span.buckets }, (_, index) => index);
+  return html`<table><thead><tr><th scope="col">from</th>${columns.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr><th scope="row">${clock(row * span.bucketMs)}</th>${columns.map(({ values }) => html`<td class="number">${shown(values[row]) ?? '–'}</td>`)}</tr>`)}</tbody></table>`;
+}
+
+function shown(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value.toFixed(value < 10 ? 2 : 0));
+}

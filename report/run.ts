@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import {
+  type ClientAttempt,
+  clientAttemptSchema,
+  type Injection,
+  injectionSchema,
+  type JournalStep,
+  journalStepSchema,
+  type Manifest,
+  type MetricsSample,
+  manifestSchema,
+  metricsSampleSchema,
+  runFiles,
+} from '../observe/run-files.ts';
+import type { HistoryEvent } from '../verify/event.ts';
+import { emptyReading, readHistory } from '../verify/history.ts';
+import { type Verdict, verdictSchema } from '../verify/verdict-schema.ts';
+
+/** What became of one file of a run: how much of it was read, and what is wrong with the rest. */
+export interface FileNote {
+  readonly name: string;
+  readonly present: boolean;
+  /** Records read; 1 for a JSON file. */
+  readonly records: number;
+  /** One sentence each; empty where everything was read. */
+  readonly problems: readonly string[];
+}
+
+/** Everything that a report is made of. A file that is missing or broken leaves its part empty and a note. */
+export interface Run {
+  readonly dir: string;
+  readonly files: readonly FileNote[];
+  readonly manifest: Manifest | undefined;
+  readonly verdict: Verdict | undefined;
+  readonly client: readonly ClientAttempt[];
+  readonly journal: readonly JournalStep[];
+  readonly ledger: readonly Injection[];
+  readonly metrics: readonly MetricsSample[];
+  readonly history: readonly HistoryEvent[];
+  /** Epoch milliseconds of time 0 of the history. */
+  readonly origin: number;
+}
+
+/** The folder holds no file of a run. */
+export class NoRunError extends Error {
+  override readonly name = 'NoRunError';
+
+  constructor(dir: string) {
+    super(
+      `${dir} holds no run: expected at least one of ${runFiles.manifest}, ${runFiles.client}, ${runFiles.history}`,
+    );
+  }
+}
+
+/** Reads a run's folder as far as it can be read. @throws NoRunError when there is nothing to read */
+export async function readRun(dir: string): Promise<Run> {
+  const files: FileNote[] = [];
+  const json = async <T>(name: string, schema: z.ZodType<T>) => readJson(dir, name, schema, files);
+  const lines = async <T>(name: string, schema: z.ZodType<T>) => readLines(dir, name, schema, files);
+  const run = {
+    dir,
+    files,
+    manifest: await json(runFiles.manifest, manifestSchema),
+    verdict: await json(runFiles.verdict, verdictSchema),
+    client: await lines(runFiles.client, clientAttemptSchema),
+    journal: await lines(runFiles.journal, journalStepSchema),
+    ledger: await lines(runFiles.ledger, injectionSchema),
+    metrics: await lines(runFiles.metrics, metricsSampleSchema),
+    ...(await readEvents(dir, files)),
+  };
+  if (files.every(({ present }) => !present)) throw new NoRunError(dir);
+  return run;
+}
+
+async function readJson<T>(dir: string, name: string, schema: z.ZodType<T>, notes: FileNote[]): Promise<T | undefined> {
+  const path = join(dir, name);
+  if (!existsSync(path)) {
+    notes.push({ name, present: false, records: 0, problems: [] });
+    return undefined;
+  }
+  const parsed = accept(await readFile(path, 'utf8'), schema);
+  const problems = parsed.error === undefined ? [] : [`${name}: ${parsed.error}`];
+  notes.push({ name, present: true, records: problems.length === 0 ? 1 : 0, problems });
+  return parsed.value;
+}
+
+async function readLines<T>(dir: string, name: string, schema: z.ZodType<T>, notes: FileNote[]): Promise<readonly T[]> {
+  const path = join(dir, name);
+  if (!existsSync(path)) {
+    notes.push({ name, present: false, records: 0, problems: [] });
+    return [];
+  }
+  const records: T[] = [];
+  let broken = 0;
+  let first = '';
+  (await readFile(path, 'utf8')).split('\n').forEach((line, index) => {
+    if (line.trim() === '') return;
+    const { value, error } = accept(line, schema);
+    if (error === undefined) records.push(value as T);
+    else {
+      broken += 1;
+      if (broken === 1) first = `${name}:${index + 1}: ${error}`;
+    }
+  });
+  const problems = broken === 0 ? [] : [`${broken === 1 ? '1 line' : `${broken} lines`} left out; ${first}`];
+  notes.push({ name, present: true, records: records.length, problems });
+  return records;
+}
+
+function accept<T>(text: string, schema: z.ZodType<T>): { value?: T; error?: string } {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return { error: `no JSON: ${text.slice(0, 60)}` };
+  }
+  const result = schema.safeParse(parsed);
+  if (result.success) return { value: result.data };
+  const issue = result.error.issues[0];
+  return { error: `${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'not as expected'}` };
+}
+
+async function readEvents(dir: string, notes: FileNote[]): Promise<Pick<Run, 'history' | 'origin'>> {
+  const name = runFiles.history;
+  const path = join(dir, name);
+  const history: HistoryEvent[] = [];
+  const reading = emptyReading();
+  if (!existsSync(path)) {
+    notes.push({ name, present: false, records: 0, problems: [] });
+    return { history, origin: 0 };
+  }
+  const problems: string[] = [];
+  try {
+    for await (const event of readHistory(path, reading)) history.push(event);
+    if (reading.truncated !== undefined) problems.push(`${name}: the last line is cut off and was left out`);
+  } catch (error) {
+    problems.push(`read up to an error: ${(error as Error).message.replace(`${dir}/`, '')}`);
+  }
+  notes.push({ name, present: true, records: history.length, problems });
+  return { history, origin: reading.header?.origin ?? 0 };
+}

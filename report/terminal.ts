@@ -1,0 +1,57 @@
+import { styleText } from 'node:util';
+import { headlineOf, type Status } from './headline.ts';
+import { counted, duration } from './page/format.ts';
+import { statusOf } from './page/verdict-mark.ts';
+import { readRun } from './run.ts';
+import { spanOf } from './span.ts';
+import { type FaultWindow, faultWindows } from './windows.ts';
+
+const colours = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const;
+const marks = { pass: '✓', fail: '✗', inconclusive: '?' } as const;
+
+/**
+ * The summary of a run for a terminal, line by line: verdict, claim, why, invariants, faults.
+ * @param colour whether escape sequences may be used
+ * @throws NoRunError when the folder holds no file of a run
+ */
+export async function terminalSummary(runDir: string, colour: boolean): Promise<readonly string[]> {
+  const run = await readRun(runDir);
+  const windows = faultWindows(run);
+  const { status, claim, sentences } = headlineOf(run, windows, spanOf(run, windows));
+  const paint = (one: Status, text: string) =>
+    colour ? styleText([colours[one], 'bold'], text, { validateStream: false }) : text;
+  const dim = (text: string) => (colour ? styleText('dim', text, { validateStream: false }) : text);
+  const invariants = (run.verdict?.invariants ?? []).map(({ name, valid, counterexample, error, counts }) => {
+    const one = statusOf(valid);
+    const why =
+      counterexample?.summary ??
+      error ??
+      Object.entries(counts)
+        .map(([what, amount]) => `${what} ${amount}`)
+        .join(', ');
+    return `  ${paint(one, marks[one])} ${name}  ${dim(harmless(why))}`;
+  });
+  return [
+    `${paint(status, status.toUpperCase())}  ${harmless(claim)}`,
+    ...sentences.map((sentence) => `  ${harmless(sentence)}`),
+    ...(invariants.length === 0 ? [] : ['', ...invariants]),
+    ...(windows.length === 0 ? [] : ['', ...windows.map(windowLine)]),
+  ];
+}
+
+function windowLine({ rule, startedAt, endedAt, fact }: FaultWindow): string {
+  const lasted = endedAt === undefined ? 'never ended' : `active for ${duration(endedAt - startedAt)}`;
+  const fired = fact === undefined ? '' : `, fired ${counted(fact.fired, 'time')} on ${counted(fact.keys, 'key')}`;
+  const recovery =
+    fact?.recoveredAfterMs === undefined
+      ? ''
+      : fact.recoveredAfterMs === null
+        ? ', not steady again within the run'
+        : `, steady again after ${duration(fact.recoveredAfterMs)}`;
+  return `  fault ${harmless(rule)}: ${lasted}${fired}${recovery}`;
+}
+
+/** Data of a run must not move the cursor or change colours. */
+function harmless(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+}
