@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { inventory } from '../../functions/inventory/reservation.ts';
 import { chargeStep, orderSaga, reserveStep } from '../../functions/orders/order-saga.ts';
 import { payments } from '../../functions/payments/payment.ts';
@@ -12,6 +12,8 @@ import { type Order, orderOf } from '../../functions/shared/order.ts';
 import { openSagaStore } from '../../functions/shared/saga/saga-store.ts';
 import { next, start } from '../../functions/shared/saga/transition.ts';
 import { shipping } from '../../functions/shipping/shipment.ts';
+
+jest.setTimeout(60_000);
 
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { EffectRecord } from '../../functions/shared/effects/effect-record.ts';
+import type { Saga } from '../../functions/shared/saga/saga.ts';
+import { localstackCloud, restApiUrl } from '../../localstack/cloud.ts';
+import { waitUntil } from '../../localstack/wait-until.ts';
+
+const cloud = localstackCloud(process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566');
+
+export const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const lambda = new LambdaClient({});
+
+/** What the REST API answered. */
+export interface Answer {
+  readonly status: number;
+  readonly body: { orderId: string; error?: string; details?: string[] } & Partial<Saga>;
+}
+
+async function ordersUrl(): Promise<string> {
+  const stacks = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName: 'faultline' }));
+  const outputs = new Map(stacks.Stacks?.[0]?.Outputs?.map((output) => [output.OutputKey, output.OutputValue]));
+  return `${restApiUrl(cloud, outputs.get('RestApiId') ?? '', outputs.get('RestApiStage') ?? '')}/orders`;
+}
+
+let url: Promise<string> | undefined;
+
+async function request(path: string, init: RequestInit = {}): Promise<Answer> {
+  url ??= ordersUrl();
+  const response = await fetch(`${await url}${path}`, init);
+  return { status: response.status, body: (await response.json()) as Answer['body'] };
+}
+
+/** POST /orders; a key of `null` sends none. */
+export function post(body: unknown, key: string | null = randomUUID()): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', ...(key !== null && { 'idempotency-key': key }) };
+  return request('', { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
+}
+
+/** GET /orders/{id}. */
+export function get(orderId: string): Promise<Answer> {
+  return request(`/${orderId}`);
+}
+
+/** Waits for a condition, at most half a minute. */
+export async function eventually<Found>(what: string, ask: () => Promise<Found | undefined>): Promise<Found> {
+  const found = await waitUntil(ask, { deadlineMs: 30_000, everyMs: 200 });
+  if (found === undefined) throw new Error(`Waited 30 s in vain for ${what}.`);
+  return found;
+}
+
+/** The order once its saga is final. */
+export function final(orderId: string): Promise<Answer['body']> {
+  return eventually(`order ${orderId} to be final`, async () => {
+    const { body } = await get(orderId);
+    return body.status === 'confirmed' || body.status === 'cancelled' ? body : undefined;
+  });
+}
+
+/** What the services did for an order, in the order of time. */
+export async function effectsOf(orderId: string): Promise<string[]> {
+  const records = await Promise.all(
+    ['faultline-payments', 'faultline-reservations', 'faultline-shipments'].map(async (TableName) => {
+      const query = {
+        TableName,
+        KeyConditionExpression: 'orderId = :id',
+        ExpressionAttributeValues: { ':id': orderId },
+      };
+      return ((await dynamo.send(new QueryCommand({ ...query, ConsistentRead: true }))).Items ?? []) as EffectRecord[];
+    }),
+  );
+  const told = records.flat().sort((a, b) => a.at - b.at);
+  return told.map(({ effect, outcome }) => (outcome === 'done' ? effect : `${effect} refused`));
+}
+
+/** Invokes a function by hand and answers its result. */
+export async function invoke(FunctionName: string, event: object): Promise<Record<string, unknown>> {
+  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
+  return JSON.parse(Payload?.transformToString() ?? '{}') as Record<string, unknown>;
+}
+
+export async function queueUrl(QueueName: string): Promise<string> {
+  return (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? '';
+}
