@@ -5,6 +5,8 @@ from localstack.runtime.shutdown import SHUTDOWN_HANDLERS
 from localstack.utils.objects import singleton_factory
 
 from faultline_localstack.executor.guard import Guard
+from faultline_localstack.executor.invocation_metrics import InvocationMetrics
+from faultline_localstack.executor.log_batches import batch_logs
 from faultline_localstack.executor.registry import Registry
 from faultline_localstack.executor.routes import EnvironmentRoutes
 
@@ -23,7 +25,9 @@ def _end() -> None:
 
 @singleton_factory
 def attach_to_localstack() -> bool:
-    """Serves the routes and ends everything at LocalStack's shutdown; only the first call does anything."""
+    """Serves the routes, makes logs and metrics cheap, ends everything at LocalStack's shutdown; only the first call acts."""
+    batch_logs()
+    InvocationMetrics().install()
     EnvironmentRoutes(REGISTRY).register()
     SHUTDOWN_HANDLERS.register(_end)
     return True
