@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { UsageError } from '../../cli/usage-error.ts';
 import { type Cloud, clientConfig, localstackCloud } from '../cloud.ts';
@@ -43,9 +44,10 @@ async function up(port: number, cloud: Cloud, places: Places, report: Report, si
   await down(places);
   await refuseIfInUse(port);
   const java = await findJava();
-  const python = await install(report, signal);
+  const { python, staticLibs } = await install(report, signal);
   report('starting LocalStack');
   try {
+    await makeFolders(places, staticLibs);
     const exited = await start(python, localstackEnvironment(port, places, java), places);
     await untilReady(cloud, places, exited, signal);
     return cloud;
@@ -65,13 +67,18 @@ async function refuseIfInUse(port: number): Promise<void> {
   });
 }
 
+async function makeFolders(places: Places, staticLibs: string): Promise<void> {
+  const lib = join(places.filesystem, 'usr/lib');
+  await Promise.all([places.temp, lib].map((folder) => mkdir(folder, { recursive: true })));
+  await symlink(staticLibs, join(lib, 'localstack'));
+}
+
 /** @returns a function that tells whether LocalStack has ended, and how */
 async function start(
   python: string,
   environment: Record<string, string>,
   places: Places,
 ): Promise<() => string | undefined> {
-  await Promise.all([places.temp, places.filesystem].map((folder) => mkdir(folder, { recursive: true })));
   const log = await open(places.log, 'w');
   let ending: string | undefined;
   const child = spawn(python, ['-m', 'localstack.runtime.main'], {

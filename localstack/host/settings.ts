@@ -18,6 +18,8 @@ const inherited = [
   'no_proxy',
   'SSL_CERT_FILE',
   'REQUESTS_CA_BUNDLE',
+  'FAULTLINE_POLLERS',
+  'FAULTLINE_POLLERS_CONCURRENCY',
 ];
 
 /** Where LocalStack's web console runs; with this origin it may read a LocalStack on this machine. */
@@ -39,7 +41,9 @@ export function localstackEnvironment(
     ...Object.fromEntries(kept),
     // Functions run on the lab's own Node, which is first here.
     PATH: [dirname(process.execPath), shell.PATH ?? ''].join(delimiter),
-    TMPDIR: places.temp,
+    // Python and Node know all three names; LocalStack warns of TMPDIR, which meant something else to it once.
+    TMP: places.temp,
+    TEMP: places.temp,
     PYTHONUNBUFFERED: '1',
     [marker]: places.state,
     FAULTLINE_DYNAMODB_DIR: dynamodbFolder,
@@ -48,6 +52,8 @@ export function localstackEnvironment(
     GATEWAY_LISTEN: address,
     LOCALSTACK_HOST: address,
     SQS_ENDPOINT_STRATEGY: 'path',
+    // A CI job or devcontainer looks like LocalStack's own image, where it would write outside of its root.
+    OVERRIDE_IN_DOCKER: '0',
     FILESYSTEM_ROOT: places.filesystem,
     DNS_ADDRESS: '0',
     SKIP_SSL_CERT_DOWNLOAD: '1',
