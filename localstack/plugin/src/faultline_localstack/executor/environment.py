@@ -3,25 +3,16 @@
 Life cycle: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
 """
 
-import json
+import os
 import threading
 import time
 from dataclasses import dataclass
 
+from faultline_localstack.executor.faults import Fault, fault_of, no_entrypoint
 from faultline_localstack.executor.function import Function
 from faultline_localstack.executor.guard import Guard
 from faultline_localstack.executor.log_lines import LogLines, Report
-from faultline_localstack.executor.runtime_process import exit_reason
-from faultline_localstack.executor.session import (
-    Answered,
-    DeadlinePassed,
-    Exited,
-    InitFailed,
-    OutOfMemory,
-    Session,
-    SessionEvent,
-    WaitsForNext,
-)
+from faultline_localstack.executor.session import Answered, InitFailed, Session, WaitsForNext
 
 INIT_SECONDS = 10.0
 
@@ -41,16 +32,6 @@ class Outcome:
     payload: bytes
     is_error: bool
     logs: str
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Why a runtime had to be given up, in Lambda's words."""
-
-    payload: bytes
-    status: str
-    error_type: str
-    log: str
 
 
 class EnvironmentClosedError(Exception):
@@ -73,7 +54,7 @@ class Environment:
         self._busy = False
         self._closing = False
         self._lock = threading.RLock()
-        self._init_log = ""
+        self._log = ""
         self._init_duration: float | None = None
         self._init_failed = False
 
@@ -137,12 +118,12 @@ class Environment:
         """The init phase: ten seconds to load the function. A failure is kept for the first invocation's log."""
         self._begin(None)
         try:
-            fault, duration = self._init(time.monotonic() + INIT_SECONDS)
+            fault, duration = self._init(time.monotonic() + INIT_SECONDS, None)
             self._init_failed = fault is not None
             if fault is None:
                 self._init_duration = duration
             else:
-                self._init_log += self._lines.init_report(duration, "init", fault.status, fault.error_type)
+                self._log += self._lines.init_report(duration, "init", fault.status, fault.error_type)
             return fault
         finally:
             self._finish()
@@ -180,71 +161,68 @@ class Environment:
         if self._session is not None:
             self._session.close()
             self._guard.forget(self._session.process.pid)
-            self._init_log += self._session.take_output()
+            self._log += self._session.take_output()
             self._session = None
 
-    def _init(self, deadline: float) -> tuple[Fault | None, float]:
+    def _init(self, deadline: float, request_id: str | None) -> tuple[Fault | None, float]:
+        """Starts a runtime and waits until it asks for work; returns the fault, if any, and the milliseconds it took."""
         started = time.monotonic()
-        self._init_log += self._lines.init_start()
+        self._log += self._lines.init_start()
+        if not os.access(self.function.command[0], os.X_OK):
+            return no_entrypoint(self.function, request_id), 0.0
         with self._lock:
-            self._session = Session(
+            session = Session(
                 self.function.command, self.function.variables, self.function.task_root, self.function.memory_mib
             )
-            self._guard.watch(self._session.process.pid)
+            self._session = session
+            self._guard.watch(session.process.pid)
             if self.paused:
-                self._session.process.freeze()
-        event = self._session.wait(deadline)
+                session.process.freeze()
+        event = session.wait(deadline)
         duration = (time.monotonic() - started) * 1000
         if isinstance(event, WaitsForNext):
-            self._init_log += self._session.take_output()
+            session.measure_memory()
+            self._log += session.take_output()
             return None, duration
-        fault = self._fault_of(event, None)
         with self._lock:
             self._discard_session()
-        return fault, duration
+        return fault_of(event, self.function, request_id), duration
 
     def _invoke(self, invocation: Invocation) -> Outcome:
         started = time.monotonic()
         deadline = started + self.function.timeout_seconds
         self.invocations += 1
-        logs, self._init_log = self._init_log, ""
-        init_duration, self._init_duration = self._init_duration, None
-        logs += self._lines.start(invocation.request_id)
+        self._log += self._lines.start(invocation.request_id)
         answer: Answered | None = None
         fault: Fault | None = None
         memory_used = 0
 
         if self._session is None:
             # As on AWS: a failed init is tried again inside the invocation and its time-out.
-            fault, duration = self._init(deadline)
+            fault, duration = self._init(deadline, invocation.request_id)
             self._init_failed = fault is not None
-            logs, self._init_log = logs + self._init_log, ""
             if fault is not None:
-                logs += self._lines.init_report(duration, "invoke", fault.status, fault.error_type)
-        if fault is None:
-            assert self._session is not None
-            answer, fault = self._serve(self._session, invocation, deadline)
-            memory_used = self._session.process.memory_mib()[0]
-            duration = (time.monotonic() - started) * 1000
-            if fault is None:
-                with self._lock:
-                    self._session.process.freeze()
-                logs += self._session.take_output()
-            else:
-                with self._lock:
+                self._log += self._lines.init_report(duration, "invoke", fault.status, fault.error_type)
+        if self._session is not None:
+            session = self._session
+            answer, fault = self._serve(session, invocation, deadline)
+            session.measure_memory()
+            memory_used = session.peak_memory_mib
+            with self._lock:
+                if fault is None:
+                    session.process.freeze()
+                    self._log += session.take_output()
+                else:
                     self._discard_session()
-                logs, self._init_log = logs + self._init_log, ""
-        else:
-            duration = (time.monotonic() - started) * 1000
 
+        duration = (time.monotonic() - started) * 1000
+        if not self._log.endswith("\n"):
+            self._log += "\n"
         if fault is not None:
-            logs += ("" if logs.endswith("\n") else "\n") + fault.log
+            self._log += fault.log
             duration = min(duration, self.function.timeout_seconds * 1000)
-        elif not logs.endswith("\n"):
-            logs += "\n"
-        logs += self._lines.end(
-            invocation.request_id, self._report(duration, init_duration, memory_used, answer, fault)
-        )
+        self._log += self._lines.end(invocation.request_id, self._report(duration, memory_used, answer, fault))
+        logs, self._log = self._log, ""
         if answer is not None:
             return Outcome(answer.payload, answer.is_error, logs)
         assert fault is not None
@@ -275,16 +253,9 @@ class Environment:
                 case Answered() | WaitsForNext() | InitFailed():
                     continue
                 case _:
-                    return answer, self._fault_of(event, invocation.request_id)
+                    return answer, fault_of(event, self.function, invocation.request_id)
 
-    def _report(
-        self,
-        duration: float,
-        init_duration: float | None,
-        memory_used: int,
-        answer: Answered | None,
-        fault: Fault | None,
-    ) -> Report:
+    def _report(self, duration: float, memory_used: int, answer: Answered | None, fault: Fault | None) -> Report:
         status, error_type = "success", ""
         if fault is not None:
             status, error_type = fault.status, fault.error_type
@@ -293,31 +264,5 @@ class Environment:
         size = self.function.memory_mib
         if error_type == "Runtime.OutOfMemory":
             memory_used = size
+        init_duration, self._init_duration = self._init_duration, None
         return Report(duration, init_duration, size, min(memory_used, size), status, error_type)
-
-    def _fault_of(self, event: SessionEvent, request_id: str | None) -> Fault:
-        """Words what ended the runtime; without a request id it ended in its init phase."""
-        about = f"RequestId: {request_id} Error: " if request_id else ""
-        match event:
-            case InitFailed():
-                return Fault(event.payload, "error", event.error_type or "Runtime.Unknown", "")
-            case DeadlinePassed():
-                seconds = self.function.timeout_seconds
-                message = f"{about}Task timed out after {seconds:.2f} seconds"
-                log = self._lines.task_timed_out(request_id, seconds) if request_id else ""
-                return self._fault("Sandbox.Timedout", message, "timeout", "", log)
-            case OutOfMemory():
-                error_type, reason = "Runtime.OutOfMemory", "signal: killed"
-            case Exited():
-                error_type, reason = "Runtime.ExitError", exit_reason(event.return_code)
-            case _:
-                error_type, reason = "Runtime.Unknown", "unexpected call of the Runtime API"
-        cause = f"Runtime exited with error: {reason}" if reason else "Runtime exited without providing a reason"
-        message = f"{about}{cause}"
-        log = self._lines.runtime_exited(message, error_type) if request_id else ""
-        return self._fault(error_type, message, "error", error_type, log)
-
-    @staticmethod
-    def _fault(error_type: str, message: str, status: str, reported_type: str, log: str) -> Fault:
-        payload = json.dumps({"errorType": error_type, "errorMessage": message}, separators=(",", ":")).encode()
-        return Fault(payload, status, reported_type, log)

@@ -34,6 +34,10 @@ def _json_line(kind: str, record: dict[str, object]) -> str:
     return json.dumps({"time": timestamp(), "type": f"platform.{kind}", "record": record}) + "\n"
 
 
+def task_timed_out(request_id: str, timeout_seconds: int) -> str:
+    return f"{timestamp()} {request_id} Task timed out after {timeout_seconds:.2f} seconds\n"
+
+
 class LogLines:
     """Words the lines of one function version in its log format."""
 
@@ -64,12 +68,6 @@ class LogLines:
         if self._as_json:
             return _json_line("start", {"requestId": request_id, "version": self._version})
         return f"START RequestId: {request_id} Version: {self._version}\n"
-
-    def task_timed_out(self, request_id: str, timeout_seconds: int) -> str:
-        return f"{timestamp()} {request_id} Task timed out after {timeout_seconds:.2f} seconds\n"
-
-    def runtime_exited(self, message: str, error_type: str) -> str:
-        return f"{message}\n{error_type}\n"
 
     def end(self, request_id: str, report: Report) -> str:
         """The END and the REPORT line."""

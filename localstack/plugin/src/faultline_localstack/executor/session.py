@@ -79,6 +79,7 @@ class Session:
         self._waiting: RuntimeConnection | None = None
         self._output: list[bytes] = []
         self._closed = False
+        self.peak_memory_mib = 0
         self._next_memory_check = 0.0
         self._poll = select.poll()
         for fd in (self._listener.fileno(), self.process.output_fd, self.process.exit_fd):
@@ -138,7 +139,13 @@ class Session:
         if now < self._next_memory_check:
             return False
         self._next_memory_check = now + MEMORY_CHECK_SECONDS
-        return self.process.memory_mib()[1] > self._memory_limit_mib
+        return self.measure_memory() > self._memory_limit_mib
+
+    def measure_memory(self) -> int:
+        """Updates ``peak_memory_mib``; returns the memory in MiB that counts against the limit."""
+        peak, used = self.process.memory_mib()
+        self.peak_memory_mib = max(self.peak_memory_mib, peak)
+        return used
 
     def _read_output(self) -> None:
         chunk = self.process.read_output()

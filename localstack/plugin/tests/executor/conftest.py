@@ -1,0 +1,108 @@
+"""Makes execution environments of small functions, with real processes, and ends them after the test."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from faultline_localstack.executor.environment import Environment, Invocation, Outcome
+from faultline_localstack.executor.function import Function
+from faultline_localstack.executor.guard import Guard
+from faultline_localstack.executor.runtimes import runtime_command
+
+ROOT = Path(__file__).parents[4]
+PROJECT_NODE = ROOT / "node_modules" / "node" / "bin" / "node"
+
+
+@pytest.fixture(autouse=True)
+def _project_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    if PROJECT_NODE.exists():
+        monkeypatch.setenv("FAULTLINE_NODE", str(PROJECT_NODE))
+
+
+class Lab:
+    """An environment and short ways to use it."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+        self._calls = 0
+
+    def invoke(self, event: object = None) -> Outcome:
+        self._calls += 1
+        invocation = Invocation(
+            f"request-{self._calls}", "arn:aws:lambda:::function:f", "Root=1", json.dumps(event).encode()
+        )
+        return self.environment.invoke(invocation)
+
+    def answer(self, event: object = None) -> object:
+        outcome = self.invoke(event)
+        assert not outcome.is_error, outcome
+        return json.loads(outcome.payload)
+
+    def error(self, event: object = None) -> dict[str, object]:
+        outcome = self.invoke(event)
+        assert outcome.is_error, outcome
+        error: dict[str, object] = json.loads(outcome.payload)
+        return error
+
+
+MakeLab = Callable[..., Lab]
+
+
+@pytest.fixture
+def guard() -> Iterator[Guard]:
+    guard = Guard()
+    yield guard
+    guard.end()
+
+
+@pytest.fixture
+def lab(tmp_path: Path, guard: Guard) -> Iterator[MakeLab]:
+    """``lab(files, handler=..., runtime=..., timeout=seconds, memory=MiB, json_logs=..., variables=...)``."""
+    environments: list[Environment] = []
+
+    def make(
+        files: Mapping[str, str],
+        *,
+        handler: str = "index.handler",
+        runtime: str = "nodejs24.x",
+        timeout: int = 3,
+        memory: int = 256,
+        json_logs: bool = False,
+        variables: Mapping[str, str] | None = None,
+    ) -> Lab:
+        task_root = tmp_path / f"task-{len(environments)}"
+        task_root.mkdir()
+        for name, text in files.items():
+            (task_root / name).write_text(text)
+            (task_root / name).chmod(0o755)
+        all_variables = {
+            "AWS_EXECUTION_ENV": f"AWS_Lambda_{runtime}",
+            "AWS_LAMBDA_FUNCTION_NAME": "f",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(memory),
+            "LAMBDA_TASK_ROOT": str(task_root),
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "_HANDLER": handler,
+            **({"AWS_LAMBDA_LOG_FORMAT": "JSON"} if json_logs else {}),
+            **(variables or {}),
+        }
+        function = Function(
+            name="f",
+            version="$LATEST",
+            runtime=runtime,
+            task_root=task_root,
+            timeout_seconds=timeout,
+            memory_mib=memory,
+            command=runtime_command(runtime, task_root, memory),
+            variables=all_variables,
+            logs_json=json_logs,
+        )
+        environment = Environment(f"environment-{len(environments)}", function, guard)
+        environments.append(environment)
+        environment.initialise()
+        return Lab(environment)
+
+    yield make
+    for environment in environments:
+        environment.close(at_once=True)
