@@ -2,34 +2,48 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Bundles, root, writeBundles } from './bundle.ts';
+import { projectRoot } from '../cli/project.ts';
 import type { Target } from './guard.ts';
 
 /** Assemblies that are kept for the next deployment, the latest used first: enough for a few sabotages in turn. */
 const kept = 5;
 
+/** Everything that an assembly is made from, but for the target and the sabotage. */
+const sources = ['functions/**/*.ts', 'chaos/**/*.ts', 'infra/**/*.ts', 'cdk.json', 'package-lock.json'];
+
+/** Options of {@link assemble}. */
+export interface AssembleOptions {
+  /**
+   * The sabotage whose broken twins take the place of their originals.
+   *
+   * @default - none
+   */
+  readonly sabotage?: string | undefined;
+  /** Where assemblies are kept. */
+  readonly folder: string;
+  /** Takes a line for each thing that is done. */
+  readonly report: (line: string) => void;
+}
+
 /**
- * Synthesizes the app, or takes the assembly of an earlier synthesis of the same bundles, sources and target.
+ * Bundles the functions and synthesizes the app, or takes the assembly that was made of the same sources before.
  *
- * The checks of `cdk synth` are left out here: they take seconds, their result depends on nothing that changes from one
- * deployment to the next but the sources in `infra/`, and the tests make them.
+ * The checks of `cdk synth` are left out here: they take seconds, and depend on nothing but the sources in `infra/`, for
+ * which the tests make them.
  *
- * @param folder where assemblies are kept
  * @returns the folder of the cloud assembly
+ * @throws UsageError for an unknown or idle sabotage; esbuild's error, with file and line, for a handler that cannot be bundled
  */
-export async function assemble(bundles: Bundles, target: Target, folder: string): Promise<string> {
-  const assembly = join(folder, await assemblyKey(bundles, target));
-  if (!existsSync(assembly)) {
+export async function assemble(target: Target, { sabotage, folder, report }: AssembleOptions): Promise<string> {
+  const assembly = join(folder, await assemblyKey(target, sabotage));
+  if (existsSync(assembly)) {
+    report('nothing changed since this was bundled');
+  } else {
     await mkdir(folder, { recursive: true });
     const unfinished = await mkdtemp(join(folder, '.unfinished-'));
     try {
-      await synthesize(bundles, target, unfinished);
-      await rename(unfinished, assembly).catch((error: NodeJS.ErrnoException) => {
-        // Another deployment made the same assembly in the meantime.
-        if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') {
-          throw error;
-        }
-      });
+      await synthesize(target, sabotage, unfinished, report);
+      await renameUnlessThere(unfinished, assembly);
     } finally {
       await rm(unfinished, { recursive: true, force: true });
     }
@@ -40,20 +54,44 @@ export async function assemble(bundles: Bundles, target: Target, folder: string)
   return assembly;
 }
 
-async function synthesize(bundles: Bundles, target: Target, outdir: string): Promise<void> {
-  // Only here: the construct library takes half a second to load, which an assembly from before saves.
-  const [{ App }, { addFaultline }] = await Promise.all([import('aws-cdk-lib'), import('./faultline-app.ts')]);
-  const { context } = JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8'));
+async function synthesize(
+  target: Target,
+  sabotage: string | undefined,
+  outdir: string,
+  report: AssembleOptions['report'],
+): Promise<void> {
+  report('bundling the functions');
+  // Only here: esbuild and the construct library take most of a second to load, which an assembly from before saves.
+  const { bundleFunctions, writeBundles } = await import('./bundle.ts');
+  const bundled = bundleFunctions(sabotage === undefined ? {} : { sabotage });
+  const [{ App }, { addFaultline }, bundles] = await Promise.all([
+    import('aws-cdk-lib'),
+    import('./faultline-app.ts'),
+    bundled,
+  ]);
+  report('synthesizing the stack');
+  const { context } = JSON.parse(await readFile(join(projectRoot, 'cdk.json'), 'utf8'));
   const app = new App({ outdir, context, treeMetadata: false, builtinCloudFormationValidation: false });
   addFaultline(app, target, await writeBundles(bundles, join(outdir, 'bundles')));
   app.synth();
 }
 
-async function assemblyKey(bundles: Bundles, target: Target): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([bundles.hash, target.account, target.region]));
-  const sources = globSync(['infra/**/*.ts', 'cdk.json', 'package-lock.json'], { cwd: root });
-  for (const source of sources.filter((path) => !path.endsWith('.test.ts')).sort()) {
-    hash.update(`\0${source}\0`).update(await readFile(join(root, source)));
+/** Another deployment may have made the same assembly in the meantime. */
+async function renameUnlessThere(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!existsSync(to)) {
+      throw error;
+    }
+  }
+}
+
+async function assemblyKey(target: Target, sabotage: string | undefined): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([target.account, target.region, sabotage ?? null]));
+  const files = globSync(sources, { cwd: projectRoot }).filter((path) => !path.endsWith('.test.ts'));
+  for (const file of files.sort()) {
+    hash.update(`\0${file}\0`).update(await readFile(join(projectRoot, file)));
   }
   return hash.digest('hex').slice(0, 16);
 }

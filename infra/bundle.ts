@@ -1,19 +1,16 @@
-import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { projectRoot } from '../cli/project.ts';
 import { findSabotage, refuseIdleTwins, sabotagePlugin } from './sabotage.ts';
 import { type EntryName, entries, entryNames } from './stacks/entries.ts';
 
-/** The repository's root. */
-export const root = resolve(import.meta.dirname, '..');
-
 /** The bundled handlers, not yet on disk. */
 export interface Bundles {
-  /** Changes when any byte of any bundle does. */
-  readonly hash: string;
   /** The bytes of each file, by its path: `<function>/index.mjs` and its source map. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The files that went into them, relative to the root. */
+  readonly inputs: readonly string[];
 }
 
 /** Options of {@link bundleFunctions}. */
@@ -60,7 +57,7 @@ const options = {
  * @throws UsageError for an unknown or idle sabotage; esbuild's own error, with file and line, for a handler that cannot be bundled
  */
 export async function bundleFunctions(bundling: BundleOptions = {}): Promise<Bundles> {
-  const folder = bundling.root ?? root;
+  const folder = bundling.root ?? projectRoot;
   const sabotage =
     bundling.sabotage === undefined ? undefined : findSabotage(join(folder, 'functions'), bundling.sabotage);
   const outdir = join(folder, 'bundles');
@@ -71,17 +68,12 @@ export async function bundleFunctions(bundling: BundleOptions = {}): Promise<Bun
     outdir,
     plugins: sabotage === undefined ? [] : [sabotagePlugin(sabotage)],
   });
+  const inputs = Object.keys(result.metafile.inputs);
   if (sabotage !== undefined) {
-    refuseIdleTwins(sabotage, new Set(Object.keys(result.metafile.inputs).map((input) => join(folder, input))), folder);
+    refuseIdleTwins(sabotage, new Set(inputs.map((input) => join(folder, input))), folder);
   }
-  const hash = createHash('sha256');
-  const files = new Map<string, Uint8Array>();
-  for (const file of result.outputFiles.sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const path = file.path.slice(outdir.length + 1);
-    files.set(path, file.contents);
-    hash.update(`${path}\0${file.contents.length}\0`).update(file.contents);
-  }
-  return { hash: hash.digest('hex'), files };
+  const files = result.outputFiles.map((file) => [relative(outdir, file.path), file.contents] as const);
+  return { files: new Map(files), inputs };
 }
 
 /** Writes the bundles below a folder and returns the folder of each function. */

@@ -3,9 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Target } from './guard.ts';
 import type { EntryName } from './stacks/entries.ts';
 import { FaultlineStack } from './stacks/faultline-stack.ts';
-
-/** The name of the lab's one stack. */
-export const stackName = 'faultline';
+import { stackName } from './stacks/stack-name.ts';
 
 /**
  * Fills an app with the lab's stack and with the checks that every synthesis has to pass.

@@ -1,4 +1,5 @@
 import { UsageError } from '../cli/usage-error.ts';
+import type { Cloud } from '../localstack/cloud.ts';
 
 /** Where the app is to be deployed: LocalStack's one account, or an AWS account that somebody named. */
 export interface Target {
@@ -65,6 +66,29 @@ export function chooseTarget(request: TargetRequest, environment: Environment): 
 }
 
 /**
+ * Decides whether a cloud may be deployed to: LocalStack on this machine, or AWS if its account was confirmed. The shell's own
+ * credentials do not matter here, since only those of the cloud are used.
+ *
+ * @throws UsageError for anything else
+ */
+export function targetOf(cloud: Cloud, confirmedAccount?: string): Target {
+  const { kind, endpoint, region, accountId, environment } = cloud;
+  if (kind === 'localstack' && (endpoint === undefined || environment.AWS_ENDPOINT_URL !== endpoint)) {
+    throw new UsageError(
+      `A LocalStack needs an endpoint, the same for the lab and for its child processes: got ${endpoint ?? 'none'} and ${environment.AWS_ENDPOINT_URL ?? 'none'}.`,
+      { hint: onLocalstack },
+    );
+  }
+  if (kind === 'aws' && confirmedAccount !== accountId) {
+    throw new UsageError(
+      `The account ${accountId} is not confirmed: got ${confirmedAccount ?? 'no confirmation'}, expected its id.`,
+      { hint: onAws },
+    );
+  }
+  return chooseTarget({ target: kind, account: accountId, region }, environment);
+}
+
+/**
  * Refuses an environment in which a call for LocalStack could reach AWS.
  *
  * @throws UsageError naming the variable that is to blame, never its value if it is a credential
@@ -79,6 +103,9 @@ export function refuseRealCloud(environment: Environment): void {
   }
   const real = ['AWS_ACCESS_KEY_ID', 'AWS_SESSION_TOKEN', 'AWS_PROFILE'].find((name) => {
     const value = environment[name];
+    if (name === 'AWS_PROFILE') {
+      return Boolean(value) && environment.CDK_DEFAULT_ACCOUNT !== localstackAccount;
+    }
     return name === 'AWS_ACCESS_KEY_ID' ? value !== undefined && looksReal(value) : Boolean(value);
   });
   if (real !== undefined) {
@@ -103,7 +130,10 @@ export function refuseRealCloud(environment: Environment): void {
 /** Whether a URL points to this machine by a loopback address, without asking DNS. */
 export function isLoopback(url: string): boolean {
   const host = URL.parse(url)?.hostname;
-  return host !== undefined && (/^127(\.\d+){3}$/.test(host) || host === '[::1]' || host === 'localhost');
+  return (
+    host !== undefined &&
+    (/^127(\.\d+){3}$/.test(host) || host === '[::1]' || host === 'localhost' || host === 'localhost.localstack.cloud')
+  );
 }
 
 function confirmedAccount({ account }: TargetRequest, environment: Environment): string {

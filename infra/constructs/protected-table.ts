@@ -5,7 +5,7 @@ import type { HandlerFunction } from './handler-function.ts';
 import { RefusedConstruct } from './refused-construct.ts';
 
 /** What a handler may be allowed to do with a table; a transaction needs the rights of its parts. */
-export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'ConditionCheckItem';
+export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
 /** A global secondary index that holds whole items. */
 export interface TableIndex {
@@ -76,7 +76,7 @@ export class ProtectedTable extends Construct {
       throw new RefusedConstruct(this, {
         what: 'the table is append-only',
         got: `${changing} for ${handler.node.path}`,
-        expected: 'GetItem, Query, ConditionCheckItem and PutItem (with a condition) alone',
+        expected: 'GetItem, Query and PutItem (with a condition) alone',
       });
     }
     handler.addEnvironment(variable, this.table.tableName);

@@ -53,12 +53,12 @@ export class OrderSystem extends Construct {
 
     // Whoever drives a saga may have to send the command that it waits for, whichever that is.
     for (const driver of [api, saga, sweeper]) {
-      tables.sagas.grantTo(driver, 'SAGAS_TABLE', ['GetItem', 'PutItem', 'UpdateItem']);
+      tables.sagas.grantTo(driver, 'SAGAS_TABLE', ['GetItem', 'PutItem']);
       for (const [variable, target] of Object.entries(commands)) {
         target.grantSendTo(driver, variable);
       }
     }
-    tables.requests.grantTo(api, 'REQUESTS_TABLE', ['GetItem', 'PutItem']);
+    tables.requests.grantTo(api, 'REQUESTS_TABLE', ['PutItem']);
     tables.sagas.grantIndexQueryTo(sweeper, 'open-sagas');
 
     for (const service of [payments, inventory, shipping]) {
@@ -66,8 +66,8 @@ export class OrderSystem extends Construct {
     }
     tables.payments.grantTo(payments, 'PAYMENTS_TABLE', ['GetItem', 'PutItem']);
     tables.providerLedger.grantTo(payments, 'PROVIDER_LEDGER_TABLE', ['GetItem', 'PutItem']);
-    tables.reservations.grantTo(inventory, 'RESERVATIONS_TABLE', ['GetItem', 'PutItem', 'ConditionCheckItem']);
-    tables.stock.grantTo(inventory, 'STOCK_TABLE', ['GetItem', 'UpdateItem']);
+    tables.reservations.grantTo(inventory, 'RESERVATIONS_TABLE', ['GetItem', 'PutItem']);
+    tables.stock.grantTo(inventory, 'STOCK_TABLE', ['UpdateItem']);
     tables.shipments.grantTo(shipping, 'SHIPMENTS_TABLE', ['GetItem', 'PutItem']);
 
     new ThrottledRestApi(this, 'RestApi', {

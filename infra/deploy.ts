@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { CloudFormationClient, DeleteStackCommand, waitUntilStackDeleteComplete } from '@aws-sdk/client-cloudformation';
+
+import { type Cloud, clientConfig } from '../localstack/cloud.ts';
+import { labFolder } from '../localstack/places.ts';
+import { assemble } from './assembly.ts';
+import { bootstrapLocalstack } from './bootstrap.ts';
+import { targetOf } from './guard.ts';
+import { stackName } from './stacks/stack-name.ts';
+
+/** Options of {@link deploy}. */
+export interface DeployOptions {
+  /**
+   * The sabotage whose broken twins are deployed in place of the originals.
+   *
+   * @default - none
+   */
+  readonly sabotage?: string | undefined;
+  /**
+   * The AWS account that the user has named and confirmed; not needed for LocalStack.
+   *
+   * @default - none: AWS is refused
+   */
+  readonly confirmedAccount?: string | undefined;
+  /** Takes a line for each thing that is done. */
+  readonly report: (line: string) => void;
+}
+
+/** Options of {@link destroy}. */
+export type DestroyOptions = Pick<DeployOptions, 'confirmedAccount'>;
+
+/** Where to reach what was deployed. */
+export interface Deployment {
+  readonly restApiId: string;
+  readonly restApiStage: string;
+}
+
+/** How long CloudFormation may take to delete the stack, in seconds. */
+const deletionDeadlineS = 600;
+
+/**
+ * Deploys the lab's stack, in this process. On LocalStack the account is bootstrapped first, with as little as the CDK
+ * needs there; on AWS that is left to `cdk bootstrap`.
+ *
+ * @throws UsageError for a cloud that is not confirmed and for an unknown sabotage; the CDK Toolkit's error, with the
+ * resource and the reason, when CloudFormation fails
+ */
+export async function deploy(cloud: Cloud, { sabotage, confirmedAccount, report }: DeployOptions): Promise<Deployment> {
+  const target = targetOf(cloud, confirmedAccount);
+  const bootstrapped = cloud.kind === 'localstack' ? bootstrapLocalstack(cloud) : Promise.resolve();
+  const folder = join(labFolder, 'assemblies');
+  // The Toolkit takes half a second to load: meanwhile the functions are bundled.
+  const [{ deployAssembly }, assembly] = await Promise.all([
+    import('./toolkit.ts'),
+    assemble(target, { sabotage, folder, report }),
+    bootstrapped,
+  ]);
+  const outputs = await deployAssembly(cloud, assembly, report);
+  return { restApiId: outputOf(outputs, 'RestApiId'), restApiStage: outputOf(outputs, 'RestApiStage') };
+}
+
+/** Deletes the lab's stack and everything in it; does nothing if there is none. */
+export async function destroy(cloud: Cloud, { confirmedAccount }: DestroyOptions = {}): Promise<void> {
+  targetOf(cloud, confirmedAccount);
+  const client = new CloudFormationClient(clientConfig(cloud));
+  try {
+    await client.send(new DeleteStackCommand({ StackName: stackName }));
+    const pace = cloud.kind === 'localstack' ? { minDelay: 0.1, maxDelay: 0.5 } : { minDelay: 2, maxDelay: 10 };
+    await waitUntilStackDeleteComplete({ client, maxWaitTime: deletionDeadlineS, ...pace }, { StackName: stackName });
+  } finally {
+    client.destroy();
+  }
+}
+
+function outputOf(outputs: Readonly<Record<string, string>>, name: string): string {
+  const value = outputs[name];
+  if (value === undefined) {
+    throw new Error(`The stack ${stackName} has no output ${name}: got ${Object.keys(outputs).join(', ') || 'none'}.`);
+  }
+  return value;
+}

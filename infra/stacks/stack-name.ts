@@ -1,0 +1,2 @@
+/** The name of the lab's one stack. */
+export const stackName = 'faultline';
