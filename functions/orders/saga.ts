@@ -19,11 +19,11 @@ const parts = {
 export const handler = consumer({
   schema: replySchema,
   sqs,
-  async work(reply, logger) {
+  async work(reply, log) {
     const driven = await drive(parts, reply.sagaId, { ...reply, at: Date.now() });
     if (!driven) throw new PoisonMessage(`The reply is for the saga "${reply.sagaId}", which does not exist.`);
     const { step, action, outcome } = reply;
     const { status, version } = driven.saga;
-    logger.info(driven.changed ? 'transition' : 'repeated reply', { step, action, outcome, status, version });
+    log.info(driven.changed ? 'transition' : 'repeated reply', { step, action, outcome, status, version });
   },
 });

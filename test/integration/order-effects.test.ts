@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, jest } from '@jest/globals';
 import { inventory } from '../../functions/inventory/reservation.ts';
 import { chargeStep, orderSaga, reserveStep } from '../../functions/orders/order-saga.ts';
@@ -143,5 +143,6 @@ describe('the saga store', () => {
     expect(await store.replace(done)).toEqual(done);
     expect(await store.replace(refused)).toEqual(done);
     expect(await store.load(saga.id)).toEqual(done);
+    await dynamo.send(new DeleteCommand({ TableName: 'faultline-sagas', Key: { id: saga.id } }));
   });
 });

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { chaos } from '../../../chaos/middleware/chaos.ts';
 import { type Remaining, retryTransient, withinTime } from '../aws/retry.ts';
 import { isTransient } from '../aws/transient.ts';
+import { type RecordLog, recordLog } from '../record-log.ts';
 import { PoisonMessage, parseMessage } from './messages.ts';
 import { postpone } from './queue.ts';
 
@@ -15,7 +16,7 @@ export interface Consumer<Message extends { sagaId: string }> {
   readonly schema: z.ZodType<Message>;
   readonly sqs: SQSClient;
   /** Does what the message asks for. It may be called again for the same message, and at the same time. */
-  readonly work: (message: Message, logger: Logger) => Promise<void>;
+  readonly work: (message: Message, log: RecordLog) => Promise<void>;
 }
 
 /**
@@ -48,26 +49,27 @@ export function consumer<Message extends { sagaId: string }>(
 
 async function deliver<Message extends { sagaId: string }>(
   { schema, sqs, work }: Consumer<Message>,
-  parent: Logger,
+  logger: Logger,
   record: SQSRecord,
   remaining: Remaining,
 ): Promise<void> {
   const receiveCount = Number(record.attributes.ApproximateReceiveCount);
-  const logger = parent.createChild({ persistentKeys: { messageId: record.messageId, receiveCount } });
+  const keys = { messageId: record.messageId, receiveCount };
+  let log = recordLog(logger, keys);
   try {
     const message = parseMessage(schema, record.body);
-    logger.setCorrelationId(message.sagaId);
+    log = recordLog(logger, { correlation_id: message.sagaId, ...keys });
     await withinTime(
-      retryTransient(() => work(message, logger), remaining),
+      retryTransient(() => work(message, log), remaining),
       remaining,
     );
   } catch (error) {
     const failure = error as Error;
-    if (failure instanceof PoisonMessage) logger.error('poison', { error: failure, body: record.body.slice(0, 1_000) });
-    else if (!isTransient(failure)) logger.error('failed', failure);
+    if (failure instanceof PoisonMessage) log.error('poison', { error: failure, body: record.body.slice(0, 1_000) });
+    else if (!isTransient(failure)) log.error('failed', { error: failure });
     else {
       const backOffSeconds = await postpone(sqs, record).catch(() => undefined);
-      logger.warn('postponed', { error: failure, backOffSeconds });
+      log.warn('postponed', { error: failure, backOffSeconds });
     }
     throw failure;
   }

@@ -22,7 +22,7 @@ export function stepService(step: StepDefinition, effects: StepEffects): Middyfi
   return consumer({
     schema: commandSchema,
     sqs,
-    async work(command, logger) {
+    async work(command, log) {
       if (command.step !== step.name) {
         throw new PoisonMessage(
           `The command is for the step "${command.step}"; this queue's service does "${step.name}".`,
@@ -30,7 +30,7 @@ export function stepService(step: StepDefinition, effects: StepEffects): Middyfi
       }
       const record = await effects[command.action](command.payload);
       const { effect, outcome, reason, at } = record;
-      logger.info('effect', { effect, outcome, reason, recordedAt: at });
+      log.info('effect', { effect, outcome, reason, recordedAt: at });
       await sendMessage(sqs, ORDERS_QUEUE_URL, replyTo(command, record));
     },
   });

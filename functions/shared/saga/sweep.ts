@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Remaining } from '../aws/retry.ts';
+import { recordLog } from '../record-log.ts';
 import type { SagaEvent } from './saga.ts';
 import { drive, type SagaParts } from './saga-driver.ts';
 import type { SagaStore } from './saga-store.ts';
@@ -36,8 +37,7 @@ export async function sweep<Payload>(
   for await (const ids of parts.store.openSince(before)) {
     await Promise.all(
       ids.map(async (id) => {
-        const log = logger.createChild();
-        log.setCorrelationId(id);
+        const log = recordLog(logger, { correlation_id: id });
         swept.seen += 1;
         try {
           const driven = await drive(parts, id, event);
@@ -48,7 +48,7 @@ export async function sweep<Payload>(
           log.warn(parkedAt === undefined ? 'resent' : 'parked', { step, action, resends });
         } catch (error) {
           swept.failed += 1;
-          log.error('not swept', error as Error);
+          log.error('not swept', { error });
         }
       }),
     );
