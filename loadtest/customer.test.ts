@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Attempt, placeOrder, type Surroundings } from './customer.ts';
 import { type PlannedOrder, plannedOrder } from './planned-order.ts';
 
-const order: PlannedOrder = { ...plannedOrder(1, 1), repeat: 'never' };
+const order: PlannedOrder = { ...plannedOrder(1, 1, 'shop'), repeat: 'never' };
 const accepted = () => Response.json({ orderId: 'o-1', status: 'running' }, { status: 202 });
 
 describe('a customer', () => {

@@ -26,8 +26,11 @@ export interface PlannedOrder {
 const REFUSED_EACH = 0.05;
 const REPEATED_EACH = 0.05;
 
-/** The order with this number: the same for the same seed, whoever sends it and in whatever order. Pure. */
-export function plannedOrder(seed: number, number: number): PlannedOrder {
+/**
+ * The order with this number: the same for the same seed, whoever sends it and in whatever order. Pure.
+ * @param shop begins the idempotency keys: the same seed in another shop places the same orders anew
+ */
+export function plannedOrder(seed: number, number: number, shop: string): PlannedOrder {
   const draw = (what: string) => fraction(`${seed}/${number}/${what}`);
   const pick = <Item>(what: string, items: readonly Item[]) => items[Math.floor(draw(what) * items.length)] as Item;
 
@@ -42,7 +45,7 @@ export function plannedOrder(seed: number, number: number): PlannedOrder {
 
   return {
     number,
-    idempotencyKey: `order-${seed}-${number}`,
+    idempotencyKey: `${shop}-${number}`,
     body: {
       customer: `customer-${1 + Math.floor(draw('customer') * 50)}`,
       items,

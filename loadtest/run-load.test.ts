@@ -45,19 +45,19 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     const reports: LoadProgress[] = [];
     const { signal } = new AbortController();
     const report = (progress: LoadProgress) => void reports.push(progress);
-    const sent = await runLoad({ target, orders: 12, rate: 12, seed: 3, runDir, signal, report });
+    const sent = await runLoad({ target, orders: 12, rate: 12, seed: 3, shop: 'shop', runDir, signal, report });
     expect(sent.ordersSent).toBe(12);
     expect(reports.at(-1)).toEqual(sent);
     expect(attempts()).toHaveLength(arrivals.length);
     expect(attempts().some(({ status }) => status === null)).toBe(true);
-    const planned = Array.from({ length: 12 }, (_, index) => plannedOrder(3, index + 1).idempotencyKey);
+    const planned = Array.from({ length: 12 }, (_, index) => plannedOrder(3, index + 1, 'shop').idempotencyKey);
     const answered = attempts().flatMap(({ status, idempotencyKey }) => (status === 202 ? [idempotencyKey] : []));
     expect(new Set(answered)).toEqual(new Set(planned));
   }, 60_000);
 
   it('stops at once when it is aborted', async () => {
     const abort = new AbortController();
-    const load = { target, orders: 1_000, rate: 10, seed: 3, runDir, signal: abort.signal };
+    const load = { target, orders: 1_000, rate: 10, seed: 3, shop: 'shop', runDir, signal: abort.signal };
     const running = runLoad({ ...load, report: () => abort.abort(new Error('enough')) });
     await expect(running).rejects.toThrow('enough');
     const sent = arrivals.length;
@@ -67,7 +67,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
 
   it('says what Artillery says when it cannot run', async () => {
     const { signal } = new AbortController();
-    const load = { target: '', orders: 1, rate: 1, seed: 3, runDir, signal, report: () => undefined };
+    const load = { target: '', orders: 1, rate: 1, seed: 3, shop: 'shop', runDir, signal, report: () => undefined };
     await expect(runLoad(load)).rejects.toThrow(/Artillery ended with .*target/is);
   }, 60_000);
 });

@@ -13,6 +13,8 @@ export interface LoadOptions {
   /** Orders a second. */
   readonly rate: number;
   readonly seed: number;
+  /** Begins all idempotency keys: a new shop gets the orders of a seed anew. */
+  readonly shop: string;
   /** Gets `client.jsonl` (one line an attempt), `artillery.json` and `artillery.log`. */
   readonly runDir: string;
   readonly signal: AbortSignal;
@@ -33,6 +35,7 @@ export async function runLoad({
   orders,
   rate,
   seed,
+  shop,
   runDir,
   signal,
   report,
@@ -48,7 +51,7 @@ export async function runLoad({
       artillery,
       'run',
       ['--target', target],
-      ['--variables', JSON.stringify({ seed, clientLog })],
+      ['--variables', JSON.stringify({ seed, shop, clientLog })],
       ['--overrides', JSON.stringify({ config: { phases: [phase] } })],
       ['--output', join(runDir, 'artillery.json')],
       join(here, 'checkout.yaml'),

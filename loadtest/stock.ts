@@ -1,19 +1,25 @@
-import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Cloud, clientConfig } from '../localstack/cloud.ts';
 import { products, soldOut } from './products.ts';
 
-/** Writes the whole stock to the stock table, as it is before the first order. Overwrites what was there. */
+/**
+ * Puts every product that is not there yet into the stock table. What is there stays: earlier orders hold a part of it, and
+ * stock must stay conserved over all runs on one deployment.
+ */
 export async function seedStock(cloud: Cloud, table = 'faultline-stock'): Promise<void> {
   const client = new DynamoDBClient(clientConfig(cloud));
+  const put = ({ sku, initial }: (typeof products)[number]) =>
+    client.send(
+      new PutItemCommand({
+        TableName: table,
+        Item: { sku: { S: sku }, initial: { N: String(initial) }, available: { N: String(initial) } },
+        ConditionExpression: 'attribute_not_exists(sku)',
+      }),
+    );
   try {
-    const requests = [...products, soldOut].map(({ sku, initial }) => ({
-      PutRequest: { Item: { sku: { S: sku }, initial: { N: String(initial) }, available: { N: String(initial) } } },
-    }));
-    let RequestItems = { [table]: requests };
-    // A batch may be taken in part; the SDK does not send the rest again.
-    while (Object.keys(RequestItems).length > 0) {
-      const { UnprocessedItems = {} } = await client.send(new BatchWriteItemCommand({ RequestItems }));
-      RequestItems = UnprocessedItems as typeof RequestItems;
+    const puts = await Promise.allSettled([...products, soldOut].map(put));
+    for (const done of puts) {
+      if (done.status === 'rejected' && !(done.reason instanceof ConditionalCheckFailedException)) throw done.reason;
     }
   } finally {
     client.destroy();

@@ -7,7 +7,13 @@ import { plannedOrder } from './planned-order.ts';
 /** What Artillery hands to a processor's function, as far as it is used here. */
 export interface VirtualUser {
   readonly _uid: string;
-  readonly vars: { readonly target: string; readonly seed: number | string; readonly clientLog: string };
+  readonly vars: {
+    readonly target: string;
+    readonly seed: number | string;
+    readonly clientLog: string;
+    /** Begins all idempotency keys; default: one of its own for each run. */
+    readonly shop?: string;
+  };
 }
 
 /** Artillery's own metrics (https://www.artillery.io/docs/reference/extension-apis#custom-metrics-api). */
@@ -17,13 +23,15 @@ export interface ArtilleryEvents {
 }
 
 const COUNTER = 'faultline/orders';
+const SHOP = 'faultline/shop';
 
 /**
- * Runs once, in Artillery's main thread, before it starts its workers: they share this counter, so that each order of a run
+ * Runs once, in Artillery's main thread, before it starts its workers: they share what it sets, so that each order of a run
  * has its number whatever the number of workers (one for each core but one).
  */
 export async function openShop(user: VirtualUser): Promise<void> {
   setEnvironmentData(COUNTER, new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  setEnvironmentData(SHOP, user.vars.shop ?? `by-hand-${Date.now()}`);
   mkdirSync(dirname(user.vars.clientLog), { recursive: true });
 }
 
@@ -32,7 +40,7 @@ export async function order(user: VirtualUser, events: ArtilleryEvents): Promise
   const { target, clientLog } = user.vars;
   const seed = Number(user.vars.seed);
   const number = Atomics.add(new Int32Array(getEnvironmentData(COUNTER) as SharedArrayBuffer), 0, 1) + 1;
-  await placeOrder(plannedOrder(seed, number), user._uid, {
+  await placeOrder(plannedOrder(seed, number, String(getEnvironmentData(SHOP))), user._uid, {
     target,
     seed,
     fetch,

@@ -1,0 +1,78 @@
+import type { LoadProgress } from '../../loadtest/follow-client-log.ts';
+import type { LoadOptions } from '../../loadtest/run-load.ts';
+import type { Load, PlannedFault } from './experiment.ts';
+import type { FaultControl } from './fault-control.ts';
+import type { Time } from './pause.ts';
+import type { RunLines } from './run-lines.ts';
+
+/** When a fault was on. Epoch milliseconds. */
+export interface FaultWindow {
+  readonly rule: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+export interface MethodOptions {
+  readonly loads: readonly (Load & { readonly name: string })[];
+  readonly faults: readonly PlannedFault[];
+  readonly seed: number;
+  readonly control: FaultControl;
+  readonly runLoad: (load: Load, report: LoadOptions['report'], signal: AbortSignal) => Promise<LoadProgress>;
+  readonly lines: RunLines;
+  readonly time: Time;
+  readonly signal: AbortSignal;
+  readonly report: (line: string) => void;
+}
+
+/** Runs all loads and faults side by side. When one of them fails, the others are aborted and its error is thrown. */
+export async function runMethod(options: MethodOptions): Promise<FaultWindow[]> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([options.signal, failed.signal]);
+  const guarded = async <Result>(work: Promise<Result>): Promise<Result> => {
+    try {
+      return await work;
+    } catch (error) {
+      failed.abort(error);
+      throw error;
+    }
+  };
+  const faults = options.faults.map((fault) => guarded(openWindow(fault, { ...options, signal })));
+  const loads = options.loads.map((load) => guarded(drive(load, { ...options, signal })));
+  const ended = await Promise.allSettled([...faults, ...loads]);
+  if (ended.some(({ status }) => status === 'rejected')) throw signal.reason;
+  return Promise.all(faults);
+}
+
+async function drive(load: MethodOptions['loads'][number], { lines, runLoad, report, signal }: MethodOptions) {
+  lines.journal(load.name, 'started', { orders: load.orders, rate: load.rate });
+  try {
+    const progress = await runLoad(
+      load,
+      ({ ordersSent, attempts }) => report(`${ordersSent} of ${load.orders} orders sent in ${attempts} requests`),
+      signal,
+    );
+    lines.journal(load.name, 'completed', { ...progress });
+  } catch (error) {
+    lines.journal(load.name, signal.aborted ? 'aborted' : 'failed', { error: String(error) });
+    throw error;
+  }
+}
+
+async function openWindow(fault: PlannedFault, options: MethodOptions): Promise<FaultWindow> {
+  const { control, lines, seed, signal, time } = options;
+  const step = `fault:${fault.id}`;
+  await time.pause(fault.start, signal);
+  try {
+    const { startsAt, expiresAt } = await control.inject(fault, seed, fault.duration);
+    const { fault: kind, target, percentage, parameters } = fault;
+    const rule = { id: fault.id, fault: kind, target, percentage, parameters, seed, startsAt, expiresAt };
+    lines.journal(step, 'started', { rule });
+    await time.pause(Math.max(0, expiresAt - time.now()), signal);
+    await control.withdraw(fault);
+    lines.journal(step, 'completed', { rule });
+    return { rule: fault.id, startedAt: startsAt, endedAt: time.now() };
+  } catch (error) {
+    lines.journal(step, signal.aborted ? 'aborted' : 'failed', { error: String(error) });
+    throw error;
+  }
+}

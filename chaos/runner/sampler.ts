@@ -1,0 +1,42 @@
+import type { QueueDepth } from '../../observe/run-files.ts';
+import type { Observer } from './observed.ts';
+import type { RunLines } from './run-lines.ts';
+
+const EVERY_MS = 1_500;
+
+/** The depth of all queues, read once in a while for everybody who wants to know. */
+export interface Sampler {
+  /** Reads the depths now and keeps the sample. */
+  sample(): Promise<Record<string, QueueDepth>>;
+  stop(): Promise<void>;
+}
+
+/** Samples the queues until it is stopped. A failed look leaves a gap: measuring must not end an experiment. */
+export function startSampler(observer: Observer, lines: RunLines): Sampler {
+  const sample = async () => {
+    const depths = await observer.depths();
+    lines.metrics(depths);
+    return depths;
+  };
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let looking = Promise.resolve();
+  const again = () => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      looking = sample().then(
+        () => again(),
+        () => again(),
+      );
+    }, EVERY_MS);
+  };
+  again();
+  return {
+    sample,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await looking;
+    },
+  };
+}
