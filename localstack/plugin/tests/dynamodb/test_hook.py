@@ -20,7 +20,8 @@ def server(**settings):
 
 def test_starts_dynamodb_local_in_memory():
     command = java_command(server(), Path("/jars"))
-    assert command[:3] == ["java", "-XX:UseSVE=0", "-Xmx256m"]
+    assert command[:2] == ["java", "-XX:UseSVE=0"]
+    assert "-Xmx256m" in command
     assert command[-4:] == [MAIN_CLASS, "-port", "1234", "-inMemory"]
     assert "/jars/DynamoDBLocal-2.6.1.jar" in command[command.index("-cp") + 1].split(":")
 
