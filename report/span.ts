@@ -10,7 +10,10 @@ export interface Span {
 }
 
 const widths = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600].map((seconds) => seconds * 1000);
-const mostBuckets = 90;
+/** Few enough buckets that each holds some requests, so that its percentiles differ. */
+function mostBuckets(requests: number): number {
+  return Math.min(90, Math.max(15, requests / 7));
+}
 
 /**
  * From the first request to the last thing that happened to an order or a fault. Set-up and clean-up lie outside: they
@@ -26,9 +29,9 @@ export function spanOf(run: Run, windows: readonly FaultWindow[]): Span | undefi
     at.push(run.manifest.startedAt, run.manifest.endedAt ?? run.manifest.startedAt);
   if (at.length === 0) return undefined;
   const from = Math.floor(at.reduce((least, time) => Math.min(least, time)));
-  const last = at.reduce((most, time) => Math.max(most, time));
-  const bucketMs =
-    widths.find((width) => (last - from) / width < mostBuckets) ?? Math.ceil((last - from) / mostBuckets);
+  const last = at.reduce((latest, time) => Math.max(latest, time));
+  const most = mostBuckets(run.client.length);
+  const bucketMs = widths.find((width) => (last - from) / width < most) ?? Math.ceil((last - from) / most);
   const buckets = Math.max(1, Math.floor((last - from) / bucketMs) + 1);
   return { from, to: from + buckets * bucketMs, bucketMs, buckets };
 }

@@ -34,7 +34,7 @@ export function lines(
       ...faultShade(span, windows),
       ...timeAxis(span, width),
       ...valueAxis(3, axisNumber),
-      ...series.flatMap((one) => marksOf(span, one, options.curve)),
+      ...series.toReversed().flatMap((one) => marksOf(span, one, options.curve)),
     ],
   }));
 }

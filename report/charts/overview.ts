@@ -66,9 +66,8 @@ export function overview(span: Span, lanes: readonly Lane[], title: string): Htm
           fill: (d) => `var(${d.colour})`,
           rx: 2,
         }),
-        Plot.rect(ticks, {
-          x1: 'at',
-          x2: 'at',
+        Plot.ruleX(ticks, {
+          x: 'at',
           y1: (d) => d.lane - 0.12,
           y2: (d) => d.lane + 0.27,
           stroke: (d) => `var(${d.colour})`,

@@ -1,6 +1,6 @@
 import type { RuleEffect } from '../reconciliation.ts';
 import type { FaultWindow } from '../windows.ts';
-import { clock, count, duration } from './format.ts';
+import { count, duration, exactClock } from './format.ts';
 import { type Html, html } from './html.ts';
 
 /** The fault windows with their recovery, and the ledger of injections reconciled with the orders that were hit. */
@@ -30,7 +30,7 @@ ${
 }
 
 function windowRow({ rule, fault, startedAt, endedAt, fact }: FaultWindow, from: number): Html {
-  return html`<tr><th scope="row">${rule}${fault !== undefined && html`<div class="muted small">${fault}</div>`}</th><td class="number">${clock(startedAt - from)}</td><td class="number">${endedAt === undefined ? 'never ended' : clock(endedAt - from)}</td><td class="number">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td><td class="number">${recoveryOf(fact?.recoveredAfterMs)}</td></tr>`;
+  return html`<tr><th scope="row">${rule}${fault !== undefined && html`<div class="muted small">${fault}</div>`}</th><td class="number">${exactClock(startedAt - from)}</td><td class="number">${endedAt === undefined ? 'never ended' : exactClock(endedAt - from)}</td><td class="number">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td><td class="number">${recoveryOf(fact?.recoveredAfterMs)}</td></tr>`;
 }
 
 function recoveryOf(ms: number | null | undefined): string {

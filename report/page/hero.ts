@@ -7,7 +7,11 @@ import { count, counted, duration } from './format.ts';
 import { type Html, html } from './html.ts';
 import { verdictMark } from './verdict-mark.ts';
 
-const words = { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' } as const;
+const words = {
+  pass: 'Pass: the claim held',
+  fail: 'Fail: the claim does not hold',
+  inconclusive: 'Inconclusive: the claim could not be judged',
+} as const;
 
 /** The first screen: verdict, claim, what happened, when and why, the numbers that matter and one look at the time. */
 export function hero(run: Run, headline: Headline, windows: readonly FaultWindow[], span: Span | undefined): Html {
@@ -18,8 +22,8 @@ export function hero(run: Run, headline: Headline, windows: readonly FaultWindow
 <h1>${claim}</h1>
 <div class="lead">${status === 'inconclusive' ? reasons(sentences) : html`<p>${sentences.join(' ')}</p>`}
 ${broken.length > 0 && html`<ul>${broken.map(({ name, counterexample }) => html`<li><a href="#invariant-${name}"><strong>${name}</strong></a>: ${counterexample?.summary ?? 'broken'}</li>`)}</ul>`}</div>
-${figures(run, windows)}
 ${span !== undefined && overview(span, lanesOf(run, headline, windows, span), overviewTitle(headline, windows))}
+${figures(run, windows)}
 </div></header>`;
 }
 

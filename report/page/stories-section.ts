@@ -14,7 +14,7 @@ ${stories.map((story, index) => storyOf(story, index === 0, from))}
 
 function storyOf(story: Story, open: boolean, from: number): Html {
   const anchor = storyAnchor(story.id);
-  const first = story.events.findIndex(({ broken }) => broken);
+  const first = story.events.findIndex(({ role }) => role === 'broken');
   return html`<details class="card story" id="${anchor}"${open && html` open`}><summary><h3><span class="mono">${shortened(story.id, 90)}</span> <span class="muted">${story.broken.map(({ invariant }) => invariant).join(', ')}</span></h3></summary>
 <ul class="what">${story.broken.map(({ invariant, what }) => html`<li><strong class="fail">${invariant}</strong>: ${shortened(what, 400)}</li>`)}</ul>
 ${story.events.length === 0 ? html`<p class="muted">No event of the history could be read for it.</p>` : eventsOf(story, anchor, first, from)}</details>`;
@@ -24,10 +24,10 @@ function eventsOf(story: Story, anchor: string, first: number, from: number): Ht
   const start = story.events[0]?.at ?? from;
   return html`${first >= 0 && html`<a class="jump" href="#${anchor}-${first + 1}">Jump to the first error, line ${first + 1}</a>`}
 <figure>${storyChart(story)}</figure>
-<div class="scroll" tabindex="0" role="region" aria-label="Events of ${shortened(story.id, 90)}"><table><thead><tr><th scope="col" class="number">Line</th><th scope="col">Time</th><th scope="col">Since start</th><th scope="col">Where</th><th scope="col">What</th></tr></thead>
+<div class="scroll" tabindex="0" role="region" aria-label="Events of ${shortened(story.id, 90)}"><table><thead><tr><th scope="col" class="number">Line</th><th scope="col">Time</th><th scope="col" class="roomy">Since start</th><th scope="col">Where</th><th scope="col">What</th></tr></thead>
 <tbody>${story.events.map(
-    ({ at, until, lane, text, broken, index }, row) =>
-      html`<tr id="${anchor}-${row + 1}"${broken && html` class="broken"`}><td class="number">${row + 1}</td><td class="nowrap">${exactClock(at - from)}</td><td class="nowrap">+${duration(at - start)}</td><td>${lane}</td><td>${text}${until !== undefined && until - at >= 1 && html` <span class="muted">(took ${duration(until - at)})</span>`}${broken && html` <strong class="fail">broken here</strong>`}${index !== undefined && html` <span class="muted small">#${index}</span>`}</td></tr>`,
+    ({ at, until, lane, text, role, index }, row) =>
+      html`<tr id="${anchor}-${row + 1}"${role !== undefined && html` class="${role}"`}><td class="number">${row + 1}</td><td class="nowrap">${exactClock(at - from)}</td><td class="nowrap roomy">+${duration(at - start)}</td><td>${lane}</td><td>${text}${until !== undefined && until - at >= 1 && html` <span class="muted">(took ${duration(until - at)})</span>`}${role === 'broken' && html` <strong class="fail">broken here</strong>`}${role === 'evidence' && html` <span class="fail">evidence</span>`}${index !== undefined && html` <span class="muted small">#${index}</span>`}</td></tr>`,
   )}</tbody></table></div>
 ${story.omitted > 0 && html`<p class="source">${counted(story.omitted, 'event')} left out; all are in history.jsonl.</p>`}`;
 }

@@ -8,7 +8,7 @@ export function timelineSection(span: Span, panels: readonly Panel[]): Html {
   return html`<section id="timeline"><h2>Timeline</h2>
 <p class="intro">0:00 is ${utc(span.from)}. Shaded: a fault was active. Each point sums up ${duration(span.bucketMs)}.</p>
 <div class="card" id="charts" tabindex="-1">
-<p class="moment scripted-only"><label>Moment <input type="range" id="cursor" min="0" max="${span.buckets - 1}" value="0" step="1"></label><output id="moment" for="cursor">move over a chart or use the slider</output></p>
+<p class="moment scripted-only"><label for="cursor">Moment</label><input type="range" id="cursor" min="0" max="${span.buckets - 1}" value="0" step="1"><output id="moment" for="cursor">Point at a chart, or move the slider, to read all charts at one moment.</output></p>
 ${panels.map(panelOf)}
 <p class="source">Drawn from ${[...new Set(panels.map(({ source }) => source))].join(', ')}; fault windows from verdict.json or journal.jsonl.</p>
 <details><summary class="small">The same numbers as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Numbers of the timeline">${tableOf(span, panels)}</div></details>

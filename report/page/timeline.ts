@@ -54,7 +54,7 @@ export function panelsOf(
     {
       id: 'throughput',
       title: 'Answers a second',
-      unit: '/s',
+      unit: '',
       source: 'client.jsonl',
       series: answers,
       draw: () => layers(span, windows, answers, 'Answers a second over time, by kind', 110),
@@ -69,7 +69,7 @@ export function panelsOf(
     },
     {
       id: 'outcome-time',
-      title: 'Order to outcome',
+      title: 'Time to outcome',
       unit: 'ms',
       source: 'history.jsonl',
       series: outcomes,

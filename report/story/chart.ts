@@ -14,7 +14,7 @@ const colours: Readonly<Record<LaneName, string>> = {
   other: 'var(--quiet)',
 };
 
-/** One order's events on a time axis, a lane for each kind; what is broken is ringed and carries its row's number. */
+/** One order's events on a time axis, a lane for each kind; what a checker names is ringed and carries its line's number. */
 export function storyChart(story: Story): Html {
   const from = story.events.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
   const marks = story.events.map((event, row) => ({
@@ -25,7 +25,7 @@ export function storyChart(story: Story): Html {
   }));
   const last = marks.reduce((most, { end }) => Math.max(most, end), 0.01);
   const used = laneNames.filter((name) => marks.some(({ lane }) => lane === name));
-  const broken = marks.filter((mark) => mark.broken);
+  const named = marks.filter(({ role }) => role !== undefined);
   return drawBoth(`What happened to ${story.id} over time`, (width) => ({
     height: used.length * 26 + 34,
     marginLeft: 56,
@@ -55,8 +55,14 @@ export function storyChart(story: Story): Html {
         strokeLinecap: 'round',
       }),
       Plot.dot(marks, { x: 'start', y: 'lane', r: 3.2, fill: ({ lane }) => colours[lane as LaneName] }),
-      Plot.dot(broken, { x: 'start', y: 'lane', r: 6, stroke: 'var(--bad)', strokeWidth: 2 }),
-      Plot.text(broken, { x: 'start', y: 'lane', text: 'row', dy: -12, fill: 'var(--bad)', fontWeight: 600 }),
+      Plot.dot(named, {
+        x: 'start',
+        y: 'lane',
+        r: 6,
+        stroke: 'var(--bad)',
+        strokeWidth: ({ role }) => (role === 'broken' ? 2.4 : 1),
+      }),
+      Plot.text(named, { x: 'start', y: 'lane', text: 'row', dy: -12, fill: 'var(--bad)', fontWeight: 600 }),
     ],
   }));
 }

@@ -9,8 +9,8 @@ export interface StoryEvent {
   readonly until: number | undefined;
   readonly lane: LaneName;
   readonly text: string;
-  /** A checker names it as part of what is broken. */
-  readonly broken: boolean;
+  /** A checker names it: as `evidence`, or as the event with which the promise was `broken`. */
+  readonly role: 'evidence' | 'broken' | undefined;
   /** Where it stands: the index in the history, or undefined for a line of the ledger. */
   readonly index: number | undefined;
 }
@@ -48,12 +48,10 @@ export function storiesOf(run: Run): readonly Story[] {
     new Map([...broken].map(([id, violations]) => [id, new Set(violations.flatMap(({ events }) => events))])),
   );
   return [...broken].map(([id, violations]) => {
-    const events = eventsOf(
-      run,
-      id,
-      gathered.get(id) ?? [],
-      new Set(violations.flatMap((violation) => violation.events)),
-    );
+    const roles = new Map<number, 'evidence' | 'broken'>();
+    for (const violation of violations) for (const index of violation.events) roles.set(index, 'evidence');
+    for (const violation of violations) roles.set(violation.events.at(-1) ?? -1, 'broken');
+    const events = eventsOf(run, id, gathered.get(id) ?? [], roles);
     return { id, broken: violations.map(({ invariant, what }) => ({ invariant, what })), ...bounded(events) };
   });
 }
@@ -88,7 +86,7 @@ function eventsOf(
   run: Run,
   id: string,
   history: readonly HistoryEvent[],
-  broken: ReadonlySet<number>,
+  roles: ReadonlyMap<number, 'evidence' | 'broken'>,
 ): readonly StoryEvent[] {
   const answers = new Map<HistoryEvent, HistoryEvent>();
   const open = new Map<string, HistoryEvent>();
@@ -111,7 +109,7 @@ function eventsOf(
         until: answer && momentOf(run, answer),
         lane: laneOf(event.f),
         text: describe(event, answer),
-        broken: broken.has(event.index) || (answer !== undefined && broken.has(answer.index)),
+        role: roles.get(answer?.index ?? event.index) ?? roles.get(event.index),
         index: event.index,
       };
     });
@@ -125,18 +123,18 @@ function eventsOf(
         until: undefined,
         lane: 'faults',
         text: `${rule}: ${fault}${where && ` (${where})`}`,
-        broken: false,
+        role: undefined,
         index: undefined,
       };
     });
   return [...told, ...injected].sort((a, b) => a.at - b.at);
 }
 
-/** Keeps what is broken and the beginning of the rest. */
+/** Keeps what the checkers name and the beginning of the rest. */
 function bounded(events: readonly StoryEvent[]): Pick<Story, 'events' | 'omitted'> {
   if (events.length <= bounds.events) return { events, omitted: 0 };
-  const broken = events.filter((event) => event.broken).slice(0, bounds.events - 10);
-  const rest = events.filter((event) => !event.broken).slice(0, bounds.events - broken.length);
+  const broken = events.filter(({ role }) => role !== undefined).slice(0, bounds.events - 10);
+  const rest = events.filter(({ role }) => role === undefined).slice(0, bounds.events - broken.length);
   const kept = new Set([...broken, ...rest]);
   return { events: events.filter((event) => kept.has(event)), omitted: events.length - kept.size };
 }
