@@ -10,19 +10,24 @@ export interface PhaseTimes {
 /** Runs the parts of an experiment, each with its times and its lines in the journal. */
 export interface Phases {
   readonly times: readonly PhaseTimes[];
-  run<Result extends object>(name: string, work: () => Promise<Result>): Promise<Result>;
+  /** @param went whether the result is what was hoped for; if not, the journal says `failed`, and the run goes on */
+  run<Result extends object>(
+    name: string,
+    work: () => Promise<Result>,
+    went?: (result: Result) => boolean,
+  ): Promise<Result>;
 }
 
 export function openPhases(lines: RunLines, now: () => number, signal: AbortSignal): Phases {
   const times: PhaseTimes[] = [];
   return {
     times,
-    async run(name, work) {
+    async run(name, work, went = () => true) {
       const startedAt = now();
       lines.journal(name, 'started');
       try {
         const result = await work();
-        lines.journal(name, 'completed', { result });
+        lines.journal(name, went(result) ? 'completed' : 'failed', { result });
         return result;
       } catch (error) {
         lines.journal(name, signal.aborted ? 'aborted' : 'failed', { error: String(error) });

@@ -27,11 +27,11 @@ export interface RunOptions {
   /** Ends the run early; faults are withdrawn first. */
   readonly signal: AbortSignal;
   /** The sabotage that the functions were deployed with, for the journal. */
-  readonly sabotage?: string;
+  readonly sabotage?: string | undefined;
   /** @default the experiment's own */
-  readonly orders?: number;
+  readonly orders?: number | undefined;
   /** @default the experiment's own */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
 }
 
 /** What the runner saw; the judgement is somebody else's. */
@@ -78,10 +78,10 @@ export async function runExperiment(options: RunOptions): Promise<RunFacts> {
     lines.journal('experiment', 'started', { title: experiment.title, seed, orders, sabotage });
     const { probes: before, settings: found } = await phases.run('steady-state-before', async () => {
       report('probing the steady state');
-      await seedStock(cloud);
       const probes = await probeSteadyState(hypothesis, system, observer);
       const problems = [...deviations(probes), ...(await control.active()).map((what) => `still active: ${what}`)];
       if (problems.length > 0) throw unsteady(problems);
+      await seedStock(cloud);
       return { probes, settings: await settings() };
     });
 
@@ -102,29 +102,38 @@ export async function runExperiment(options: RunOptions): Promise<RunFacts> {
       });
     }
 
-    const quiet = await phases.run('quiet', () =>
-      waitForQuiet({
-        look: async () => {
-          const [depths, openSagas] = await Promise.all([sampler.sample(), observer.openSagas()]);
-          return { messages: messagesIn(depths, system.queues), openSagas };
-        },
-        time: realTime,
-        withinMs: experiment.recovery.within,
-        everyMs: LOOK_EVERY_MS,
-        looks: QUIET_LOOKS,
-        report: ({ messages, openSagas }) => report(`${messages} messages in queues, ${openSagas} sagas open`),
-        signal,
-      }),
+    const quiet = await phases.run(
+      'quiet',
+      () =>
+        waitForQuiet({
+          look: async () => {
+            const [depths, openSagas] = await Promise.all([sampler.sample(), observer.openSagas()]);
+            return { messages: messagesIn(depths, system.queues), openSagas };
+          },
+          time: realTime,
+          withinMs: experiment.recovery.within,
+          everyMs: LOOK_EVERY_MS,
+          looks: QUIET_LOOKS,
+          report: ({ messages, openSagas }) => report(`${messages} messages in queues, ${openSagas} sagas open`),
+          signal,
+        }),
+      ({ reached }) => reached,
     );
-    const { probes: after } = await phases.run('steady-state-after', async () => ({
-      probes: await probeSteadyState(hypothesis, system, observer),
-    }));
-    const { residue } = await phases.run('residue', async () => ({
-      residue: [
-        ...(await control.active()).map((what) => `still active: ${what}`),
-        ...changed(found, await settings()),
-      ],
-    }));
+    const { probes: after } = await phases.run(
+      'steady-state-after',
+      async () => ({ probes: await probeSteadyState(hypothesis, system, observer) }),
+      ({ probes }) => deviations(probes).length === 0,
+    );
+    const { residue } = await phases.run(
+      'residue',
+      async () => ({
+        residue: [
+          ...(await control.active()).map((what) => `still active: ${what}`),
+          ...changed(found, await settings()),
+        ],
+      }),
+      ({ residue }) => residue.length === 0,
+    );
     lines.journal('experiment', 'completed');
     return { seed, orders, phases: phases.times, faults: windows, steadyState: { before, after }, quiet, residue };
   } catch (error) {
