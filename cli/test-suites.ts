@@ -2,8 +2,9 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
+import { labFolder } from '../localstack/places.ts';
 import type { Report } from './phases.ts';
-import { labFolder, projectRoot } from './project.ts';
+import { projectRoot } from './project.ts';
 
 /** How many tests of a suite ended how. */
 export interface Tally {

@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import { destroy } from '../../infra/deploy.ts';
+import { runPhases } from '../phases.ts';
+import { chooseTarget, type TargetOptions, withTargetOptions } from '../target.ts';
+
+/** `./lab destroy`: nothing of the stack is left. */
+export function destroyCommand(): Command {
+  return withTargetOptions(new Command('destroy'))
+    .description('delete the stack and all its data')
+    .action(async (options: TargetOptions) => {
+      const { cloud, confirmedAccount } = await chooseTarget('destroy', options);
+      await runPhases([{ title: 'Destroy', run: () => destroy(cloud, { confirmedAccount }) }]);
+    });
+}

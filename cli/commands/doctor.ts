@@ -1,0 +1,24 @@
+import { styleText } from 'node:util';
+import { Command } from 'commander';
+import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
+
+/** `./lab doctor`: whether `./lab run` can work here. */
+export function doctorCommand(): Command {
+  return withEngineOptions(new Command('doctor'))
+    .description('tell what is there, what is missing and how to get it; fails when run could not work')
+    .action(async ({ port }: EngineOptions) => {
+      const { diagnose } = await import('../../localstack/doctor.ts');
+      const checks = await diagnose(port);
+      const width = Math.max(...checks.map(({ name }) => name.length));
+      for (const { name, ok, required, found, need, hint } of checks) {
+        const mark = ok
+          ? styleText('green', 'ok     ')
+          : required
+            ? styleText('red', 'missing')
+            : styleText('dim', 'absent ');
+        process.stdout.write(`${mark} ${name.padEnd(width)}  ${found} (need: ${need})\n`);
+        if (hint !== '') process.stdout.write(`${' '.repeat(width + 10)}${hint}\n`);
+      }
+      if (checks.some(({ ok, required }) => required && !ok)) process.exitCode = 3;
+    });
+}

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { openEngine } from '../../localstack/engine.ts';
+import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
+import { interruptible } from '../interrupt.ts';
+import { runPhases } from '../phases.ts';
+
+/** `./lab up`: LocalStack, ready for use. */
+export function upCommand(): Command {
+  return withEngineOptions(new Command('up'))
+    .description('start LocalStack and wait until it is ready; installs what it needs the first time')
+    .action((options: EngineOptions) => interruptible((signal) => up(options, signal)));
+}
+
+async function up(options: EngineOptions, signal: AbortSignal): Promise<void> {
+  const engine = openEngine(options);
+  let environment: Readonly<Record<string, string>> = {};
+  const start = async (report: (line: string) => void) => {
+    ({ environment } = await engine.up(report, signal));
+  };
+  await runPhases([{ title: 'Start LocalStack', run: start }], [], signal);
+  const exports = Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`);
+  process.stdout.write(`\nLocalStack is ready. To use it from this shell:\n\n${exports.join('\n')}\n`);
+}

@@ -1,0 +1,62 @@
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Experiment, loadsOf } from '../chaos/runner/experiment.ts';
+import type { EngineStatus } from '../localstack/engine.ts';
+import { type Manifest, runFiles } from '../observe/run-files.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import type { RunOptions } from './commands/run.ts';
+import type { PhaseTime } from './phases.ts';
+import { runsFolder } from './project.ts';
+
+/** `runs/<experiment>/<stamp>/`, where a run writes everything. */
+export interface RunFolder {
+  readonly path: string;
+  /** Writes `manifest.json` as far as it is known by now. */
+  readonly writeManifest: (engine: EngineStatus, phases: readonly PhaseTime[]) => Promise<void>;
+}
+
+/** Makes the folder of a new run and points `runs/latest` to it. */
+export async function createRunFolder(file: string, experiment: Experiment, options: RunOptions): Promise<RunFolder> {
+  const startedAt = Date.now();
+  const stamp = new Date(startedAt).toISOString().replace(/[:.]/g, '-');
+  const path = join(runsFolder, basename(file).replace(/\.ya?ml$/, ''), stamp);
+  await mkdir(path, { recursive: true });
+  await pointLatestTo(path);
+  const base = {
+    schema: 1,
+    experiment,
+    claim: experiment.title,
+    seed: options.seed ?? experiment.seed,
+    ...(options.sabotage === undefined ? {} : { sabotage: options.sabotage }),
+    orders: options.orders ?? loadsOf(experiment).reduce((sum, { orders }) => sum + orders, 0),
+    command: ['./lab', ...process.argv.slice(2)].join(' '),
+    startedAt,
+  } as const;
+  return {
+    path,
+    writeManifest: async ({ kind, endpoint, version }, phases) => {
+      const engine = { kind, endpoint, ...(version === undefined ? {} : { version }) };
+      const manifest: Manifest = {
+        ...base,
+        engine,
+        versions: versions(),
+        endedAt: Date.now(),
+        phases: phases.map((phase) => ({ ...phase })),
+      };
+      await writeFile(join(path, runFiles.manifest), `${JSON.stringify(manifest, null, 2)}\n`);
+    },
+  };
+}
+
+function versions(): Record<string, string> {
+  const { 'aws-cdk-lib': cdk, artillery } = packageJson.dependencies;
+  return { faultline: packageJson.version, node: process.versions.node, artillery, 'aws-cdk-lib': cdk };
+}
+
+async function pointLatestTo(path: string): Promise<void> {
+  // A rename replaces the old link in one step, so that `latest` always points somewhere.
+  const unfinished = join(runsFolder, `.latest-${process.pid}`);
+  await rm(unfinished, { force: true });
+  await symlink(join(basename(dirname(path)), basename(path)), unfinished);
+  await rename(unfinished, join(runsFolder, 'latest'));
+}

@@ -1,0 +1,133 @@
+import { join, relative } from 'node:path';
+import type { Experiment } from '../chaos/runner/experiment.ts';
+import { readExperiment } from '../chaos/runner/experiment-file.ts';
+import { runExperiment } from '../chaos/runner/run-experiment.ts';
+import { deploy, destroy } from '../infra/deploy.ts';
+import { findSabotage } from '../infra/sabotage.ts';
+import { type Cloud, localstackCloud } from '../localstack/cloud.ts';
+import { type Engine, type EngineStatus, openEngine } from '../localstack/engine.ts';
+import { exclusively } from '../localstack/host/exclusive.ts';
+import { placesOf } from '../localstack/places.ts';
+import { collectRun } from '../observe/collect.ts';
+import { judgeRun } from '../observe/judge.ts';
+import { buildReport } from '../report/build.ts';
+import { terminalSummary } from '../report/terminal.ts';
+import type { RunOptions } from './commands/run.ts';
+import { experimentPath } from './experiment-path.ts';
+import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
+import { projectRoot } from './project.ts';
+import { createRunFolder } from './run-folder.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * Runs an experiment from nothing to a verdict and a report.
+ * What was started here is stopped at the end, whatever happens; a LocalStack that ran before goes on, without the stack.
+ * @returns the exit code of the verdict: 0 pass, 1 fail, 2 inconclusive
+ */
+export async function runLab(name: string, options: RunOptions, signal: AbortSignal): Promise<number> {
+  const file = experimentPath(name);
+  const experiment = await readExperiment(file);
+  if (options.sabotage !== undefined) findSabotage(join(projectRoot, 'functions'), options.sabotage);
+  const engine = openEngine(options);
+  const before = await engine.status();
+  const refuse = () => {
+    throw new UsageError(`another run is under way at ${before.endpoint}`, {
+      hint: 'Wait for its end, or run beside it on a port of its own: ./lab run --port 4666',
+    });
+  };
+  const lock = `${placesOf(Number(new URL(before.endpoint).port)).lock}.run`;
+  return exclusively(lock, refuse, () => runAlone({ file, experiment, options, signal, engine, before }));
+}
+
+interface Lab {
+  readonly file: string;
+  readonly experiment: Experiment;
+  readonly options: RunOptions;
+  readonly signal: AbortSignal;
+  readonly engine: Engine;
+  readonly before: EngineStatus;
+}
+
+async function runAlone(lab: Lab): Promise<number> {
+  const { file, experiment, options, signal, engine, before } = lab;
+  const folder = await createRunFolder(file, experiment, options);
+  const times: PhaseTime[] = [];
+  let status = before;
+  try {
+    await runPhases([...setUp(lab), ...observed(lab, folder.path)], times, signal);
+    status = await engine.status();
+  } finally {
+    if (options.keep !== true) await runPhases([{ title: 'Clean up', run: () => cleanUp(lab) }], times);
+  }
+  await folder.writeManifest(status, times);
+  let exitCode = 2;
+  const judge: Phase = {
+    title: 'Judge',
+    run: async () => {
+      ({ exitCode } = await judgeRun(folder.path));
+    },
+  };
+  const report: Phase = {
+    title: 'Report',
+    run: async () => {
+      await folder.writeManifest(status, times);
+      await buildReport(folder.path);
+    },
+  };
+  await runPhases([judge, report], times, signal);
+  await print(folder.path, times);
+  return exitCode;
+}
+
+function setUp({ engine, before, options, signal }: Lab): Phase[] {
+  return [
+    { title: 'Start LocalStack', run: async (report) => void (await engine.up(report, signal)) },
+    {
+      title: 'Deploy',
+      run: async (report) => {
+        const cloud = cloudOf(before);
+        // What an earlier run left in tables and queues would be judged as if it were of this one.
+        if (before.running) await destroy(cloud);
+        await deploy(cloud, { sabotage: options.sabotage, report });
+      },
+    },
+  ];
+}
+
+function observed({ experiment, options, signal, before }: Lab, runDir: string): Phase[] {
+  const { orders, seed, sabotage } = options;
+  const given = Object.fromEntries(
+    Object.entries({ orders, seed, sabotage }).filter(([, value]) => value !== undefined),
+  );
+  const startedAt = Date.now();
+  return [
+    {
+      title: 'Experiment',
+      run: async (report) => {
+        await runExperiment({ experiment, cloud: cloudOf(before), runDir, report, signal, ...given });
+      },
+    },
+    {
+      title: 'Collect',
+      run: async () => void (await collectRun({ cloud: cloudOf(before), runDir, startedAt, now: Date.now })),
+    },
+  ];
+}
+
+async function cleanUp({ engine, before }: Lab): Promise<void> {
+  if (!before.running) return engine.down();
+  await destroy(cloudOf(before));
+}
+
+/** Every engine says the address before it is started. */
+function cloudOf({ endpoint }: EngineStatus): Cloud {
+  return localstackCloud(endpoint);
+}
+
+async function print(runDir: string, times: readonly PhaseTime[]): Promise<void> {
+  const lines = await terminalSummary(runDir, process.stdout.hasColors?.() ?? false);
+  const here = relative(process.cwd(), runDir);
+  process.stdout.write(
+    `\n${[...phaseSummary(times), '', ...lines, '', `Report: ${join(here, 'report.html')}`].join('\n')}\n`,
+  );
+}

@@ -1,0 +1,16 @@
+import { type Cloud, localstackCloud } from '../localstack/cloud.ts';
+import { openEngine } from '../localstack/engine.ts';
+import type { EngineOptions } from './engine-options.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * The LocalStack that runs now.
+ * @throws UsageError if none does
+ */
+export async function runningCloud(options: EngineOptions): Promise<Cloud> {
+  const { running, endpoint } = await openEngine(options).status();
+  if (running) return localstackCloud(endpoint);
+  throw new UsageError(`no LocalStack answers at ${endpoint}`, {
+    hint: 'Start one with ./lab up, or name its --port.',
+  });
+}
