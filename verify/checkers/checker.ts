@@ -21,6 +21,11 @@ export interface Checker<Options = unknown> {
   readonly complexity: string;
   /** Where the definition comes from. */
   readonly source: string;
+  /**
+   * A violation that it finds stays one whatever else is found: it never argues from what is absent. Only such a checker
+   * may accuse on an incomplete history.
+   */
+  readonly definite: boolean;
   readonly check: (history: readonly HistoryEvent[], options?: Options) => CheckerResult;
 }
 
@@ -32,16 +37,22 @@ export function resultOf(violations: readonly Violation[], counts: Readonly<Reco
     : { valid: false, counts: { ...counts, violations: violations.length }, counterexample };
 }
 
-/** Run a checker. One that crashes has judged nothing: `unknown`, with the crash as the reason. */
+/**
+ * Run a checker. One that crashes has judged nothing: `unknown`, with the crash as the reason. So is a violation on an
+ * incomplete history that what is missing might explain.
+ */
 export function judge<Options>(
   checker: Checker<Options>,
   history: readonly HistoryEvent[],
-  options?: Options,
+  { complete = true, options }: { readonly complete?: boolean; readonly options?: Options } = {},
 ): Invariant {
   const { name, claim } = checker;
   try {
-    const result = checker.check(history, options);
-    return { name, claim, ...result, counts: { ...result.counts } };
+    const { valid, counts, counterexample, error } = checker.check(history, options);
+    const found = { name, claim, valid, counts: { ...counts }, ...(counterexample && { counterexample }) };
+    if (valid !== false || complete || checker.definite) return { ...found, ...(error !== undefined && { error }) };
+    const summary = counterexample?.summary ?? 'a violation';
+    return { ...found, valid: 'unknown', error: `on an incomplete history: ${summary}` };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { name, claim, valid: 'unknown', counts: {}, error: `the checker crashed: ${reason}` };

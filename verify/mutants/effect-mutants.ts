@@ -73,7 +73,7 @@ export const effectMutants: readonly SagaMutant[] = [
   },
   {
     name: 'a committed saga was never charged',
-    caughtBy: 'exactly-once-effects',
+    caughtBy: 'money-conservation',
     plant(run) {
       remove(run, of('money', { saga: committed }));
       return committed;

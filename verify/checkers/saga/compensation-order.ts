@@ -12,6 +12,7 @@ export const compensationOrder: Checker = {
   claim: 'Compensations run once, after the failure and after what they compensate, last step first.',
   complexity: 'O(n + steps²) a saga',
   source: 'Garcia-Molina, Salem: Sagas (1987); aws-semantics: compensation order',
+  definite: false,
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];

@@ -10,6 +10,7 @@ export const effectBeforeAcknowledgement: Checker = {
   claim: 'No step is acknowledged before its effect has taken place.',
   complexity: 'O(n), steps² a saga',
   source: 'aws-semantics: exactly-once effect, outbox',
+  definite: false,
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];

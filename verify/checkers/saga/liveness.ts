@@ -11,6 +11,7 @@ export const liveness: Checker = {
   claim: 'Every saga has ended once the system is quiet.',
   complexity: 'O(n)',
   source: 'aws-semantics: liveness; Alpern, Schneider: Defining liveness (1985)',
+  definite: false,
   check(history) {
     const { sagas, quiet } = sagasOf(history);
     const violations: Violation[] = [];

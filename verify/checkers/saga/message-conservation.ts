@@ -11,6 +11,7 @@ export const messageConservation: Checker = {
   claim: 'No message is lost: each was processed, or lies in a dead-letter queue and is accounted for.',
   complexity: 'O(n)',
   source: 'aws-semantics: message conservation, DLQ; SQS Developer Guide, dead-letter queues',
+  definite: false,
   check(history) {
     const { sagas, queues, deadLetters, quiet } = sagasOf(history);
     const violations: Violation[] = [];

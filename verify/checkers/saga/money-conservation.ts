@@ -12,6 +12,7 @@ export const moneyConservation: Checker = {
   claim: 'Charged minus refunded is the total of committed sagas, and never is more refunded than was charged.',
   complexity: 'O(n log n)',
   source: 'aws-semantics: money',
+  definite: false,
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];

@@ -11,6 +11,7 @@ export const noResurrection: Checker = {
   claim: 'Nothing happens to a saga, or for it, after it has ended.',
   complexity: 'O(n)',
   source: 'aws-semantics: no resurrection',
+  definite: true,
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];

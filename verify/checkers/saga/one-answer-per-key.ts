@@ -11,6 +11,7 @@ export const oneAnswerPerKey: Checker = {
   claim: 'The same request, repeated, gets the same answer; another request under its key is refused.',
   complexity: 'O(n)',
   source: 'IETF draft-ietf-httpapi-idempotency-key-header; aws-semantics: exactly-once effect (all answers equal)',
+  definite: true,
   check(history) {
     const { attempts } = sagasOf(history);
     const violations: Violation[] = [];

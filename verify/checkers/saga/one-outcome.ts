@@ -11,6 +11,7 @@ export const oneOutcome: Checker = {
   claim: 'No saga has more than one outcome, and its record and its log agree on it.',
   complexity: 'O(n)',
   source: 'aws-semantics: saga atomicity (exactly one final state)',
+  definite: false,
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];

@@ -11,6 +11,7 @@ export const oneSagaPerRequest: Checker = {
   claim: 'Every accepted request has exactly one saga, and no saga exists that nobody asked for.',
   complexity: 'O(n)',
   source: 'aws-semantics: exactly-once effect, outbox; IETF draft-ietf-httpapi-idempotency-key-header',
+  definite: false,
   check(history) {
     const { sagas, attempts } = sagasOf(history);
     const violations: Violation[] = [];

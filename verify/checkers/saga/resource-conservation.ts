@@ -12,6 +12,7 @@ export const resourceConservation: Checker = {
   claim: 'What is available is what there was, minus what committed sagas hold, and never less than nothing.',
   complexity: 'O(n log n)',
   source: 'aws-semantics: reservation',
+  definite: false,
   check(history) {
     const { sagas, resources } = sagasOf(history);
     const violations: Violation[] = [];

@@ -11,6 +11,7 @@ export const sagaAtomicity: Checker = {
   claim: 'A committed saga has all of its effects, a compensated one has none left.',
   complexity: 'O(n)',
   source: 'Garcia-Molina, Salem: Sagas (1987); aws-semantics: saga atomicity',
+  definite: false,
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];

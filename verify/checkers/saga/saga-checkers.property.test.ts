@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sagaMutants } from '../../mutants/saga-mutants.ts';
-import { richSagaRuns, sagaRuns } from '../../mutants/saga-run-arbitrary.ts';
 import { historyOf } from '../../mutants/saga-run.ts';
+import { richSagaRuns, sagaRuns } from '../../mutants/saga-run-arbitrary.ts';
 import { judge } from '../checker.ts';
 import { sagaCheckers } from './saga-checkers.ts';
 

@@ -1,0 +1,101 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Cloud, clientConfig } from '../localstack/cloud.ts';
+import { readInjections } from './collect/injections.ts';
+import { findQueues, queueDepth, readDeadLetters } from './collect/queues.ts';
+import { scanTable } from './collect/tables.ts';
+import { readJsonLines, writeJsonLines } from './json-lines.ts';
+import { isDeadLetterQueue, prefix, tables } from './order-system.ts';
+import { type Collection, type DeadLetter, injectionSchema, type QueueAfter, runFiles } from './run-files.ts';
+
+/** Of one dead-letter queue, so that a flood cannot fill the disk; more are counted, not read. */
+const mostDeadLetters = 10_000;
+/** Clocks of functions and of this machine may differ by this much, ms. */
+const clockTolerance = 5_000;
+
+/** What `collectRun` needs. */
+export interface CollectOptions {
+  readonly cloud: Cloud;
+  readonly runDir: string;
+  /** Epoch ms: injections before it belong to another run. */
+  readonly startedAt: number;
+  readonly now: () => number;
+}
+
+/**
+ * Read what a run left in the cloud into the run's folder, once the system is quiet: tables, queues, dead letters and
+ * the injections in the logs. Nothing is changed in the cloud. What cannot be read is a problem of the collection, not
+ * an error: the judge then knows that the history is incomplete. May be repeated.
+ */
+export async function collectRun({ cloud, runDir, startedAt, now }: CollectOptions): Promise<Collection> {
+  const config = clientConfig(cloud);
+  const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(config));
+  const sqs = new SQSClient(config);
+  const logs = new CloudWatchLogsClient(config);
+  const collecting = { startedAt: now(), problems: [] as string[], counts: {} as Record<string, number> };
+  const attempt = async (what: string, read: () => Promise<number>): Promise<void> => {
+    try {
+      collecting.counts[what] = await read();
+    } catch (error) {
+      collecting.problems.push(`${what} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  try {
+    await mkdir(join(runDir, runFiles.tables), { recursive: true });
+    await Promise.all([
+      ...Object.entries(tables).map(([name, table]) =>
+        attempt(table, async () => {
+          const items = await scanTable(dynamo, table);
+          await writeJsonLines(join(runDir, runFiles.tables, `${name}.jsonl`), items);
+          return items.length;
+        }),
+      ),
+      attempt('queues', () => collectQueues(sqs, runDir, now, collecting.problems)),
+      attempt('injections', () => collectInjections(logs, runDir, startedAt, now() + clockTolerance)),
+    ]);
+  } finally {
+    for (const client of [dynamo, sqs, logs]) client.destroy();
+  }
+  const collection: Collection = { schema: 1, ...collecting, endedAt: now() };
+  await writeFile(join(runDir, runFiles.collection), `${JSON.stringify(collection, null, 2)}\n`);
+  return collection;
+}
+
+async function collectQueues(sqs: SQSClient, runDir: string, now: () => number, problems: string[]): Promise<number> {
+  const queues = await findQueues(sqs, prefix);
+  const after: QueueAfter[] = [];
+  const letters: DeadLetter[] = [];
+  await Promise.all(
+    queues.map(async (queue) => {
+      const deadLetter = isDeadLetterQueue(queue.name);
+      const depth = await queueDepth(sqs, queue);
+      after.push({ name: queue.name, at: now(), deadLetter, ...depth });
+      if (!deadLetter || depth.visible === 0) return;
+      letters.push(...(await readDeadLetters(sqs, queue, mostDeadLetters)));
+      if (depth.visible > mostDeadLetters) problems.push(`${queue.name} holds more than ${mostDeadLetters} messages`);
+    }),
+  );
+  await writeJsonLines(join(runDir, runFiles.queues), after);
+  await writeJsonLines(join(runDir, runFiles.deadLetters), letters);
+  return queues.length;
+}
+
+/** Add the injections in the logs to those that the runner wrote itself. */
+async function collectInjections(
+  logs: CloudWatchLogsClient,
+  runDir: string,
+  from: number,
+  to: number,
+): Promise<number> {
+  const file = join(runDir, runFiles.ledger);
+  const written = await readJsonLines(file, injectionSchema, { optional: true });
+  const found = await readInjections(logs, prefix, from, to);
+  const known = new Map([...written.lines, ...found].map((injection) => [JSON.stringify(injection), injection]));
+  const injections = [...known.values()].sort((a, b) => a.at - b.at);
+  await writeJsonLines(file, injections);
+  return injections.length;
+}

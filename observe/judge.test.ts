@@ -1,0 +1,146 @@
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { loadHistory } from '../verify/history.ts';
+import { summarise } from '../verify/summarise.ts';
+import { type Verdict, verdictSchema } from '../verify/verdict-schema.ts';
+import { judgeRun } from './judge.ts';
+import { runFiles } from './run-files.ts';
+import { type RunFiles, sampleRun, writeRun } from './sample-run.ts';
+import { RunError } from './snapshot.ts';
+
+const folders: string[] = [];
+
+async function judged(
+  change: (run: RunFiles) => void = () => undefined,
+): Promise<{ runDir: string; verdict: Verdict }> {
+  const run = sampleRun();
+  change(run);
+  const runDir = await writeRun(run);
+  folders.push(runDir);
+  return { runDir, verdict: await judgeRun(runDir) };
+}
+
+function broken(verdict: Verdict): Record<string, string[]> {
+  const invariants = verdict.invariants.filter((invariant) => invariant.valid === false);
+  return Object.fromEntries(invariants.map((invariant) => [invariant.name, invariant.counterexample?.ids ?? []]));
+}
+
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+});
+
+describe('judgeRun', () => {
+  it('passes a run in which all went well', async () => {
+    const { runDir, verdict } = await judged();
+    expect(verdict.reasons).toEqual([]);
+    expect(verdict).toMatchObject({ verdict: 'pass', exitCode: 0 });
+    expect(verdict.facts.sagas).toMatchObject({ outcomes: { confirmed: 1, cancelled: 2 }, unexpected: 0 });
+    expect(verdict.facts.requests).toMatchObject({ attempts: 5, keys: 3, accepted: 3, refused: 1, unknown: 1 });
+    expect(verdict.faults).toMatchObject([{ rule: 'slow', fault: 'delay', fired: 1, keys: 1 }]);
+    expect(verdictSchema.parse(JSON.parse(await readFile(join(runDir, runFiles.verdict), 'utf8')))).toEqual(verdict);
+    expect((await loadHistory(join(runDir, runFiles.history))).events).toHaveLength(verdict.history.events);
+    expect(summarise(verdict)[0]).toBe('PASS  12 of 12 invariants hold, 1 faults fired 1 times');
+  });
+
+  it('gives the same verdict when the run is judged again', async () => {
+    const { runDir, verdict } = await judged();
+    expect(await judgeRun(runDir)).toEqual(verdict);
+  });
+
+  it('names the order that was charged twice', async () => {
+    const { verdict } = await judged((run) => {
+      const [charge] = run['tables/provider-ledger.jsonl'] ?? [];
+      run['tables/provider-ledger.jsonl']?.push({ ...charge, entryId: 'another' });
+    });
+    expect(verdict).toMatchObject({ verdict: 'fail', exitCode: 1 });
+    expect(broken(verdict)).toEqual({ 'exactly-once-effects': ['order-a'], 'money-conservation': ['order-a'] });
+    expect(summarise(verdict).join('\n')).toContain('order-a: charge of money took place 2 times, expected once');
+  });
+
+  it('names the order whose compensation was skipped', async () => {
+    const { verdict } = await judged((run) => {
+      run['tables/reservations.jsonl']?.pop();
+      run['tables/stock.jsonl'] = [{ sku: 'SKU-1', initial: 4, available: 0 }];
+    });
+    expect(broken(verdict)).toEqual({
+      'saga-atomicity': ['order-c'],
+      'effect-before-acknowledgement': ['order-c'],
+      'resource-conservation': ['order-c'],
+    });
+  });
+
+  it('does not mistake a tombstone for a compensation', async () => {
+    const { verdict } = await judged((run) => {
+      const [order] = run['tables/sagas.jsonl'] ?? [];
+      const at = order?.createdAt as number;
+      const tombstone = { orderId: 'order-b', effect: 'reserve', outcome: 'refused', reason: 'undone-before-done', at };
+      const nothing = { orderId: 'order-b', effect: 'release', outcome: 'done', items: [], at };
+      run['tables/reservations.jsonl']?.push(tombstone, nothing);
+    });
+    expect(verdict.reasons).toEqual([]);
+  });
+
+  it('accounts for every dead letter', async () => {
+    const letter = { queue: 'faultline-payments-dlq', messageId: 'm', body: '{"sagaId":"order-a"}' };
+    const of = async (dead: Record<string, unknown>): Promise<Verdict> =>
+      (await judged((run) => run[runFiles.deadLetters]?.push({ ...letter, ...dead }))).verdict;
+    expect((await of({})).verdict).toBe('pass');
+    expect(broken(await of({ body: 'poison' }))).toEqual({ 'message-conservation': ['m'] });
+    expect(broken(await of({ body: '{"sagaId":"order-x"}' }))).toEqual({ 'message-conservation': ['order-x'] });
+    expect((await of({ body: 'poison of an earlier run', sentAt: 1 })).verdict).toBe('pass');
+  });
+
+  it('leaves out what earlier runs left on the same tables', async () => {
+    const { verdict } = await judged((run) => {
+      const [order] = run['tables/sagas.jsonl'] ?? [];
+      run['tables/sagas.jsonl']?.push({ ...order, id: 'old', createdAt: 1 });
+      run['tables/payments.jsonl']?.push({ orderId: 'old', effect: 'charge', outcome: 'done', at: 1 });
+    });
+    expect(verdict.reasons).toEqual([]);
+  });
+
+  it.each<[string, (run: RunFiles) => void, RegExp]>([
+    ['a fault never fired', (run) => run[runFiles.ledger]?.pop(), /the fault slow never fired/],
+    [
+      'a table is missing',
+      (run) => Reflect.deleteProperty(run, 'tables/shipments.jsonl'),
+      /shipments.jsonl is missing/,
+    ],
+    [
+      'the collection had a problem',
+      (run) => {
+        run[runFiles.collection] = [
+          { schema: 1, startedAt: 1, endedAt: 2, problems: ['queues could not be read'], counts: {} },
+        ];
+      },
+      /queues could not be read/,
+    ],
+    [
+      'nothing happened',
+      (run) => {
+        for (const file of Object.keys(run)) if (file.startsWith('tables/') || file === runFiles.client) run[file] = [];
+      },
+      /nothing was judged/,
+    ],
+  ])('is inconclusive when %s', async (_, change, reason) => {
+    const { verdict } = await judged(change);
+    expect(verdict.reasons.join('; ')).toMatch(reason);
+    expect(verdict).toMatchObject({ verdict: 'inconclusive', exitCode: 2 });
+  });
+
+  it('reports a line that a crash cut off, and judges the rest', async () => {
+    const { runDir } = await judged();
+    await appendFile(join(runDir, runFiles.client), '{"at":17672');
+    const verdict = await judgeRun(runDir);
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(verdict.reasons.join()).toMatch(/client.jsonl:6: .*got {"at":17672/);
+  });
+
+  it('refuses a folder that holds no run', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'faultline-run-'));
+    folders.push(folder);
+    await expect(judgeRun(folder)).rejects.toThrow(RunError);
+  });
+});

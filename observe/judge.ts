@@ -1,0 +1,67 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { judge } from '../verify/checkers/checker.ts';
+import { sagaCheckers } from '../verify/checkers/saga/saga-checkers.ts';
+import { factsOf } from '../verify/facts.ts';
+import { writeHistory } from '../verify/history.ts';
+import { verdictOf } from '../verify/verdict.ts';
+import type { Verdict } from '../verify/verdict-schema.ts';
+import { runFiles } from './run-files.ts';
+import { readSnapshot, type Snapshot } from './snapshot.ts';
+import { effectHappenings } from './translate/effects.ts';
+import { faultHappenings } from './translate/faults.ts';
+import { type Happening, historyOf } from './translate/happening.ts';
+import { depthHappenings, foundHappenings, quietHappening } from './translate/queues.ts';
+import { requestHappenings } from './translate/requests.ts';
+import { sagaHappenings } from './translate/sagas.ts';
+
+/**
+ * Judge a run from its files alone: no cloud is asked, so a run may be judged again anywhere, with the same verdict.
+ * Writes `history.jsonl` and `verdict.json`.
+ * @throws RunError when the folder holds no run
+ */
+export async function judgeRun(runDir: string): Promise<Verdict> {
+  const snapshot = await readSnapshot(runDir);
+  const { header, events } = historyOf(happeningsOf(snapshot), `${basename(dirname(runDir))}/${basename(runDir)}`);
+  await writeHistory(join(runDir, runFiles.history), header, events);
+  const { facts, faults } = factsOf(events, header.origin);
+  const problems = [...snapshot.problems];
+  if (facts.sagas.total === 0) problems.push('no saga began: nothing was judged');
+  const complete = problems.length === 0;
+  const verdict = verdictOf({
+    invariants: sagaCheckers.map((checker) => judge(checker, events, { complete })),
+    faults,
+    history: { complete, events: events.length, problems },
+    facts,
+  });
+  await writeFile(join(runDir, runFiles.verdict), `${JSON.stringify(verdict, null, 2)}\n`);
+  return verdict;
+}
+
+/** Everything that a run's files say happened in it; what belongs to earlier runs on the same tables is left out. */
+function happeningsOf(snapshot: Snapshot): Happening[] {
+  const { manifest, journal, attempts, injections, metrics, queues } = snapshot;
+  const startedAt = manifest.startedAt;
+  const observedAt = observationOf(snapshot);
+  const earlier = new Set(snapshot.sagas.filter((saga) => saga.createdAt < startedAt).map((saga) => saga.id));
+  const sagas = snapshot.sagas.filter((saga) => !earlier.has(saga.id));
+  const effects = snapshot.effects.filter((effect) => !earlier.has(effect.orderId));
+  const ledger = snapshot.ledger.filter((entry) => !earlier.has(entry.orderId));
+  return [
+    ...requestHappenings(attempts),
+    ...sagaHappenings(sagas, snapshot.requests, observedAt),
+    ...effectHappenings(effects, ledger, sagas, observedAt),
+    ...faultHappenings(journal, injections),
+    ...depthHappenings(metrics),
+    quietHappening(journal, queues, observedAt),
+    ...foundHappenings(snapshot, startedAt, observedAt),
+  ];
+}
+
+/** When the run was looked at: after everything that it says. */
+function observationOf({ collection, journal, sagas, effects, ledger, attempts }: Snapshot): number {
+  let latest = collection?.endedAt ?? 0;
+  const times = [journal, effects, ledger, attempts, ...sagas.map((saga) => saga.log)];
+  for (const entries of times) for (const { at } of entries) latest = Math.max(latest, at);
+  return latest;
+}

@@ -1,0 +1,103 @@
+/**
+ * The tables and queues of the order system, as far as the judge looks at them. Items come from outside: everything
+ * that is used is checked, everything else is kept.
+ */
+import { z } from 'zod';
+
+const epochMs = z.number().int().nonnegative();
+const cents = z.number().int();
+const items = z.array(z.looseObject({ sku: z.string(), quantity: z.number().int() }));
+
+const sagaLogEntry = z.looseObject({
+  version: z.number().int().positive(),
+  at: epochMs,
+  event: z.enum([
+    'started',
+    'step-done',
+    'step-refused',
+    'undo-done',
+    'confirmed',
+    'cancelled',
+    'resent',
+    'parked',
+    'unparked',
+  ]),
+  step: z.string().optional(),
+  reason: z.string().optional(),
+});
+
+export const sagaItemSchema = z.looseObject({
+  id: z.string(),
+  version: z.number().int().positive(),
+  status: z.enum(['running', 'compensating', 'confirmed', 'cancelled']),
+  reason: z.string().optional(),
+  createdAt: epochMs,
+  payload: z.looseObject({ totalCents: cents }),
+  log: z.array(sagaLogEntry),
+});
+export type SagaItem = z.infer<typeof sagaItemSchema>;
+
+export const requestItemSchema = z.looseObject({ idempotencyKey: z.string(), orderId: z.string() });
+export type RequestItem = z.infer<typeof requestItemSchema>;
+
+export const effectItemSchema = z.looseObject({
+  orderId: z.string(),
+  effect: z.enum(['charge', 'refund', 'reserve', 'release', 'create', 'cancel']),
+  outcome: z.enum(['done', 'refused']),
+  reason: z.string().optional(),
+  at: epochMs,
+  amountCents: cents.optional(),
+  items: items.optional(),
+});
+export type EffectItem = z.infer<typeof effectItemSchema>;
+
+export const ledgerEntrySchema = z.looseObject({
+  entryId: z.string(),
+  orderId: z.string(),
+  kind: z.enum(['charge', 'refund', 'decline']),
+  amountCents: cents.nonnegative(),
+  at: epochMs,
+});
+export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
+
+export const stockItemSchema = z.looseObject({
+  sku: z.string(),
+  initial: z.number().int(),
+  available: z.number().int(),
+});
+export type StockItem = z.infer<typeof stockItemSchema>;
+
+/** Tables by the name of their snapshot in a run, `tables/<name>.jsonl`. */
+export const tables = {
+  sagas: 'faultline-sagas',
+  requests: 'faultline-requests',
+  payments: 'faultline-payments',
+  reservations: 'faultline-reservations',
+  shipments: 'faultline-shipments',
+  'provider-ledger': 'faultline-provider-ledger',
+  stock: 'faultline-stock',
+} as const;
+
+export type TableName = keyof typeof tables;
+
+/** Queues, functions and log groups of the system begin with this. */
+export const prefix = 'faultline-';
+
+/** Whether a queue is a dead-letter queue. */
+export function isDeadLetterQueue(name: string): boolean {
+  return name.endsWith('-dlq');
+}
+
+/** The order in which an order's steps are done, and which step an effect belongs to. */
+export const plan = ['charge', 'reserve', 'ship'] as const;
+
+export const stepOf: Readonly<
+  Record<EffectItem['effect'], { readonly step: (typeof plan)[number]; readonly action: 'commit' | 'compensate' }>
+> = {
+  charge: { step: 'charge', action: 'commit' },
+  refund: { step: 'charge', action: 'compensate' },
+  reserve: { step: 'reserve', action: 'commit' },
+  release: { step: 'reserve', action: 'compensate' },
+  create: { step: 'ship', action: 'commit' },
+  cancel: { step: 'ship', action: 'compensate' },
+};

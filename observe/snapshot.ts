@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { type JsonLines, readJsonLines } from './json-lines.ts';
+import {
+  type EffectItem,
+  effectItemSchema,
+  type LedgerEntry,
+  ledgerEntrySchema,
+  type RequestItem,
+  requestItemSchema,
+  type SagaItem,
+  type StockItem,
+  sagaItemSchema,
+  stockItemSchema,
+  type TableName,
+} from './order-system.ts';
+import {
+  type ClientAttempt,
+  type Collection,
+  clientAttemptSchema,
+  collectionSchema,
+  type DeadLetter,
+  deadLetterSchema,
+  type Injection,
+  injectionSchema,
+  type JournalStep,
+  journalStepSchema,
+  type Manifest,
+  type MetricsSample,
+  manifestSchema,
+  metricsSampleSchema,
+  type QueueAfter,
+  queueAfterSchema,
+  runFiles,
+} from './run-files.ts';
+
+/** Everything that a run's files say, and what is missing in them. */
+export interface Snapshot {
+  readonly manifest: Manifest;
+  readonly collection: Collection | undefined;
+  readonly attempts: readonly ClientAttempt[];
+  readonly journal: readonly JournalStep[];
+  readonly injections: readonly Injection[];
+  readonly metrics: readonly MetricsSample[];
+  readonly queues: readonly QueueAfter[];
+  readonly deadLetters: readonly DeadLetter[];
+  readonly sagas: readonly SagaItem[];
+  readonly requests: readonly RequestItem[];
+  readonly effects: readonly EffectItem[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly stock: readonly StockItem[];
+  /** What could not be read, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** A run whose folder cannot be judged at all. */
+export class RunError extends Error {
+  override readonly name = 'RunError';
+}
+
+/**
+ * Read the files of a run.
+ * @throws RunError when there is no readable manifest: then it is no run
+ */
+export async function readSnapshot(runDir: string): Promise<Snapshot> {
+  const problems: string[] = [];
+  const lines = async <Line>(file: string, schema: z.ZodType<Line>, optional = false): Promise<Line[]> => {
+    const read: JsonLines<Line> = await readJsonLines(join(runDir, file), schema, { optional });
+    problems.push(...read.problems);
+    return read.lines;
+  };
+  const table = <Item>(name: TableName, schema: z.ZodType<Item>): Promise<Item[]> =>
+    lines(join(runFiles.tables, `${name}.jsonl`), schema);
+  const manifest = await readManifest(runDir);
+  const collection = await readCollection(runDir, problems);
+  const effects = [
+    ...(await table('payments', effectItemSchema)),
+    ...(await table('reservations', effectItemSchema)),
+    ...(await table('shipments', effectItemSchema)),
+  ];
+  return {
+    manifest,
+    collection,
+    attempts: await lines(runFiles.client, clientAttemptSchema),
+    journal: await lines(runFiles.journal, journalStepSchema),
+    injections: await lines(runFiles.ledger, injectionSchema, true),
+    metrics: await lines(runFiles.metrics, metricsSampleSchema, true),
+    queues: await lines(runFiles.queues, queueAfterSchema),
+    deadLetters: await lines(runFiles.deadLetters, deadLetterSchema),
+    sagas: await table('sagas', sagaItemSchema),
+    requests: await table('requests', requestItemSchema),
+    effects,
+    ledger: await table('provider-ledger', ledgerEntrySchema),
+    stock: await table('stock', stockItemSchema),
+    problems,
+  };
+}
+
+async function readManifest(runDir: string): Promise<Manifest> {
+  const file = join(runDir, runFiles.manifest);
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RunError(`${runDir} is no run: expected ${runFiles.manifest} of schema 1 in it (${reason})`, { cause });
+  }
+}
+
+async function readCollection(runDir: string, problems: string[]): Promise<Collection | undefined> {
+  const file = join(runDir, runFiles.collection);
+  try {
+    const collection = collectionSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    problems.push(...collection.problems);
+    return collection;
+  } catch (error) {
+    problems.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}

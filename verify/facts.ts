@@ -1,0 +1,126 @@
+import { build, type Histogram } from 'hdr-histogram-js';
+import { z } from 'zod';
+import type { HistoryEvent } from './event.ts';
+import { type FaultRule, faultsOf } from './faults.ts';
+import { type Duration, type Load, recoveryAfter } from './recovery.ts';
+import { type SagaHistory, sagasOf } from './sagas.ts';
+import type { Facts, FaultFact, Percentiles, Windowed } from './verdict-schema.ts';
+
+const nsPerMs = 1e6;
+
+/** What a history of sagas measures, judged by nobody. @param origin epoch ms of time 0 */
+export function factsOf(history: readonly HistoryEvent[], origin: number): { facts: Facts; faults: FaultFact[] } {
+  const model = sagasOf(history);
+  const rules = faultsOf(history);
+  const windows = rules.flatMap((rule) => rule.windows);
+  const answers = model.attempts.filter((attempt) => Number.isFinite(attempt.end));
+  const sagas = [...model.sagas.values()].flatMap((saga) => {
+    const start = saga.begins[0]?.time;
+    const end = saga.ends[0]?.time;
+    return start === undefined || end === undefined ? [] : [{ start, end }];
+  });
+  const facts: Facts = {
+    requests: requestFacts(model),
+    sagas: sagaFacts(model),
+    latencyMs: windowed(answers, windows),
+    sagaMs: windowed(sagas, windows),
+    throughput: throughput(model, sagas),
+  };
+  const load: Load = { durations: sagas, backlog: backlogOf(history) };
+  return { facts, faults: rules.map((rule) => faultFact(rule, rules, load, origin)) };
+}
+
+function requestFacts({ attempts }: SagaHistory): Facts['requests'] {
+  const keys = new Set(attempts.map((attempt) => attempt.key));
+  const accepted = new Set(attempts.filter((attempt) => attempt.outcome === 'ok').map((attempt) => attempt.key));
+  return {
+    attempts: attempts.length,
+    keys: keys.size,
+    accepted: accepted.size,
+    refused: attempts.filter((attempt) => attempt.outcome === 'fail').length,
+    unknown: attempts.filter((attempt) => attempt.outcome === 'info').length,
+    repeated: attempts.length - keys.size,
+  };
+}
+
+function sagaFacts({ sagas, attempts }: SagaHistory): Facts['sagas'] {
+  const outcomes: Record<string, number> = {};
+  const reasons: Record<string, number> = {};
+  const expected = new Map(attempts.map((attempt) => [attempt.saga, attempt.expected]));
+  let open = 0;
+  let unexpected = 0;
+  for (const saga of sagas.values()) {
+    const end = saga.ends.at(-1)?.value;
+    if (end === undefined) {
+      open += 1;
+      continue;
+    }
+    outcomes[end.label] = (outcomes[end.label] ?? 0) + 1;
+    if (end.reason !== undefined) reasons[end.reason] = (reasons[end.reason] ?? 0) + 1;
+    const asked = expected.get(saga.id);
+    if (asked !== undefined && asked !== end.label && asked !== end.reason) unexpected += 1;
+  }
+  return { total: sagas.size, open, outcomes, reasons, unexpected };
+}
+
+function windowed(durations: readonly Duration[], windows: readonly Duration[]): Windowed {
+  const inside = (duration: Duration): boolean =>
+    windows.some((window) => duration.start < window.end && duration.end > window.start);
+  return {
+    all: percentiles(durations),
+    inFaults: percentiles(durations.filter(inside)),
+    outsideFaults: percentiles(durations.filter((duration) => !inside(duration))),
+  };
+}
+
+function percentiles(durations: readonly Duration[]): Percentiles | null {
+  if (durations.length === 0) return null;
+  const histogram: Histogram = build({ bitBucketSize: 32, autoResize: true, numberOfSignificantValueDigits: 3 });
+  for (const { start, end } of durations) histogram.recordValue(Math.round((end - start) / nsPerMs));
+  const at = (percentile: number): number => histogram.getValueAtPercentile(percentile);
+  return { count: durations.length, p50: at(50), p95: at(95), p99: at(99), max: histogram.maxValue };
+}
+
+function throughput({ attempts }: SagaHistory, sagas: readonly Duration[]): Facts['throughput'] {
+  const all: readonly Duration[] = [...attempts.filter((attempt) => Number.isFinite(attempt.end)), ...sagas];
+  let first = Number.POSITIVE_INFINITY;
+  let last = 0;
+  for (const { start, end } of all) {
+    first = Math.min(first, start);
+    last = Math.max(last, end);
+  }
+  const seconds = all.length === 0 ? 0 : (last - first) / 1e9;
+  const rate = (count: number): number => (seconds === 0 ? 0 : Math.round((count / seconds) * 100) / 100);
+  return { seconds, requestsPerSecond: rate(attempts.length), sagasPerSecond: rate(sagas.length) };
+}
+
+const depth = z.object({ visible: z.number(), inFlight: z.number(), delayed: z.number(), deadLetter: z.boolean() });
+
+/** Samples of queue depth (`depth`, one event a queue and time), added up over all but dead-letter queues. */
+function backlogOf(history: readonly HistoryEvent[]): Load['backlog'] {
+  const byTime = new Map<number, number>();
+  for (const event of history) {
+    if (event.f !== 'depth') continue;
+    const { visible, inFlight, delayed, deadLetter } = depth.parse(event.value);
+    byTime.set(event.time, (byTime.get(event.time) ?? 0) + (deadLetter ? 0 : visible + inFlight + delayed));
+  }
+  return [...byTime].map(([time, messages]) => ({ time, messages }));
+}
+
+function faultFact(rule: FaultRule, rules: readonly FaultRule[], load: Load, origin: number): FaultFact {
+  const epoch = (time: number): number => Math.round(origin + time / nsPerMs);
+  const window = rule.windows.at(-1);
+  const start = rule.windows[0]?.start;
+  const firstFault = Math.min(...rules.flatMap((each) => each.windows.map((one) => one.start)));
+  const ended = window !== undefined && Number.isFinite(window.end);
+  const recovery = ended ? recoveryAfter(window.end, firstFault, load) : undefined;
+  return {
+    rule: rule.rule,
+    fault: rule.fault,
+    fired: rule.fired,
+    keys: rule.keys.size,
+    ...(start !== undefined && { startedAt: epoch(start) }),
+    ...(ended && { endedAt: epoch(window.end) }),
+    ...(recovery !== undefined && { recoveredAfterMs: recovery === null ? null : Math.round(recovery / nsPerMs) }),
+  };
+}
