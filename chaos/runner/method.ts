@@ -62,6 +62,7 @@ async function openWindow(fault: PlannedFault, options: MethodOptions): Promise<
   const { control, lines, seed, signal, time } = options;
   const step = `fault:${fault.id}`;
   await time.pause(fault.start, signal);
+  let closed = false;
   try {
     const { startsAt, expiresAt } = await control.inject(fault, seed, fault.duration);
     const { fault: kind, target, percentage, parameters } = fault;
@@ -69,10 +70,14 @@ async function openWindow(fault: PlannedFault, options: MethodOptions): Promise<
     lines.journal(step, 'started', { rule });
     await time.pause(Math.max(0, expiresAt - time.now()), signal);
     await control.withdraw(fault);
+    closed = true;
     lines.journal(step, 'completed', { rule });
     return { rule: fault.id, startedAt: startsAt, endedAt: time.now() };
   } catch (error) {
     lines.journal(step, signal.aborted ? 'aborted' : 'failed', { error: String(error) });
     throw error;
+  } finally {
+    // At once, while the load is still being stopped: the rollbacks wait for that.
+    if (!closed) await control.withdraw(fault);
   }
 }
