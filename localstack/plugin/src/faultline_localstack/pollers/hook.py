@@ -9,14 +9,16 @@ from localstack.runtime import hooks
 from localstack.services.lambda_.event_source_mapping.esm_worker_factory import EsmWorkerFactory
 from localstack.utils.patch import Patch
 
+from .queue_metrics import QueueMetrics
 from .worker import SqsEsmWorker
 
 LOG = logging.getLogger(__name__)
 
 
-@hooks.on_infra_start()  # type: ignore[untyped-decorator]
+@hooks.on_infra_start()
 def poll_in_parallel() -> None:
     """``FAULTLINE_POLLERS``: ``concurrent`` (default), or ``stock`` to keep LocalStack's pollers."""
+    QueueMetrics().install()
     choice = os.environ.get("FAULTLINE_POLLERS", "").strip() or "concurrent"
     if choice == "stock":
         return

@@ -19,7 +19,7 @@ CONCURRENCY_CAP = 16
 """Batches at once for a mapping without ``MaximumConcurrency``: AWS goes up to 1,250, here each is a process."""
 
 
-class SqsEsmWorker(EsmWorker):  # type: ignore[misc]
+class SqsEsmWorker(EsmWorker):
     """LocalStack's worker and its states, with a poller that runs batches at once."""
 
     _newest: "dict[str, SqsEsmWorker]" = {}  # noqa: RUF012 - the mappings of the one LocalStack of this process
