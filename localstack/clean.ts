@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../cli/usage-error.ts';
+import { exclusively } from './host/exclusive.ts';
 import { processesOf } from './host/processes.ts';
 import { labFolder, placesOf } from './places.ts';
 
@@ -24,6 +25,7 @@ export async function clean(lab: string = labFolder): Promise<string> {
     throw new UsageError(`a lab still runs on port ${ports.join(', ')}; nothing was removed`, {
       hint: ports.map((port) => `./lab down --port ${port}`).join('\n'),
     });
-  await rm(lab, { recursive: true, force: true, maxRetries: 3 });
+  const remove = () => rm(lab, { recursive: true, force: true, maxRetries: 3 });
+  await exclusively(join(lab, 'install.lock'), () => undefined, remove);
   return lab;
 }

@@ -60,5 +60,6 @@ export function openEngine({ endpoint, port = defaultPort, engine }: EngineChoic
 }
 
 function dockerAnswers(): boolean {
-  return spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { timeout: 3_000 }).status === 0;
+  const options = { timeout: 3_000, env: process.env };
+  return spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], options).status === 0;
 }

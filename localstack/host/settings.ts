@@ -3,7 +3,10 @@ import { dynamodbFolder, type Places } from '../places.ts';
 import type { Java } from './java.ts';
 import { marker } from './processes.ts';
 
-/** What LocalStack takes over from the shell; anything else could be a setting of LocalStack or of the AWS SDK that the lab does not expect. */
+/**
+ * What LocalStack takes over from the shell, besides the lab's own `FAULTLINE_...`; anything else could be a setting of
+ * LocalStack or of the AWS SDK that the lab does not expect.
+ */
 const inherited = [
   'HOME',
   'USER',
@@ -18,8 +21,6 @@ const inherited = [
   'no_proxy',
   'SSL_CERT_FILE',
   'REQUESTS_CA_BUNDLE',
-  'FAULTLINE_POLLERS',
-  'FAULTLINE_POLLERS_CONCURRENCY',
 ];
 
 /** Where LocalStack's web console runs; with this origin it may read a LocalStack on this machine. */
@@ -36,9 +37,10 @@ export function localstackEnvironment(
   shell: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
   const address = `127.0.0.1:${port}`;
-  const kept = inherited.flatMap((name) => (shell[name] === undefined ? [] : [[name, shell[name]] as const]));
+  const isKept = (name: string) => inherited.includes(name) || name.startsWith('FAULTLINE_');
+  const kept = Object.entries(shell).filter(([name]) => isKept(name));
   return {
-    ...Object.fromEntries(kept),
+    ...(Object.fromEntries(kept) as Record<string, string>),
     // Functions run on the lab's own Node, which is first here.
     PATH: [dirname(process.execPath), shell.PATH ?? ''].join(delimiter),
     // Python and Node know all three names; LocalStack warns of TMPDIR, which meant something else to it once.
