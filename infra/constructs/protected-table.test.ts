@@ -27,11 +27,11 @@ function build(props: Partial<ProtectedTableProps> = {}) {
 describe('ProtectedTable', () => {
   it('can be restored to any point in time, and is billed by request', () => {
     Template.fromStack(build({ timeToLiveAttribute: 'expiresAt' }).stack).hasResourceProperties(
-      'AWS::DynamoDB::GlobalTable',
+      'AWS::DynamoDB::Table',
       {
         TableName: 'ledger',
         BillingMode: 'PAY_PER_REQUEST',
-        Replicas: [Match.objectLike({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })],
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
         TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       },
     );
@@ -41,7 +41,7 @@ describe('ProtectedTable', () => {
     const { stack, table, handler } = build();
     table.grantTo(handler, 'LEDGER_TABLE', ['GetItem', 'PutItem']);
     const template = Template.fromStack(stack);
-    const [tableId] = Object.keys(template.findResources('AWS::DynamoDB::GlobalTable'));
+    const [tableId] = Object.keys(template.findResources('AWS::DynamoDB::Table'));
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: Match.arrayWith([

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { type Attribute, Billing, ProjectionType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { type Attribute, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { HandlerFunction } from './handler-function.ts';
 import { RefusedConstruct } from './refused-construct.ts';
@@ -50,23 +50,25 @@ export interface ProtectedTableProps {
  * run, which the lab has copied to disk.
  */
 export class ProtectedTable extends Construct {
-  readonly table: TableV2;
+  readonly table: Table;
   private readonly appendOnly: boolean;
 
   constructor(scope: Construct, id: string, props: ProtectedTableProps) {
     super(scope, id);
     this.appendOnly = props.appendOnly ?? false;
     const { tableName, partitionKey, sortKey, timeToLiveAttribute, index } = props;
-    this.table = new TableV2(this, 'Table', {
+    this.table = new Table(this, 'Table', {
       tableName,
       partitionKey,
       ...(sortKey && { sortKey }),
       ...(timeToLiveAttribute && { timeToLiveAttribute }),
-      ...(index && { globalSecondaryIndexes: [{ ...index, projectionType: ProjectionType.ALL }] }),
-      billing: Billing.onDemand(),
+      billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    if (index !== undefined) {
+      this.table.addGlobalSecondaryIndex({ ...index, projectionType: ProjectionType.ALL });
+    }
   }
 
   /** Allows a function these actions on the table's items, and tells it the table's name in an environment variable. */

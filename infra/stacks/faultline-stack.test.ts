@@ -90,7 +90,7 @@ describe('the faultline stack', () => {
   });
 
   it('can restore every table, and bills it by request', () => {
-    const tables = resources('AWS::DynamoDB::GlobalTable');
+    const tables = resources('AWS::DynamoDB::Table');
     expect(tables.map(([, { Properties }]) => Properties.TableName).sort()).toEqual(
       ['chaos', 'payments', 'provider-ledger', 'requests', 'reservations', 'sagas', 'shipments', 'stock'].map(
         (name) => `faultline-${name}`,
@@ -98,7 +98,7 @@ describe('the faultline stack', () => {
     );
     for (const [, { Properties }] of tables) {
       expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
-      expect(Properties.Replicas[0].PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
+      expect(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
     }
   });
 
@@ -118,7 +118,7 @@ describe('the faultline stack', () => {
   });
 
   it('lets every function of the system read the chaos rules, and only the chaos lambdas write them', () => {
-    const [chaosTable] = resources('AWS::DynamoDB::GlobalTable').find(
+    const [chaosTable] = resources('AWS::DynamoDB::Table').find(
       ([, { Properties }]) => Properties.TableName === 'faultline-chaos',
     ) ?? [''];
     for (const name of entryNames) {
