@@ -35,7 +35,9 @@ export function summaryOf(run: Run): string {
     parts.push(table(['rule', 'fault', 'active for', 'fired', 'steady again after'], rows));
   }
   if (run.manifest !== undefined)
-    parts.push(`Run it again:\n\n\`\`\`\n${run.manifest.command.replaceAll('```', "'''")}\n\`\`\``);
+    parts.push(
+      `Run it again:\n\n\`\`\`\n${run.manifest.command.replace(/\s+/g, ' ').replaceAll('```', "'''")}\n\`\`\``,
+    );
   return `${parts.join('\n\n')}\n`;
 }
 

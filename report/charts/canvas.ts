@@ -7,8 +7,8 @@ export type Width = 'wide' | 'narrow';
 
 /** Margins and widths in pixels, the same for all charts over time, so that their moments lie above each other. */
 export const frame = {
-  wide: { width: 860, marginLeft: 44, marginRight: 8 },
-  narrow: { width: 360, marginLeft: 36, marginRight: 6 },
+  wide: { width: 860, marginLeft: 44, marginRight: 16 },
+  narrow: { width: 360, marginLeft: 36, marginRight: 14 },
 } as const;
 
 /**
@@ -23,10 +23,20 @@ export function draw(title: string, width: Width, options: Plot.PlotOptions): Ht
   for (const element of svg.querySelectorAll('[aria-label]')) element.removeAttribute('aria-label');
   svg.setAttribute('class', `chart ${width}`);
   svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', title);
+  svg.setAttribute('aria-label', placeholder);
   return trusted(
-    svg.outerHTML.replace(/(\d+\.\d{2})\d+/g, '$1').replace('>', `><title>${escapeMarkup(title)}</title>`),
+    svg.outerHTML
+      .replace(/ (?:d|transform|[xy][12]?|width|height)="[^"<>]*"/g, withFewerDigits)
+      .replace(placeholder, () => escapeMarkup(title)),
   );
+}
+
+/** The DOM library leaves `<` in attributes as it is; the label may hold data of the run, so it is put in escaped. */
+const placeholder = 'label-of-the-chart';
+
+/** Hundredths of a pixel are enough. */
+function withFewerDigits(attribute: string): string {
+  return attribute.replace(/(\.\d\d)\d+/g, '$1');
 }
 
 /** The two drawings of one chart; the style sheet shows the one that fits. */

@@ -51,7 +51,7 @@ export function overview(span: Span, lanes: readonly Lane[], title: string): Htm
       );
     return {
       height: lanes.length * laneHeight + 26,
-      marginLeft: 8,
+      marginLeft: 16,
       marginTop: 4,
       marginBottom: 20,
       x: timeScale(span),

@@ -29,13 +29,6 @@ export function counted(value: number, noun: string, plural = `${noun}s`): strin
   return `${count(value)} ${value === 1 ? noun : plural}`;
 }
 
-/** A share as a percentage with at most one decimal; nothing of nothing is `–`. */
-export function percentage(part: number, whole: number): string {
-  if (whole === 0) return '–';
-  const value = (part / whole) * 100;
-  return `${value === 0 || value >= 99.95 || value % 1 === 0 ? Math.round(value) : value.toFixed(1)} %`;
-}
-
 /** Epoch milliseconds as `2026-11-21 06:30:00 UTC`. */
 export function utc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

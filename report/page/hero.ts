@@ -22,7 +22,7 @@ export function hero(run: Run, headline: Headline, windows: readonly FaultWindow
 <h1>${claim}</h1>
 <div class="lead">${status === 'inconclusive' ? reasons(sentences) : html`<p>${sentences.join(' ')}</p>`}
 ${broken.length > 0 && html`<ul>${broken.map(({ name, counterexample }) => html`<li><a href="#invariant-${name}"><strong>${name}</strong></a>: ${counterexample?.summary ?? 'broken'}</li>`)}</ul>`}</div>
-${span !== undefined && overview(span, lanesOf(run, headline, windows, span), overviewTitle(headline, windows))}
+${span !== undefined && html`<div class="overview">${overview(span, lanesOf(run, headline, windows, span), overviewTitle(headline, windows))}</div>`}
 ${figures(run, windows)}
 </div></header>`;
 }

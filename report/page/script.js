@@ -72,7 +72,7 @@
   const area = ({ plotted }) => {
     const wide = plotted.querySelector('.wide').clientWidth > 0;
     const box = plotted.getBoundingClientRect();
-    const [width, left, right] = wide ? [860, 44, 8] : [360, 36, 6];
+    const [width, left, right] = wide ? [860, 44, 16] : [360, 36, 14];
     return { start: (box.width * left) / width, length: (box.width * (width - left - right)) / width, box };
   };
   const show = (index) => {

@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { buildReport } from './build.ts';
+import { findChromium } from './chromium.ts';
+import { sampleRun, writeSampleRun } from './sample-run.ts';
+
+const executablePath = findChromium(process.env);
+const reason = executablePath === undefined ? ' (skipped: no Chromium or Chrome found; set FAULTLINE_CHROMIUM)' : '';
+const hostile = `"'><script>document.title='owned'</script><img src=x onerror="document.title='owned'">`;
+
+jest.setTimeout(30_000);
+
+let dir = '';
+let address = '';
+let browser: Browser | undefined;
+
+beforeAll(async () => {
+  if (executablePath === undefined) return;
+  dir = await mkdtemp(join(tmpdir(), 'faultline-browser-'));
+  await writeSampleRun(dir, sampleRun({ orders: 200, seed: 7, verdict: 'fail', hostile }));
+  address = pathToFileURL((await buildReport(dir)).html).href;
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+  browser = await chromium.launch({ executablePath, headless: true, args });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (dir !== '') await rm(dir, { recursive: true });
+});
+
+interface Opened {
+  readonly page: Page;
+  /** Errors of the console, refusals of the content policy among them, and requests for anything but the page. */
+  readonly complaints: string[];
+}
+
+async function opened(options: { width: number; colorScheme: 'light' | 'dark' }): Promise<Opened> {
+  if (browser === undefined) throw new Error('no browser was started');
+  const { width, colorScheme } = options;
+  const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (request.url() !== address && !request.url().startsWith('data:')) complaints.push(request.url());
+  });
+  await page.goto(address);
+  return { page, complaints };
+}
+
+const inBrowser = executablePath === undefined ? describe.skip : describe;
+
+inBrowser(`report in a real browser${reason}`, () => {
+  it('opens from disk without a complaint, with every picture drawn and hostile data as text', async () => {
+    const { page, complaints } = await opened({ width: 1280, colorScheme: 'light' });
+    const pictures = await page
+      .locator('svg.chart.wide')
+      .evaluateAll((all) => all.map((svg) => svg.querySelectorAll('path, rect, circle').length));
+    expect(pictures.length).toBeGreaterThan(8);
+    expect(Math.min(...pictures)).toBeGreaterThan(0);
+    const panels = await page
+      .locator('.panel svg.wide')
+      .evaluateAll((all) => all.map((svg) => svg.getBoundingClientRect().height));
+    expect(Math.min(...panels)).toBeGreaterThan(60);
+    expect(await page.title()).toMatch(/^fail: /);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows verdict, claim and the overview in the first screen', async () => {
+    const { page } = await opened({ width: 1280, colorScheme: 'light' });
+    for (const part of ['.verdict', 'h1', '.hero svg.wide']) {
+      const box = await page.locator(part).first().boundingBox();
+      expect((box?.y ?? Number.NaN) + (box?.height ?? Number.NaN)).toBeLessThan(800);
+    }
+    await page.close();
+  });
+
+  it('fits a phone without scrolling sideways', async () => {
+    const { page, complaints } = await opened({ width: 360, colorScheme: 'light' });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    expect(await page.locator('.panel svg.wide').first().isVisible()).toBe(false);
+    expect(await page.locator('.panel svg.narrow').first().isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('is dark where the reader wants it, and by the switch', async () => {
+    const { page } = await opened({ width: 1280, colorScheme: 'dark' });
+    const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const dark = await background();
+    await page.locator('#theme').click();
+    const light = await background();
+    await page.locator('#theme').click();
+    expect([await background(), light === dark]).toEqual([dark, false]);
+    await page.close();
+  });
+
+  it('is worked by the keyboard: cursor over all charts, first error', async () => {
+    const { page } = await opened({ width: 1280, colorScheme: 'light' });
+    await page.locator('#cursor').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('#moment').textContent()).toBe('0:02 to 0:04');
+    expect(await page.locator('[data-panel=latency] output').allTextContents()).toEqual(
+      Array(3).fill(expect.stringMatching(/^\d+.ms$/)),
+    );
+    await page.locator('.jump').first().focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('tr:target').textContent()).toContain('broken here');
+    await page.close();
+  });
+});

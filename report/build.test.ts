@@ -1,0 +1,121 @@
+import { mkdtemp, readFile, rm, truncate, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parseHTML } from 'linkedom';
+import { buildReport } from './build.ts';
+import { NoRunError } from './run.ts';
+import { type SampleOptions, sampleRun, writeSampleRun } from './sample-run.ts';
+
+let dir = '';
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'faultline-report-'));
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+async function built(options: SampleOptions | undefined, spoil: () => Promise<unknown> = async () => undefined) {
+  if (options !== undefined) await writeSampleRun(dir, sampleRun(options));
+  await spoil();
+  const html = await readFile((await buildReport(dir)).html, 'utf8');
+  const { document } = parseHTML(html);
+  return { html, document, text: document.body.textContent ?? '' };
+}
+
+const fail: SampleOptions = { orders: 200, seed: 7, verdict: 'fail' };
+
+describe('report of a run', () => {
+  it('shows verdict, claim, charts, invariants, stories, faults and how to repeat it', async () => {
+    const { document, text } = await built(fail);
+    expect(document.querySelector('.verdict')?.textContent).toMatch(/^Fail/);
+    expect(document.querySelector('h1')?.textContent).toMatch(/^Every accepted order/);
+    expect([...document.querySelectorAll('.panel')].map((panel) => panel.getAttribute('data-panel'))).toEqual([
+      'latency',
+      'throughput',
+      'errors',
+      'outcome-time',
+      'states',
+      'queues',
+      'dead-letters',
+    ]);
+    expect(document.querySelectorAll('#invariants tbody tr')).toHaveLength(5);
+    expect(document.querySelectorAll('.story')).toHaveLength(7);
+    expect(text).toContain('./lab run --orders 200 --seed 7 --sabotage no-idempotency');
+  });
+
+  it('links only to what is on the page', async () => {
+    const { document } = await built(fail);
+    const targets = [...document.querySelectorAll('a')].map((link) => link.getAttribute('href')?.slice(1) ?? '');
+    expect(targets.length).toBeGreaterThan(10);
+    expect(targets.filter((id) => document.getElementById(id) === null)).toEqual([]);
+  });
+
+  it('loads nothing: no address, no inline style, one script under a strict policy', async () => {
+    const { html, document } = await built(fail);
+    expect(html).not.toMatch(/(?:src|href|action|data)="(?!#|data:,)/);
+    expect(html).not.toMatch(/<[^>]+ (?:style|on[a-z]+)="/);
+    expect(document.querySelectorAll('script:not([type])')).toHaveLength(1);
+    const policy = document.querySelector('meta[http-equiv]')?.getAttribute('content') ?? '';
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; /);
+    expect(policy).not.toContain('unsafe');
+  });
+
+  it('shows hostile data as text', async () => {
+    const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(2)>`;
+    const { html, document, text } = await built({ ...fail, hostile });
+    expect(html).not.toContain('<script>alert');
+    expect(html).not.toContain('<img');
+    expect(document.querySelectorAll('img, script:not([type]):not(:last-of-type)')).toHaveLength(0);
+    expect(text).toContain('<script>alert(1)</script>');
+  });
+
+  it('is under 2 MB and 2 s for 10,000 orders', async () => {
+    await writeSampleRun(dir, sampleRun({ orders: 10_000, seed: 1, verdict: 'fail' }));
+    // Processor time: it does not depend on what else the machine does.
+    const before = process.cpuUsage();
+    const { html } = await buildReport(dir);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e3).toBeLessThan(2000);
+    expect((await readFile(html)).byteLength).toBeLessThan(2e6);
+  }, 30_000);
+});
+
+describe('report of a partial run', () => {
+  it('says that an aborted run was not judged and what is missing', async () => {
+    const { document, text } = await built({ orders: 50, seed: 2, verdict: 'pass' }, async () => {
+      await unlink(join(dir, 'verdict.json'));
+      await unlink(join(dir, 'history.jsonl'));
+    });
+    expect(document.querySelector('.verdict')?.textContent).toMatch(/^Inconclusive/);
+    expect(text).toContain('Missing: verdict.json, history.jsonl.');
+    expect(document.querySelectorAll('.panel')).toHaveLength(5);
+  });
+
+  it('reads a broken file as far as it goes and says where it broke', async () => {
+    const { text } = await built({ orders: 50, seed: 2, verdict: 'pass' }, async () => {
+      await writeFile(join(dir, 'ledger.jsonl'), '{"faultline":"injection"}\nnot json\n');
+      await truncate(join(dir, 'history.jsonl'), 2000);
+    });
+    expect(text).toContain('2 lines left out; ledger.jsonl:1: at: ');
+    expect(text).toContain('history.jsonl: the last line is cut off and was left out');
+  });
+
+  it('copes with zero orders and no faults', async () => {
+    const { text } = await built({ orders: 0, seed: 2, verdict: 'pass' }, async () => {
+      await writeFile(join(dir, 'journal.jsonl'), '');
+      const verdict = JSON.parse(await readFile(join(dir, 'verdict.json'), 'utf8'));
+      await writeFile(join(dir, 'verdict.json'), JSON.stringify({ ...verdict, faults: [] }));
+    });
+    expect(text).toContain('No fault is recorded');
+    expect(text).toContain('No fault was part of this run.');
+  });
+
+  it('is made of a single file', async () => {
+    const { text } = await built(undefined, () => writeFile(join(dir, 'client.jsonl'), ''));
+    expect(text).toContain('There is no manifest.json that could be read');
+    expect(text).toContain('Nothing was measured');
+  });
+
+  it('refuses a folder without a run', async () => {
+    await expect(buildReport(dir)).rejects.toThrow(NoRunError);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Run } from '../run.ts';
+import { sampleRun, sampleStart } from '../sample-run.ts';
+import { bounds, storiesOf } from './story.ts';
+
+const run: Run = { dir: '', files: [], origin: sampleStart, ...sampleRun({ orders: 200, seed: 7, verdict: 'fail' }) };
+
+describe('stories', () => {
+  const stories = storiesOf(run);
+  const first = stories[0];
+
+  it('tell one order from its request to its end, in order of time', () => {
+    expect(first?.events.map(({ at }) => at)).toEqual(first?.events.map(({ at }) => at).toSorted((a, b) => a - b));
+    expect(new Set(first?.events.map(({ lane }) => lane))).toEqual(
+      new Set(['client', 'saga', 'effects', 'money', 'faults']),
+    );
+    expect(first?.events.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('accepted'),
+        'payments-slow: delay (faultline-payments)',
+        'version 5: ends as confirmed',
+      ]),
+    );
+  });
+
+  it('join a question and its answer, and mark the event that broke the promise', () => {
+    const charges = first?.events.filter(({ lane }) => lane === 'money') ?? [];
+    expect(charges.map(({ at, until, role }) => [(until ?? at) - at, role])).toEqual([
+      [12, 'evidence'],
+      [12, 'broken'],
+    ]);
+  });
+
+  it('name every invariant that the order breaks', () => {
+    expect(first?.broken.map(({ invariant }) => invariant).sort()).toEqual([
+      'exactly-once-effects',
+      'money-conservation',
+    ]);
+  });
+
+  it('are bounded, and keep what the checkers name', () => {
+    const [invariant] = run.verdict?.invariants.filter(({ valid }) => valid === false) ?? [];
+    if (run.verdict === undefined || invariant === undefined) throw new Error('the sample has nothing broken');
+    const events = run.history.map(({ index }) => index);
+    const violations = Array.from({ length: 50 }, (_, index) => ({ id: `o-${index}`, what: 'all of it', events }));
+    const counterexample = { summary: '', ids: violations.map(({ id }) => id), total: 50, violations };
+    const crowded = storiesOf({ ...run, verdict: { ...run.verdict, invariants: [{ ...invariant, counterexample }] } });
+    expect(crowded).toHaveLength(bounds.stories);
+    for (const { events: kept, omitted } of crowded) {
+      expect(kept.length).toBeLessThanOrEqual(bounds.events);
+      expect(omitted).toBeGreaterThan(0);
+    }
+  });
+
+  it('exist without a history', () => {
+    expect(storiesOf({ ...run, history: [], ledger: [] })[0]).toMatchObject({ id: first?.id, events: [] });
+    expect(storiesOf({ ...run, verdict: undefined })).toEqual([]);
+  });
+});
