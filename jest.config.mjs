@@ -11,6 +11,8 @@ const shared = {
 };
 
 export default {
+  // A small, busy machine is no failure: what hangs is found by this, what is slow by bench/.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

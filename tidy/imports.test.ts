@@ -2,18 +2,22 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import { isTest, root, sources } from './repository.ts';
 
-/** What a folder may import besides itself, the AWS SDK and other packages. A folder that is not named here may import no other. */
+/** Leaves that any folder of the lab may import: where the project lies, and the error that is meant for the user. */
+const leaves = ['cli/project.ts', 'cli/usage-error.ts'];
+
+/** What a folder may import besides itself, the leaves and packages. A folder that is not named here may import no other. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   functions: ['chaos/middleware'],
-  infra: ['localstack', 'cli/usage-error.ts'],
-  localstack: ['cli/usage-error.ts'],
-  loadtest: ['cli/usage-error.ts', 'localstack/cloud.ts'],
-  chaos: ['cli/usage-error.ts', 'localstack/cloud.ts', 'loadtest', 'observe/run-files.ts'],
+  infra: ['localstack', ...leaves],
+  localstack: leaves,
+  loadtest: ['localstack/cloud.ts', ...leaves],
+  chaos: ['localstack/cloud.ts', 'loadtest', 'observe/run-files.ts', ...leaves],
   verify: [],
-  observe: ['verify', 'localstack/cloud.ts', 'cli/usage-error.ts'],
+  observe: ['verify', 'localstack/cloud.ts', ...leaves],
   report: ['verify', 'observe/run-files.ts'],
   cli: ['infra', 'localstack', 'chaos', 'loadtest', 'observe', 'verify', 'report'],
-  bench: ['infra', 'localstack', 'chaos', 'functions', 'verify', 'report', 'loadtest'],
+  bench: ['test', 'infra', 'localstack', 'chaos', 'functions', 'verify', 'report', 'loadtest', ...leaves],
+  test: ['infra', 'localstack', 'chaos', 'functions', 'loadtest', 'observe', 'verify', 'cli'],
   // What a deployed function bundles must not reach the lab that judges it.
   'chaos/middleware': ['chaos/faults'],
   'chaos/faults': [],
