@@ -171,9 +171,9 @@ class Environment:
         if not os.access(self.function.command[0], os.X_OK):
             return no_entrypoint(self.function, request_id), 0.0
         with self._lock:
-            session = Session(
-                self.function.command, self.function.variables, self.function.task_root, self.function.memory_mib
-            )
+            function = self.function
+            command = (*function.sandbox, *function.command)
+            session = Session(command, function.variables, function.task_root, function.memory_mib)
             self._session = session
             self._guard.watch(session.process.pid)
             if self.paused:

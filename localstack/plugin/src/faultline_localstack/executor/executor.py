@@ -13,7 +13,13 @@ from faultline_localstack.executor.environment import Environment, Invocation
 from faultline_localstack.executor.function import Function
 from faultline_localstack.executor.late_logs import store_late_logs
 from faultline_localstack.executor.lifetime import GUARD, REGISTRY, localstack_is_stopping
-from faultline_localstack.executor.runtimes import RuntimeNotSupportedError, node_binary, runtime_command
+from faultline_localstack.executor.runtimes import (
+    RUNTIME_CLIENT,
+    RuntimeNotSupportedError,
+    node_binary,
+    runtime_command,
+)
+from faultline_localstack.executor.sandbox import private_tmp
 from faultline_localstack.executor.variables import function_variables
 
 LOG = logging.getLogger(__name__)
@@ -38,6 +44,9 @@ class FaultlineRuntimeExecutor(RuntimeExecutor):
     def _function(self, env_vars: dict[str, str], folder: Path) -> Function:
         config = self.function_version.config
         task_root = Path(config.code.get_unzipped_code_location())
+        command = runtime_command(config.runtime, task_root, config.memory_size)
+        sandbox = private_tmp(folder, [task_root, Path(command[0]).parent, RUNTIME_CLIENT.parent])
+        tmp = Path("/tmp") if sandbox else folder
         return Function(
             name=self.function_version.id.function_name,
             version=self.function_version.id.qualifier,
@@ -45,8 +54,9 @@ class FaultlineRuntimeExecutor(RuntimeExecutor):
             task_root=task_root,
             timeout_seconds=config.timeout,
             memory_mib=config.memory_size,
-            command=runtime_command(config.runtime, task_root, config.memory_size),
-            variables=function_variables(env_vars, config.environment or {}, config.runtime, task_root, folder),
+            command=command,
+            variables=function_variables(env_vars, config.environment or {}, config.runtime, task_root, tmp),
+            sandbox=sandbox,
             logs_json=config.logging_config.get("LogFormat") == "JSON",
         )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Function:
-    """``command`` starts the runtime in ``task_root`` with exactly ``variables`` in its environment."""
+    """``command``, behind the words of ``sandbox``, starts the runtime in ``task_root`` with just ``variables``."""
 
     name: str
     version: str
@@ -18,3 +18,4 @@ class Function:
     command: Sequence[str]
     variables: Mapping[str, str]
     logs_json: bool = False
+    sandbox: Sequence[str] = ()
