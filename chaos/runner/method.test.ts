@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Load, PlannedFault } from './experiment.ts';
+import type { FaultControl } from './fault-control.ts';
+import { type MethodOptions, runMethod } from './method.ts';
+import { realTime } from './pause.ts';
+
+const load = { name: 'orders', type: 'load', orders: 3, rate: 1 } as const;
+const fault: PlannedFault = {
+  id: 'slow',
+  type: 'fault',
+  fault: 'delay',
+  target: { function: 'f' },
+  percentage: 30,
+  parameters: { delayMs: 1, jitterMs: 0 },
+  start: 5,
+  duration: 20,
+};
+
+describe('the method', () => {
+  it('opens each fault in its window beside the load, and closes it', async () => {
+    const { calls, journal, run } = method();
+    const [window] = await run();
+    expect(window?.rule).toBe('slow');
+    expect((window?.endedAt ?? 0) - (window?.startedAt ?? 0)).toBeGreaterThanOrEqual(20);
+    expect(calls).toEqual(['inject slow for 20 ms with seed 7', 'withdraw slow']);
+    expect(journal.sort()).toEqual([
+      'fault:slow completed',
+      'fault:slow started',
+      'orders completed',
+      'orders started',
+    ]);
+  });
+
+  it('withdraws a fault at once when the load fails, and throws that error', async () => {
+    const endless = { ...fault, duration: 60_000 };
+    const { calls, journal, run } = method({
+      faults: [endless],
+      runLoad: async () => {
+        await realTime.pause(30);
+        throw new Error('no Artillery');
+      },
+    });
+    await expect(run()).rejects.toThrow('no Artillery');
+    expect(calls.at(-1)).toBe('withdraw slow');
+    expect(journal).toContain('fault:slow aborted');
+  });
+
+  it('ends everything on an abort, also a fault that was not yet due', async () => {
+    const abort = new AbortController();
+    const late = { ...fault, id: 'late', start: 60_000 };
+    const { calls, run } = method({
+      faults: [{ ...fault, duration: 60_000 }, late],
+      signal: abort.signal,
+      runLoad: (_, __, signal) =>
+        realTime.pause(60_000, signal).then(() => ({ ordersSent: 0, attempts: 0, statuses: {} })),
+    });
+    setTimeout(() => abort.abort(new Error('Ctrl-C')), 30);
+    await expect(run()).rejects.toThrow('Ctrl-C');
+    expect(calls).toEqual(['inject slow for 60000 ms with seed 7', 'withdraw slow']);
+  });
+});
+
+function method(changes: Partial<MethodOptions> = {}) {
+  const calls: string[] = [];
+  const journal: string[] = [];
+  const control: FaultControl = {
+    async inject({ id }, seed, durationMs) {
+      calls.push(`inject ${id} for ${durationMs} ms with seed ${seed}`);
+      const startsAt = Date.now();
+      return { startsAt, expiresAt: startsAt + durationMs };
+    },
+    withdraw: async ({ id }) => void calls.push(`withdraw ${id}`),
+    active: async () => [],
+  };
+  const options: MethodOptions = {
+    loads: [load],
+    faults: [fault],
+    seed: 7,
+    control,
+    runLoad: async ({ orders }: Load) => ({ ordersSent: orders, attempts: orders, statuses: { 202: orders } }),
+    lines: { journal: (step, status) => journal.push(`${step} ${status}`), metrics: () => undefined },
+    time: realTime,
+    signal: new AbortController().signal,
+    report: () => undefined,
+    ...changes,
+  };
+  return { calls, journal, run: () => runMethod(options) };
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { faultsOf, loadsOf } from './experiment.ts';
+import { readExperiment } from './experiment-file.ts';
+import { withOrders } from './scale.ts';
+
+const experiment = await readExperiment('chaos/experiments/slow-and-throttled-checkout.yaml');
+
+describe('an experiment with another number of orders', () => {
+  it('has exactly that many, and faults that start as early within the load and last at least as long', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100_000 }), (orders) => {
+        const scaled = withOrders(experiment, orders);
+        expect(loadsOf(scaled).reduce((sum, load) => sum + load.orders, 0)).toBe(orders);
+        for (const [index, fault] of faultsOf(scaled).entries()) {
+          const planned = faultsOf(experiment)[index];
+          expect(fault.start / (planned?.start ?? 0)).toBeCloseTo(orders / 200, 2);
+          expect(fault.duration).toBeGreaterThanOrEqual(planned?.duration ?? 0);
+        }
+      }),
+    );
+  });
+
+  it('is itself with its own number', () => expect(withOrders(experiment, 200)).toEqual(experiment));
+});

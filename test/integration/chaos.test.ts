@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DeleteFunctionConcurrencyCommand,
+  GetFunctionConcurrencyCommand,
+  InvokeCommand,
+  LambdaClient,
+  PutFunctionConcurrencyCommand,
+} from '@aws-sdk/client-lambda';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { throttle } from '../../chaos/faults/throttle.ts';
+import { type Injection, readInjection } from '../../chaos/middleware/injection.ts';
+import { eventually } from './order-system-client.ts';
+
+jest.setTimeout(60_000);
+
+const lambda = new LambdaClient({});
+const latencyFunction = 'faultline-chaos-latency';
+const throttleFunction = 'faultline-chaos-throttle';
+
+interface Invoked {
+  readonly answer: Record<string, unknown>;
+  readonly error: string | undefined;
+  readonly injections: Injection[];
+  readonly tookMs: number;
+}
+
+async function invoke(FunctionName: string, event: unknown): Promise<Invoked> {
+  const from = performance.now();
+  const Payload = new TextEncoder().encode(JSON.stringify(event));
+  const { FunctionError, ...output } = await lambda.send(new InvokeCommand({ FunctionName, Payload, LogType: 'Tail' }));
+  const tookMs = performance.now() - from;
+  const answer = JSON.parse(new TextDecoder().decode(output.Payload) || 'null');
+  const log = Buffer.from(output.LogResult ?? '', 'base64').toString('utf8');
+  return {
+    answer,
+    error: FunctionError,
+    tookMs,
+    injections: log.split('\n').flatMap((line) => readInjection(line) ?? []),
+  };
+}
+
+/** A record that no consumer can read: it has no effect, but its id is a key for faults. */
+const poison = (messageId: string) => ({
+  Records: [
+    {
+      eventSource: 'aws:sqs',
+      messageId,
+      receiptHandle: 'none',
+      body: 'poison',
+      attributes: { ApproximateReceiveCount: '1' },
+      messageAttributes: {},
+      eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:faultline-payments',
+    },
+  ],
+});
+
+async function reserved(FunctionName: string): Promise<number | undefined> {
+  return (await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }))).ReservedConcurrentExecutions;
+}
+
+describe('the latency function', () => {
+  const id = 'test-slow-payments';
+  const slow = {
+    action: 'inject',
+    id,
+    function: 'faultline-payments',
+    percentage: 100,
+    delayMs: 400,
+    jitterMs: 50,
+    seed: 1,
+  };
+  const pay = () => invoke('faultline-payments', poison(randomUUID()));
+
+  afterEach(() => invoke(latencyFunction, { action: 'withdraw', id }));
+
+  it('slows a function within two seconds, with a line in the ledger for each, until it is withdrawn', async () => {
+    await pay();
+    const { answer } = await invoke(latencyFunction, { ...slow, durationSeconds: 60 });
+    expect(answer.rules).toMatchObject([{ id, fault: 'delay', percentage: 100 }]);
+    const injectedAt = Date.now();
+    const slowed = await eventually('a slowed payment', async () => {
+      const paid = await pay();
+      return paid.injections.length > 0 ? paid : undefined;
+    });
+    expect(slowed.injections[0]?.at).toBeLessThan(injectedAt + 2_000);
+    expect(slowed.injections).toMatchObject([{ rule: id, fault: 'delay', function: 'faultline-payments' }]);
+    expect(slowed.tookMs).toBeGreaterThan(350);
+    expect((await invoke(latencyFunction, { action: 'withdraw', id })).answer.rules).toEqual([]);
+    await eventually('a payment without a fault', async () =>
+      (await pay()).injections.length === 0 ? true : undefined,
+    );
+  });
+
+  it('leaves a rule that ends by itself', async () => {
+    await invoke(latencyFunction, { ...slow, durationSeconds: 2 });
+    await eventually('a slowed payment', async () => ((await pay()).injections.length > 0 ? true : undefined));
+    await eventually('a payment without a fault', async () =>
+      (await pay()).injections.length === 0 ? true : undefined,
+    );
+    expect((await invoke(latencyFunction, { action: 'status' })).answer.rules).toEqual([]);
+  });
+
+  it.each([
+    [{ ...slow, delayMs: -1, durationSeconds: 1 }, /parameters\.delayMs/],
+    [{ ...slow }, /durationSeconds: .*expected number/],
+    [{ ...slow, percent: 3, durationSeconds: 1 }, /"percent"/],
+    [{ action: 'explode' }, /action/],
+  ])('refuses %j with a reason', async (event, reason) => {
+    const { error, answer } = await invoke(latencyFunction, event);
+    expect(error).toBe('Unhandled');
+    expect(answer.errorMessage).toMatch(reason);
+  });
+});
+
+describe('the throttle function', () => {
+  const id = 'test-throttle';
+  afterEach(() => invoke(throttleFunction, { action: 'withdraw', id }));
+
+  it('throttles a table inside the retry loop of the SDK', async () => {
+    const rule = { action: 'inject', id, table: 'faultline-sagas', operations: ['GetItem'], percentage: 5, seed: 11 };
+    // An order whose first try is refused and whose second is not: the function still answers.
+    const refused = (orderId: string, attempt: number) =>
+      throttle.decide(
+        { id, seed: 11, percentage: 5, parameters: {} },
+        { key: `${orderId} dynamodb:GetItem faultline-sagas`, attempt },
+      ) !== undefined;
+    const orderId = Array.from({ length: 5_000 }, (_, n) => `no-such-order-${n}`).find(
+      (candidate) => refused(candidate, 1) && !refused(candidate, 2),
+    );
+    await invoke(throttleFunction, { ...rule, durationSeconds: 60 });
+    const event = {
+      httpMethod: 'GET',
+      path: `/orders/${orderId}`,
+      headers: {},
+      pathParameters: { id: orderId },
+      requestContext: { requestId: 'r' },
+    };
+    const { answer, injections } = await eventually('a throttled read', async () => {
+      const got = await invoke('faultline-orders-api', event);
+      return got.injections.length > 0 ? got : undefined;
+    });
+    expect(injections).toMatchObject([{ rule: id, key: orderId, operation: 'dynamodb:GetItem', attempt: 1 }]);
+    expect(answer.statusCode).toBe(404);
+  });
+
+  const victim = 'faultline-orders-sweeper';
+  const starve = { action: 'inject', id, function: victim, reservedConcurrency: 2 };
+
+  it('puts a reserved concurrency back exactly, also when it was lowered twice', async () => {
+    await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName: victim, ReservedConcurrentExecutions: 7 }));
+    await invoke(throttleFunction, { ...starve, durationSeconds: 60 });
+    const { answer } = await invoke(throttleFunction, { ...starve, reservedConcurrency: 1, durationSeconds: 60 });
+    expect(answer.concurrency).toMatchObject([{ function: victim, previous: 7, reservedConcurrency: 1 }]);
+    expect(await reserved(victim)).toBe(1);
+    for (const _ of ['once', 'twice']) await invoke(throttleFunction, { action: 'withdraw', id });
+    expect(await reserved(victim)).toBe(7);
+    await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName: victim }));
+  });
+
+  it('puts back nothing where nothing was reserved, and does so by itself when the time is over', async () => {
+    expect(await reserved(victim)).toBeUndefined();
+    await invoke(throttleFunction, { ...starve, durationSeconds: 1 });
+    expect(await reserved(victim)).toBe(2);
+    await eventually('the reminder of a schedule to restore it', async () => {
+      const { answer } = await invoke(throttleFunction, { source: 'aws.events' });
+      return (answer.concurrency as unknown[]).length === 0 ? true : undefined;
+    });
+    expect(await reserved(victim)).toBeUndefined();
+  });
+
+  it('does not lower one function under two ids', async () => {
+    await invoke(throttleFunction, { ...starve, durationSeconds: 60 });
+    const { answer } = await invoke(throttleFunction, { ...starve, id: 'another', durationSeconds: 60 });
+    expect(answer.errorMessage).toMatch('already lowered by "test-throttle"');
+  });
+});
