@@ -12,8 +12,11 @@ export interface SagaStore<Payload> {
   creationOf(saga: Saga<Payload>): TransactItem;
   /** Stores the next version. Answers the record that was found instead if another version is there. */
   replace(saga: Saga<Payload>): Promise<Saga<Payload> | undefined>;
-  /** Ids of open sagas not updated since `before` (epoch ms), oldest first, in pages; the index lags behind the table. */
-  openSince(before: number): AsyncIterable<string[]>;
+  /**
+   * Ids of open sagas not updated since `before` (epoch ms), oldest first, in pages: those that are parked, or those that
+   * are not. The index lags behind the table.
+   */
+  openSince(before: number, parked: boolean): AsyncIterable<string[]>;
 }
 
 const SWEEP_PAGE = 25;
@@ -48,13 +51,14 @@ export function openSagaStore<Payload>(dynamo: DynamoDBDocumentClient, table: st
       }
     },
 
-    async *openSince(before) {
+    async *openSince(before, parked) {
       const pages = paginateQuery(
         { client: dynamo, pageSize: SWEEP_PAGE },
         {
           TableName: table,
           IndexName: 'open-sagas',
           KeyConditionExpression: '#open = :open AND updatedAt <= :before',
+          FilterExpression: parked ? 'attribute_exists(parkedAt)' : 'attribute_not_exists(parkedAt)',
           ExpressionAttributeNames: { '#open': 'open' },
           ExpressionAttributeValues: { ':open': 'open', ':before': before },
         },

@@ -26,7 +26,7 @@ export interface Sweep {
 const PAGE_MS = 2_000;
 
 /**
- * Applies an event to every open saga without progress. The index lags and two sweeps may run at once: each saga is read
+ * Applies an event to every open saga without progress; a redrive looks at parked ones, a sweep at the others. The index lags and two sweeps may run at once: each saga is read
  * again and changed only from the version that was read, so the worst is a command sent twice.
  */
 export async function sweep<Payload>(
@@ -34,7 +34,7 @@ export async function sweep<Payload>(
   { logger, remaining, before, event }: Sweep,
 ): Promise<Swept> {
   const swept: Swept = { seen: 0, moved: 0, parked: 0, failed: 0, complete: true };
-  for await (const ids of parts.store.openSince(before)) {
+  for await (const ids of parts.store.openSince(before, event.type === 'redrive')) {
     await Promise.all(
       ids.map(async (id) => {
         const log = recordLog(logger, { correlation_id: id });
