@@ -25,9 +25,23 @@ const injectionSchema = z.object({
 /** One fault that fired: a line of the run's ledger. */
 export type Injection = Omit<z.output<typeof injectionSchema>, 'faultline'>;
 
-/** Writes the injection to the function's log at once, so that it survives a crash a moment later. */
+const WRITE_TRIES = 50;
+
+/**
+ * Writes the injection to the function's log at once, so that it survives a crash a moment later. A log that is full for a
+ * moment is waited for; one that is broken must not break the handler.
+ */
 export function logInjection(injection: Injection): void {
-  writeSync(1, `${JSON.stringify({ faultline: 'injection', ...injection })}\n`);
+  const line = `${JSON.stringify({ faultline: 'injection', ...injection })}\n`;
+  for (let tries = 0; tries < WRITE_TRIES; tries++) {
+    try {
+      writeSync(1, line);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
 }
 
 /** Reads a log line back; undefined when the line is not an injection. */
