@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { judge } from '../checkers/checker.ts';
+import type { EventType, HistoryEvent } from '../event.ts';
+import { isLinearizable } from './brute-force.ts';
+import { linearizability } from './linearizability.ts';
+import type { Model } from './model.ts';
+import { type AnyModel, models } from './models/models.ts';
+import { callsOf } from './operations.ts';
+
+interface Asked {
+  readonly f: string;
+  readonly input?: unknown;
+  /** Draws an output that may be right or wrong. */
+  readonly output?: unknown;
+}
+
+const small = fc.integer({ min: 0, max: 2 });
+const ask = (f: string, input: fc.Arbitrary<unknown>, output: fc.Arbitrary<unknown>) =>
+  fc.record({ f: fc.constant(f), input, output });
+const nothing = fc.constant(undefined);
+
+/** Per model, operations with outputs that are often possible. */
+const asks: Readonly<Record<string, fc.Arbitrary<Asked>>> = {
+  register: fc.oneof(ask('read', nothing, fc.option(small)), ask('write', small, nothing)),
+  'cas-register': fc.oneof(
+    ask('read', nothing, fc.option(small)),
+    ask('write', small, nothing),
+    ask('cas', fc.tuple(small, small), fc.constantFrom(undefined, undefined, false)),
+  ),
+  kv: fc.oneof(
+    ask('get', nothing, fc.constantFrom('', 'a', 'b', 'ab', 'ba')),
+    ask('put', fc.constantFrom('a', 'b'), nothing),
+    ask('append', fc.constantFrom('a', 'b'), nothing),
+  ),
+  queue: fc.oneof(ask('enqueue', small, nothing), ask('dequeue', nothing, fc.option(small))),
+  set: fc.oneof(
+    ask('add', small, nothing),
+    ask('remove', small, nothing),
+    ask('contains', small, fc.boolean()),
+    ask('read', nothing, fc.subarray([0, 1, 2])),
+  ),
+  counter: fc.oneof(ask('add', small, nothing), ask('read', nothing, fc.integer({ min: 0, max: 4 }))),
+  mutex: fc.oneof(ask('acquire', nothing, nothing), ask('release', nothing, nothing)),
+};
+
+/** Histories of a few processes: each draw lets one process call, or end what it called. */
+function histories(asked: fc.Arbitrary<Asked>, maxLength: number): fc.Arbitrary<HistoryEvent[]> {
+  const end = fc.constantFrom<EventType>('ok', 'ok', 'ok', 'ok', 'fail', 'info');
+  return fc.array(fc.tuple(fc.nat(3), asked, end), { maxLength }).map((draws) => {
+    const open = new Map<number, { process: string; asked: Asked }>();
+    const lives = new Map<number, number>();
+    return draws.map(([n, next, type], index): HistoryEvent => {
+      const call = open.get(n);
+      if (call === undefined) {
+        const process = `${n}.${lives.get(n) ?? 0}`;
+        open.set(n, { process, asked: next });
+        return { index, time: index, process, type: 'invoke', f: next.f, value: next.input };
+      }
+      open.delete(n);
+      if (type === 'info') lives.set(n, (lives.get(n) ?? 0) + 1);
+      const { f, output } = call.asked;
+      return { index, time: index, process: call.process, type, f, ...(type === 'ok' && { value: output }) };
+    });
+  });
+}
+
+describe('linearizability', () => {
+  it.each([...models])('agrees with every order tried, for %s', (name, model) => {
+    const seen = { true: 0, false: 0, unknown: 0 };
+    fc.assert(
+      fc.property(histories(asks[name] as fc.Arbitrary<Asked>, 16), (history) => {
+        const { valid, error } = judge(linearizability, history, { options: { model } });
+        const calls = callsOf(history, model).get('') ?? [];
+        expect([valid, error]).toEqual([isLinearizable(calls, model), undefined]);
+        seen[`${valid}`] += 1;
+      }),
+      { numRuns: 1500 },
+    );
+    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(30);
+  });
+
+  it('judges key by key and names the key that is not linearizable', () => {
+    const model = models.get('register') as AnyModel;
+    const history = (['x', 'y'] as const).flatMap((key, n): HistoryEvent[] => {
+      const at = { process: key, key, index: 0, time: 0 };
+      return [
+        { ...at, type: 'invoke', f: 'write', value: 1 },
+        { ...at, type: 'ok', f: 'write' },
+        { ...at, type: 'invoke', f: 'read' },
+        { ...at, type: 'ok', f: 'read', value: n === 0 ? 1 : 2 },
+      ];
+    });
+    const ordered = history.map((event, index) => ({ ...event, index, time: index }));
+    const { valid, counterexample } = judge(linearizability, ordered, { options: { model } });
+    expect(valid).toBe(false);
+    expect(counterexample?.ids).toEqual(['y']);
+    expect(counterexample?.summary).toBe(
+      'y: read -> 2 cannot be explained: the state before it was 1, and 0 other operations were open; ' +
+        'the 1 returns before it are linearizable',
+    );
+    expect(counterexample?.violations[0]?.events).toEqual([6, 7]);
+  });
+
+  it('gives up when its time is over, and says how far it got', () => {
+    const model: Model<number> = { ...(models.get('counter') as unknown as Model<number>), keyOf: (state) => state };
+    const events = Array.from({ length: 24 }, (_, n): HistoryEvent => {
+      return { index: n, time: n, process: n, type: 'invoke', f: 'add', value: 2 ** n };
+    });
+    const reads: HistoryEvent[] = [
+      { index: 24, time: 24, process: 'r', type: 'invoke', f: 'read' },
+      { index: 25, time: 25, process: 'r', type: 'ok', f: 'read', value: -1 },
+    ];
+    const options = { model: model as AnyModel, outOfTime: () => true };
+    const { valid, error } = judge(linearizability, [...events, ...reads], { options });
+    expect(valid).toBe('unknown');
+    expect(error).toMatch(/gave up after \d+ configurations, 0 of 1 returns are linearizable/);
+  });
+});

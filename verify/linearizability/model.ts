@@ -1,0 +1,30 @@
+/** An operation as a model sees it. */
+export interface Operation {
+  readonly f: string;
+  /** The value of the invocation. */
+  readonly input: unknown;
+  /** The value of the `ok`; undefined when the operation never returned. */
+  readonly output: unknown;
+  /** Whether it returned. One that did not may have taken effect at any time, or never. */
+  readonly returned: boolean;
+}
+
+/**
+ * A sequential specification: what an object answers when operations come one at a time. A record of pure functions;
+ * states are values and are never changed.
+ */
+export interface Model<State> {
+  readonly name: string;
+  /** The operations that it knows, with their values, for people. */
+  readonly operations: Readonly<Record<string, string>>;
+  readonly initial: State;
+  /**
+   * The state after an operation, or undefined when it cannot have happened in this state. An operation that never
+   * returned has no output to fit; where it would change nothing, undefined is right too, because it is optional.
+   */
+  readonly step: (state: State, operation: Operation) => State | undefined;
+  /** Whether an operation never changes a state: then it is linearised as early as it fits, and never tried elsewhere. */
+  readonly isRead: (operation: Operation) => boolean;
+  /** Equal for equal states only. */
+  readonly keyOf: (state: State) => string | number;
+}

@@ -1,0 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Model } from '../model.ts';
+import { register } from './register.ts';
+
+/**
+ * A register with compare-and-set. An `ok` of `false` says that the register held another value; Jepsen's `fail` is no
+ * observation. A cas that never returned is no pure operation: it sets the value only where it finds what it expects.
+ */
+export const casRegister: Model<unknown> = {
+  ...register,
+  name: 'cas-register',
+  operations: { ...register.operations, cas: 'invoke: [expected, new]; ok: false where the value was another' },
+  step(state, operation) {
+    if (operation.f !== 'cas') return register.step(state, operation);
+    const [expected, next] = operation.input as [unknown, unknown];
+    const found = isDeepStrictEqual(state, expected);
+    if (operation.output === false) return found ? undefined : state;
+    return found ? next : undefined;
+  },
+  isRead: ({ f, output }) => f === 'read' || (f === 'cas' && output === false),
+};

@@ -1,0 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Model } from '../model.ts';
+
+/** A FIFO queue; a dequeue of null found it empty. */
+export const queue: Model<readonly unknown[]> = {
+  name: 'queue',
+  operations: { enqueue: 'invoke: the value', dequeue: 'ok: the value, null when empty' },
+  initial: [],
+  step(state, { f, input, output, returned }) {
+    if (f === 'enqueue') return [...state, input];
+    if (!returned) return state.length === 0 ? undefined : state.slice(1);
+    if (output === null || output === undefined) return state.length === 0 ? state : undefined;
+    return state.length > 0 && isDeepStrictEqual(state[0], output) ? state.slice(1) : undefined;
+  },
+  isRead: ({ f, output, returned }) => f === 'dequeue' && returned && (output === null || output === undefined),
+  keyOf: (state) => JSON.stringify(state),
+};

@@ -1,0 +1,24 @@
+import type { Model } from '../model.ts';
+
+/** A set of values; states are sorted lists of their JSON. */
+export const set: Model<readonly string[]> = {
+  name: 'set',
+  operations: {
+    add: 'invoke: the value',
+    remove: 'invoke: the value',
+    contains: 'invoke: the value; ok: true or false',
+    read: 'ok: the list of values, in any order',
+  },
+  initial: [],
+  step(state, { f, input, output, returned }) {
+    const value = JSON.stringify(input);
+    if (f === 'add') return state.includes(value) ? state : [...state, value].sort();
+    if (f === 'remove') return state.filter((other) => other !== value);
+    if (!returned) return state;
+    if (f === 'contains') return state.includes(value) === output ? state : undefined;
+    const found = [...new Set((output as unknown[]).map((each) => JSON.stringify(each)))].sort();
+    return found.length === state.length && found.every((each, n) => each === state[n]) ? state : undefined;
+  },
+  isRead: ({ f }) => f === 'contains' || f === 'read',
+  keyOf: (state) => state.join(','),
+};

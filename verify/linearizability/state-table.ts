@@ -1,0 +1,73 @@
+import type { Model, Operation } from './model.ts';
+
+const unknown = -2;
+/** An operation cannot have happened in a state. */
+export const impossible = -1;
+/** Below this many kinds of operations a state's steps are kept in an array. */
+const fewKinds = 1024;
+
+/**
+ * States and kinds of operations as small integers, and every step between them computed once. State 0 is the initial
+ * one. Searching then means comparing and looking up integers.
+ */
+export class StateTable<State> {
+  readonly #model: Model<State>;
+  readonly #states: State[] = [];
+  readonly #stateIds = new Map<string | number, number>();
+  readonly #kinds: Operation[] = [];
+  readonly #kindIds = new Map<string, number>();
+  readonly #rows: (Int32Array | Map<number, number>)[] = [];
+
+  constructor(model: Model<State>) {
+    this.#model = model;
+    this.#stateOf(model.initial);
+  }
+
+  /** The kind of an operation: operations of one kind do the same in every state. All kinds first, then steps. */
+  kindOf(operation: Operation): number {
+    const { f, input, output, returned } = operation;
+    const name = `${f}|${keyOf(input)}|${returned ? keyOf(output) : '?'}`;
+    const known = this.#kindIds.get(name);
+    if (known !== undefined) return known;
+    this.#kinds.push(operation);
+    this.#kindIds.set(name, this.#kinds.length - 1);
+    return this.#kinds.length - 1;
+  }
+
+  /** The state after an operation of a kind, or `impossible`. */
+  step(state: number, kind: number): number {
+    const row = this.#rows[state] ?? this.#newRow(state);
+    const known = row instanceof Int32Array ? (row[kind] as number) : (row.get(kind) ?? unknown);
+    if (known !== unknown) return known;
+    const after = this.#model.step(this.#states[state] as State, this.#kinds[kind] as Operation);
+    const next = after === undefined ? impossible : this.#stateOf(after);
+    if (row instanceof Int32Array) row[kind] = next;
+    else row.set(kind, next);
+    return next;
+  }
+
+  /** A state for people. */
+  describe(state: number): string {
+    return JSON.stringify(this.#states[state]);
+  }
+
+  #stateOf(state: State): number {
+    const key = this.#model.keyOf(state);
+    const known = this.#stateIds.get(key);
+    if (known !== undefined) return known;
+    this.#states.push(state);
+    this.#stateIds.set(key, this.#states.length - 1);
+    return this.#states.length - 1;
+  }
+
+  #newRow(state: number): Int32Array | Map<number, number> {
+    const kinds = this.#kinds.length;
+    const row = kinds <= fewKinds ? new Int32Array(kinds).fill(unknown) : new Map<number, number>();
+    this.#rows[state] = row;
+    return row;
+  }
+}
+
+function keyOf(value: unknown): string {
+  return typeof value === 'number' ? `${value}` : (JSON.stringify(value) ?? 'u');
+}
