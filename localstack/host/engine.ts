@@ -52,7 +52,7 @@ async function up(port: number, cloud: Cloud, places: Places, report: Report, si
     await untilReady(cloud, places, exited, signal);
     return cloud;
   } catch (error) {
-    await endProcessesOf(places.state, undefined);
+    await down(places);
     throw error;
   }
 }

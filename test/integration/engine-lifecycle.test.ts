@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { openEngine } from '../../localstack/engine.ts';
+import { isFree } from '../../localstack/host/port.ts';
+import { processesOf, startOf } from '../../localstack/host/processes.ts';
+import { placesOf } from '../../localstack/places.ts';
+import { waitUntil } from '../../localstack/wait-until.ts';
+
+jest.setTimeout(180_000);
+
+const silent = () => undefined;
+const { port, close } = await freePort();
+const places = placesOf(port);
+const engine = openEngine({ port, engine: 'host' });
+
+/** A port for a second lab beside the one of the other tests; held until the tests begin. */
+async function freePort(): Promise<{ port: number; close: () => Server }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+}
+
+/** `up` in a process of its own, as the command line runs it. */
+function upElsewhere() {
+  const script = `
+    import { openEngine } from ${JSON.stringify(join(import.meta.dirname, '../../localstack/engine.ts'))};
+    await openEngine({ port: ${port}, engine: 'host' }).up((line) => console.log(line));
+    console.log('ready');
+  `;
+  return spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+async function expectNothingLeft(): Promise<void> {
+  expect(await processesOf(places.state)).toEqual([]);
+  expect(await isFree(port)).toBe(true);
+  expect([places.temp, places.filesystem, places.record].filter(existsSync)).toEqual([]);
+}
+
+describe('a port that somebody else uses', () => {
+  afterAll(async () => {
+    await once(close(), 'close');
+  });
+
+  it('is refused with the name of the process', async () => {
+    await expect(engine.up(silent)).rejects.toMatchObject({
+      message: expect.stringMatching(new RegExp(`^port ${port} is in use by process ${process.pid} \\(.*node`)),
+      hint: expect.stringContaining('--port'),
+    });
+    expect((await engine.status()).running).toBe(false);
+  });
+});
+
+describe('a second lab', () => {
+  const pid = async () => (await engine.status()).pid ?? 0;
+
+  async function kill(victim: number): Promise<void> {
+    process.kill(victim, 'SIGKILL');
+    await waitUntil(async () => ((await startOf(victim)) === undefined ? true : undefined), { deadlineMs: 10_000 });
+  }
+
+  afterAll(async () => {
+    await engine.down();
+    for (const path of [places.state, places.lock]) await rm(path, { recursive: true, force: true });
+  });
+
+  it('is one LocalStack, however often and from wherever it is started', async () => {
+    await Promise.all([engine.up(silent), once(upElsewhere(), 'exit')]);
+    const first = await pid();
+    await engine.up(silent);
+    expect(await pid()).toBe(first);
+  });
+
+  it('starts anew after LocalStack was killed', async () => {
+    await engine.up(silent);
+    const killed = await pid();
+    await kill(killed);
+    expect((await engine.status()).running).toBe(false);
+    await engine.up(silent);
+    expect(await pid()).not.toBe(killed);
+  });
+
+  it('leaves nothing behind when LocalStack was killed, and can be stopped twice', async () => {
+    await engine.up(silent);
+    const localstack = await pid();
+    expect((await processesOf(places.state)).length).toBeGreaterThan(1);
+    await kill(localstack);
+    await engine.down();
+    await expectNothingLeft();
+    await engine.down();
+  });
+
+  it('leaves nothing behind when the command line was killed while it started', async () => {
+    await engine.down();
+    const command = upElsewhere();
+    const started = async () => ((await processesOf(places.state)).length > 0 ? true : undefined);
+    await waitUntil(started, { deadlineMs: 60_000 });
+    command.kill('SIGKILL');
+    await once(command, 'exit');
+    await engine.down();
+    await expectNothingLeft();
+  });
+
+  it('leaves nothing behind when its start is interrupted', async () => {
+    await engine.down();
+    const controller = new AbortController();
+    const interrupt = (line: string) => line === 'starting LocalStack' && controller.abort(new Error('Ctrl-C'));
+    await expect(engine.up(interrupt, controller.signal)).rejects.toThrow('Ctrl-C');
+    await expectNothingLeft();
+  });
+});
