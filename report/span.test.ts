@@ -6,13 +6,7 @@ const nothing: Run = {
   ...{ dir: '', files: [], manifest: undefined, verdict: undefined },
   ...{ client: [], journal: [], ledger: [], metrics: [], history: [], origin: 0 },
 };
-const window = (startedAt: number, endedAt: number | undefined) => ({
-  rule: 'r',
-  fault: 'f',
-  startedAt,
-  endedAt,
-  fact: undefined,
-});
+const window = (startedAt: number, endedAt: number | undefined) => ({ startedAt, endedAt });
 
 describe('span', () => {
   it('holds everything that happened, in buckets of a round width', () => {

@@ -10,6 +10,9 @@ export interface Span {
 }
 
 const widths = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600].map((seconds) => seconds * 1000);
+/** What happens to orders; what is only read before and after does not widen the span. */
+const lively: ReadonlySet<string> = new Set(['request', 'begin', 'transition', 'end', 'effect', 'money']);
+
 /** Few enough buckets that each holds some requests, so that its percentiles differ. */
 function mostBuckets(requests: number): number {
   return Math.min(90, Math.max(15, requests / 7));
@@ -19,11 +22,11 @@ function mostBuckets(requests: number): number {
  * From the first request to the last thing that happened to an order or a fault. Set-up and clean-up lie outside: they
  * take longer than the load and would press it into a corner. Undefined where a run knows no time at all.
  */
-export function spanOf(run: Run, windows: readonly FaultWindow[]): Span | undefined {
+export function spanOf(run: Run, windows: readonly Pick<FaultWindow, 'startedAt' | 'endedAt'>[]): Span | undefined {
   const at: number[] = [];
   for (const attempt of run.client) at.push(attempt.at, attempt.endedAt);
   for (const window of windows) at.push(window.startedAt, window.endedAt ?? window.startedAt);
-  for (const event of run.history) at.push(run.origin + event.time / 1e6);
+  for (const event of run.history) if (lively.has(event.f)) at.push(run.origin + event.time / 1e6);
   if (at.length === 0) at.push(...run.metrics.map((sample) => sample.at));
   if (at.length === 0 && run.manifest !== undefined)
     at.push(run.manifest.startedAt, run.manifest.endedAt ?? run.manifest.startedAt);

@@ -27,7 +27,7 @@ describe('fault windows', () => {
       step(60, 'fault:never-opened', 'completed'),
     ];
     expect(
-      faultWindows({ verdict: undefined, journal, ledger: [] }).map(({ rule, startedAt, endedAt }) => [
+      faultWindows({ verdict: undefined, journal, ledger: [], metrics: [] }).map(({ rule, startedAt, endedAt }) => [
         rule,
         startedAt,
         endedAt,
@@ -36,6 +36,22 @@ describe('fault windows', () => {
       ['slow', 20, 40],
       ['cut', 30, undefined],
       ['slow', 50, undefined],
+    ]);
+  });
+
+  it('tell what the rule asked for, and how long the queues took to empty', () => {
+    const rule = { id: 'slow', percentage: 30, target: { function: 'payments' }, parameters: { delayMs: 300 } };
+    const journal = [{ ...step(20, 'fault:slow', 'started'), detail: { rule } }, step(40, 'fault:slow', 'completed')];
+    const sample = (at: number, visible: number) => ({
+      at,
+      queues: { work: { visible, inFlight: 0, delayed: 0 }, 'work-dlq': { visible: 2, inFlight: 0, delayed: 0 } },
+    });
+    const metrics = [sample(30, 0), sample(50, 3), sample(65, 0)];
+    expect(faultWindows({ verdict: undefined, journal, ledger: [], metrics })).toMatchObject([
+      { terms: '30 %, function payments, delayMs 300', drainedAfterMs: 25 },
+    ]);
+    expect(faultWindows({ verdict: undefined, journal, ledger: [], metrics: metrics.slice(0, 2) })).toMatchObject([
+      { drainedAfterMs: undefined },
     ]);
   });
 });

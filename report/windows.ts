@@ -1,6 +1,8 @@
-import type { JournalStep } from '../observe/run-files.ts';
+import { z } from 'zod';
+import type { JournalStep, MetricsSample } from '../observe/run-files.ts';
 import type { FaultFact } from '../verify/verdict-schema.ts';
 import type { Run } from './run.ts';
+import { isDeadLetterQueue } from './series/depths.ts';
 
 /** A stretch of time in which a fault was active. Times are epoch milliseconds. */
 export interface FaultWindow {
@@ -9,6 +11,10 @@ export interface FaultWindow {
   readonly startedAt: number;
   /** Absent where the run ended first. */
   readonly endedAt: number | undefined;
+  /** What the rule asked for, in words; absent where the journal does not tell. */
+  readonly terms: string | undefined;
+  /** From its end until no message waited in a work queue; absent where that was not seen. */
+  readonly drainedAfterMs: number | undefined;
   /** What the judge says about it; absent in a run that was not judged. */
   readonly fact: FaultFact | undefined;
 }
@@ -16,16 +22,23 @@ export interface FaultWindow {
 const prefix = 'fault:';
 
 /** The fault windows of a run in order of time: from the verdict, or from the journal where there is none. */
-export function faultWindows(run: Pick<Run, 'verdict' | 'journal' | 'ledger'>): readonly FaultWindow[] {
+export function faultWindows(run: Pick<Run, 'verdict' | 'journal' | 'ledger' | 'metrics'>): readonly FaultWindow[] {
+  const more = (rule: string, endedAt: number | undefined) => ({
+    terms: termsOf(run.journal, rule),
+    drainedAfterMs: endedAt === undefined ? undefined : drained(run.metrics, endedAt),
+  });
   const judged = (run.verdict?.faults ?? []).flatMap((fact): FaultWindow[] => {
     const { rule, fault, startedAt, endedAt } = fact;
-    return startedAt === undefined ? [] : [{ rule, fault, startedAt, endedAt, fact }];
+    return startedAt === undefined ? [] : [{ rule, fault, startedAt, endedAt, fact, ...more(rule, endedAt) }];
   });
   const rules = new Set(judged.map(({ rule }) => rule));
   const faultOf = new Map(run.ledger.map(({ rule, fault }) => [rule, fault]));
   const noted = fromJournal(run.journal)
     .filter(({ rule }) => !rules.has(rule))
-    .map((window): FaultWindow => ({ ...window, fault: faultOf.get(window.rule), fact: undefined }));
+    .map((window): FaultWindow => {
+      const { rule, endedAt } = window;
+      return { ...window, fault: faultOf.get(rule), fact: undefined, ...more(rule, endedAt) };
+    });
   return [...judged, ...noted].sort((a, b) => a.startedAt - b.startedAt);
 }
 
@@ -40,4 +53,31 @@ function fromJournal(journal: readonly JournalStep[]): Pick<FaultWindow, 'rule' 
     } else if (open !== undefined) open.endedAt = at;
   }
   return windows;
+}
+
+function drained(metrics: readonly MetricsSample[], endedAt: number): number | undefined {
+  const empty = metrics.find(
+    ({ at, queues }) =>
+      at >= endedAt &&
+      Object.entries(queues).every(
+        ([name, { visible, inFlight, delayed }]) => isDeadLetterQueue(name) || visible + inFlight + delayed === 0,
+      ),
+  );
+  return empty && empty.at - endedAt;
+}
+
+const ruleSchema = z.looseObject({
+  percentage: z.number().optional(),
+  target: z.record(z.string(), z.unknown()).optional(),
+  parameters: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** A rule as its author wrote it: `30 %, function faultline-payments, delayMs 300`. */
+function termsOf(journal: readonly JournalStep[], rule: string): string | undefined {
+  const step = journal.find((one) => one.step === `${prefix}${rule}` && one.status === 'started');
+  const parsed = ruleSchema.safeParse(step?.detail?.rule);
+  if (!parsed.success) return undefined;
+  const { percentage, target = {}, parameters = {} } = parsed.data;
+  const pairs = Object.entries({ ...target, ...parameters }).map(([name, value]) => `${name} ${String(value)}`);
+  return [...(percentage === undefined ? [] : [`${percentage} %`]), ...pairs].join(', ') || undefined;
 }

@@ -17,9 +17,9 @@ export function faultsSection(
 <p class="intro">When each fault was active, how often it fired, and what became of the orders that it hit.</p>
 ${
   windows.length > 0 &&
-  html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Fault windows"><table><thead><tr><th scope="col">Window</th><th scope="col" class="number">From</th><th scope="col" class="number">To</th><th scope="col" class="number">Lasted</th><th scope="col" class="number">Steady again after</th></tr></thead>
+  html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Fault windows"><table><thead><tr><th scope="col">Window</th><th scope="col" class="number">From</th><th scope="col" class="number">To</th><th scope="col" class="number">Lasted</th><th scope="col" class="number">Queues empty after</th><th scope="col" class="number">Steady again after</th></tr></thead>
 <tbody>${windows.map((window) => windowRow(window, from))}</tbody></table></div>
-<p class="source">From verdict.json, or journal.jsonl where the run was not judged. Steady: backlog and latency within what they were before the fault, as the judge measured it.</p></div>`
+<p class="source">Windows and steadiness from verdict.json (windows from journal.jsonl where the run was not judged), terms from journal.jsonl, empty queues from metrics.jsonl. Steady: backlog and latency within what they were before the fault, as the judge measured it.</p></div>`
 }
 ${
   effects.length > 0 &&
@@ -29,8 +29,8 @@ ${
 }</section>`;
 }
 
-function windowRow({ rule, fault, startedAt, endedAt, fact }: FaultWindow, from: number): Html {
-  return html`<tr><th scope="row">${rule}${fault !== undefined && html`<div class="muted small">${fault}</div>`}</th><td class="number">${exactClock(startedAt - from)}</td><td class="number">${endedAt === undefined ? 'never ended' : exactClock(endedAt - from)}</td><td class="number">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td><td class="number">${recoveryOf(fact?.recoveredAfterMs)}</td></tr>`;
+function windowRow({ rule, fault, startedAt, endedAt, fact, terms, drainedAfterMs }: FaultWindow, from: number): Html {
+  return html`<tr><th scope="row">${rule}<div class="muted small">${[fault, terms].filter((part) => part !== undefined).join(': ')}</div></th><td class="number">${exactClock(startedAt - from)}</td><td class="number">${endedAt === undefined ? 'never ended' : exactClock(endedAt - from)}</td><td class="number">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td><td class="number">${drainedAfterMs === undefined ? 'not seen' : duration(drainedAfterMs)}</td><td class="number">${recoveryOf(fact?.recoveredAfterMs)}</td></tr>`;
 }
 
 function recoveryOf(ms: number | null | undefined): string {

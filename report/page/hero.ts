@@ -17,12 +17,13 @@ const words = {
 export function hero(run: Run, headline: Headline, windows: readonly FaultWindow[], span: Span | undefined): Html {
   const { status, claim, sentences } = headline;
   const broken = (run.verdict?.invariants ?? []).filter(({ valid }) => valid === false);
+  const lanes = span === undefined ? [] : lanesOf(run, headline, windows, span);
   return html`<header class="hero" id="verdict"><div class="width">
 <p class="verdict ${status}">${verdictMark(status)}${words[status]}</p>
 <h1>${claim}</h1>
 <div class="lead">${status === 'inconclusive' ? reasons(sentences) : html`<p>${sentences.join(' ')}</p>`}
 ${broken.length > 0 && html`<ul>${broken.map(({ name, counterexample }) => html`<li><a href="#invariant-${name}"><strong>${name}</strong></a>: ${counterexample?.summary ?? 'broken'}</li>`)}</ul>`}</div>
-${span !== undefined && html`<div class="overview">${overview(span, lanesOf(run, headline, windows, span), overviewTitle(headline, windows))}</div>`}
+${span !== undefined && lanes.length > 0 && html`<div class="overview">${overview(span, lanes, overviewTitle(headline, windows))}</div>`}
 ${figures(run, windows)}
 </div></header>`;
 }
@@ -69,9 +70,12 @@ function lanesOf(run: Run, headline: Headline, windows: readonly FaultWindow[], 
   return lanes;
 }
 
+/** A name, its number, and a remark. */
+type Figure = readonly [string, string, string | undefined];
+
 function figures(run: Run, windows: readonly FaultWindow[]): Html {
   const facts = run.verdict?.facts;
-  const list: (readonly [string, string, string | undefined])[] = [];
+  const list: Figure[] = [];
   if (facts !== undefined) {
     const { requests, sagas, latencyMs, sagaMs } = facts;
     list.push(['Orders accepted', count(requests.accepted), `of ${counted(requests.keys, 'asked for', 'asked for')}`]);
@@ -93,15 +97,23 @@ function figures(run: Run, windows: readonly FaultWindow[]): Html {
   }
   const fired = run.verdict?.faults.reduce((sum, fault) => sum + fault.fired, 0) ?? run.ledger.length;
   list.push(['Faults fired', count(fired), counted(new Set(run.ledger.map(({ rule }) => rule)).size, 'rule')]);
-  if (windows.length > 0) list.push(['Recovery', show(slowestRecovery(windows)), unrecovered(windows)]);
-  return html`<dl class="figures">${list.map(([name, value, note]) => html`<div><dt>${name}</dt><dd>${value}</dd>${note !== undefined && note !== '' && html`<dd>${note}</dd>`}</div>`)}</dl>`;
+  if (windows.length > 0) list.push(recoveryOf(windows));
+  return html`<dl class="figures">${list.map(([name, value, note]) => html`<div><dt>${name}</dt><dd>${value}</dd>${note !== undefined && note !== '' && html`<dd class="note">${note}</dd>`}</div>`)}</dl>`;
 }
 
-function unrecovered(windows: readonly FaultWindow[]): string {
-  if (windows.every(({ fact }) => fact === undefined)) return 'not judged';
-  return windows.some(({ fact }) => fact?.recoveredAfterMs === null)
-    ? 'not steady again after every fault'
-    : 'after the last fault ended, at most';
+/** What the judge measured, or where it measured nothing, how long the queues took to empty. */
+function recoveryOf(windows: readonly FaultWindow[]): Figure {
+  const recovered = slowestRecovery(windows);
+  if (windows.some(({ fact }) => fact?.recoveredAfterMs === null))
+    return ['Recovery', show(recovered), 'not steady again after every fault'];
+  if (recovered !== undefined) return ['Recovery', show(recovered), 'until steady after a fault, at most'];
+  const drained = windows.map(({ drainedAfterMs }) => drainedAfterMs);
+  if (drained.includes(undefined)) return ['Recovery', '–', 'not measured'];
+  return [
+    'Recovery',
+    show(Math.max(...drained.map((ms) => ms ?? 0))),
+    'until the queues were empty after a fault, at most',
+  ];
 }
 
 function split({

@@ -62,7 +62,12 @@ const links = [
 
 function document(run: Run, { status, claim }: Headline, content: Html): Html {
   const { manifest } = run;
-  const experiment = manifest?.experiment.name ?? manifest?.experiment.title ?? 'a run';
+  const { name, title } = manifest?.experiment ?? {};
+  const experiment = [
+    name ?? (title === claim ? undefined : title),
+    manifest && utc(manifest.startedAt),
+    manifest && `seed ${manifest.seed}`,
+  ];
   const policy = `default-src 'none'; style-src 'sha256-${sha256(style)}'; script-src 'sha256-${sha256(script)}'; img-src data:; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
 <html lang="en">
@@ -77,7 +82,7 @@ function document(run: Run, { status, claim }: Headline, content: Html): Html {
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
-<div class="top width"><strong>Faultline</strong><span class="muted">${experiment}${manifest !== undefined && `, ${utc(manifest.startedAt)}, seed ${manifest.seed}`}</span>
+<div class="top width"><strong>Faultline</strong><span class="muted">${experiment.filter((part) => part !== undefined).join(', ')}</span>
 <nav aria-label="Sections">${links.filter(([id]) => content.text.includes(`<section id="${id}"`)).map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</nav><button type="button" id="theme" class="scripted-only">Theme: auto</button></div>
 ${content}
 <footer><div class="width">Every number on this page comes from a file of the run; each part names its own. Rebuilt from those files at any time, on any machine.</div></footer>

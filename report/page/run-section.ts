@@ -13,6 +13,7 @@ function manifestCards(manifest: NonNullable<Run['manifest']>): Html {
   const { seed, sabotage, orders, engine, versions, command, startedAt, endedAt, phases, experiment } = manifest;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Experiment', experiment.title ?? experiment.name],
+    ['Description', typeof experiment.description === 'string' ? experiment.description.trim() : undefined],
     ['Seed', String(seed)],
     ['Sabotage', sabotage],
     ['Orders', count(orders)],
