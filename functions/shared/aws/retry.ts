@@ -8,7 +8,7 @@ const FIRST_PAUSE_MS = 40;
 const LONGEST_PAUSE_MS = 500;
 /** What one more attempt and its answer may need. */
 const ATTEMPT_MS = 1_000;
-/** What it takes to report failures and to answer. */
+/** What it takes to put failed messages off and to answer. */
 const FAREWELL_MS = 600;
 
 /**
@@ -30,14 +30,19 @@ export async function retryTransient<Result>(work: () => Promise<Result>, remain
 
 /**
  * Waits for `work` no longer than the invocation can, so that one slow message fails alone and its siblings are
- * acknowledged. Work that goes on afterwards is harmless: all its writes are conditional.
+ * acknowledged. Work that goes on afterwards is harmless: all its writes are conditional. `reserveMs` is left for what
+ * comes after.
  *
  * @throws OutOfTime when time is up first.
  */
-export async function withinTime<Result>(work: Promise<Result>, remaining: Remaining): Promise<Result> {
+export async function withinTime<Result>(
+  work: Promise<Result>,
+  remaining: Remaining,
+  reserveMs = FAREWELL_MS,
+): Promise<Result> {
   const timer = new AbortController();
-  const timeUp = sleep(Math.max(0, remaining() - FAREWELL_MS), undefined, { signal: timer.signal }).then(() => {
-    throw new OutOfTime('The invocation has no time left for this message: it is reported as failed.');
+  const timeUp = sleep(Math.max(0, remaining() - reserveMs), undefined, { signal: timer.signal }).then(() => {
+    throw new OutOfTime('The invocation has no time left for this work: it counts as failed and may be tried again.');
   });
   try {
     return await Promise.race([work, timeUp]);

@@ -11,6 +11,9 @@ import { type RecordLog, recordLog } from '../record-log.ts';
 import { PoisonMessage, parseMessage } from './messages.ts';
 import { postpone } from './queue.ts';
 
+/** What it takes to answer: whatever is not done before it is left to the visibility timeout. */
+const ANSWER_MS = 200;
+
 /** A consumer of one queue whose messages all belong to sagas. */
 export interface Consumer<Message extends { sagaId: string }> {
   readonly schema: z.ZodType<Message>;
@@ -68,7 +71,7 @@ async function deliver<Message extends { sagaId: string }>(
     if (failure instanceof PoisonMessage) log.error('poison', { error: failure, body: record.body.slice(0, 1_000) });
     else if (!isTransient(failure)) log.error('failed', { error: failure });
     else {
-      const backOffSeconds = await postpone(sqs, record).catch(() => undefined);
+      const backOffSeconds = await withinTime(postpone(sqs, record), remaining, ANSWER_MS).catch(() => undefined);
       log.warn('postponed', { error: failure, backOffSeconds });
     }
     throw failure;
