@@ -4,6 +4,7 @@ import { Interrupted } from './interrupt.ts';
 /** The one message that a failed command ends with: what was wrong and what to do. A stack only for what looks like a bug of the lab. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return `${label()} ${String(error)}`;
+  if (error instanceof Interrupted) return `${label()} ${error.message}; what this command had started was stopped`;
   const hint = hintOf(error);
   const text = isExpected(error) ? error.message : (error.stack ?? error.message);
   return hint === undefined ? `${label()} ${text}` : `${label()} ${text}\n${hint}`;
@@ -20,7 +21,7 @@ function hintOf(error: Error): string | undefined {
 }
 
 function isExpected(error: Error): boolean {
-  return error instanceof Interrupted || 'hint' in error;
+  return 'hint' in error;
 }
 
 function label(): string {

@@ -3,7 +3,7 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 
   constructor(signal: NodeJS.Signals) {
-    super(`interrupted by ${signal}; everything that this command had started was stopped and put back`);
+    super(`interrupted by ${signal}`);
   }
 }
 

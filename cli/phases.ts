@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { Listr, PRESET_TIMER } from 'listr2';
 
@@ -8,6 +9,8 @@ export type Report = (line: string) => void;
 export interface Phase {
   readonly title: string;
   readonly run: (report: Report) => Promise<void>;
+  /** The work watches the signal itself and puts things back before it ends: an abort waits for it, for a while. */
+  readonly putsBack?: boolean;
 }
 
 /** How long a phase took. Times are epoch milliseconds. */
@@ -16,6 +19,9 @@ export interface PhaseTime {
   readonly startedAt: number;
   readonly endedAt: number;
 }
+
+/** Long enough to withdraw faults from a busy LocalStack. */
+const putBackWithinMs = 15_000;
 
 /** Where nobody watches (CI, a pipe) a progress line that only counts up is noise: at most one in this many milliseconds. */
 const plainLineEveryMs = 5_000;
@@ -42,7 +48,8 @@ export async function runPhases(
         });
         try {
           signal.throwIfAborted();
-          await Promise.race([phase.run(display.report), aborted(signal)]);
+          const work = phase.run(display.report);
+          await Promise.race([work, aborted(signal, phase.putsBack === true ? work : undefined)]);
         } finally {
           display.stop();
           times.push({ name: phase.title, startedAt, endedAt: Date.now() });
@@ -70,9 +77,17 @@ export function phaseSummary(times: readonly PhaseTime[]): string[] {
   ];
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
+/** Rejects with the signal's reason, when it aborts and the work that puts things back has settled or taken too long. */
+function aborted(signal: AbortSignal, work?: Promise<void>): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    const onAbort = async () => {
+      if (work !== undefined)
+        await Promise.race([work.catch(() => undefined), setTimeout(putBackWithinMs, undefined, { ref: false })]);
+      reject(signal.reason);
+    };
+    // The work may have aborted it already.
+    if (signal.aborted) void onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
   });
 }
 

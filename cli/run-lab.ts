@@ -81,7 +81,7 @@ async function runAlone(lab: Lab): Promise<number> {
 
 function setUp({ engine, before, options, signal }: Lab): Phase[] {
   return [
-    { title: 'Start LocalStack', run: async (report) => void (await engine.up(report, signal)) },
+    { title: 'Start LocalStack', putsBack: true, run: async (report) => void (await engine.up(report, signal)) },
     {
       title: 'Deploy',
       run: async (report) => {
@@ -103,6 +103,7 @@ function observed({ experiment, options, signal, before }: Lab, runDir: string):
   return [
     {
       title: 'Experiment',
+      putsBack: true,
       run: async (report) => {
         await runExperiment({ experiment, cloud: cloudOf(before), runDir, report, signal, ...given });
       },

@@ -17,7 +17,7 @@ async function up(options: EngineOptions, signal: AbortSignal): Promise<void> {
   const start = async (report: (line: string) => void) => {
     ({ environment } = await engine.up(report, signal));
   };
-  await runPhases([{ title: 'Start LocalStack', run: start }], [], signal);
+  await runPhases([{ title: 'Start LocalStack', run: start, putsBack: true }], [], signal);
   const exports = Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`);
   process.stdout.write(`\nLocalStack is ready. To use it from this shell:\n\n${exports.join('\n')}\n`);
 }
