@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   CloudFormationClient,
   CreateStackCommand,
@@ -12,9 +11,8 @@ import { type Cloud, clientConfig } from '../localstack/cloud.ts';
 const toolkitStackName = 'CDKToolkit';
 
 /**
- * Bootstraps LocalStack's account for the CDK, unless it is already: a bucket for assets and the version that deployments
- * ask for, in a stack that `cdk bootstrap` would later update to its own. Its roles and its image repository are left
- * out, because LocalStack asks for no rights: it takes a second in place of six.
+ * Bootstraps LocalStack's account for the CDK, unless it is already: with the template that `cdk bootstrap` would use, but
+ * without its waiting, in two seconds in place of six.
  */
 export async function bootstrapLocalstack(cloud: Cloud): Promise<void> {
   const client = new CloudFormationClient(clientConfig(cloud));
@@ -22,8 +20,13 @@ export async function bootstrapLocalstack(cloud: Cloud): Promise<void> {
     if (await exists(client)) {
       return;
     }
-    const template = await readFile(join(import.meta.dirname, 'bootstrap-localstack.yaml'), 'utf8');
-    await client.send(new CreateStackCommand({ StackName: toolkitStackName, TemplateBody: template }));
+    await client.send(
+      new CreateStackCommand({
+        StackName: toolkitStackName,
+        TemplateBody: await readFile(bootstrapTemplate(), 'utf8'),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      }),
+    );
     await waitUntilStackCreateComplete(
       { client, maxWaitTime: 60, minDelay: 0.1, maxDelay: 0.5 },
       { StackName: toolkitStackName },
@@ -31,6 +34,11 @@ export async function bootstrapLocalstack(cloud: Cloud): Promise<void> {
   } finally {
     client.destroy();
   }
+}
+
+/** Where the CDK Toolkit keeps its bootstrap template; a file of its own, so a test watches over it. */
+export function bootstrapTemplate(): URL {
+  return new URL('api/bootstrap/bootstrap-template.yaml', import.meta.resolve('@aws-cdk/toolkit-lib'));
 }
 
 async function exists(client: CloudFormationClient): Promise<boolean> {
