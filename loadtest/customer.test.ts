@@ -34,7 +34,7 @@ describe('a customer', () => {
       [4, 202, undefined],
     ]);
     expect(naps).toHaveLength(3);
-    for (const [index, ms] of naps.entries()) expect(ms).toBeLessThan(250 * 2 ** index);
+    for (const [index, ms] of naps.entries()) expect(ms).toBeLessThan(500 * 2 ** index);
   });
 
   it('gives up in the end', async () => {

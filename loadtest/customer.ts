@@ -31,8 +31,9 @@ export interface Surroundings {
 }
 
 const MAX_ATTEMPTS = 6;
-const ANSWER_DEADLINE_MS = 10_000;
-const BACK_OFF_MS = { first: 250, most: 4_000 };
+/** A little longer than API Gateway itself waits for a function: less would answer overload with more load. */
+const ANSWER_DEADLINE_MS = 30_000;
+const BACK_OFF_MS = { first: 500, most: 8_000 };
 
 /**
  * Places an order as a careful client does: an unclear outcome (no answer, 5xx, 429) is tried again with the same
