@@ -22,7 +22,7 @@ export function readPluginIdentity(endpoint: string): Promise<PluginIdentity | u
 
 async function getJson<T>(url: string, schema: z.ZodType<T>): Promise<T | undefined> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(15_000) });
     return response.ok ? schema.safeParse(await response.json()).data : undefined;
   } catch {
     return undefined;

@@ -39,8 +39,8 @@ export function hostEngine(port: number): Engine {
 }
 
 async function up(port: number, cloud: Cloud, places: Places, report: Report, signal?: AbortSignal): Promise<Cloud> {
-  if ((await readLiveRecord(places.record)) !== undefined && (await isReady(cloud))) return cloud;
-  // A record without a healthy LocalStack, or processes without a record, are what a crash has left.
+  if (await becomesReady(cloud, places, signal)) return cloud;
+  // A LocalStack that answers no more, or processes without a record, are what a crash has left.
   await down(places);
   await refuseIfInUse(port);
   const java = await findJava();
@@ -55,6 +55,15 @@ async function up(port: number, cloud: Cloud, places: Places, report: Report, si
     await down(places);
     throw error;
   }
+}
+
+/** A LocalStack that is busy, or still starting since another command was killed, gets time: what is deployed there is worth it. */
+async function becomesReady(cloud: Cloud, places: Places, signal?: AbortSignal): Promise<boolean> {
+  const ask = async () => {
+    if ((await readLiveRecord(places.record)) === undefined) return false;
+    return (await isReady(cloud)) || undefined;
+  };
+  return (await waitUntil(ask, { deadlineMs: 30_000, everyMs: 100, signal })) ?? false;
 }
 
 async function refuseIfInUse(port: number): Promise<void> {
