@@ -52,7 +52,7 @@ export function faultShade(span: Span, windows: readonly FaultWindow[]): Plot.Ma
     to: secondsOf(span, Math.min(endedAt ?? span.to, span.to)),
   }));
   return [
-    Plot.rect(shades, { x1: 'from', x2: 'to', fill: 'var(--fault)', fillOpacity: 0.11 }),
+    Plot.rect(shades, { x1: 'from', x2: 'to', fill: 'var(--fault)', fillOpacity: 0.09 }),
     Plot.ruleX(
       shades.flatMap(({ from, to }) => [from, to]),
       { stroke: 'var(--fault)', strokeOpacity: 0.55, strokeDasharray: '2,3' },

@@ -49,9 +49,9 @@ function lanesOf(run: Run, headline: Headline, windows: readonly FaultWindow[], 
       moments: [],
     });
   }
-  for (const { rule, fault, startedAt, endedAt, fact } of windows) {
+  for (const { rule, startedAt, endedAt, fact } of windows) {
     const fired = fact === undefined ? '' : `, fired ${count(fact.fired)}×`;
-    const label = `Fault ${rule}${fault === undefined || fault === rule ? '' : ` (${fault})`}${fired}${endedAt === undefined ? ', never ended' : ''}`;
+    const label = `Fault ${rule}${fired}${endedAt === undefined ? ', never ended' : ''}`;
     lanes.push({
       label,
       colour: '--fault',
