@@ -4,7 +4,8 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dynamodbFolder, labFolder, pluginFolder } from '../places.ts';
 import { exclusively } from './exclusive.ts';
-import { runInstaller, tryInstaller } from './installer.ts';
+import { installMark, runInstaller, tryInstaller } from './installer.ts';
+import { endProcessesOf } from './processes.ts';
 import { findPython, type Python } from './python.ts';
 
 /** Tells the person who waits what is going on now. */
@@ -37,6 +38,8 @@ export async function install(report: Report, signal?: AbortSignal): Promise<Ins
   const venv = join(venvs, await nameOf(python));
   const installation = { python: join(venv, 'bin', 'python'), staticLibs: join(venv, 'filesystem/usr/lib/localstack') };
   const work = async () => {
+    // An installer whose command was killed would go on writing.
+    await endProcessesOf(installMark);
     if (!existsSync(join(venv, completeMark))) await installVenv(python, venv, installation, report, signal);
     await installDynamodb(installation, report, signal);
   };

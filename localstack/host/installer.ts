@@ -1,5 +1,10 @@
 import { execa } from 'execa';
 import { UsageError } from '../../cli/usage-error.ts';
+import { labFolder } from '../places.ts';
+import { marker } from './processes.ts';
+
+/** The value of the {@link marker} of whatever installs something: the installers of a command that was killed are found by it. */
+export const installMark = `${labFolder}/install`;
 
 /** What an installing program printed, and whether it failed. */
 interface Outcome {
@@ -45,6 +50,7 @@ export async function tryInstaller(
     // What the shell has set for another Python must not reach this one.
     env: {
       ...environment,
+      [marker]: installMark,
       PYTHONPATH: undefined,
       PYTHONHOME: undefined,
       VIRTUAL_ENV: undefined,
