@@ -1,9 +1,9 @@
 import { type Experiment, loadsOf } from './experiment.ts';
 
-/**
- * The experiment with another number of orders. The starts of its faults move with the load, which they are meant to meet;
- * their durations only grow, because a short fault may meet nobody. Loads keep their rates.
- */
+/** A shorter fault may be over before it meets anybody: starting the load takes a few seconds. */
+const SHORTEST_FAULT_MS = 8_000;
+
+/** The experiment with another number of orders. Its faults move and last with the load that they are meant to meet. Loads keep their rates. */
 export function withOrders(experiment: Experiment, orders: number): Experiment {
   const loads = loadsOf(experiment);
   const factor = orders / loads.reduce((sum, load) => sum + load.orders, 0);
@@ -17,7 +17,8 @@ export function withOrders(experiment: Experiment, orders: number): Experiment {
       return { ...action, provider: { ...provider, orders: share } };
     }
     const start = Math.round(provider.start * factor);
-    const duration = Math.round(provider.duration * Math.max(1, factor));
+    const shortest = Math.min(provider.duration, SHORTEST_FAULT_MS);
+    const duration = Math.max(shortest, Math.round(provider.duration * factor));
     return { ...action, provider: { ...provider, start, duration } };
   });
   return { ...experiment, method };
