@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { waitUntil } from '../localstack/wait-until.ts';
 import type { Attempt } from './customer.ts';
 import type { LoadProgress } from './follow-client-log.ts';
 import { plannedOrder } from './planned-order.ts';
@@ -63,6 +65,22 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     const sent = arrivals.length;
     expect(sent).toBeLessThan(200);
     expect(existsSync(join(runDir, 'client.jsonl'))).toBe(true);
+  }, 60_000);
+
+  it('does not outlive a runner that is killed', async () => {
+    const load = { target, orders: 1_000, rate: 10, seed: 3, shop: 'shop', runDir };
+    const script = `import { runLoad } from './loadtest/run-load.ts';
+      await runLoad({ ...${JSON.stringify(load)}, signal: new AbortController().signal, report() {} });`;
+    const runner = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    await waitUntil(() => (arrivals.length > 0 ? true : undefined), { deadlineMs: 30_000 });
+    runner.kill('SIGKILL');
+    let seen = -1;
+    const silent = () => {
+      if (arrivals.length === seen) return true;
+      seen = arrivals.length;
+      return undefined;
+    };
+    expect(await waitUntil(silent, { deadlineMs: 10_000, everyMs: 1_000 })).toBe(true);
   }, 60_000);
 
   it('says what Artillery says when it cannot run', async () => {

@@ -51,7 +51,7 @@ export async function runLoad({
       artillery,
       'run',
       ['--target', target],
-      ['--variables', JSON.stringify({ seed, shop, clientLog })],
+      ['--variables', JSON.stringify({ seed, shop, clientLog, attended: true })],
       ['--overrides', JSON.stringify({ config: { phases: [phase] } })],
       ['--output', join(runDir, 'artillery.json')],
       join(here, 'checkout.yaml'),

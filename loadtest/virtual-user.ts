@@ -11,6 +11,8 @@ export interface VirtualUser {
     readonly target: string;
     readonly seed: number | string;
     readonly clientLog: string;
+    /** Artillery ends when its standard input does: whoever started it is dead. */
+    readonly attended?: boolean;
     /** Begins all idempotency keys; default: one of its own for each run. */
     readonly shop?: string;
   };
@@ -32,6 +34,7 @@ const SHOP = 'faultline/shop';
 export async function openShop(user: VirtualUser): Promise<void> {
   setEnvironmentData(COUNTER, new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   setEnvironmentData(SHOP, user.vars.shop ?? `by-hand-${Date.now()}`);
+  if (user.vars.attended) process.stdin.once('end', () => process.exit(1)).resume();
   mkdirSync(dirname(user.vars.clientLog), { recursive: true });
 }
 
