@@ -50,6 +50,8 @@ export class ThrottledRestApi extends Construct {
       const [method, path] = route.split(' ') as [string, string];
       api.root.resourceForPath(path).addMethod(method, integration);
     }
+    // It names an address under amazonaws.com or below the endpoint's host, where LocalStack does not serve the API.
+    api.node.tryRemoveChild('Endpoint');
     acknowledgeOpenApi(api);
     output(this, 'RestApiId', api.restApiId);
     output(this, 'RestApiStage', api.deploymentStage.stageName);
