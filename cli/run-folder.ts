@@ -19,12 +19,13 @@ export interface RunFolder {
 export async function createRunFolder(file: string, experiment: Experiment, options: RunOptions): Promise<RunFolder> {
   const startedAt = Date.now();
   const stamp = new Date(startedAt).toISOString().replace(/[:.]/g, '-');
-  const path = join(runsFolder, basename(file).replace(/\.ya?ml$/, ''), stamp);
+  const name = basename(file).replace(/\.ya?ml$/, '');
+  const path = join(runsFolder, name, stamp);
   await mkdir(path, { recursive: true });
   await pointLatestTo(path);
   const base = {
     schema: 1,
-    experiment,
+    experiment: { name, ...experiment },
     claim: experiment.title,
     seed: options.seed ?? experiment.seed,
     ...(options.sabotage === undefined ? {} : { sabotage: options.sabotage }),

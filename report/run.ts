@@ -47,6 +47,7 @@ export interface Run {
 /** The folder holds no file of a run. */
 export class NoRunError extends Error {
   override readonly name = 'NoRunError';
+  readonly hint = 'Name a folder such as runs/<experiment>/<stamp>, or runs/latest.';
 
   constructor(dir: string) {
     super(
