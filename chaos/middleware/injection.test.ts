@@ -1,21 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
-import { readInjection } from './injection.ts';
+import type { Injection } from './injection.ts';
 
-const injection = {
+const injection: Injection = {
   at: 1,
   rule: 'r',
   fault: 'delay',
   key: 'k',
   function: 'f',
-  place: 'function' as const,
+  place: 'function',
+  attempt: 1,
   delayMs: 3,
   environment: 'e',
   requestId: 'q',
 };
 
 describe('an injection in the log', () => {
-  it('is there even when the process dies right after it, and can be read back', () => {
+  it('is there even when the process dies right after it', () => {
     const script = `import { logInjection } from './chaos/middleware/injection.ts';
       logInjection(${JSON.stringify(injection)});
       process.kill(process.pid, 'SIGKILL');`;
@@ -25,11 +26,7 @@ describe('an injection in the log', () => {
     } catch (killed) {
       output = (killed as { stdout: string }).stdout;
     }
-    expect(output.split('\n').map(readInjection)).toEqual([injection, undefined]);
+    expect(output.endsWith('\n')).toBe(true);
+    expect(JSON.parse(output)).toEqual({ faultline: 'injection', ...injection });
   });
-
-  it.each(['', 'START RequestId: 1', '{"level":"INFO"}', '{"faultline":"injection"}', '{"faultline":"injection"'])(
-    'is not %j',
-    (line) => expect(readInjection(line)).toBeUndefined(),
-  );
 });

@@ -1,29 +1,26 @@
 import { writeSync } from 'node:fs';
-import { z } from 'zod';
-
-const injectionSchema = z.object({
-  faultline: z.literal('injection'),
-  /** Epoch milliseconds at which the fault was decided. */
-  at: z.number().int(),
-  rule: z.string(),
-  fault: z.string(),
-  /** The stable key: order id, idempotency key or message id. */
-  key: z.string(),
-  function: z.string(),
-  place: z.enum(['function', 'call']),
-  /** `service:Operation`, for faults per call. */
-  operation: z.string().optional(),
-  /** For a function the how-manieth delivery; for a call the how-manieth try, from 1 in the first delivery, 101 in the second, ... */
-  attempt: z.number().int().optional(),
-  /** Length of an injected delay. */
-  delayMs: z.number().optional(),
-  /** Log stream of the execution environment. */
-  environment: z.string(),
-  requestId: z.string(),
-});
+import type { Place } from '../faults/fault.ts';
 
 /** One fault that fired: a line of the run's ledger. */
-export type Injection = Omit<z.output<typeof injectionSchema>, 'faultline'>;
+export interface Injection {
+  /** Epoch milliseconds at which the fault was decided. */
+  readonly at: number;
+  readonly rule: string;
+  readonly fault: string;
+  /** The stable key: order id, idempotency key or message id. */
+  readonly key: string;
+  readonly function: string;
+  readonly place: Place;
+  /** `service:Operation`, for faults per call. */
+  readonly operation?: string;
+  /** For a function the how-manieth delivery; for a call the how-manieth try, from 1 in the first delivery, 101 in the second, ... */
+  readonly attempt: number;
+  /** Length of an injected delay. */
+  readonly delayMs?: number;
+  /** Log stream of the execution environment. */
+  readonly environment: string;
+  readonly requestId: string;
+}
 
 const WRITE_TRIES = 50;
 
@@ -41,22 +38,5 @@ export function logInjection(injection: Injection): void {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
     }
-  }
-}
-
-/** Reads a log line back; undefined when the line is not an injection. */
-export function readInjection(line: string): Injection | undefined {
-  if (!line.includes('"faultline":"injection"')) return undefined;
-  const parsed = injectionSchema.safeParse(parseJson(line));
-  if (!parsed.success) return undefined;
-  const { faultline: _, ...injection } = parsed.data;
-  return injection;
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }

@@ -8,7 +8,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { throttle } from '../../chaos/faults/throttle.ts';
-import { type Injection, readInjection } from '../../chaos/middleware/injection.ts';
+import { injectionOf } from '../../observe/collect/injections.ts';
+import type { Injection } from '../../observe/run-files.ts';
 import { eventually } from './order-system-client.ts';
 
 jest.setTimeout(60_000);
@@ -35,7 +36,7 @@ async function invoke(FunctionName: string, event: unknown): Promise<Invoked> {
     answer,
     error: FunctionError,
     tookMs,
-    injections: log.split('\n').flatMap((line) => readInjection(line) ?? []),
+    injections: log.split('\n').flatMap((line) => injectionOf(line) ?? []),
   };
 }
 
