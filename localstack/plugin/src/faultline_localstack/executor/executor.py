@@ -12,7 +12,7 @@ from localstack.services.lambda_.invocation.runtime_executor import LambdaRuntim
 from faultline_localstack.executor.environment import Environment, Invocation
 from faultline_localstack.executor.function import Function
 from faultline_localstack.executor.late_logs import store_late_logs
-from faultline_localstack.executor.lifetime import GUARD, REGISTRY, localstack_is_stopping
+from faultline_localstack.executor.lifetime import GUARD, REGISTRY, TASK_ROOTS, localstack_is_stopping
 from faultline_localstack.executor.runtimes import (
     RUNTIME_CLIENT,
     RuntimeNotSupportedError,
@@ -20,10 +20,23 @@ from faultline_localstack.executor.runtimes import (
     runtime_command,
 )
 from faultline_localstack.executor.sandbox import private_tmp
+from faultline_localstack.executor.task_roots import Holder
 from faultline_localstack.executor.variables import function_variables
 
 LOG = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
+
+
+def _hold_task_root(function_version: FunctionVersion, holder: Holder) -> Path:
+    code = function_version.config.code
+    unzipped = Path(code.get_unzipped_code_location())
+    return unzipped if code.is_hot_reloading() else TASK_ROOTS.hold(code.id, unzipped, holder)
+
+
+def _release_task_root(function_version: FunctionVersion, holder: Holder) -> None:
+    code = function_version.config.code
+    if code is not None and not code.is_hot_reloading():
+        TASK_ROOTS.release(code.id, holder)
 
 
 class FaultlineRuntimeExecutor(RuntimeExecutor):
@@ -43,7 +56,7 @@ class FaultlineRuntimeExecutor(RuntimeExecutor):
 
     def _function(self, env_vars: dict[str, str], folder: Path) -> Function:
         config = self.function_version.config
-        task_root = Path(config.code.get_unzipped_code_location())
+        task_root = _hold_task_root(self.function_version, ("environment", self.id))
         command = runtime_command(config.runtime, task_root, config.memory_size)
         sandbox = private_tmp(folder, [task_root, Path(command[0]).parent, RUNTIME_CLIENT.parent])
         tmp = Path("/tmp") if sandbox else folder
@@ -71,6 +84,7 @@ class FaultlineRuntimeExecutor(RuntimeExecutor):
         REGISTRY.remove(environment)
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
+        _release_task_root(self.function_version, ("environment", self.id))
 
     def invoke(self, payload: dict[str, str]) -> InvocationResult:
         environment = self._environment
@@ -109,15 +123,12 @@ class FaultlineRuntimeExecutor(RuntimeExecutor):
                 f"{function_version.id.function_name} is a container image; without Docker only zip packages can run."
             )
         config.code.prepare_for_execution()
-        location = Path(config.code.get_unzipped_code_location())
-        runtime_command(config.runtime, location, config.memory_size)
-        if not config.code.is_hot_reloading():
-            # Ends Node's search for the package that a file belongs to, as the root of the file system does on AWS.
-            (location.parent / "package.json").write_text("{}")
+        runtime_command(config.runtime, Path(config.code.get_unzipped_code_location()), config.memory_size)
+        _hold_task_root(function_version, ("version", id(function_version)))
 
     @classmethod
     def cleanup_version(cls, function_version: FunctionVersion) -> None:
-        """LocalStack removes the unzipped code by itself."""
+        _release_task_root(function_version, ("version", id(function_version)))
 
     @classmethod
     def validate_environment(cls) -> bool:

@@ -9,9 +9,11 @@ from faultline_localstack.executor.invocation_metrics import InvocationMetrics
 from faultline_localstack.executor.log_batches import batch_logs
 from faultline_localstack.executor.registry import Registry
 from faultline_localstack.executor.routes import EnvironmentRoutes
+from faultline_localstack.executor.task_roots import TaskRoots
 
 REGISTRY = Registry()
 GUARD = Guard()
+TASK_ROOTS = TaskRoots()
 
 
 def localstack_is_stopping() -> bool:
