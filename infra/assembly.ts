@@ -28,8 +28,8 @@ export interface AssembleOptions {
 /**
  * Bundles the functions and synthesizes the app, or takes the assembly that was made of the same sources before.
  *
- * The checks of `cdk synth` are left out here: they take seconds, and depend on nothing but the sources in `infra/`, for
- * which the tests make them.
+ * cdk-nag's checks run, the CDK's validation against CloudFormation's schemas does not: it takes more than a second, and
+ * depends on nothing but the sources in `infra/`, for which `cdk synth` and the tests make it.
  *
  * @returns the folder of the cloud assembly
  * @throws UsageError for an unknown or idle sabotage; esbuild's error, with file and line, for a handler that cannot be bundled

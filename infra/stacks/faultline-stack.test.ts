@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { projectRoot } from '../../cli/project.ts';
 import { addFaultline } from '../faultline-app.ts';
 import type { Target } from '../guard.ts';
@@ -168,6 +169,12 @@ describe('the faultline stack', () => {
     template.hasOutput('RestApiId', {});
     template.hasOutput('RestApiStage', {});
   });
+
+  it('does not synthesize with a finding of cdk-nag that nobody has justified', () => {
+    const app = new App({ context, builtinCloudFormationValidation: false });
+    new Queue(addFaultline(app, localstack, bundles), 'Unprotected');
+    expect(() => app.synth()).toThrow('The SQS queue does not require requests to use SSL.');
+  }, 60_000);
 
   it('synthesizes for an AWS account and region that are named', () => {
     const { folder } = synthesize({ kind: 'aws', account: '123456789012', region: 'eu-west-1' });
