@@ -3,7 +3,7 @@ Lets LocalStack run the DynamoDB Local that the lab has installed from Maven.
 
 LocalStack's own installer downloads DynamoDB Local and a Java of its own from hosts that are often closed to a company's
 machines. Where ``FAULTLINE_DYNAMODB_DIR`` is not set, as in LocalStack's Docker image that brings DynamoDB Local along,
-nothing is changed.
+LocalStack runs its own. Either way calls reach it by a shorter way.
 """
 
 import os
@@ -18,6 +18,7 @@ from localstack.utils.patch import patch
 
 from faultline_localstack.dynamodb.install import install, is_complete
 from faultline_localstack.dynamodb.lock import locked_jars
+from faultline_localstack.dynamodb.proxy import DirectProxy
 
 DIRECTORY_VARIABLE = "FAULTLINE_DYNAMODB_DIR"
 JAVA_VARIABLE = "FAULTLINE_JAVA"
@@ -48,8 +49,18 @@ def java_command(server: DynamodbServer, folder: Path) -> list[str]:
     ]
 
 
+def forward_directly() -> None:
+    """Gives each DynamoDB server the short way to its backend."""
+
+    @patch(DynamodbServer.__init__)
+    def with_direct_proxy(init: Callable[..., None], self: DynamodbServer, *args: object, **kwargs: object) -> None:
+        init(self, *args, **kwargs)
+        self.proxy.proxy = DirectProxy(self.url)
+
+
 @hooks.on_infra_start()
 def serve_dynamodb_from_maven() -> None:
+    forward_directly()
     directory = os.environ.get(DIRECTORY_VARIABLE)
     if directory is None:
         return
