@@ -12,7 +12,7 @@ export interface LinearizabilityOptions extends Partial<Budget> {
   readonly model: AnyModel;
 }
 
-/** Of visited configurations, when nothing else is said. */
+/** Of visited configurations and states, when nothing else is said. */
 const defaultBytes = 512 * 1024 * 1024;
 const shownStates = 5;
 

@@ -5,7 +5,7 @@ import type { Timeline } from './timeline.ts';
 /** When to give up: asked now and then. */
 export interface Budget {
   readonly outOfTime: () => boolean;
-  /** Of visited configurations. */
+  /** Of visited configurations and states. */
   readonly bytes: number;
 }
 
@@ -19,7 +19,7 @@ export interface Found {
 }
 
 const none = -1;
-const stepsBetweenLooks = 2048;
+const stepsBetweenLooks = 1024;
 
 /**
  * Is there an order of the calls that respects real time and the model? Depth first over configurations: the next
@@ -101,7 +101,7 @@ class Search<State> {
   }
 
   #isSpent(): boolean {
-    return this.#visited.bytes > this.#budget.bytes || this.#budget.outOfTime();
+    return this.#visited.bytes + this.#table.bytes > this.#budget.bytes || this.#budget.outOfTime();
   }
 
   #found(valid: boolean | 'unknown'): Found {

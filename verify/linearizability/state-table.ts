@@ -3,6 +3,8 @@ import type { Model, Operation } from './model.ts';
 const unknown = -2;
 /** An operation cannot have happened in a state. */
 export const impossible = -1;
+/** Of a state besides its key: a few words and entries. */
+const bytesOfState = 200;
 /** Below this many kinds of operations a state's steps are kept in an array. */
 const fewKinds = 1024;
 
@@ -17,10 +19,16 @@ export class StateTable<State> {
   readonly #kinds: Operation[] = [];
   readonly #kindIds = new Map<string, number>();
   readonly #rows: (Int32Array | Map<number, number>)[] = [];
+  #bytes = 0;
 
   constructor(model: Model<State>) {
     this.#model = model;
     this.#stateOf(model.initial);
+  }
+
+  /** About how many bytes are held for states and steps. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** The kind of an operation: operations of one kind do the same in every state. All kinds first, then steps. */
@@ -57,6 +65,7 @@ export class StateTable<State> {
     if (known !== undefined) return known;
     this.#states.push(state);
     this.#stateIds.set(key, this.#states.length - 1);
+    this.#bytes += bytesOfState + 2 * (typeof key === 'string' ? 2 * key.length : 0);
     return this.#states.length - 1;
   }
 
@@ -64,6 +73,7 @@ export class StateTable<State> {
     const kinds = this.#kinds.length;
     const row = kinds <= fewKinds ? new Int32Array(kinds).fill(unknown) : new Map<number, number>();
     this.#rows[state] = row;
+    this.#bytes += row instanceof Int32Array ? row.byteLength : 0;
     return row;
   }
 }

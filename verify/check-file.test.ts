@@ -1,0 +1,70 @@
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CheckError, checkFile } from './check-file.ts';
+import type { HistoryEvent } from './event.ts';
+import { writeHistory } from './history.ts';
+
+const now = () => 0;
+const header = { faultline: 'history', version: 1, origin: 0 } as const;
+let folder = '';
+
+/** A write of 1, then a read of something. */
+async function registerHistory(name: string, read: number): Promise<string> {
+  const event = (index: number, rest: Pick<HistoryEvent, 'type' | 'f'> & Partial<HistoryEvent>): HistoryEvent => {
+    return { index, time: index, process: 0, ...rest };
+  };
+  const file = join(folder, name);
+  await writeHistory(file, header, [
+    event(0, { type: 'invoke', f: 'write', value: 1 }),
+    event(1, { type: 'ok', f: 'write' }),
+    event(2, { type: 'invoke', f: 'read' }),
+    event(3, { type: 'ok', f: 'read', value: read }),
+  ]);
+  return file;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'faultline-check-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('checkFile', () => {
+  const checker = 'linearizability';
+  const model = 'register';
+
+  it('judges a file', async () => {
+    const valid = await registerHistory('valid.jsonl', 1);
+    const invalid = await registerHistory('invalid.jsonl', 2);
+    expect(await checkFile({ checker, model, file: valid, now })).toMatchObject({ valid: true });
+    expect(await checkFile({ checker, model, file: invalid, now })).toMatchObject({ valid: false });
+    expect(await checkFile({ checker: 'liveness', file: valid, now })).toMatchObject({ valid: true });
+  });
+
+  it('does not accuse a history that a crash cut off', async () => {
+    const file = await registerHistory('cut.jsonl', 2);
+    await appendFile(file, '{"index":4,');
+    expect(await checkFile({ checker, model, file, now })).toMatchObject({ valid: 'unknown' });
+  });
+
+  it('calls what the model does not know unknown, with the words that it knows', async () => {
+    const file = await registerHistory('queue.jsonl', 1);
+    const { valid, error } = await checkFile({ checker, model: 'queue', file, now });
+    expect([valid, error]).toEqual([
+      'unknown',
+      'the checker crashed: event 0: the model queue knows enqueue, dequeue, got write',
+    ]);
+  });
+
+  it.each([
+    [{ checker: 'nonsense' }, /there is no checker "nonsense"; expected one of linearizability, one-saga-per-request/],
+    [{ checker }, /no model was given; expected one of register, cas-register, kv, queue, set, counter, mutex/],
+    [{ checker, model: 'stack' }, /there is no model "stack"; expected one of register/],
+  ])('refuses %j', async (request, message) => {
+    const checking = checkFile({ ...request, file: 'none', now });
+    await expect(checking).rejects.toThrow(CheckError);
+    await expect(checking).rejects.toThrow(message);
+  });
+});
