@@ -45,7 +45,7 @@ export function runOf(plans: readonly SagaPlan[]): SagaRun {
   const events: Draft[] = [];
   const held = new Map<string, { time: number; amount: number }[]>();
   for (const plan of plans) playSaga(plan, events, held);
-  const quietAt = Math.max(0, ...events.map((event) => event.time)) + 1;
+  const quietAt = events.reduce((latest, event) => Math.max(latest, event.time), 0) + 1;
   const observed = (f: string, key: string, value: Record<string, unknown>): void => {
     events.push({ time: quietAt, process: 'observer', type: 'ok', f, key, value });
   };
@@ -90,10 +90,9 @@ function playSaga(plan: SagaPlan, events: Draft[], held: Map<string, { time: num
     if (step === 'pay' && !refused) say('money', 'invoke', `${key}#money`, key, { saga: id, direction, amount });
     const truth = pass();
     if (step === 'take' && !refused) {
-      held.set(resource, [
-        ...(held.get(resource) ?? []),
-        { time: truth, amount: action === 'commit' ? -quantity : quantity },
-      ]);
+      const changes = held.get(resource) ?? [];
+      changes.push({ time: truth, amount: action === 'commit' ? -quantity : quantity });
+      held.set(resource, changes);
     }
     pass();
     if (step === 'pay' && !refused) say('money', 'ok', `${key}#money`, key, { saga: id, direction, amount });
