@@ -15,7 +15,7 @@ const second = 1e9;
 /** Seconds in a row that must be steady. */
 const hold = 5;
 /** Below this many durations before the first fault there is no baseline. */
-const leastBaseline = 20;
+const leastBaseline = 10;
 
 /**
  * How long after `end` (of a fault) steady state returned, ns: from then on, for five seconds or to the end of the load,
