@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { draw } from './draw.ts';
 import type { Fault } from './fault.ts';
 

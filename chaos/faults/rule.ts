@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { delay } from './delay.ts';
 import { throttle } from './throttle.ts';
 

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Rule } from '../faults/rule.ts';
 import { chaosTable } from './chaos-table.ts';
 import { inquiry, isScheduled, parseRequest, parseRule, ruleInjection, windowOf, withdrawal } from './request.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Rule, ruleSchema } from '../faults/rule.ts';
 
 const MAX_DURATION_SECONDS = 3_600;

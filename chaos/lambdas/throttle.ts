@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Rule, targetSchema } from '../faults/rule.ts';
 import { chaosTable } from './chaos-table.ts';
 import { type ConcurrencyChange, listChanges, lower, restore } from './concurrency.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Delivery } from './invocation.ts';
 
 const queueEvent = z.object({

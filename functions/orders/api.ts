@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
@@ -11,6 +10,7 @@ import type { Order } from '../shared/order.ts';
 import { openSagaStore } from '../shared/saga/saga-store.ts';
 import { pendingCommand } from '../shared/saga/transition.ts';
 import { openCommandQueues } from './command-queues.ts';
+import { orderIdOf } from './order-id.ts';
 import { idempotencyKeyOf, orderRequestOf } from './order-request.ts';
 import { placeOrder } from './place-order.ts';
 import { answer, Problem, problemAnswer } from './problem.ts';
@@ -49,9 +49,8 @@ function route(event: APIGatewayProxyEvent, remaining: Remaining): Promise<APIGa
 async function post(event: APIGatewayProxyEvent, remaining: Remaining): Promise<APIGatewayProxyResult> {
   const key = idempotencyKeyOf(event);
   const request = orderRequestOf(event);
-  const orderId = randomUUID();
   const book = { dynamo, requestsTable: REQUESTS_TABLE, store };
-  const { saga, repeated } = await retryTransient(() => placeOrder(book, key, request, orderId), remaining);
+  const { saga, repeated } = await retryTransient(() => placeOrder(book, key, request, orderIdOf(key)), remaining);
   logger.setCorrelationId(saga.id);
   logger.info('accepted', { idempotencyKey: key, repeated, totalCents: saga.payload.totalCents });
   const command = saga.version === 1 ? pendingCommand(saga) : undefined;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
@@ -38,6 +39,7 @@ export async function placeOrder(
     return { saga, repeated: false };
   } catch (error) {
     const owner = ownerOfKey(error);
+    if (!owner && isTaken(error)) return placeOrder({ dynamo, requestsTable, store }, key, request, randomUUID());
     if (!owner) throw error;
     if (owner.bodySha256 !== record.bodySha256) {
       throw new Problem(
@@ -50,6 +52,13 @@ export async function placeOrder(
     if (!earlier) throw new Error(`The request "${key}" belongs to order ${owner.orderId}, which has no saga.`);
     return { saga: earlier, repeated: true };
   }
+}
+
+/** The key is free, its record having expired, but the order that it once placed still has the id. */
+function isTaken(error: unknown): boolean {
+  return (
+    error instanceof TransactionCanceledException && error.CancellationReasons?.[1]?.Code === 'ConditionalCheckFailed'
+  );
 }
 
 function ownerOfKey(error: unknown): RequestRecord | undefined {

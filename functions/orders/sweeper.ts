@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { chaos } from '../../chaos/middleware/chaos.ts';
 import { openDynamo, openSqs } from '../shared/aws/clients.ts';
 import { readEnvironment, variables } from '../shared/environment.ts';

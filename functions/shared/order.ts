@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const MAX_LINES = 20;
 const text = (max: number) => z.string().trim().min(1).max(max);

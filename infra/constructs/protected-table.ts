@@ -5,7 +5,7 @@ import type { HandlerFunction } from './handler-function.ts';
 import { RefusedConstruct } from './refused-construct.ts';
 
 /** What a handler may be allowed to do with a table; a transaction needs the rights of its parts. */
-export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
+export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem' | 'Query';
 
 /** A global secondary index that holds whole items. */
 export interface TableIndex {

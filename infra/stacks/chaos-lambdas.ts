@@ -1,4 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { HandlerFunction } from '../constructs/handler-function.ts';
 import type { EntryName } from './entries.ts';
@@ -28,10 +30,18 @@ export class ChaosLambdas extends Construct {
       return created;
     };
     injector('Latency', 'chaos-latency');
-    injector('Throttle', 'chaos-throttle').allow(
+    const throttle = injector('Throttle', 'chaos-throttle');
+    throttle.allow(
       ['GetFunctionConcurrency', 'PutFunctionConcurrency', 'DeleteFunctionConcurrency'].map((a) => `lambda:${a}`),
       targets.map((target) => target.arn),
     );
+    // Rules end by themselves; a lowered concurrency is put back by the first call after its time, at the latest by this one.
+    new Rule(this, 'ThrottleExpiry', {
+      ruleName: 'faultline-chaos-throttle',
+      description: 'Puts back what an expired fault has changed.',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(throttle.function, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+    });
     for (const target of targets) {
       tables.chaos.grantTo(target, 'CHAOS_TABLE', ['Query']);
     }

@@ -66,9 +66,9 @@ export class OrderSystem extends Construct {
     }
     tables.payments.grantTo(payments, 'PAYMENTS_TABLE', ['GetItem', 'PutItem']);
     tables.providerLedger.grantTo(payments, 'PROVIDER_LEDGER_TABLE', ['GetItem', 'PutItem']);
-    tables.reservations.grantTo(inventory, 'RESERVATIONS_TABLE', ['GetItem', 'PutItem']);
+    tables.reservations.grantTo(inventory, 'RESERVATIONS_TABLE', ['PutItem', 'ConditionCheckItem']);
     tables.stock.grantTo(inventory, 'STOCK_TABLE', ['UpdateItem']);
-    tables.shipments.grantTo(shipping, 'SHIPMENTS_TABLE', ['GetItem', 'PutItem']);
+    tables.shipments.grantTo(shipping, 'SHIPMENTS_TABLE', ['PutItem', 'ConditionCheckItem']);
 
     new ThrottledRestApi(this, 'RestApi', {
       restApiName: 'faultline-orders',

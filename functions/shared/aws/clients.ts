@@ -5,8 +5,8 @@ import { withChaos } from '../../../chaos/middleware/sdk-plugin.ts';
 
 /**
  * The SDK waits for ever by default. A function has 5 s: three attempts of at most 1.2 s and the SDK's own jittered
- * back-off (under 0.3 s in all) end a call that fails every time in about 4 s, in time to report the message as failed
- * instead of being killed in the middle of it.
+ * back-off (under 0.3 s in all; after throttling, whose answers come at once, up to about 1 s a try) end a call that fails
+ * every time in about 4 s, in time to report the message as failed instead of being killed in the middle of it.
  */
 const patience = {
   maxAttempts: 3,
