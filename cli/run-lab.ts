@@ -12,6 +12,7 @@ import { collectRun } from '../observe/collect.ts';
 import { judgeRun } from '../observe/judge.ts';
 import { buildReport } from '../report/build.ts';
 import { terminalSummary } from '../report/terminal.ts';
+import { sagaCheckers } from '../verify/checkers/saga/saga-checkers.ts';
 import type { RunOptions } from './commands/run.ts';
 import { experimentPath } from './experiment-path.ts';
 import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
@@ -27,6 +28,7 @@ import { UsageError } from './usage-error.ts';
 export async function runLab(name: string, options: RunOptions, signal: AbortSignal): Promise<number> {
   const file = experimentPath(name);
   const experiment = await readExperiment(file);
+  refuseUnknownInvariants(experiment);
   if (options.sabotage !== undefined) findSabotage(join(projectRoot, 'functions'), options.sabotage);
   const engine = openEngine(options);
   const before = await engine.status();
@@ -37,6 +39,16 @@ export async function runLab(name: string, options: RunOptions, signal: AbortSig
   };
   const lock = `${placesOf(Number(new URL(before.endpoint).port)).lock}.run`;
   return exclusively(lock, refuse, () => runAlone({ file, experiment, options, signal, engine, before }));
+}
+
+/** The experiment's schema cannot know them: faults and judge share no code. */
+function refuseUnknownInvariants({ invariants }: Experiment): void {
+  const known = sagaCheckers.map(({ name }) => name);
+  const unknown = invariants.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new UsageError(`the experiment names invariants that the judge does not know: ${unknown.join(', ')}`, {
+    hint: `It knows: ${known.join(', ')}`,
+  });
 }
 
 interface Lab {
