@@ -1,13 +1,10 @@
-import { styleText } from 'node:util';
-import { headlineOf, type Status } from './headline.ts';
+import { headlineOf } from './headline.ts';
 import { counted, duration } from './page/format.ts';
 import { statusOf } from './page/verdict-mark.ts';
 import { readRun } from './run.ts';
 import { spanOf } from './span.ts';
+import { harmless, marks, paintFor } from './terminal-text.ts';
 import { type FaultWindow, faultWindows } from './windows.ts';
-
-const colours = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const;
-const marks = { pass: '✓', fail: '✗', inconclusive: '?' } as const;
 
 /**
  * The summary of a run for a terminal, line by line: verdict, claim, why, invariants, faults.
@@ -18,9 +15,7 @@ export async function terminalSummary(runDir: string, colour: boolean): Promise<
   const run = await readRun(runDir);
   const windows = faultWindows(run);
   const { status, claim, sentences } = headlineOf(run, windows, spanOf(run, windows));
-  const paint = (one: Status, text: string) =>
-    colour ? styleText([colours[one], 'bold'], text, { validateStream: false }) : text;
-  const dim = (text: string) => (colour ? styleText('dim', text, { validateStream: false }) : text);
+  const { status: paint, dim } = paintFor(colour);
   const invariants = (run.verdict?.invariants ?? []).map(({ name, valid, counterexample, error, counts }) => {
     const one = statusOf(valid);
     const why =
@@ -49,9 +44,4 @@ function windowLine({ rule, startedAt, endedAt, fact }: FaultWindow): string {
         ? ', not steady again within the run'
         : `, steady again after ${duration(fact.recoveredAfterMs)}`;
   return `  fault ${harmless(rule)}: ${lasted}${fired}${recovery}`;
-}
-
-/** Data of a run must not move the cursor or change colours. */
-function harmless(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
 }

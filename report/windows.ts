@@ -4,13 +4,17 @@ import type { FaultFact } from '../verify/verdict-schema.ts';
 import type { Run } from './run.ts';
 import { isDeadLetterQueue } from './series/depths.ts';
 
-/** A stretch of time in which a fault was active. Times are epoch milliseconds. */
-export interface FaultWindow {
-  readonly rule: string;
-  readonly fault: string | undefined;
+/** A stretch of time, in epoch milliseconds. */
+export interface Stretch {
   readonly startedAt: number;
   /** Absent where the run ended first. */
   readonly endedAt: number | undefined;
+}
+
+/** A stretch of time in which a fault was active. */
+export interface FaultWindow extends Stretch {
+  readonly rule: string;
+  readonly fault: string | undefined;
   /** What the rule asked for, in words; absent where the journal does not tell. */
   readonly terms: string | undefined;
   /** From its end until no message waited in a work queue; absent where that was not seen. */
@@ -78,6 +82,10 @@ function termsOf(journal: readonly JournalStep[], rule: string): string | undefi
   const parsed = ruleSchema.safeParse(step?.detail?.rule);
   if (!parsed.success) return undefined;
   const { percentage, target = {}, parameters = {} } = parsed.data;
-  const pairs = Object.entries({ ...target, ...parameters }).map(([name, value]) => `${name} ${String(value)}`);
+  const pairs = Object.entries({ ...target, ...parameters }).map(([name, value]) => `${name} ${wordsOf(value)}`);
   return [...(percentage === undefined ? [] : [`${percentage} %`]), ...pairs].join(', ') || undefined;
+}
+
+function wordsOf(value: unknown): string {
+  return Array.isArray(value) ? value.map(String).join(' ') : String(value);
 }

@@ -2,14 +2,14 @@ import * as Plot from '@observablehq/plot';
 import type { Html } from '../page/html.ts';
 import type { Series } from '../series/series.ts';
 import type { Span } from '../span.ts';
-import type { FaultWindow } from '../windows.ts';
+import type { Stretch } from '../windows.ts';
 import { drawBoth } from './canvas.ts';
 import { axisNumber, faultShade, timeAxis, timeScale, valueAxis } from './time-axis.ts';
 
 /** Bars over time, one layer a series, stacked in the order given, with the fault windows shaded. */
 export function layers(
   span: Span,
-  windows: readonly FaultWindow[],
+  windows: readonly Stretch[],
   series: readonly Series[],
   title: string,
   height: number,

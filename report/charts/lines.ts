@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Html } from '../page/html.ts';
 import type { Series } from '../series/series.ts';
 import type { Span } from '../span.ts';
-import type { FaultWindow } from '../windows.ts';
+import type { Stretch } from '../windows.ts';
 import { drawBoth } from './canvas.ts';
 import { axisNumber, faultShade, timeAxis, timeScale, valueAxis } from './time-axis.ts';
 
@@ -16,12 +16,7 @@ export interface LinesOptions {
 }
 
 /** Lines over time with the fault windows shaded. A gap means that nothing was measured. */
-export function lines(
-  span: Span,
-  windows: readonly FaultWindow[],
-  series: readonly Series[],
-  options: LinesOptions,
-): Html {
+export function lines(span: Span, windows: readonly Stretch[], series: readonly Series[], options: LinesOptions): Html {
   const values = series.flatMap((one) => one.values.filter((value) => value !== undefined));
   const top = values.reduce((most, value) => Math.max(most, value), options.atLeast);
   return drawBoth(options.title, (width) => ({

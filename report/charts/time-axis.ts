@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { clock } from '../page/format.ts';
 import type { Span } from '../span.ts';
-import type { FaultWindow } from '../windows.ts';
+import type { Stretch } from '../windows.ts';
 import type { Width } from './canvas.ts';
 
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
@@ -46,7 +46,7 @@ export function valueAxis(ticks: number, format: (value: number) => string): Plo
 }
 
 /** Shades the stretches in which faults were active, and marks their edges. */
-export function faultShade(span: Span, windows: readonly FaultWindow[]): Plot.Markish[] {
+export function faultShade(span: Span, windows: readonly Stretch[]): Plot.Markish[] {
   const shades = windows.map(({ startedAt, endedAt }) => ({
     from: secondsOf(span, startedAt),
     to: secondsOf(span, Math.min(endedAt ?? span.to, span.to)),

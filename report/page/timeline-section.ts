@@ -1,16 +1,22 @@
 import type { Span } from '../span.ts';
-import { clock, duration, utc } from './format.ts';
+import { clock } from './format.ts';
 import { dataBlock, type Html, html } from './html.ts';
 import { type Panel, swatch } from './timeline.ts';
 
+/** What the reader must know of the charts: how to read them, and which files the fault windows come from. */
+export interface Legend {
+  readonly intro: string;
+  readonly windows: string;
+}
+
 /** The charts below each other on one time axis, with a cursor that reads all of them at once, and the same numbers as a table. */
-export function timelineSection(span: Span, panels: readonly Panel[]): Html {
+export function timelineSection(span: Span, panels: readonly Panel[], { intro, windows }: Legend): Html {
   return html`<section id="timeline"><h2>Timeline</h2>
-<p class="intro">0:00 is ${utc(span.from)}. Shaded: a fault was active. Each point sums up ${duration(span.bucketMs)}.</p>
+<p class="intro">${intro}</p>
 <div class="card" id="charts" tabindex="-1">
 <p class="moment scripted-only"><label for="cursor">Moment</label><input type="range" id="cursor" min="0" max="${span.buckets - 1}" value="0" step="1"><output id="moment" for="cursor">Point at a chart, or move the slider, to read all charts at one moment.</output></p>
 ${panels.map(panelOf)}
-<p class="source">Drawn from ${[...new Set(panels.map(({ source }) => source))].join(', ')}; fault windows from verdict.json or journal.jsonl.</p>
+<p class="source">Drawn from ${[...new Set(panels.map(({ source }) => source))].join(', ')}; fault windows from ${windows}.</p>
 <details><summary class="small">The same numbers as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Numbers of the timeline">${tableOf(span, panels)}</div></details>
 </div>
 ${dataBlock('readings', {

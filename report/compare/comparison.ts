@@ -1,0 +1,173 @@
+import type { FaultFact, Invariant, Percentiles } from '../../verify/verdict-schema.ts';
+import type { Status } from '../headline.ts';
+import { count, duration } from '../page/format.ts';
+import { statusOf } from '../page/verdict-mark.ts';
+import type { Run } from '../run.ts';
+import type { Side } from './side.ts';
+
+/** One line of a comparison: the same thing of both runs. Absent where a run does not know it. */
+export interface Row {
+  readonly label: string;
+  readonly left: string | undefined;
+  readonly right: string | undefined;
+  /** How the right one differs, `+1.2 s (+35 %)`; absent where there is nothing to subtract. */
+  readonly change: string | undefined;
+  /** The verdict of each, for what was judged. Measurements have none: two runs are too few to call one better. */
+  readonly statuses?: readonly [Status | undefined, Status | undefined];
+}
+
+/** Rows that belong together, with the file that they come from. */
+export interface Group {
+  readonly title: string;
+  readonly source: string;
+  readonly rows: readonly Row[];
+}
+
+/** What two runs have in common and where they differ, the verdicts first. */
+export function compare(left: Side, right: Side): readonly Group[] {
+  const groups = [
+    { title: 'Verdicts', source: 'verdict.json', rows: verdicts(left, right) },
+    { title: 'Outcomes', source: 'verdict.json', rows: outcomes(left.run, right.run) },
+    { title: 'Times', source: 'verdict.json', rows: times(left.run, right.run) },
+    { title: 'Throughput', source: 'verdict.json', rows: throughput(left.run, right.run) },
+    { title: 'Faults and recovery', source: 'verdict.json', rows: faults(left.run, right.run) },
+  ];
+  return groups.filter(({ rows }) => rows.length > 0);
+}
+
+function verdicts({ run: a, headline: left }: Side, { run: b, headline: right }: Side): Row[] {
+  const of = (run: Run, name: string) => run.verdict?.invariants.find((one) => one.name === name);
+  const judged = names(a, b, (run) => (run.verdict?.invariants ?? []).map(({ name }) => name)).map((name) => {
+    const [one, other] = [of(a, name), of(b, name)];
+    return judgement(name, invariantWords(one), invariantWords(other), [
+      one && statusOf(one.valid),
+      other && statusOf(other.valid),
+    ]);
+  });
+  return [judgement('the run', left.status, right.status, [left.status, right.status]), ...judged];
+}
+
+function invariantWords(invariant: Invariant | undefined): string | undefined {
+  if (invariant === undefined) return undefined;
+  const words = { pass: 'holds', fail: 'broken', inconclusive: 'not judged' }[statusOf(invariant.valid)];
+  return invariant.counterexample === undefined ? words : `${words} by ${count(invariant.counterexample.total)}`;
+}
+
+function judgement(
+  label: string,
+  left: string | undefined,
+  right: string | undefined,
+  statuses: readonly [Status | undefined, Status | undefined],
+): Row {
+  const [one, other] = statuses;
+  const differ = one !== undefined && other !== undefined && one !== other;
+  return { label, left, right, change: differ ? `${one} → ${other}` : undefined, statuses };
+}
+
+function outcomes(left: Run, right: Run): Row[] {
+  const facts = ({ verdict }: Run) => verdict?.facts;
+  const requests = (key: 'keys' | 'attempts' | 'accepted' | 'refused' | 'unknown' | 'repeated', label: string) =>
+    amount(label, facts(left)?.requests[key], facts(right)?.requests[key], count);
+  const tally = (of: 'outcomes' | 'reasons', label: (name: string) => string) =>
+    names(left, right, (run) => Object.keys(facts(run)?.sagas[of] ?? {})).map((name) => {
+      const one = (run: Run) => facts(run) && (facts(run)?.sagas[of][name] ?? 0);
+      return amount(label(name), one(left), one(right), count);
+    });
+  return known([
+    requests('keys', 'orders asked for'),
+    requests('accepted', 'orders accepted'),
+    requests('attempts', 'requests'),
+    requests('repeated', 'requests repeated'),
+    requests('refused', 'requests refused'),
+    requests('unknown', 'requests without a certain answer'),
+    ...tally('outcomes', (name) => name),
+    ...tally('reasons', (name) => `for ${name}`),
+    amount('still open', facts(left)?.sagas.open, facts(right)?.sagas.open, count),
+    amount('another outcome than asked for', facts(left)?.sagas.unexpected, facts(right)?.sagas.unexpected, count),
+  ]);
+}
+
+function times(left: Run, right: Run): Row[] {
+  const measures = [
+    ['latencyMs', 'answer'],
+    ['sagaMs', 'outcome'],
+  ] as const;
+  return known(
+    measures.flatMap(([measure, label]) => {
+      const row = (part: 'all' | 'inFaults' | 'outsideFaults', key: keyof Percentiles, suffix = '') => {
+        const of = ({ verdict }: Run) => verdict?.facts[measure][part]?.[key];
+        return amount(`${label}, ${key}${suffix}`, of(left), of(right), duration);
+      };
+      return [
+        row('all', 'p50'),
+        row('all', 'p95'),
+        row('all', 'p99'),
+        row('all', 'max'),
+        row('inFaults', 'p95', ' in faults'),
+        row('outsideFaults', 'p95', ' outside'),
+      ];
+    }),
+  );
+}
+
+function throughput(left: Run, right: Run): Row[] {
+  const row = (key: 'seconds' | 'requestsPerSecond' | 'sagasPerSecond', label: string, format: Format) => {
+    const of = ({ verdict }: Run) => verdict?.facts.throughput[key];
+    return amount(label, of(left), of(right), format);
+  };
+  const rate = (value: number) => value.toFixed(2);
+  return known([
+    row('requestsPerSecond', 'requests a second', rate),
+    row('sagasPerSecond', 'orders a second', rate),
+    row('seconds', 'from first request to last answer', (seconds) => duration(seconds * 1000)),
+  ]);
+}
+
+function faults(left: Run, right: Run): Row[] {
+  const of = (run: Run, rule: string) => run.verdict?.faults.find((fact) => fact.rule === rule);
+  return names(left, right, (run) => (run.verdict?.faults ?? []).map(({ rule }) => rule)).flatMap((rule) => {
+    const [one, other] = [of(left, rule), of(right, rule)];
+    const recovery = amount(
+      `${rule}: steady again after`,
+      one?.recoveredAfterMs ?? undefined,
+      other?.recoveredAfterMs ?? undefined,
+      duration,
+    );
+    return known([
+      amount(`${rule}: fired`, one?.fired, other?.fired, count),
+      amount(`${rule}: orders hit`, one?.keys, other?.keys, count),
+      { ...recovery, left: recovery.left ?? neverSteady(one), right: recovery.right ?? neverSteady(other) },
+    ]);
+  });
+}
+
+function neverSteady(fact: FaultFact | undefined): string | undefined {
+  return fact?.recoveredAfterMs === null ? 'not within the run' : undefined;
+}
+
+type Format = (value: number) => string;
+
+function amount(label: string, left: number | undefined, right: number | undefined, format: Format): Row {
+  const show = (value: number | undefined) => (value === undefined ? undefined : format(value));
+  const change = left === undefined || right === undefined ? undefined : changeOf(left, right, format);
+  return { label, left: show(left), right: show(right), change };
+}
+
+/** The difference with its sign, and what is measured also as a share of the left one where that is not 0. */
+export function changeOf(left: number, right: number, format: Format): string {
+  const difference = right - left;
+  if (difference === 0) return 'same';
+  const sign = difference > 0 ? '+' : '−';
+  // Of a few orders a share says nothing that the difference does not say better.
+  const share = left === 0 || format === count ? '' : ` (${sign}${Math.round((Math.abs(difference) / left) * 100)} %)`;
+  return `${sign}${format(Math.abs(difference))}${share}`;
+}
+
+function known(rows: readonly Row[]): Row[] {
+  return rows.filter(({ left, right }) => left !== undefined || right !== undefined);
+}
+
+/** Every name that either run has, in the order of the left one and then of the right one. */
+function names(left: Run, right: Run, of: (run: Run) => readonly string[]): readonly string[] {
+  return [...new Set([...of(left), ...of(right)])];
+}

@@ -1,0 +1,32 @@
+import { count } from '../page/format.ts';
+import type { Run } from '../run.ts';
+import type { Row } from './comparison.ts';
+import type { Side } from './side.ts';
+
+type Manifest = NonNullable<Run['manifest']>;
+
+/** What was run, of both runs: where these differ, a difference of the results may come from it. */
+export function settings(left: Side, right: Side): readonly Row[] {
+  const row = (label: string, of: (side: Side) => string | undefined): Row => {
+    const [one, other] = [of(left), of(right)];
+    return { label, left: one, right: other, change: one === other ? 'same' : 'differs' };
+  };
+  const fact = (label: string, of: (manifest: Manifest) => string | undefined): Row =>
+    row(label, ({ run }) => run.manifest && of(run.manifest));
+  const rules = new Set([left, right].flatMap(({ windows }) => windows.map(({ rule }) => rule)));
+  const versions = new Set([left, right].flatMap(({ run }) => Object.keys(run.manifest?.versions ?? {})));
+  return [
+    fact('claim', ({ claim }) => claim),
+    fact('orders', ({ orders }) => count(orders)),
+    fact('seed', ({ seed }) => String(seed)),
+    fact('sabotage', ({ sabotage }) => sabotage ?? 'none'),
+    ...[...rules].map((rule) => row(`fault ${rule}`, (side) => termsOf(side, rule))),
+    fact('engine', ({ engine }) => [engine.kind, engine.version].filter((part) => part !== undefined).join(' ')),
+    ...[...versions].map((name) => fact(name, (manifest) => manifest.versions[name])),
+  ].filter((one) => one.left !== undefined || one.right !== undefined);
+}
+
+function termsOf({ windows }: Side, rule: string): string | undefined {
+  const window = windows.find((one) => one.rule === rule);
+  return window && [window.fault, window.terms].filter((part) => part !== undefined).join(': ');
+}
