@@ -32,6 +32,7 @@ describe('report of a run', () => {
       'latency',
       'throughput',
       'errors',
+      'budget',
       'outcome-time',
       'states',
       'queues',
@@ -87,7 +88,7 @@ describe('report of a partial run', () => {
     });
     expect(document.querySelector('.verdict')?.textContent).toMatch(/^Inconclusive/);
     expect(text).toContain('Missing: verdict.json, history.jsonl.');
-    expect(document.querySelectorAll('.panel')).toHaveLength(5);
+    expect(document.querySelectorAll('.panel')).toHaveLength(6);
   });
 
   it('reads a broken file as far as it goes and says where it broke', async () => {

@@ -1,5 +1,6 @@
 import { headlineOf } from './headline.ts';
-import { count, duration, shortened } from './page/format.ts';
+import { escapeMarkdown, fenced, markdownTable } from './markdown-text.ts';
+import { count, duration } from './page/format.ts';
 import { statusOf } from './page/verdict-mark.ts';
 import type { Run } from './run.ts';
 import { spanOf } from './span.ts';
@@ -22,7 +23,7 @@ export function summaryOf(run: Run): string {
       words[statusOf(valid)],
       escapeMarkdown(counterexample?.summary ?? error ?? ''),
     ]);
-    parts.push(table(['invariant', 'verdict', 'why'], rows));
+    parts.push(markdownTable(['invariant', 'verdict', 'why'], rows));
   }
   if (windows.length > 0) {
     const rows = windows.map(({ rule, fault, startedAt, endedAt, fact }) => [
@@ -32,20 +33,8 @@ export function summaryOf(run: Run): string {
       fact === undefined ? '–' : count(fact.fired),
       fact?.recoveredAfterMs == null ? '–' : duration(fact.recoveredAfterMs),
     ]);
-    parts.push(table(['rule', 'fault', 'active for', 'fired', 'steady again after'], rows));
+    parts.push(markdownTable(['rule', 'fault', 'active for', 'fired', 'steady again after'], rows));
   }
-  if (run.manifest !== undefined)
-    parts.push(
-      `Run it again:\n\n\`\`\`\n${run.manifest.command.replace(/\s+/g, ' ').replaceAll('```', "'''")}\n\`\`\``,
-    );
+  if (run.manifest !== undefined) parts.push(`Run it again:\n\n${fenced(run.manifest.command)}`);
   return `${parts.join('\n\n')}\n`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-/** Data of a run as plain text in Markdown: no markup, no HTML, one line. */
-function escapeMarkdown(text: string): string {
-  return shortened(text.replace(/\s+/g, ' '), 400).replace(/[\\`*_[\]<>|#]/g, (character) => `\\${character}`);
 }

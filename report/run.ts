@@ -76,6 +76,14 @@ export async function readRun(dir: string): Promise<Run> {
   return run;
 }
 
+/** The two files that sum a run up; a file that is missing or broken is undefined. */
+export async function readBrief(dir: string): Promise<Pick<Run, 'manifest' | 'verdict'>> {
+  return {
+    manifest: await readJson(dir, runFiles.manifest, manifestSchema, []),
+    verdict: await readJson(dir, runFiles.verdict, verdictSchema, []),
+  };
+}
+
 async function readJson<T>(dir: string, name: string, schema: z.ZodType<T>, notes: FileNote[]): Promise<T | undefined> {
   const path = join(dir, name);
   if (!existsSync(path)) {

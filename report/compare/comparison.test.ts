@@ -25,6 +25,7 @@ describe('comparison', () => {
       'Outcomes',
       'Times',
       'Throughput',
+      'Service level',
       'Faults and recovery',
     ]);
     const rows = rowsOf(pass, fail);
@@ -36,6 +37,7 @@ describe('comparison', () => {
     expect(rows['one-outcome']).toMatchObject({ left: 'holds', right: 'holds', change: undefined });
     expect(rows['orders accepted']).toMatchObject({ left: '200', right: '100', change: '−100' });
     expect(rows['payments-slow: steady again after']).toMatchObject({ left: '6.4 s', right: '6.4 s', change: 'same' });
+    expect(rows.availability?.change).toMatch(/^[+−][\d.]+ points$|^same$/);
     expect(rows['answer, p95']?.change).toMatch(/^[+−]\d+ ms \([+−]\d+ %\)$|^same$/);
   });
 
@@ -43,7 +45,7 @@ describe('comparison', () => {
     const rows = rowsOf(pass, unjudged);
     expect(rows['exactly-once-effects']).toMatchObject({ left: 'holds', right: undefined, change: undefined });
     expect(rows['orders accepted']).toMatchObject({ left: '200', right: undefined, change: undefined });
-    expect(compare(unjudged, unjudged).map(({ title }) => title)).toEqual(['Verdicts']);
+    expect(compare(unjudged, unjudged).map(({ title }) => title)).toEqual(['Verdicts', 'Service level']);
   });
 
   it('says how two numbers differ', () => {

@@ -1,5 +1,6 @@
 import type { FaultFact, Invariant, Percentiles } from '../../verify/verdict-schema.ts';
 import type { Status } from '../headline.ts';
+import { type Service, serviceOf } from '../objective.ts';
 import { count, duration } from '../page/format.ts';
 import { statusOf } from '../page/verdict-mark.ts';
 import type { Run } from '../run.ts';
@@ -30,6 +31,7 @@ export function compare(left: Side, right: Side): readonly Group[] {
     { title: 'Outcomes', source: 'verdict.json', rows: outcomes(left.run, right.run) },
     { title: 'Times', source: 'verdict.json', rows: times(left.run, right.run) },
     { title: 'Throughput', source: 'verdict.json', rows: throughput(left.run, right.run) },
+    { title: 'Service level', source: 'client.jsonl', rows: serviceLevel(left.run, right.run) },
     { title: 'Faults and recovery', source: 'verdict.json', rows: faults(left.run, right.run) },
   ];
   return groups.filter(({ rows }) => rows.length > 0);
@@ -120,6 +122,23 @@ function throughput(left: Run, right: Run): Row[] {
     row('requestsPerSecond', 'requests a second', rate),
     row('sagasPerSecond', 'orders a second', rate),
     row('seconds', 'from first request to last answer', (seconds) => duration(seconds * 1000)),
+  ]);
+}
+
+function serviceLevel(left: Run, right: Run): Row[] {
+  const [one, other] = [serviceOf(left), serviceOf(right)];
+  const row = (label: string, of: (service: Service) => number, format: Format) =>
+    amount(label, one && of(one), other && of(other), format);
+  const percent = (value: number) => `${Number(value.toFixed(1))} %`;
+  const points = row('availability', ({ availability }) => availability, percent);
+  return known([
+    // A share of a share confuses: the difference is in points.
+    { ...points, change: points.change?.replace(/ % \(.*\)$/, ' points') },
+    row(
+      'error budget burnt',
+      ({ burnt }) => Math.round(burnt),
+      (value) => `${count(value)} %`,
+    ),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { type Headline, headlineOf } from '../headline.ts';
+import { serviceOf } from '../objective.ts';
 import { sagaLives } from '../orders.ts';
 import { offendersOf, outcomesOf, reconcile } from '../reconciliation.ts';
 import type { Run } from '../run.ts';
@@ -11,6 +12,7 @@ import { duration, utc } from './format.ts';
 import { hero } from './hero.ts';
 import { type Html, html } from './html.ts';
 import { invariantsSection } from './invariants-section.ts';
+import { objectiveSection } from './objective-section.ts';
 import { runSection } from './run-section.ts';
 import { storiesSection } from './stories-section.ts';
 import { panelsOf } from './timeline.ts';
@@ -31,6 +33,7 @@ export function pageOf(run: Run): string {
   );
   const from = span?.from ?? 0;
   const panels = span === undefined ? [] : panelsOf(run, span, windows, sagas);
+  const service = serviceOf(run);
   const sections: (Html | false)[] = [
     stories.length > 0 && storiesSection(stories, offenders.size, from),
     span !== undefined && panels.length > 0
@@ -41,6 +44,7 @@ export function pageOf(run: Run): string {
       : html`<section id="timeline"><h2>Timeline</h2><p class="intro">Nothing was measured: client.jsonl, metrics.jsonl and history.jsonl are missing or empty.</p></section>`,
     run.verdict !== undefined && invariantsSection(run, new Set(stories.map(({ id }) => id))),
     faultsSection(windows, reconcile(run, sagas), untouched, from),
+    service !== undefined && objectiveSection(service),
     runSection(run),
   ];
   return documentOf({
@@ -58,6 +62,7 @@ const links = [
   ['timeline', 'Timeline'],
   ['invariants', 'Invariants'],
   ['faults', 'Faults'],
+  ['objective', 'Service level'],
   ['run', 'The run'],
 ] as const;
 

@@ -1,8 +1,10 @@
 import { layers } from '../charts/layers.ts';
 import { lines } from '../charts/lines.ts';
+import { serviceOf } from '../objective.ts';
 import type { SagaLife } from '../orders.ts';
 import type { Run } from '../run.ts';
 import { answerSeries, errorSeries } from '../series/answers.ts';
+import { budgetSeries } from '../series/budget.ts';
 import { depthSeries } from '../series/depths.ts';
 import { percentileSeries } from '../series/percentiles.ts';
 import { sagaSeries, sagaTimes } from '../series/sagas.ts';
@@ -42,6 +44,8 @@ export function panelsOf(
   const queues = depthSeries(span, run.metrics, false);
   const dead = depthSeries(span, run.metrics, true);
   const states = sagaSeries(span, lives);
+  const service = serviceOf(run);
+  const budget = service === undefined ? [] : budgetSeries(span, run.client, service);
   const panels: (Omit<Panel, 'chart'> & { draw: () => Html })[] = [
     {
       id: 'latency',
@@ -66,6 +70,14 @@ export function panelsOf(
       source: 'client.jsonl',
       series: errors,
       draw: () => linear('Share of attempts without a certain answer over time, in percent', errors, 5, 84),
+    },
+    {
+      id: 'budget',
+      title: 'Error budget burnt',
+      unit: '%',
+      source: 'client.jsonl',
+      series: budget,
+      draw: () => linear('Error budget of the run that was burnt by each moment, in percent', budget, 100, 84),
     },
     {
       id: 'outcome-time',

@@ -1,0 +1,20 @@
+import { junitOf } from './junit.ts';
+import { summaryOf } from './markdown.ts';
+import { postmortemOf } from './postmortem/postmortem.ts';
+import { type Run, readRun } from './run.ts';
+
+const writers: Readonly<Record<string, (run: Run) => string>> = {
+  markdown: summaryOf,
+  postmortem: postmortemOf,
+  junit: junitOf,
+};
+
+/**
+ * A run as text as `markdown` (a summary for a pull request), `postmortem` (a draft, in Markdown) or `junit` (XML), from its files; nothing is written.
+ * @throws NoRunError when the folder holds no file of a run
+ */
+export async function runAs(format: string, runDir: string): Promise<string> {
+  const write = writers[format];
+  if (write === undefined) throw new RangeError(`no format ${format}: expected ${Object.keys(writers).join(', ')}`);
+  return write(await readRun(runDir));
+}

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runFiles } from '../../observe/run-files.ts';
+import type { Status } from '../headline.ts';
+import { readBrief } from '../run.ts';
+
+/** What the trend says of one run. Absent where its files do not tell. */
+export interface PastRun {
+  /** `<experiment>/<stamp>`, its folder below the folder of all runs. */
+  readonly path: string;
+  readonly experiment: string;
+  readonly stamp: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number | undefined;
+  readonly durationMs: number | undefined;
+  readonly status: Status;
+  readonly orders: number | undefined;
+  readonly sabotage: string | undefined;
+  /** Names of the invariants that were broken. */
+  readonly broken: readonly string[];
+  readonly answerP95Ms: number | undefined;
+  readonly outcomeP95Ms: number | undefined;
+  /** The longest recovery after a fault. */
+  readonly recoveryMs: number | undefined;
+  readonly hasReport: boolean;
+}
+
+/** The folder of all runs holds none. */
+export class NoHistoryError extends Error {
+  override readonly name = 'NoHistoryError';
+  readonly hint = 'Make one: ./lab run';
+
+  constructor(dir: string) {
+    super(
+      `${dir} holds no run: expected folders <experiment>/<stamp> with a ${runFiles.manifest} or ${runFiles.journal}`,
+    );
+  }
+}
+
+/**
+ * Every run below a folder, the oldest first, from `manifest.json` and `verdict.json` alone: the other files are large.
+ * A run that was cut short counts as inconclusive; folders in which nothing happened are left out.
+ * @throws NoHistoryError when there is no run
+ */
+export async function readTrend(runsDir: string): Promise<readonly PastRun[]> {
+  const runs: PastRun[] = [];
+  for (const experiment of await foldersOf(runsDir)) {
+    for (const stamp of await foldersOf(join(runsDir, experiment))) {
+      const run = await readPastRun(runsDir, experiment, stamp);
+      if (run !== undefined) runs.push(run);
+    }
+  }
+  if (runs.length === 0) throw new NoHistoryError(runsDir);
+  return runs.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0) || a.path.localeCompare(b.path));
+}
+
+/** Folders in it, without links: `latest` names a run that is there already. */
+async function foldersOf(dir: string): Promise<readonly string[]> {
+  if (!existsSync(dir)) return [];
+  const entries = await readdir(dir, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+async function readPastRun(runsDir: string, experiment: string, stamp: string): Promise<PastRun | undefined> {
+  const dir = join(runsDir, experiment, stamp);
+  if (![runFiles.manifest, runFiles.verdict, runFiles.journal].some((name) => existsSync(join(dir, name))))
+    return undefined;
+  const { manifest, verdict } = await readBrief(dir);
+  const recoveries = (verdict?.faults ?? []).flatMap(({ recoveredAfterMs }) => recoveredAfterMs ?? []);
+  return {
+    path: `${experiment}/${stamp}`,
+    experiment,
+    stamp,
+    startedAt: manifest?.startedAt ?? (await firstStep(join(dir, runFiles.journal))),
+    durationMs: manifest?.endedAt === undefined ? undefined : manifest.endedAt - manifest.startedAt,
+    status: verdict?.verdict ?? 'inconclusive',
+    orders: manifest?.orders,
+    sabotage: manifest?.sabotage,
+    broken: (verdict?.invariants ?? []).filter(({ valid }) => valid === false).map(({ name }) => name),
+    answerP95Ms: verdict?.facts.latencyMs.all?.p95,
+    outcomeP95Ms: verdict?.facts.sagaMs.all?.p95,
+    recoveryMs: recoveries.length === 0 ? undefined : Math.max(...recoveries),
+    hasReport: existsSync(join(dir, runFiles.report)),
+  };
+}
+
+/** When the runner began, for a run that was cut short before its manifest was written. */
+async function firstStep(journal: string): Promise<number | undefined> {
+  if (!existsSync(journal)) return undefined;
+  const at = /^\{"at":(\d{1,15}),/.exec(await readFile(journal, 'utf8'))?.[1];
+  return at === undefined ? undefined : Number(at);
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ClientAttempt } from '../observe/run-files.ts';
+import { defaultObjective, objectiveOf, serviceOf } from './objective.ts';
+import { sampleRun } from './sample-run.ts';
+import { budgetSeries } from './series/budget.ts';
+
+const { manifest } = sampleRun({ orders: 1, seed: 1, verdict: 'pass' });
+const withSlo = (slo: unknown) => ({ manifest: { ...manifest, experiment: { ...manifest.experiment, slo } } });
+
+function attempts(times: number, ms: number, status: number | null): ClientAttempt[] {
+  return Array.from({ length: times }, (_, request) => ({
+    ...{ at: 1000, endedAt: 1000 + ms, process: 1, request, attempt: 1, idempotencyKey: 'k', bodySha256: '' },
+    status,
+  }));
+}
+
+describe('service level objective', () => {
+  it('is what the experiment states, else the default', () => {
+    expect(objectiveOf(withSlo({ availability: 99.5, within: 800 }))).toEqual({
+      availability: 99.5,
+      withinMs: 800,
+      stated: true,
+    });
+    for (const slo of [undefined, { availability: 100, within: 800 }, 'fast'])
+      expect(objectiveOf(withSlo(slo))).toBe(defaultObjective);
+    expect(objectiveOf({ manifest: undefined })).toBe(defaultObjective);
+  });
+
+  it('burns its budget by what is late, failed or unanswered, and not by what customers did wrong', () => {
+    const client = [
+      ...attempts(190, 2000, 202),
+      ...attempts(4, 2001, 202),
+      ...attempts(3, 10, 503),
+      ...attempts(2, 10, null),
+      ...attempts(1, 10, 429),
+      ...attempts(50, 10, 422),
+    ];
+    expect(serviceOf({ manifest, client })).toMatchObject({
+      requests: 200,
+      good: 190,
+      late: 4,
+      unanswered: 6,
+      refused: 50,
+      availability: 95,
+      budget: 2,
+      burnt: 500,
+    });
+  });
+
+  it('is met at exactly its share, and unknown without requests', () => {
+    const client = [...attempts(99, 5, 202), ...attempts(1, 5, null)];
+    expect(serviceOf({ manifest, client })?.burnt).toBe(100);
+    expect(serviceOf({ manifest, client: attempts(3, 5, 400) })).toBeUndefined();
+  });
+
+  it('burns over time, by when a request ended', () => {
+    const client = [...attempts(98, 100, 202), ...attempts(1, 1500, 500), ...attempts(1, 2500, 202)];
+    const service = serviceOf({ manifest, client });
+    if (service === undefined) throw new Error('there are requests');
+    const span = { from: 1000, to: 5000, bucketMs: 1000, buckets: 4 };
+    expect(budgetSeries(span, client, service)[0]?.values).toEqual([0, 100, 200, 200]);
+  });
+});

@@ -1,0 +1,125 @@
+import { type Headline, headlineOf } from '../headline.ts';
+import { escapeMarkdown, fenced, markdownTable } from '../markdown-text.ts';
+import { sagaLives } from '../orders.ts';
+import { count, counted, duration, utc } from '../page/format.ts';
+import { statusOf } from '../page/verdict-mark.ts';
+import { offendersOf, reconcile } from '../reconciliation.ts';
+import type { Run } from '../run.ts';
+import { spanOf } from '../span.ts';
+import { type Story, storiesOf } from '../story/story.ts';
+import { type FaultWindow, faultWindows } from '../windows.ts';
+import { impactOf } from './impact.ts';
+import { questionsOf } from './questions.ts';
+import { timelineOf } from './timeline.ts';
+
+const shownEvents = 40;
+
+/**
+ * The draft of a postmortem as Markdown: everything that the files of a run can answer is filled in, and what only
+ * people can answer is asked. Blameless, in the order of https://sre.google/sre-book/example-postmortem/.
+ */
+export function postmortemOf(run: Run): string {
+  const windows = faultWindows(run);
+  const headline = headlineOf(run, windows, spanOf(run, windows));
+  const story = storiesOf(run)[0];
+  const parts = [
+    `# Postmortem (draft): ${escapeMarkdown(headline.claim)}`,
+    list(factsOf(run, headline)),
+    `## What was claimed\n\n${claimed(run)}`,
+    `## What happened\n\n${list([...headline.sentences.map(escapeMarkdown), ...brokenOf(run)])}`,
+    `## Impact\n\n${list(impactOf(run))}`,
+    `## Timeline\n\nAll times are UTC.\n\n${markdownTable(
+      ['time', 'what'],
+      timelineOf(run, windows, headline).map(({ at, what }) => [timeOf(at), escapeMarkdown(what)]),
+    )}`,
+    story && `## What happened to the first offender\n\n${storyOf(story, offendersOf(run).size)}`,
+    `## What was injected\n\n${injected(run, windows)}`,
+    '## Root cause\n\n_To be written: the first line of the story that should not be possible, and why the code allowed it._',
+    `## Open questions\n\n${list(questionsOf(run, windows).map(escapeMarkdown))}`,
+    `## Actions\n\n${markdownTable(['action', 'prevents, detects or mitigates', 'owner', 'due'], [['', '', '', '']])}`,
+    run.manifest && `## Run it again\n\n${fenced(run.manifest.command)}`,
+  ];
+  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
+}
+
+function list(points: readonly string[]): string {
+  return points.length === 0
+    ? '- Nothing that the files of the run tell.'
+    : points.map((point) => `- ${point}`).join('\n');
+}
+
+function factsOf({ manifest }: Run, { status }: Headline): string[] {
+  const facts = [`**Verdict:** ${status}`, '**Status:** draft, to be completed by those who were there'];
+  if (manifest === undefined) return facts;
+  const { experiment, startedAt, endedAt, seed, sabotage, engine } = manifest;
+  const ended = endedAt === undefined ? 'end not recorded' : `for ${duration(endedAt - startedAt)}`;
+  return [
+    ...facts,
+    `**When:** ${utc(startedAt)}, ${ended}`,
+    `**Experiment:** ${escapeMarkdown(experiment.name ?? experiment.title ?? 'unnamed')}, seed ${escapeMarkdown(String(seed))}`,
+    `**Engine:** ${escapeMarkdown([engine.kind, engine.version].filter((part) => part !== undefined).join(' '))}`,
+    ...(sabotage === undefined ? [] : [`**Planted on purpose:** ${escapeMarkdown(sabotage)}`]),
+  ];
+}
+
+function claimed({ manifest, verdict }: Run): string {
+  const description = manifest?.experiment.description;
+  const invariants = (verdict?.invariants ?? []).map(
+    ({ name, claim }) => `${escapeMarkdown(name)}: ${escapeMarkdown(claim)}`,
+  );
+  return [
+    `> ${escapeMarkdown(manifest?.claim ?? 'unknown: the run has no manifest')}`,
+    ...(typeof description === 'string' ? [escapeMarkdown(description.trim())] : []),
+    ...(invariants.length === 0 ? [] : [`Judged by:\n\n${list(invariants)}`]),
+  ].join('\n\n');
+}
+
+function brokenOf({ verdict }: Run): string[] {
+  return (verdict?.invariants ?? [])
+    .filter(({ valid }) => statusOf(valid) === 'fail')
+    .map(
+      ({ name, counterexample }) =>
+        `**${escapeMarkdown(name)}:** ${escapeMarkdown(counterexample?.summary ?? 'broken')}`,
+    );
+}
+
+function storyOf({ id, broken, events, omitted }: Story, offenders: number): string {
+  const shown = events.slice(0, shownEvents);
+  const rest = omitted + events.length - shown.length;
+  return [
+    `\`${id.replace(/[`\s]+/g, ' ')}\` is one of ${counted(offenders, 'offender')}; the others are in the report.`,
+    list(broken.map(({ invariant, what }) => `**${escapeMarkdown(invariant)}:** ${escapeMarkdown(what)}`)),
+    markdownTable(
+      ['time', 'where', 'what', ''],
+      shown.map(({ at, lane, text, role }) => [
+        timeOf(at),
+        lane,
+        escapeMarkdown(text),
+        role === 'broken' ? '**broken here**' : (role ?? ''),
+      ]),
+    ),
+    ...(rest === 0 ? [] : [`${counted(rest, 'event')} left out; all are in history.jsonl.`]),
+  ].join('\n\n');
+}
+
+function injected(run: Run, windows: readonly FaultWindow[]): string {
+  const effects = reconcile(run, sagaLives(run));
+  if (effects.length === 0 && windows.length === 0) return 'No fault was part of this run.';
+  const terms = new Map(windows.map(({ rule, terms: words }) => [rule, words]));
+  return markdownTable(
+    ['rule', 'fault', 'asked for', 'fired', 'orders hit', 'their outcomes', 'offenders'],
+    effects.map(({ rule, fault, injections, keys, outcomes, offenders }) => [
+      escapeMarkdown(rule),
+      escapeMarkdown(fault),
+      escapeMarkdown(terms.get(rule) ?? '–'),
+      injections === 0 ? 'never' : count(injections),
+      count(keys),
+      escapeMarkdown([...outcomes].map(([label, amount]) => `${amount} ${label}`).join(', ') || '–'),
+      count(offenders),
+    ]),
+  );
+}
+
+function timeOf(at: number): string {
+  return new Date(at).toISOString().slice(11, 23);
+}

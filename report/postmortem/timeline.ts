@@ -1,0 +1,53 @@
+import type { Headline } from '../headline.ts';
+import { counted, duration } from '../page/format.ts';
+import type { Run } from '../run.ts';
+import { answerOf } from '../series/answers.ts';
+import type { FaultWindow } from '../windows.ts';
+
+/** One line of a postmortem's timeline. */
+export interface Moment {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly what: string;
+}
+
+/** What the runner, the faults, the customers and the judge say happened, in order of time. */
+export function timelineOf(run: Run, windows: readonly FaultWindow[], { brokenAt }: Headline): readonly Moment[] {
+  const unknown = run.client.filter((attempt) => answerOf(attempt) === 'unknown');
+  const firstFired = new Map<string, number>();
+  for (const { rule, at } of run.ledger) firstFired.set(rule, Math.min(at, firstFired.get(rule) ?? at));
+  const broken = [
+    { at: brokenAt[0], what: 'First promise broken.' },
+    { at: brokenAt.length > 1 ? brokenAt.at(-1) : undefined, what: `Last of ${brokenAt.length} promises broken.` },
+  ];
+  const answers = [
+    { at: unknown[0]?.endedAt, what: 'First request without a certain answer.' },
+    {
+      at: unknown.length > 1 ? unknown.at(-1)?.endedAt : undefined,
+      what: `Last of ${counted(unknown.length, 'request')} without a certain answer.`,
+    },
+  ];
+  return [
+    ...run.journal
+      .filter(({ step }) => !step.startsWith('fault:'))
+      .map(({ at, step, status }) => ({ at, what: `Step ${step} ${status}.` })),
+    ...windows.flatMap(windowMoments),
+    ...[...firstFired].map(([rule, at]) => ({ at, what: `Fault ${rule} fires for the first time.` })),
+    ...broken,
+    ...answers,
+  ]
+    .flatMap(({ at, what }) => (at === undefined ? [] : [{ at, what }]))
+    .sort((a, b) => a.at - b.at);
+}
+
+function windowMoments({ rule, startedAt, endedAt, drainedAfterMs, fact }: FaultWindow): Moment[] {
+  const moments = [{ at: startedAt, what: `Fault ${rule} is active.` }];
+  if (endedAt === undefined) return moments;
+  moments.push({ at: endedAt, what: `Fault ${rule} ends.` });
+  if (drainedAfterMs !== undefined)
+    moments.push({ at: endedAt + drainedAfterMs, what: `Queues empty, ${duration(drainedAfterMs)} after ${rule}.` });
+  const recovered = fact?.recoveredAfterMs;
+  if (recovered != null)
+    moments.push({ at: endedAt + recovered, what: `Steady again, ${duration(recovered)} after ${rule}.` });
+  return moments;
+}
