@@ -140,8 +140,7 @@ async function isReady(cloud: Cloud): Promise<boolean> {
 }
 
 async function down(places: Places): Promise<void> {
-  const record = await readLiveRecord(places.record);
-  await endProcessesOf(places.state, record?.pid);
+  await endProcessesOf(places.state);
   const leftovers = [places.record, places.temp, places.filesystem];
   await Promise.all(leftovers.map((path) => rm(path, { recursive: true, force: true, maxRetries: 3 })));
 }

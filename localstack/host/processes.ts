@@ -30,22 +30,17 @@ export async function processesOf(state: string): Promise<number[]> {
 }
 
 /**
- * Ends all processes of a lab: asks the first one nicely, then kills what is left.
+ * Ends all processes of a lab, at once: it keeps nothing, so that there is nothing for them to put in order.
  *
- * @param leader LocalStack itself, which may put its house in order when it is asked to end
  * @returns the processes that were there
  * @throws Error if some outlive even that
  */
-export async function endProcessesOf(state: string, leader?: number, graceMs = 3_000): Promise<number[]> {
+export async function endProcessesOf(state: string): Promise<number[]> {
   const found = await processesOf(state);
-  if (leader !== undefined && found.includes(leader)) {
-    signalTo(leader, 'SIGTERM');
-    await waitUntil(async () => ((await startOf(leader)) === undefined ? true : undefined), { deadlineMs: graceMs });
-  }
   const ended = await waitUntil(
     async () => {
       const left = await processesOf(state);
-      for (const pid of left) signalTo(pid, 'SIGKILL');
+      for (const pid of left) kill(pid);
       return left.length === 0 ? true : undefined;
     },
     { deadlineMs: 10_000 },
@@ -54,9 +49,9 @@ export async function endProcessesOf(state: string, leader?: number, graceMs = 3
   return found;
 }
 
-function signalTo(pid: number, signal: NodeJS.Signals): void {
+function kill(pid: number): void {
   try {
-    process.kill(pid, signal);
+    process.kill(pid, 'SIGKILL');
   } catch (error) {
     const hasEnded = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ESRCH';
     if (!hasEnded) throw error;

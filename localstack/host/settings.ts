@@ -52,6 +52,8 @@ export function localstackEnvironment(
     FAULTLINE_JAVA: java.path,
     FAULTLINE_NODE: process.execPath,
     GATEWAY_LISTEN: address,
+    // LocalStack's own server listens on every interface, whatever GATEWAY_LISTEN says.
+    GATEWAY_SERVER: 'faultline',
     LOCALSTACK_HOST: address,
     SQS_ENDPOINT_STRATEGY: 'path',
     // A CI job or devcontainer looks like LocalStack's own image, where it would write outside of its root.
@@ -60,6 +62,8 @@ export function localstackEnvironment(
     DNS_ADDRESS: '0',
     SKIP_SSL_CERT_DOWNLOAD: '1',
     DISABLE_EVENTS: '1',
+    // Else LocalStack sleeps a second for each function that CloudFormation makes.
+    CFN_NO_WAIT_ITERATIONS: '100',
     LS_LOG: shell.FAULTLINE_LOCALSTACK_LOG ?? 'warning',
     EXTRA_CORS_ALLOWED_ORIGINS: webConsole,
     LAMBDA_RUNTIME_EXECUTOR: 'faultline',

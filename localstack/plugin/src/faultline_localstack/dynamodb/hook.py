@@ -25,27 +25,37 @@ JAVA_VARIABLE = "FAULTLINE_JAVA"
 # A lab lives for minutes: the second compiler and the parallel collector cost more than they win. Measured over start and
 # 1,500 PutItem calls, these options halve the processor time.
 SHORT_LIVED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-MAIN_CLASS = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner"
+MAIN_CLASS = "org.eclipse.jetty.xml.XmlConfiguration"
+SERVER = Path(__file__).with_name("server.xml")
+LOOPBACK = "127.0.0.1"
 
 
 def java_command(server: DynamodbServer, folder: Path) -> list[str]:
-    """The command line of DynamoDB Local; its native library is unpacked into the temp folder of this LocalStack."""
+    """
+    The command line of DynamoDB Local on loopback; its native library is unpacked into the temp folder of this LocalStack.
+    ``optimizeDbBeforeStartup`` is left out: it tidies a database that an earlier LocalStack has left, and a lab keeps none.
+    """
     class_path = ":".join(str(folder / jar.file_name) for jar in locked_jars())
+    properties = {
+        "port": str(server.port),
+        "inMemory": str(server.in_memory).lower(),
+        "sharedDb": str(server.share_db).lower(),
+        "delayTransientStatuses": str(server.delay_transient_statuses).lower(),
+        **({} if server.db_path is None else {"dbPath": server.db_path}),
+    }
     return [
         os.environ.get(JAVA_VARIABLE, "java"),
         *server._get_java_vm_options(),
         *SHORT_LIVED,
         f"-Xmx{server.heap_size}",
         f"-Djava.io.tmpdir={tempfile.gettempdir()}",
+        "-Djava.net.preferIPv4Stack=true",
         "-cp",
         class_path,
         MAIN_CLASS,
-        "-port",
-        str(server.port),
-        *(["-inMemory"] if server.in_memory else ["-dbPath", str(server.db_path)]),
-        *(["-delayTransientStatuses"] if server.delay_transient_statuses else []),
-        *(["-optimizeDbBeforeStartup"] if server.optimize_db_before_startup else []),
-        *(["-sharedDb"] if server.share_db else []),
+        # Jetty gives a description only the properties that were named before it.
+        *(f"{name}={value}" for name, value in properties.items()),
+        str(SERVER),
     ]
 
 
@@ -55,7 +65,7 @@ def forward_directly() -> None:
     @patch(DynamodbServer.__init__)
     def with_direct_proxy(init: Callable[..., None], self: DynamodbServer, *args: object, **kwargs: object) -> None:
         init(self, *args, **kwargs)
-        self.proxy.proxy = DirectProxy(self.url)
+        self.proxy.proxy = DirectProxy(f"http://{LOOPBACK}:{self.port}")
 
 
 @hooks.on_infra_start()

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from faultline_localstack.dynamodb.lock import LOCK_FILE, Jar, format_lock
 
+JETTY = "12.0.14"
+"""The version of Jetty that DynamoDB Local comes with: its part that starts a server from a description is added."""
+
 DEPENDENCY_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 
 POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -20,6 +23,11 @@ POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
       <groupId>com.amazonaws</groupId>
       <artifactId>DynamoDBLocal</artifactId>
       <version>{version}</version>
+    </dependency>
+    <dependency>
+      <groupId>org.eclipse.jetty</groupId>
+      <artifactId>jetty-xml</artifactId>
+      <version>{jetty}</version>
     </dependency>
   </dependencies>
 </project>
@@ -40,7 +48,7 @@ def resolve(version: str) -> list[Jar]:
     """Lets Maven find what DynamoDB Local needs at run time. Its native libraries for each platform are inside its own jar."""
     with tempfile.TemporaryDirectory() as folder:
         pom = Path(folder, "pom.xml")
-        pom.write_text(POM.format(version=version))
+        pom.write_text(POM.format(version=version, jetty=JETTY))
         repository = Path(folder, "repository")
         goal = f"{DEPENDENCY_PLUGIN}:copy-dependencies"
         options = ["-DincludeScope=runtime", "-DincludeTypes=jar", "-Dmdep.useRepositoryLayout=true"]
