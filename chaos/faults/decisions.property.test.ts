@@ -1,23 +1,37 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { z } from 'zod';
+import { crash } from './crash.ts';
 import { delay } from './delay.ts';
+import { duplicate } from './duplicate.ts';
+import { error } from './error.ts';
+import type { Fault } from './fault.ts';
+import { lostAcknowledgement } from './lost-acknowledgement.ts';
 import { throttle } from './throttle.ts';
+import { timeout } from './timeout.ts';
 
 const seed = fc.integer();
-const keys = fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 200 });
+const keys = fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 60 });
 const percentage = fc.integer({ min: 0, max: 100 });
 const faults = [
-  {
-    name: 'delay',
-    hits: (aim: Aim, key: string) =>
-      delay.decide({ ...aim, parameters: { delayMs: 9, jitterMs: 3 } }, { key, attempt: 1 }),
-  },
-  {
-    name: 'throttle',
-    hits: (aim: Aim, key: string) => throttle.decide({ ...aim, parameters: {} }, { key, attempt: 1 }),
-  },
+  decided(delay, { delayMs: 9, jitterMs: 3 }),
+  decided(throttle),
+  decided(error),
+  decided(crash),
+  decided(timeout),
+  decided(duplicate),
+  decided(lostAcknowledgement),
 ];
 type Aim = { id: string; seed: number; percentage: number };
+
+function decided<Name extends string, Parameters extends z.ZodType, Effect>(
+  fault: Fault<Name, Parameters, Effect>,
+  given: z.input<Parameters> | object = {},
+) {
+  const parameters = fault.parameters.parse(given);
+  const hits = (aim: Aim, key: string, attempt = 1) => fault.decide({ ...aim, parameters }, { key, attempt });
+  return { name: fault.name, hits };
+}
 
 describe.each(faults)('the decision of $name', ({ hits }) => {
   const victims = (aim: Aim, order: readonly string[]) => order.filter((key) => hits(aim, key) !== undefined).sort();
@@ -54,6 +68,18 @@ describe.each(faults)('the decision of $name', ({ hits }) => {
       // Independent draws agree on 9 % of the keys.
       expect([...other].filter((key) => one.has(key)).length / all.length).toBeCloseTo(0.09, 1);
     }
+  });
+});
+
+describe.each(faults.filter(({ name }) => name !== 'delay' && name !== 'throttle'))('by default $name', ({ hits }) => {
+  it('spares whatever comes back after it was hit', () => {
+    const aim = { id: 'r', seed: 1, percentage: 100 };
+    fc.assert(
+      fc.property(fc.uuid(), fc.integer({ min: 2, max: 500 }), (key, attempt) => {
+        expect(hits(aim, key, 1)).toBeDefined();
+        expect(hits(aim, key, attempt)).toBeUndefined();
+      }),
+    );
   });
 });
 

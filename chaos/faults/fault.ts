@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
-/** Where a fault acts: before a handler runs, or before an AWS call leaves (inside the SDK's retry loop). */
-export type Place = 'function' | 'call';
+/** Where a fault acts: around a handler, on a record that it was given, or on an AWS call (inside the SDK's retry loop). */
+export type Place = 'function' | 'record' | 'call';
 
 /** The part of a rule that decides: who is hit, and how hard. */
 export interface Aim<Parameters> {

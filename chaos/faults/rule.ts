@@ -1,10 +1,21 @@
 import * as z from 'zod';
+import { crash } from './crash.ts';
 import { delay } from './delay.ts';
+import { duplicate } from './duplicate.ts';
+import { error } from './error.ts';
+import { lostAcknowledgement } from './lost-acknowledgement.ts';
 import { throttle } from './throttle.ts';
+import { timeout } from './timeout.ts';
 
-/** What a rule aims at; every given part must match. */
-export const targetSchema = z.strictObject({
+/** What a fault of a function, or of the records that it gets, aims at. */
+export const functionTargetSchema = z.strictObject({
   /** Name of the Lambda function in which the fault acts. */
+  function: z.string().min(1),
+});
+
+/** What a fault of AWS calls aims at; every given part must match. */
+export const callTargetSchema = z.strictObject({
+  /** Name of the Lambda function that calls. */
   function: z.string().min(1).optional(),
   /** AWS service that is called, in the SDK's service id in lower case: `dynamodb`, `sqs`. */
   service: z.string().min(1).optional(),
@@ -14,14 +25,32 @@ export const targetSchema = z.strictObject({
   table: z.string().min(1).optional(),
 });
 
-export type Target = z.output<typeof targetSchema>;
+const aimedCallTargetSchema = callTargetSchema.refine(
+  (target) => target.function !== undefined || target.table !== undefined,
+  { error: 'expected a function or a table to aim at' },
+);
+
+const functionFault = { target: functionTargetSchema };
+const callFault = { target: aimedCallTargetSchema };
+
+/** What a rule says about each fault: its name, where it may aim, and its parameters. */
+export const planned = {
+  delay: { fault: z.literal(delay.name), ...functionFault, parameters: delay.parameters },
+  error: { fault: z.literal(error.name), ...functionFault, parameters: error.parameters.prefault({}) },
+  crash: { fault: z.literal(crash.name), ...functionFault, parameters: crash.parameters.prefault({}) },
+  timeout: { fault: z.literal(timeout.name), ...functionFault, parameters: timeout.parameters.prefault({}) },
+  duplicate: { fault: z.literal(duplicate.name), ...functionFault, parameters: duplicate.parameters.prefault({}) },
+  throttle: { fault: z.literal(throttle.name), ...callFault, parameters: throttle.parameters.prefault({}) },
+  lostAcknowledgement: {
+    fault: z.literal(lostAcknowledgement.name),
+    ...callFault,
+    parameters: lostAcknowledgement.parameters.prefault({}),
+  },
+};
 
 const shared = {
   /** Unique among all rules: lower case, digits, dots and dashes. */
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,99}$/, 'expected lower-case letters, digits, dots and dashes'),
-  target: targetSchema.refine((target) => target.function !== undefined || target.table !== undefined, {
-    error: 'expected a function or a table to aim at',
-  }),
   /** Share of the stable keys to hit. */
   percentage: z.number().min(0).max(100),
   seed: z.number().int(),
@@ -32,8 +61,13 @@ const shared = {
 
 /** An active or coming fault, as it lies in the chaos table. */
 export const ruleSchema = z.discriminatedUnion('fault', [
-  z.strictObject({ fault: z.literal(delay.name), ...shared, parameters: delay.parameters }),
-  z.strictObject({ fault: z.literal(throttle.name), ...shared, parameters: throttle.parameters }),
+  z.strictObject({ ...planned.delay, ...shared }),
+  z.strictObject({ ...planned.error, ...shared }),
+  z.strictObject({ ...planned.crash, ...shared }),
+  z.strictObject({ ...planned.timeout, ...shared }),
+  z.strictObject({ ...planned.duplicate, ...shared }),
+  z.strictObject({ ...planned.throttle, ...shared }),
+  z.strictObject({ ...planned.lostAcknowledgement, ...shared }),
 ]);
 
 export type Rule = z.output<typeof ruleSchema>;

@@ -27,7 +27,7 @@ export interface LatencyStatus {
 const rules = openRuleStore(
   DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
   chaosTable(),
-  'delay',
+  ['delay'],
 );
 
 /**

@@ -45,7 +45,7 @@ export function windowOf(request: { startsAt?: number | undefined; durationSecon
   return { startsAt, expiresAt: startsAt + Math.round(request.durationSeconds * 1_000) };
 }
 
-/** A rule as functions will accept it. */
-export function parseRule(rule: z.input<typeof ruleSchema>): Rule {
+/** A rule as functions will accept it. @throws Error that names each wrong field */
+export function parseRule(rule: Readonly<Record<string, unknown>>): Rule {
   return parseRequest(ruleSchema, rule);
 }

@@ -11,18 +11,22 @@ import { RULES } from '../middleware/rules-table.ts';
 /** Expired rules stay this long for whoever wonders, before DynamoDB's TTL may remove them. */
 const KEEP_EXPIRED_SECONDS = 3_600;
 
-/** The rules of one kind of fault in the chaos table. */
+/** The rules of some kinds of fault in the chaos table. */
 export interface RuleStore {
   /** Writes the rule; one with the same id is replaced. */
   put(rule: Rule): Promise<void>;
-  /** Removes the rule; without one nothing happens. @throws Error if the id belongs to another kind of fault */
+  /** Removes the rule; without one nothing happens. @throws Error if the id belongs to another chaos function */
   remove(id: string): Promise<void>;
   /** Rules that act now or will; expired ones are left out. */
   list(now: number): Promise<Rule[]>;
 }
 
-/** Opens the rules of one kind of fault. */
-export function openRuleStore(client: DynamoDBDocumentClient, table: string, fault: Rule['fault']): RuleStore {
+/** Opens the rules of these kinds of fault. */
+export function openRuleStore(
+  client: DynamoDBDocumentClient,
+  table: string,
+  faults: readonly Rule['fault'][],
+): RuleStore {
   return {
     async put(rule) {
       const ttl = Math.ceil(rule.expiresAt / 1_000) + KEEP_EXPIRED_SECONDS;
@@ -30,20 +34,23 @@ export function openRuleStore(client: DynamoDBDocumentClient, table: string, fau
     },
 
     async remove(id) {
-      const ofThisKind = 'attribute_not_exists(pk) OR #fault = :fault';
+      const ours = faults.map((fault, n) => [`:fault${n}`, fault] as const);
+      const ofThese = `attribute_not_exists(pk) OR #fault IN (${ours.map(([name]) => name).join(', ')})`;
       try {
         await client.send(
           new DeleteCommand({
             TableName: table,
             Key: { pk: RULES, id },
-            ConditionExpression: ofThisKind,
+            ConditionExpression: ofThese,
             ExpressionAttributeNames: { '#fault': 'fault' },
-            ExpressionAttributeValues: { ':fault': fault },
+            ExpressionAttributeValues: Object.fromEntries(ours),
           }),
         );
       } catch (error) {
         if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
-        throw new Error(`Rule "${id}" is not a ${fault}; expected the id of one. Ask the chaos function that made it.`);
+        throw new Error(
+          `Rule "${id}" is none of ${faults.join(', ')}; expected the id of one. Ask the chaos function that made it.`,
+        );
       }
     },
 
@@ -57,7 +64,7 @@ export function openRuleStore(client: DynamoDBDocumentClient, table: string, fau
         }),
       );
       return Items.flatMap(({ pk: _pk, ttl: _ttl, ...item }) => ruleSchema.safeParse(item).data ?? []).filter(
-        (rule) => rule.fault === fault && now < rule.expiresAt,
+        (rule) => faults.includes(rule.fault) && now < rule.expiresAt,
       );
     },
   };

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type Rule, targetSchema } from '../faults/rule.ts';
+import { callTargetSchema, type Rule } from '../faults/rule.ts';
 import { chaosTable } from './chaos-table.ts';
 import { type ConcurrencyChange, listChanges, lower, restore } from './concurrency.ts';
 import {
@@ -17,7 +17,11 @@ import {
 } from './request.ts';
 import { openRuleStore } from './rule-store.ts';
 
-const ruleRequest = z.strictObject({ ...ruleInjection, ...targetSchema.shape, error: z.string().min(1).optional() });
+const ruleRequest = z.strictObject({
+  ...ruleInjection,
+  ...callTargetSchema.shape,
+  error: z.string().min(1).optional(),
+});
 const concurrencyRequest = z.strictObject({
   ...injection,
   function: z.string().min(1),
@@ -39,7 +43,7 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
 });
 const table = chaosTable();
-const rules = openRuleStore(documents, table, 'throttle');
+const rules = openRuleStore(documents, table, ['throttle']);
 const clients = { documents, table, lambda: new LambdaClient({}) };
 
 /**

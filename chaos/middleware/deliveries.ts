@@ -6,6 +6,8 @@ const queueEvent = z.object({
     z.object({
       eventSource: z.literal('aws:sqs'),
       messageId: z.string(),
+      receiptHandle: z.string(),
+      eventSourceARN: z.string(),
       body: z.string(),
       attributes: z.object({ ApproximateReceiveCount: z.coerce.number().int().min(1) }),
     }),
@@ -25,9 +27,10 @@ const orderMessage = z.object({ sagaId: z.string().min(1) });
 export function deliveriesOf(event: unknown, requestId: string): Delivery[] {
   const queue = queueEvent.safeParse(event);
   if (queue.success) {
-    return queue.data.Records.map(({ body, messageId, attributes }) => ({
+    return queue.data.Records.map(({ body, messageId, receiptHandle, eventSourceARN: queueArn, attributes }) => ({
       key: orderIdOf(body) ?? messageId,
       delivery: attributes.ApproximateReceiveCount,
+      record: { messageId, receiptHandle, queueArn },
     }));
   }
   const http = httpEvent.safeParse(event);

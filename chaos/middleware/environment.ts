@@ -1,6 +1,7 @@
 import type { Injection } from './injection.ts';
 import { logInjection } from './injection.ts';
-import type { Invocation } from './invocation.ts';
+import type { Invocation, QueueRecord } from './invocation.ts';
+import { showAgain } from './queue.ts';
 import { createRuleCache, noRules, type RuleCache } from './rule-cache.ts';
 import { openRulesTable } from './rules-table.ts';
 
@@ -12,6 +13,10 @@ export interface ChaosEnvironment {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: (injection: Injection) => void;
+  /** Ends the process. */
+  readonly exit: (code: number) => never;
+  /** Makes a message visible again at once, as if its visibility timeout had run out. */
+  readonly showAgain: (record: QueueRecord) => Promise<void>;
   /** The invocation that runs now: an execution environment runs one at a time. */
   invocation: Invocation;
 }
@@ -35,6 +40,8 @@ function create(variables: NodeJS.ProcessEnv): ChaosEnvironment {
     now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     log: logInjection,
+    exit: (code) => process.exit(code),
+    showAgain,
     invocation: {
       function: variables.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown',
       environment: variables.AWS_LAMBDA_LOG_STREAM_NAME ?? 'unknown',

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import type { Place } from '../faults/fault.ts';
+import type { When } from '../faults/moment.ts';
 
 /** One fault that fired: a line of the run's ledger. */
 export interface Injection {
@@ -13,10 +14,12 @@ export interface Injection {
   readonly place: Place;
   /** `service:Operation`, for faults per call. */
   readonly operation?: string;
-  /** For a function the how-manieth delivery; for a call the how-manieth try, from 1 in the first delivery, 101 in the second, ... */
+  /** For a function or record the how-manieth delivery; for a call the how-manieth try, from 1 in the first delivery, 101 in the second, ... */
   readonly attempt: number;
   /** Length of an injected delay. */
   readonly delayMs?: number;
+  /** On which side of the handler. */
+  readonly when?: When;
   /** Log stream of the execution environment. */
   readonly environment: string;
   readonly requestId: string;

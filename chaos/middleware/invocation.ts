@@ -1,9 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
+/** An SQS message as a function got it. */
+export interface QueueRecord {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly queueArn: string;
+}
+
 /** A stable key that an invocation works on, and the how-manieth delivery of it this is (1 for the first). */
 export interface Delivery {
   readonly key: string;
   readonly delivery: number;
+  /** The message that brought it, if one did. */
+  readonly record?: QueueRecord;
 }
 
 /** What the chaos of this execution environment knows about the invocation that it runs. */

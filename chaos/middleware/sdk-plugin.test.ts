@@ -10,7 +10,7 @@ import {
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Rule } from '../faults/rule.ts';
+import type { Rule, RuleOf } from '../faults/rule.ts';
 import type { ChaosEnvironment } from './environment.ts';
 import type { Injection } from './injection.ts';
 import { withKey } from './invocation.ts';
@@ -72,6 +72,39 @@ describe('the SDK plug-in, against a real HTTP server', () => {
     expect(arrivals).toEqual([]);
   });
 
+  it.each(['connection-reset', 'server-error'] as const)(
+    'loses an answer by a %s: the call arrives twice, and its caller succeeds with the second',
+    async (instead) => {
+      const { environment, ledger } = underChaos([lossRule({ parameters: { instead, tries: 1 } })]);
+      const client = withChaos(new DynamoDBClient(configuration()), environment);
+      const answer = await client.send(put('order-1'));
+      expect(answer.$metadata.attempts).toBe(2);
+      expect(arrivals).toEqual(['PutItem', 'PutItem']);
+      expect(ledger).toMatchObject([{ fault: 'lost-acknowledgement', key: 'order-1', place: 'call', attempt: 1 }]);
+      await client.send(put('order-1'));
+      expect(arrivals).toHaveLength(3);
+    },
+  );
+
+  it.each([
+    ['connection-reset', { code: 'ECONNRESET' }],
+    ['server-error', { name: 'InternalServerError', $metadata: { httpStatusCode: 500, attempts: 3 } }],
+  ] as const)('ends as an error after the last try where every answer is lost by a %s', async (instead, error) => {
+    const { environment, ledger } = underChaos([lossRule({ parameters: { instead, tries: 9 } })]);
+    const client = withChaos(new DynamoDBClient({ ...configuration(), maxAttempts: 3 }), environment);
+    await expect(client.send(put('order-1'))).rejects.toMatchObject({ ...error, $metadata: { attempts: 3 } });
+    expect(arrivals).toHaveLength(3);
+    expect(ledger.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
+  });
+
+  it('loses no answer of a call that it refuses', async () => {
+    const { environment, ledger } = underChaos([lossRule(), throttleRule()]);
+    const client = withChaos(new DynamoDBClient({ ...configuration(), maxAttempts: 1 }), environment);
+    await expect(client.send(put('order-1'))).rejects.toThrow(ProvisionedThroughputExceededException);
+    expect(arrivals).toEqual([]);
+    expect(ledger).toMatchObject([{ fault: 'throttle' }]);
+  });
+
   it('works on a document client and on another service with its own exception', async () => {
     const { environment, ledger } = underChaos([throttleRule({ target: { function: 'f' } })]);
     const documents = DynamoDBDocumentClient.from(
@@ -124,7 +157,7 @@ function put(orderId: string) {
   return new PutItemCommand({ TableName: 't', Item: { orderId: { S: orderId } } });
 }
 
-function throttleRule(changes: Partial<Extract<Rule, { fault: 'throttle' }>> = {}): Rule {
+function throttleRule(changes: Partial<RuleOf<'throttle'>> = {}): Rule {
   return {
     id: 'r',
     fault: 'throttle',
@@ -138,6 +171,14 @@ function throttleRule(changes: Partial<Extract<Rule, { fault: 'throttle' }>> = {
   };
 }
 
+function lossRule(changes: Partial<RuleOf<'lost-acknowledgement'>> = {}): Rule {
+  return {
+    ...{ id: 'loss', fault: 'lost-acknowledgement', target: { function: 'f' }, percentage: 100, seed: 7 },
+    ...{ parameters: { instead: 'connection-reset', tries: 1 }, startsAt: 0, expiresAt: 2_000 },
+    ...changes,
+  };
+}
+
 function underChaos(rules: Rule[]): { environment: ChaosEnvironment; ledger: Injection[] } {
   const ledger: Injection[] = [];
   return {
@@ -147,6 +188,10 @@ function underChaos(rules: Rule[]): { environment: ChaosEnvironment; ledger: Inj
       now: () => 1_000,
       sleep: async () => undefined,
       log: (injection) => ledger.push(injection),
+      exit: () => {
+        throw new Error('No fault of a call ends the process.');
+      },
+      showAgain: async () => undefined,
       invocation: { function: 'f', environment: 'e', requestId: 'request-1', deliveries: [], tries: new Map() },
     },
   };

@@ -4,11 +4,14 @@ import type {
   DeserializeHandlerOptions,
   HandlerExecutionContext,
 } from '@smithy/types';
-import type { Rule, RuleOf } from '../faults/rule.ts';
+import type { z } from 'zod';
+import type { Aim, Fault } from '../faults/fault.ts';
+import { lostAcknowledgement } from '../faults/lost-acknowledgement.ts';
+import type { Rule } from '../faults/rule.ts';
 import { throttle } from '../faults/throttle.ts';
 import { type ChaosEnvironment, processEnvironment } from './environment.ts';
+import { connectionReset, serverErrorResponse, throttlingResponse } from './injected-response.ts';
 import { deliveryOf, type Invocation } from './invocation.ts';
-import { throttlingResponse } from './throttling-response.ts';
 
 /** Any AWS SDK v3 client, and the document client. */
 interface SdkClient {
@@ -52,48 +55,89 @@ export function withChaos<Client extends SdkClient>(
       if (rules.length === 0) return next(args);
       const operation = (context.commandName ?? '').replace(/Command$/, '');
       const call: Call = { service, operation, input: args.input, tables: tablesOf(args.input) };
-      const refusal = firstThrottle(rules, call, environment);
-      if (refusal === undefined) return next(args);
-      return { response: throttlingResponse(service, refusal.error), output: undefined as never };
+      const aimed = rules.filter((rule) => isAimedAt(rule, call, environment.invocation.function));
+      if (aimed.length === 0) return next(args);
+      const occasion = nextTry(call, environment.invocation);
+
+      const refusal = strikeOf(throttle, aimed, occasion);
+      if (refusal !== undefined) {
+        logStrike(refusal.rule, call, occasion, environment);
+        return injected(throttlingResponse(service, refusal.effect.error));
+      }
+      const loss = strikeOf(lostAcknowledgement, aimed, occasion);
+      if (loss === undefined) return next(args);
+      discard((await next(args)).response);
+      logStrike(loss.rule, call, occasion, environment);
+      if (loss.effect.instead === 'server-error') return injected(serverErrorResponse());
+      throw connectionReset();
     },
     { step: 'deserialize', priority: 'low', name: 'faultline-chaos', override: true },
   );
   return client;
 }
 
-function firstThrottle(rules: readonly Rule[], call: Call, environment: ChaosEnvironment) {
-  const { invocation, log, now } = environment;
-  const aimed = rules.filter((rule) => throttlesCall(rule, call, invocation.function));
-  if (aimed.length === 0) return undefined;
+function injected(response: object) {
+  return { response, output: undefined as never };
+}
+
+/** Frees the connection of an answer that nobody will read. */
+function discard(response: unknown): void {
+  const { body } = (response ?? {}) as { body?: { resume?: () => void } };
+  body?.resume?.();
+}
+
+/** One try of a call: whom it is for, and what its fate is drawn by. */
+interface Try {
+  readonly key: string;
+  readonly place: string;
+  readonly attempt: number;
+}
+
+function nextTry(call: Call, invocation: Invocation): Try {
   const { key, delivery } = deliveryOf(call.input, invocation);
-  const operation = `${call.service}:${call.operation}`;
-  const place = [key, operation, ...call.tables].join(' ');
-  const attempt = nextAttempt(place, delivery, invocation);
-  for (const rule of aimed) {
-    const effect = throttle.decide(rule, { key: place, attempt });
-    if (effect === undefined) continue;
-    const { function: name, environment: stream, requestId } = invocation;
-    log({
-      at: now(),
-      rule: rule.id,
-      fault: rule.fault,
-      key,
-      function: name,
-      place: throttle.place,
-      operation,
-      attempt,
-      environment: stream,
-      requestId,
-    });
-    return effect;
+  const place = [key, nameOf(call), ...call.tables].join(' ');
+  return { key, place, attempt: nextAttempt(place, delivery, invocation) };
+}
+
+/** The first rule of a kind that hits this try. */
+function strikeOf<Name extends Rule['fault'], Parameters extends z.ZodType, Effect>(
+  fault: Fault<Name, Parameters, Effect>,
+  rules: readonly Rule[],
+  { place, attempt }: Try,
+): { rule: Rule; effect: Effect } | undefined {
+  for (const rule of rules) {
+    if (rule.fault !== fault.name) continue;
+    // The schema of rules pairs each name with the parameters of that fault.
+    const effect = fault.decide(rule as unknown as Aim<z.output<Parameters>>, { key: place, attempt });
+    if (effect !== undefined) return { rule, effect };
   }
   return undefined;
 }
 
-function throttlesCall(rule: Rule, call: Call, functionName: string): rule is RuleOf<'throttle'> {
+function logStrike(rule: Rule, call: Call, { key, attempt }: Try, { invocation, log, now }: ChaosEnvironment): void {
+  const { function: name, environment, requestId } = invocation;
+  log({
+    at: now(),
+    rule: rule.id,
+    fault: rule.fault,
+    key,
+    function: name,
+    place: 'call',
+    operation: nameOf(call),
+    attempt,
+    environment,
+    requestId,
+  });
+}
+
+function nameOf({ service, operation }: Call): string {
+  return `${service}:${operation}`;
+}
+
+function isAimedAt(rule: Rule, call: Call, functionName: string): boolean {
+  if (rule.fault !== throttle.name && rule.fault !== lostAcknowledgement.name) return false;
   const { function: target, service, operations, table } = rule.target;
   return (
-    rule.fault === 'throttle' &&
     (target === undefined || target === functionName) &&
     (service === undefined || service === call.service) &&
     (operations === undefined || operations.includes(call.operation)) &&

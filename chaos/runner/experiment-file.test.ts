@@ -40,7 +40,11 @@ describe('an experiment file', () => {
       /x\.yaml:\d+: method\.1\.provider\.percentge: unknown field; did you mean "percentage"/,
     ],
     ['percentage: 30', 'percentage: 130', /percentage: .*<=100, got 130/],
-    ['fault: throttle', 'fault: throtle', /fault: .*'delay' \| 'throttle', got "throtle"; did you mean "throttle"/],
+    [
+      'fault: throttle',
+      'fault: throtle',
+      /fault: .*'delay' \| .*'throttle' .*, got "throtle"; did you mean "throttle"/,
+    ],
     ['rate: 6', 'rate: fast', /rate: expected number, got "fast"/],
     ['duration: 25s', 'duration: 18', /duration: expected string, got 18/],
     ['duration: 25s', 'duration: 18 hours', /duration: expected a duration such as 500ms, 20s or 2m, got "18 hours"/],

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { delay } from '../faults/delay.ts';
-import { targetSchema } from '../faults/rule.ts';
-import { throttle } from '../faults/throttle.ts';
+import { planned } from '../faults/rule.ts';
 import { durationSchema } from './duration.ts';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'expected lower-case words with dashes');
@@ -38,7 +36,6 @@ const loadSchema = z.strictObject({
 
 const faultFields = {
   type: z.literal('fault'),
-  target: targetSchema,
   percentage: z.number().min(0).max(100),
   /** From the start of the method. */
   start: durationSchema,
@@ -46,8 +43,13 @@ const faultFields = {
 };
 
 const faultProviderSchema = z.discriminatedUnion('fault', [
-  z.strictObject({ fault: z.literal(delay.name), ...faultFields, parameters: delay.parameters }),
-  z.strictObject({ fault: z.literal(throttle.name), ...faultFields, parameters: throttle.parameters.prefault({}) }),
+  z.strictObject({ ...planned.delay, ...faultFields }),
+  z.strictObject({ ...planned.error, ...faultFields }),
+  z.strictObject({ ...planned.crash, ...faultFields }),
+  z.strictObject({ ...planned.timeout, ...faultFields }),
+  z.strictObject({ ...planned.duplicate, ...faultFields }),
+  z.strictObject({ ...planned.throttle, ...faultFields }),
+  z.strictObject({ ...planned.lostAcknowledgement, ...faultFields }),
 ]);
 
 const actionSchema = z.strictObject({

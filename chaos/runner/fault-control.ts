@@ -21,29 +21,31 @@ export interface FaultControl {
 }
 
 export function openFaultControl(lambda: LambdaClient, { chaos }: SystemUnderTest): FaultControl {
-  const functionOf = ({ fault }: PlannedFault) => (fault === 'delay' ? chaos.latencyFunction : chaos.throttleFunction);
   return {
     async inject(fault, seed, durationMs) {
-      const { id, percentage, target, parameters } = fault;
+      const { id, percentage } = fault;
       const request = { action: 'inject', id, percentage, seed, durationSeconds: durationMs / 1_000 };
-      const { rules } = await invoke(lambda, functionOf(fault), { ...request, ...target, ...parameters });
+      const { name, aim } = injectorOf(fault, chaos);
+      const { rules } = await invoke(lambda, name, { ...request, ...aim });
       const rule = rules.find((active) => active.id === id);
-      if (rule === undefined)
-        throw new Error(`The rule "${id}" was injected, but ${functionOf(fault)} does not show it.`);
+      if (rule === undefined) throw new Error(`The rule "${id}" was injected, but ${name} does not show it.`);
       return { startsAt: rule.startsAt, expiresAt: rule.expiresAt };
     },
 
     async withdraw(fault) {
-      const { rules } = await invoke(lambda, functionOf(fault), { action: 'withdraw', id: fault.id });
+      const { name } = injectorOf(fault, chaos);
+      const { rules } = await invoke(lambda, name, { action: 'withdraw', id: fault.id });
       if (rules.some(({ id }) => id === fault.id)) {
-        throw new Error(`The rule "${fault.id}" was withdrawn, but ${functionOf(fault)} still shows it.`);
+        throw new Error(`The rule "${fault.id}" was withdrawn, but ${name} still shows it.`);
       }
     },
 
     async active() {
       const status = { action: 'status' };
       const answers = await Promise.all(
-        [chaos.latencyFunction, chaos.throttleFunction].map((name) => invoke(lambda, name, status)),
+        [chaos.latencyFunction, chaos.throttleFunction, chaos.failureFunction].map((name) =>
+          invoke(lambda, name, status),
+        ),
       );
       return answers.flatMap(({ rules, concurrency }) => [
         ...rules.map(({ id }) => `rule ${id}`),
@@ -51,6 +53,18 @@ export function openFaultControl(lambda: LambdaClient, { chaos }: SystemUnderTes
       ]);
     },
   };
+}
+
+/** Which chaos function injects a fault, and what it wants to be told about it. */
+function injectorOf({ fault, target, parameters }: PlannedFault, chaos: SystemUnderTest['chaos']) {
+  switch (fault) {
+    case 'delay':
+      return { name: chaos.latencyFunction, aim: { ...target, ...parameters } };
+    case 'throttle':
+      return { name: chaos.throttleFunction, aim: { ...target, ...parameters } };
+    default:
+      return { name: chaos.failureFunction, aim: { fault, target, parameters } };
+  }
 }
 
 async function invoke(lambda: LambdaClient, name: string, request: Readonly<Record<string, unknown>>): Promise<Status> {

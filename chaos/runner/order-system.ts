@@ -22,6 +22,7 @@ export async function findOrderSystem(cloud: Cloud): Promise<SystemUnderTest> {
       table: 'faultline-chaos',
       latencyFunction: 'faultline-chaos-latency',
       throttleFunction: 'faultline-chaos-throttle',
+      failureFunction: 'faultline-chaos-failure',
     },
   };
 }

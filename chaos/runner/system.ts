@@ -14,5 +14,10 @@ export interface SystemUnderTest {
   };
   /** Functions that faults may change, for the proof that nothing remains. */
   readonly functions: readonly string[];
-  readonly chaos: { readonly table: string; readonly latencyFunction: string; readonly throttleFunction: string };
+  readonly chaos: {
+    readonly table: string;
+    readonly latencyFunction: string;
+    readonly throttleFunction: string;
+    readonly failureFunction: string;
+  };
 }

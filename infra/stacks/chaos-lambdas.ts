@@ -31,6 +31,7 @@ export class ChaosLambdas extends Construct {
     };
     injector('Latency', 'chaos-latency');
     const throttle = injector('Throttle', 'chaos-throttle');
+    injector('Failure', 'chaos-failure');
     throttle.allow(
       ['GetFunctionConcurrency', 'PutFunctionConcurrency', 'DeleteFunctionConcurrency'].map((a) => `lambda:${a}`),
       targets.map((target) => target.arn),

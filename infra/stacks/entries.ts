@@ -8,6 +8,7 @@ export const entries = {
   shipping: 'functions/shipping/handler.ts',
   'chaos-latency': 'chaos/lambdas/latency.ts',
   'chaos-throttle': 'chaos/lambdas/throttle.ts',
+  'chaos-failure': 'chaos/lambdas/failure.ts',
 } as const;
 
 /** The name of a deployed function, without its prefix. */

@@ -157,6 +157,7 @@ describe('the faultline stack', () => {
     ['shipping', ['SHIPMENTS_TABLE', 'ORDERS_QUEUE_URL']],
     ['chaos-latency', []],
     ['chaos-throttle', []],
+    ['chaos-failure', []],
   ])('tells %s where its tables and queues are', (name, variables) => {
     const [, handler] =
       resources('AWS::Lambda::Function').find(([, f]) => f.Properties.FunctionName === `faultline-${name}`) ?? [];

@@ -11,10 +11,23 @@ const refusals: Readonly<Record<string, { code: string; status: number }>> = {
 /** The HTTP answer of a service that throttles, in the JSON protocols' form, for the SDK's own deserializer. */
 export function throttlingResponse(service: string, error?: string) {
   const { code, status } = refusals[service] ?? { code: 'ThrottlingException', status: 400 };
-  const name = error ?? code;
+  return response(status, error ?? code, 'Throttled by a Faultline rule.');
+}
+
+/** The HTTP answer of a service that broke, in the same form. */
+export function serverErrorResponse() {
+  return response(500, 'InternalServerError', 'Answered by a Faultline rule in place of the service.');
+}
+
+/** What Node says when the other side closes a connection; the SDK knows it by its code and tries again. */
+export function connectionReset(): Error {
+  return Object.assign(new Error('read ECONNRESET (a Faultline rule)'), { code: 'ECONNRESET', syscall: 'read' });
+}
+
+function response(statusCode: number, name: string, message: string) {
   return {
-    statusCode: status,
+    statusCode,
     headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': name },
-    body: new TextEncoder().encode(JSON.stringify({ __type: name, message: 'Throttled by a Faultline rule.' })),
+    body: new TextEncoder().encode(JSON.stringify({ __type: name, message })),
   };
 }

@@ -1,0 +1,24 @@
+import { ChangeMessageVisibilityCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { QueueRecord } from './invocation.ts';
+
+const DEADLINE_MS = 1_000;
+
+let client: SQSClient | undefined;
+const urls = new Map<string, string>();
+
+/**
+ * Makes a message visible again at once. It needs the rights of every consumer (`sqs:GetQueueUrl`, `sqs:ChangeMessageVisibility`),
+ * and uses a client without chaos.
+ */
+export async function showAgain({ queueArn, receiptHandle }: QueueRecord): Promise<void> {
+  client ??= new SQSClient({ maxAttempts: 1, useQueueUrlAsEndpoint: false });
+  const options = { abortSignal: AbortSignal.timeout(DEADLINE_MS) };
+  let QueueUrl = urls.get(queueArn);
+  if (QueueUrl === undefined) {
+    const QueueName = queueArn.slice(queueArn.lastIndexOf(':') + 1);
+    ({ QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName }), options));
+    urls.set(queueArn, QueueUrl);
+  }
+  const now = { QueueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: 0 };
+  await client.send(new ChangeMessageVisibilityCommand(now), options);
+}
