@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { buildReport } from './build.ts';
 import { findChromium } from './chromium.ts';
+import { buildComparison } from './compare/build.ts';
+import { buildHistory } from './history/build.ts';
 import { sampleRun, writeSampleRun } from './sample-run.ts';
 
 const executablePath = findChromium(process.env);
@@ -15,14 +17,19 @@ const hostile = `"'><script>document.title='owned'</script><img src=x onerror="d
 jest.setTimeout(30_000);
 
 let dir = '';
-let address = '';
+const addresses = { report: '', comparison: '', trend: '' };
 let browser: Browser | undefined;
 
 beforeAll(async () => {
   if (executablePath === undefined) return;
   dir = await mkdtemp(join(tmpdir(), 'faultline-browser-'));
-  await writeSampleRun(dir, sampleRun({ orders: 200, seed: 7, verdict: 'fail', hostile }));
-  address = pathToFileURL((await buildReport(dir)).html).href;
+  const [before, after] = [join(dir, 'checkout', 'before'), join(dir, 'checkout', 'after')];
+  await writeSampleRun(before, sampleRun({ orders: 120, seed: 7, verdict: 'pass' }));
+  await writeSampleRun(after, sampleRun({ orders: 200, seed: 7, verdict: 'fail', hostile }));
+  const addressOf = ({ html }: { html: string }) => pathToFileURL(html).href;
+  addresses.report = addressOf(await buildReport(after));
+  addresses.comparison = addressOf(await buildComparison(before, after, { colour: false }));
+  addresses.trend = addressOf(await buildHistory(dir, { colour: false }));
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
   browser = await chromium.launch({ executablePath, headless: true, args });
 });
@@ -38,7 +45,12 @@ interface Opened {
   readonly complaints: string[];
 }
 
-async function opened(options: { width: number; colorScheme: 'light' | 'dark' }): Promise<Opened> {
+interface Looks {
+  readonly width: number;
+  readonly colorScheme: 'light' | 'dark';
+}
+
+async function opened(options: Looks, address = addresses.report): Promise<Opened> {
   if (browser === undefined) throw new Error('no browser was started');
   const { width, colorScheme } = options;
   const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
@@ -111,6 +123,35 @@ inBrowser(`report in a real browser${reason}`, () => {
     await page.locator('.jump').first().focus();
     await page.keyboard.press('Enter');
     expect(await page.locator('tr:target').textContent()).toContain('broken here');
+    await page.close();
+  });
+
+  it.each(['comparison', 'trend'] as const)(
+    'opens the %s without a complaint, drawn and on a phone, too',
+    async (name) => {
+      for (const looks of [
+        { width: 1280, colorScheme: 'light' },
+        { width: 360, colorScheme: 'dark' },
+      ] as const) {
+        const { page, complaints } = await opened(looks, addresses[name]);
+        const charts = page.locator(`svg.${looks.width === 360 ? 'narrow' : 'wide'}`);
+        const heights = await charts.evaluateAll((all) => all.map((svg) => svg.getBoundingClientRect().height));
+        expect(heights.length).toBeGreaterThan(2);
+        expect(Math.min(...heights)).toBeGreaterThan(60);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(looks.width);
+        expect(complaints).toEqual([]);
+        await page.close();
+      }
+    },
+  );
+
+  it('reads both runs at one moment', async () => {
+    const { page } = await opened({ width: 1280, colorScheme: 'light' }, addresses.comparison);
+    await page.locator('#cursor').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('[data-panel=latency] output').allTextContents()).toEqual(
+      Array(2).fill(expect.stringMatching(/^\d+.ms$/)),
+    );
     await page.close();
   });
 });

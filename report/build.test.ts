@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { buildReport } from './build.ts';
+import { mostOperations } from './operations/operations.ts';
 import { NoRunError } from './run.ts';
 import { type SampleOptions, sampleRun, writeSampleRun } from './sample-run.ts';
 
@@ -40,6 +41,10 @@ describe('report of a run', () => {
     ]);
     expect(document.querySelectorAll('#invariants tbody tr')).toHaveLength(5);
     expect(document.querySelectorAll('.story')).toHaveLength(7);
+    expect(document.querySelectorAll('#operations tbody tr')).toHaveLength(mostOperations);
+    expect(document.querySelector('#objective')?.textContent).toMatch(
+      /Objective: 99 % of requests accepted within 2\.0 s, the default/,
+    );
     expect(text).toContain('./lab run --orders 200 --seed 7 --sabotage no-idempotency');
   });
 

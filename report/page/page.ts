@@ -1,5 +1,6 @@
 import { type Headline, headlineOf } from '../headline.ts';
 import { serviceOf } from '../objective.ts';
+import { excerptOf } from '../operations/operations.ts';
 import { sagaLives } from '../orders.ts';
 import { offendersOf, outcomesOf, reconcile } from '../reconciliation.ts';
 import type { Run } from '../run.ts';
@@ -13,6 +14,7 @@ import { hero } from './hero.ts';
 import { type Html, html } from './html.ts';
 import { invariantsSection } from './invariants-section.ts';
 import { objectiveSection } from './objective-section.ts';
+import { operationsSection } from './operations-section.ts';
 import { runSection } from './run-section.ts';
 import { storiesSection } from './stories-section.ts';
 import { panelsOf } from './timeline.ts';
@@ -33,6 +35,7 @@ export function pageOf(run: Run): string {
   );
   const from = span?.from ?? 0;
   const panels = span === undefined ? [] : panelsOf(run, span, windows, sagas);
+  const excerpt = excerptOf(run);
   const service = serviceOf(run);
   const sections: (Html | false)[] = [
     stories.length > 0 && storiesSection(stories, offenders.size, from),
@@ -42,6 +45,7 @@ export function pageOf(run: Run): string {
           windows: 'verdict.json or journal.jsonl',
         })
       : html`<section id="timeline"><h2>Timeline</h2><p class="intro">Nothing was measured: client.jsonl, metrics.jsonl and history.jsonl are missing or empty.</p></section>`,
+    excerpt !== undefined && operationsSection(excerpt, windows, from),
     run.verdict !== undefined && invariantsSection(run, new Set(stories.map(({ id }) => id))),
     faultsSection(windows, reconcile(run, sagas), untouched, from),
     service !== undefined && objectiveSection(service),
@@ -60,6 +64,7 @@ export function pageOf(run: Run): string {
 const links = [
   ['stories', 'What went wrong'],
   ['timeline', 'Timeline'],
+  ['operations', 'Operations'],
   ['invariants', 'Invariants'],
   ['faults', 'Faults'],
   ['objective', 'Service level'],
