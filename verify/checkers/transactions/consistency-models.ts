@@ -1,0 +1,80 @@
+/**
+ * Which anomalies refute which consistency models.
+ *
+ * Sources: Adya, Weak Consistency (1999), for the PL levels; Berenson et al., A Critique of ANSI SQL Isolation Levels
+ * (1995), for lost updates; Cerone, Bernardi, Gotsman, A Framework for Transactional Consistency Models with Atomic
+ * Visibility (2015), for read atomic and internal consistency; Cerone, Gotsman, Analysing Snapshot Isolation (2016),
+ * for anti-dependencies that never follow each other; Daudjee, Salem (2004, 2006) for the models of sessions.
+ */
+export const consistencyModels = [
+  'read-uncommitted',
+  'read-committed',
+  'read-atomic',
+  'consistent-view',
+  'repeatable-read',
+  'snapshot-isolation',
+  'serializable',
+  'strong-session-snapshot-isolation',
+  'strong-session-serializable',
+  'strong-snapshot-isolation',
+  'strict-serializable',
+] as const;
+export type ConsistencyModel = (typeof consistencyModels)[number];
+
+/** The models that each one implies directly: whoever keeps it keeps them. */
+const implied: Readonly<Record<ConsistencyModel, readonly ConsistencyModel[]>> = {
+  'read-uncommitted': [],
+  'read-committed': ['read-uncommitted'],
+  'read-atomic': ['read-committed'],
+  'consistent-view': ['read-committed'],
+  'repeatable-read': ['read-committed'],
+  'snapshot-isolation': ['consistent-view', 'read-atomic'],
+  serializable: ['repeatable-read', 'snapshot-isolation'],
+  'strong-session-snapshot-isolation': ['snapshot-isolation'],
+  'strong-session-serializable': ['serializable', 'strong-session-snapshot-isolation'],
+  'strong-snapshot-isolation': ['strong-session-snapshot-isolation'],
+  'strict-serializable': ['strong-session-serializable', 'strong-snapshot-isolation'],
+};
+
+/** The weakest models that an anomaly refutes. */
+const weakest: Readonly<Record<string, readonly ConsistencyModel[]>> = {
+  G0: ['read-uncommitted'],
+  'duplicate-elements': ['read-uncommitted'],
+  G1a: ['read-committed'],
+  G1b: ['read-committed'],
+  G1c: ['read-committed'],
+  'dirty-update': ['read-committed'],
+  'future-read': ['read-committed'],
+  'incompatible-order': ['read-committed'],
+  'unwritten-read': ['read-committed'],
+  internal: ['read-atomic', 'serializable'],
+  'lost-update': ['repeatable-read', 'snapshot-isolation'],
+  'G-single-item': ['consistent-view', 'repeatable-read'],
+  'G-nonadjacent-item': ['repeatable-read', 'snapshot-isolation'],
+  'G2-item': ['repeatable-read'],
+};
+
+/** The weakest models that an anomaly refutes. @throws Error for an anomaly that nobody knows */
+export function refutedBy(anomaly: string): readonly ConsistencyModel[] {
+  const known = weakest[anomaly];
+  if (known !== undefined) return known;
+  const order = anomaly.endsWith('-process') ? 'process' : anomaly.endsWith('-realtime') ? 'realtime' : undefined;
+  if (order === undefined) throw new Error(`got the anomaly ${anomaly}, expected one of ${Object.keys(weakest)}`);
+  const serial = anomaly.startsWith('G2-');
+  if (order === 'process') return [serial ? 'strong-session-serializable' : 'strong-session-snapshot-isolation'];
+  return [serial ? 'strict-serializable' : 'strong-snapshot-isolation'];
+}
+
+/** Whether the anomaly cannot happen under the model. */
+export function refutes(anomaly: string, model: ConsistencyModel): boolean {
+  const refuted = refutedBy(anomaly);
+  const kept = [model];
+  for (const each of kept) kept.push(...implied[each]);
+  return refuted.some((each) => kept.includes(each));
+}
+
+/** Which order a model demands besides the order of the data. */
+export function ordersOf(model: ConsistencyModel): { process: boolean; realTime: boolean } {
+  const strict = model === 'strict-serializable' || model === 'strong-snapshot-isolation';
+  return { process: strict || model.startsWith('strong-session'), realTime: strict };
+}

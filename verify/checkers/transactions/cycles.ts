@@ -1,0 +1,153 @@
+import { type Components, componentsOf } from './components.ts';
+import { type CycleClass, classesWith, nameOfCycle } from './cycle-classes.ts';
+import { rw, through, wr, ww } from './dependency.ts';
+import type { Graph } from './graph-builder.ts';
+import { PathSearch } from './path-search.ts';
+
+/** A cycle: from `nodes[i]` an edge of `kinds[i]` about `keys[i]` leads to the next node, from the last to the first. */
+export interface Cycle {
+  readonly name: string;
+  readonly nodes: readonly number[];
+  readonly kinds: readonly number[];
+  readonly keys: readonly number[];
+}
+
+export interface CycleFindings {
+  /** The shortest cycle of each class in each strongly connected component, by class, shortest first. */
+  readonly cycles: ReadonlyMap<string, readonly Cycle[]>;
+  /** Components that hold cycles. */
+  readonly components: number;
+  /** Classes whose search ended early: there may be more of these, or shorter ones. */
+  readonly cutShort: readonly string[];
+}
+
+/** Edges that a search for one class may look at, over what one look at the whole graph costs. */
+const defaultBudget = 20_000_000;
+/** Cycles up to these lengths are looked for in turn: short ones are found before long ways are gone. */
+const limits = [2, 3, 4, 8, 16, Number.POSITIVE_INFINITY];
+
+/**
+ * The shortest cycles of each class. One run of Tarjan's algorithm tells whether there are any, O(nodes + edges). Then
+ * in each component every edge that the class must have is tried as the beginning of a cycle, by breadth-first searches
+ * of growing length. That is quadratic in a component at worst, so that it ends at a budget: a component in which
+ * nothing was found then is named by any cycle in it. Classes with process or real-time order are looked for only where
+ * those without were not found.
+ * @param orders process and realTime, if the graph has them
+ */
+export function cyclesOf(graph: Graph, orders: readonly number[] = [], budget = defaultBudget): CycleFindings {
+  const everything = ww | wr | rw | through | orders.reduce((mask, order) => mask | order, 0);
+  const all = componentsOf(graph, everything);
+  const found = new Map<string, Cycle[]>();
+  const cutShort: string[] = [];
+  if (all.cyclic === 0) return { cycles: found, components: 0, cutShort };
+  const members: number[] = [];
+  for (let node = 0; node < graph.transactions; node += 1) {
+    if ((all.sizes[all.of[node] as number] as number) > 1) members.push(node);
+  }
+  const search = new PathSearch(graph);
+  const settled = new Map<number, number>();
+  const named = new Set<number>();
+  let mask = 0;
+  for (const order of [0, ...orders]) {
+    mask |= order;
+    for (const [severity, sought] of classesWith(mask).entries()) {
+      const skip = (component: number): boolean => {
+        const worst = settled.get(component);
+        if (worst === undefined) return false;
+        // What keeps anti-dependencies apart says nothing more than a single one; with an order, nothing less severe.
+        return order !== 0 ? worst <= severity : sought.apart && worst <= severity;
+      };
+      const { best, whole } = shortest(graph, all, members, search, sought, skip, graph.targets.length + budget);
+      if (!whole) cutShort.push(sought.name);
+      for (const [component, cycle] of best) {
+        named.add(component);
+        settled.set(component, Math.min(settled.get(component) ?? severity, severity));
+        const others = found.get(cycle.name);
+        if (others === undefined) found.set(cycle.name, [cycle]);
+        else others.push(cycle);
+      }
+    }
+  }
+  if (cutShort.length > 0) nameTheRest(graph, all, members, search, named, everything, found);
+  for (const cycles of found.values()) cycles.sort((a, b) => a.nodes.length - b.nodes.length);
+  return { cycles: found, components: all.cyclic, cutShort };
+}
+
+function shortest(
+  graph: Graph,
+  all: Components,
+  members: readonly number[],
+  search: PathSearch,
+  sought: CycleClass,
+  skip: (component: number) => boolean,
+  budget: number,
+): { best: Map<number, Cycle>; whole: boolean } {
+  const { offsets, kinds } = graph;
+  const best = new Map<number, Cycle>();
+  const firm = new Set<number>();
+  const rank = sought.mask & rw ? all.of : componentsOf(graph, sought.mask).of;
+  const territory = { component: all.of, rank };
+  const end = search.steps + budget;
+  for (const limit of limits) {
+    for (const node of members) {
+      const component = all.of[node] as number;
+      if (firm.has(component) || skip(component)) continue;
+      for (let edge = offsets[node] as number; edge < (offsets[node + 1] as number); edge += 1) {
+        if (kinds[edge] !== sought.seed) continue;
+        for (const second of transactionsBehind(graph, edge)) {
+          if (all.of[second] !== component) continue;
+          const shorter = Math.min(limit, (best.get(component)?.nodes.length ?? Number.POSITIVE_INFINITY) - 1);
+          const cycle = search.cycle(sought, territory, node, edge, second, shorter);
+          if (cycle !== undefined) best.set(component, cycleOf(graph, cycle));
+          if (cycle?.nodes.length === limits[0]) firm.add(component);
+          if (search.steps > end) return { best, whole: false };
+        }
+      }
+    }
+    for (const component of best.keys()) firm.add(component);
+  }
+  return { best, whole: true };
+}
+
+/** Where an edge leads, through junctions. */
+function* transactionsBehind({ transactions, offsets, targets }: Graph, edge: number): Generator<number> {
+  const stack = [targets[edge] as number];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node < transactions) yield node;
+    else
+      for (let at = offsets[node] as number; at < (offsets[node + 1] as number); at += 1)
+        stack.push(targets[at] as number);
+  }
+}
+
+function cycleOf({ kinds, keys }: Graph, { edges, nodes }: { edges: number[]; nodes: number[] }): Cycle {
+  const ofEdges = edges.map((edge) => kinds[edge] as number);
+  return { name: nameOfCycle(ofEdges), nodes, kinds: ofEdges, keys: edges.map((edge) => keys[edge] as number) };
+}
+
+/** Any cycle for each component that none was found in: linear for each. */
+function nameTheRest(
+  graph: Graph,
+  all: Components,
+  members: readonly number[],
+  search: PathSearch,
+  named: Set<number>,
+  mask: number,
+  found: Map<string, Cycle[]>,
+): void {
+  const any = { name: 'any', seed: 0, mask, apart: false, adjacent: false };
+  const territory = { component: all.of, rank: all.of };
+  for (const node of members) {
+    const component = all.of[node] as number;
+    if (named.has(component)) continue;
+    for (let edge = graph.offsets[node] as number; edge < (graph.offsets[node + 1] as number); edge += 1) {
+      const second = [...transactionsBehind(graph, edge)].find((each) => all.of[each] === component);
+      const path = second === undefined ? undefined : search.cycle(any, territory, node, edge, second, Infinity);
+      if (path === undefined) continue;
+      const cycle = cycleOf(graph, path);
+      named.add(component);
+      found.set(cycle.name, [...(found.get(cycle.name) ?? []), cycle]);
+      break;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { rw, through } from './dependency.ts';
+import type { GraphBuilder } from './graph-builder.ts';
+
+/**
+ * Anti-dependencies from every reader of a version to every transaction that wrote after it, where the order among
+ * these writers is not known. Readers times writers would be quadratic: chains of junctions say the same in linear
+ * space. A reader that is itself a writer gets the writers before and after it, never itself.
+ */
+export function addNextWriters(
+  builder: GraphBuilder,
+  readers: readonly number[],
+  writers: readonly number[],
+  key: number,
+): void {
+  const distinct = [...new Set(writers)];
+  if (distinct.length <= 2 || readers.length === 1) {
+    for (const reader of readers) for (const writer of distinct) builder.add(reader, writer, rw, key);
+    return;
+  }
+  const places = new Map(distinct.map((writer, place) => [writer, place]));
+  const upTo = distinct.map(() => builder.junction());
+  const from = distinct.map(() => builder.junction());
+  for (const [place, writer] of distinct.entries()) {
+    builder.add(upTo[place] as number, writer, through, key);
+    builder.add(from[place] as number, writer, through, key);
+    if (place === 0) continue;
+    builder.add(upTo[place] as number, upTo[place - 1] as number, through, key);
+    builder.add(from[place - 1] as number, from[place] as number, through, key);
+  }
+  for (const reader of readers) {
+    const place = places.get(reader);
+    if (place === undefined) builder.add(reader, from[0] as number, rw, key);
+    if (place === undefined) continue;
+    if (place > 0) builder.add(reader, upTo[place - 1] as number, rw, key);
+    if (place < distinct.length - 1) builder.add(reader, from[place + 1] as number, rw, key);
+  }
+}

@@ -1,0 +1,31 @@
+import type { HistoryEvent } from '../../event.ts';
+import { type MicroOperation, operationsOf, type TransactionTable } from './transaction-table.ts';
+
+const longestShown = 6;
+
+/** A transaction as people write it: `T12 (r x [1], append y 2)`, numbered by the event that ended it. */
+export function describeTransaction(table: TransactionTable, t: number): string {
+  return `${nameOf(table, t)} (${operationsOf(table, t).map(describeOperation).join(', ')})`;
+}
+
+/** Its name alone. */
+export function nameOf(table: TransactionTable, t: number): string {
+  return `T${(table.events[t] as HistoryEvent).index}`;
+}
+
+/** The events that began and ended the transactions, in order. */
+export function eventsOf(table: TransactionTable, transactions: readonly number[]): number[] {
+  const events = transactions.flatMap((t) => [table.began[t] as number, (table.events[t] as HistoryEvent).index]);
+  return [...new Set(events)].sort((a, b) => a - b);
+}
+
+function describeOperation([f, key, value]: MicroOperation): string {
+  return `${f} ${key} ${describeValue(value)}`;
+}
+
+/** A value; of a long list its end. */
+export function describeValue(value: unknown): string {
+  if (!Array.isArray(value)) return JSON.stringify(value ?? null);
+  if (value.length <= longestShown) return JSON.stringify(value);
+  return `[${value.length - longestShown} before, ${JSON.stringify(value.slice(-longestShown)).slice(1)}`;
+}

@@ -1,0 +1,86 @@
+/** A value that a micro-operation may carry: what JSON and a comparison with === can carry. */
+export type Element = string | number | boolean | null;
+
+const lowest = -(2 ** 30);
+const highest = 2 ** 31 - 1;
+
+/**
+ * Which transaction wrote which element to which key: an open-addressing table of integers, because a million small
+ * maps would take ten times the memory. Elements that are no small integers are numbered below all that are.
+ */
+export class WriteTable {
+  #slots = new Int32Array(1 << 12);
+  #mask = (1 << 12) - 1;
+  readonly #others = new Map<unknown, number>();
+  #elements = new Int32Array(1 << 11);
+  /** By entry: the key. */
+  keys = new Int32Array(1 << 11);
+  /** By entry: the transaction. */
+  writers = new Int32Array(1 << 11);
+  size = 0;
+
+  /** Note a write. @returns the entry, or -1 - the entry that there already was */
+  insert(key: number, element: unknown, writer: number): number {
+    const id = this.#idOf(element);
+    let slot = hash(key, id) & this.#mask;
+    for (;;) {
+      const entry = (this.#slots[slot] as number) - 1;
+      if (entry < 0) break;
+      if (this.keys[entry] === key && this.#elements[entry] === id) return -1 - entry;
+      slot = (slot + 1) & this.#mask;
+    }
+    const entry = this.size++;
+    this.#slots[slot] = entry + 1;
+    this.keys[entry] = key;
+    this.#elements[entry] = id;
+    this.writers[entry] = writer;
+    if (this.size === this.keys.length) this.#grow();
+    return entry;
+  }
+
+  /** The entry of an element of a key, or -1. */
+  find(key: number, element: unknown): number {
+    const id = this.#idOf(element);
+    for (let slot = hash(key, id) & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const entry = (this.#slots[slot] as number) - 1;
+      if (entry < 0 || (this.keys[entry] === key && this.#elements[entry] === id)) return entry;
+    }
+  }
+
+  #idOf(element: unknown): number {
+    if (typeof element === 'number' && element >= lowest && element <= highest && Number.isInteger(element)) {
+      return element;
+    }
+    const known = this.#others.get(element);
+    if (known !== undefined) return known;
+    if (typeof element === 'object' && element !== null) {
+      throw new Error(`an element must be a string, a number or a boolean, got ${JSON.stringify(element)}`);
+    }
+    const id = lowest - 1 - this.#others.size;
+    this.#others.set(element, id);
+    return id;
+  }
+
+  #grow(): void {
+    const wider = (old: Int32Array): Int32Array<ArrayBuffer> => {
+      const array = new Int32Array(old.length * 2);
+      array.set(old);
+      return array;
+    };
+    this.keys = wider(this.keys);
+    this.#elements = wider(this.#elements);
+    this.writers = wider(this.writers);
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    this.#mask = this.#slots.length - 1;
+    for (let entry = 0; entry < this.size; entry += 1) {
+      let slot = hash(this.keys[entry] as number, this.#elements[entry] as number) & this.#mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
+      this.#slots[slot] = entry + 1;
+    }
+  }
+}
+
+function hash(key: number, element: number): number {
+  const mixed = Math.imul(key, 0x9e3779b1) ^ Math.imul(element, 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}
