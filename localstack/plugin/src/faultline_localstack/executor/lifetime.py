@@ -4,6 +4,7 @@ from localstack.runtime import events
 from localstack.runtime.shutdown import SHUTDOWN_HANDLERS
 from localstack.utils.objects import singleton_factory
 
+from faultline_localstack.executor.assignment import assign_without_races
 from faultline_localstack.executor.guard import Guard
 from faultline_localstack.executor.invocation_metrics import InvocationMetrics
 from faultline_localstack.executor.log_batches import batch_logs
@@ -27,7 +28,8 @@ def _end() -> None:
 
 @singleton_factory
 def attach_to_localstack() -> bool:
-    """Serves the routes, makes logs and metrics cheap, ends everything at LocalStack's shutdown; only the first call acts."""
+    """Serves the routes, mends the assignment, makes logs and metrics cheap, ends everything at LocalStack's shutdown; only the first call acts."""
+    assign_without_races()
     batch_logs()
     InvocationMetrics().install()
     EnvironmentRoutes(REGISTRY).register()

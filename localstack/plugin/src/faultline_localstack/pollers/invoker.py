@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from localstack.aws.api.lambda_ import InvocationType, ResourceConflictException, TooManyRequestsException
 from localstack.services.lambda_.api_utils import function_locators_from_arn
-from localstack.services.lambda_.invocation.execution_environment import InvalidStatusException
 from localstack.services.plugins import SERVICE_PLUGINS
 
 
@@ -43,8 +42,6 @@ class FunctionTarget:
                 trace_context={},
                 user_agent="aws-lambda-event-source-mapping",
             )
-        except (TooManyRequestsException, ResourceConflictException, InvalidStatusException) as refusal:
-            # InvalidStatusException: LocalStack shows a fresh environment to others before the invocation that started
-            # it has reserved it, and another one was faster.
+        except (TooManyRequestsException, ResourceConflictException) as refusal:
             raise NotInvokedError(str(refusal)) from refusal
         return Answer(payload=result.payload, is_error=bool(result.is_error))
