@@ -41,7 +41,7 @@ describe('judgeRun', () => {
     expect(verdict.faults).toMatchObject([{ rule: 'slow', fault: 'delay', fired: 1, keys: 1 }]);
     expect(verdictSchema.parse(JSON.parse(await readFile(join(runDir, runFiles.verdict), 'utf8')))).toEqual(verdict);
     expect((await loadHistory(join(runDir, runFiles.history))).events).toHaveLength(verdict.history.events);
-    expect(summarise(verdict)[0]).toBe('PASS  12 of 12 invariants hold, 1 faults fired 1 times');
+    expect(summarise(verdict)[0]).toBe('PASS  14 of 14 invariants hold, 1 faults fired 1 times');
   });
 
   it('gives the same verdict when the run is judged again', async () => {
@@ -82,6 +82,22 @@ describe('judgeRun', () => {
     expect(verdict.reasons).toEqual([]);
   });
 
+  it('fails a run whose faults were left behind or whose steady state did not return', async () => {
+    const left = 'still active: rule slow';
+    const { verdict } = await judged((run) => {
+      const steps = run[runFiles.journal]?.slice(-2) ?? [];
+      const probes = [
+        { name: 'no-message-waits', tolerance: 0, got: 3, met: false },
+        { name: 'no-saga-is-open', tolerance: 0, got: 0, met: true },
+      ];
+      Object.assign(steps[0] ?? {}, { status: 'failed', detail: { result: { probes } } });
+      Object.assign(steps[1] ?? {}, { status: 'failed', detail: { result: { residue: [left] } } });
+    });
+    expect(verdict).toMatchObject({ verdict: 'fail', exitCode: 1 });
+    expect(broken(verdict)).toEqual({ 'steady-state': ['no-message-waits'], 'no-residue': [left] });
+    expect(verdict.reasons.join('; ')).toContain('no-message-waits: expected 0, got 3');
+  });
+
   it('accounts for every dead letter', async () => {
     const letter = { queue: 'faultline-payments-dlq', messageId: 'm', body: '{"sagaId":"order-a"}' };
     const of = async (dead: Record<string, unknown>): Promise<Verdict> =>
@@ -116,6 +132,23 @@ describe('judgeRun', () => {
         ];
       },
       /queues could not be read/,
+    ],
+    [
+      'nobody looked for what faults left behind',
+      (run) => run[runFiles.journal]?.pop(),
+      /no-residue could not be judged: nobody looked for what faults left behind: the run did not come to that/,
+    ],
+    [
+      'the hypothesis could not be probed',
+      (run) =>
+        Object.assign(run[runFiles.journal]?.at(-2) ?? {}, { status: 'failed', detail: { error: 'no connection' } }),
+      /steady-state could not be judged: the hypothesis was not probed after the faults: no connection/,
+    ],
+    [
+      'the experiment was aborted',
+      (run) =>
+        run[runFiles.journal]?.push({ at: 1, step: 'experiment', status: 'aborted', detail: { error: 'SIGINT' } }),
+      /the experiment was aborted: SIGINT/,
     ],
     [
       'nothing happened',

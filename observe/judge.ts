@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { judge } from '../verify/checkers/checker.ts';
-import { sagaCheckers } from '../verify/checkers/saga/saga-checkers.ts';
+import { runCheckers } from '../verify/checkers/run-checkers.ts';
 import { factsOf } from '../verify/facts.ts';
 import { writeHistory } from '../verify/history.ts';
 import { verdictOf } from '../verify/verdict.ts';
@@ -9,6 +9,7 @@ import type { Verdict } from '../verify/verdict-schema.ts';
 import { runFiles } from './run-files.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { effectHappenings } from './translate/effects.ts';
+import { experimentHappenings, experimentProblem } from './translate/experiment.ts';
 import { faultHappenings } from './translate/faults.ts';
 import { type Happening, historyOf } from './translate/happening.ts';
 import { depthHappenings, foundHappenings, quietHappening } from './translate/queues.ts';
@@ -25,11 +26,12 @@ export async function judgeRun(runDir: string): Promise<Verdict> {
   const { header, events } = historyOf(happeningsOf(snapshot), `${basename(dirname(runDir))}/${basename(runDir)}`);
   await writeHistory(join(runDir, runFiles.history), header, events);
   const { facts, faults } = factsOf(events, header.origin);
-  const problems = [...snapshot.problems];
+  const ended = experimentProblem(snapshot.journal);
+  const problems = [...snapshot.problems, ...(ended === undefined ? [] : [ended])];
   if (facts.sagas.total === 0) problems.push('no saga began: nothing was judged');
   const complete = problems.length === 0;
   const verdict = verdictOf({
-    invariants: sagaCheckers.map((checker) => judge(checker, events, { complete })),
+    invariants: runCheckers.map((checker) => judge(checker, events, { complete })),
     faults,
     history: { complete, events: events.length, problems },
     facts,
@@ -52,6 +54,7 @@ function happeningsOf(snapshot: Snapshot): Happening[] {
     ...sagaHappenings(sagas, snapshot.requests, observedAt),
     ...effectHappenings(effects, ledger, sagas, observedAt),
     ...faultHappenings(journal, injections),
+    ...experimentHappenings(journal),
     ...depthHappenings(metrics),
     quietHappening(journal, queues, observedAt),
     ...foundHappenings(snapshot, startedAt, observedAt),

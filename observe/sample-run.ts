@@ -69,6 +69,13 @@ export function sampleRun(): RunFiles {
       { at: at(3), step: 'fault:slow', status: 'started', detail: { rule: { id: 'slow', fault: 'delay' } } },
       { at: at(5), step: 'fault:slow', status: 'completed' },
       { at: at(20), step: 'quiet', status: 'completed' },
+      {
+        at: at(20),
+        step: 'steady-state-after',
+        status: 'completed',
+        detail: { result: { probes: [{ name: 'no-message-waits', tolerance: 0, got: 0, met: true }] } },
+      },
+      { at: at(20), step: 'residue', status: 'completed', detail: { result: { residue: [] } } },
     ],
     [runFiles.ledger]: [{ faultline: 'injection', at: at(4), rule: 'slow', fault: 'delay', key: 'order-a' }],
     [runFiles.metrics]: [{ at: at(4), queues: { 'faultline-orders': { ...empty, visible: 2 } } }],

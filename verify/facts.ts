@@ -2,7 +2,7 @@ import { build, type Histogram } from 'hdr-histogram-js';
 import { z } from 'zod';
 import type { HistoryEvent } from './event.ts';
 import { type FaultRule, faultsOf } from './faults.ts';
-import { type Duration, type Load, recoveryAfter } from './recovery.ts';
+import { type Duration, type Load, type Recovery, recoveryAfter } from './recovery.ts';
 import { type SagaHistory, sagasOf } from './sagas.ts';
 import type { Facts, FaultFact, Percentiles, Windowed } from './verdict-schema.ts';
 
@@ -113,7 +113,9 @@ function faultFact(rule: FaultRule, rules: readonly FaultRule[], load: Load, ori
   const start = rule.windows[0]?.start;
   const firstFault = Math.min(...rules.flatMap((each) => each.windows.map((one) => one.start)));
   const ended = window !== undefined && Number.isFinite(window.end);
-  const recovery = ended ? recoveryAfter(window.end, firstFault, load) : undefined;
+  const recovery: Recovery = ended
+    ? recoveryAfter(window.end, firstFault, load)
+    : { notMeasured: start === undefined ? 'it never began' : 'it never ended' };
   return {
     rule: rule.rule,
     fault: rule.fault,
@@ -121,6 +123,8 @@ function faultFact(rule: FaultRule, rules: readonly FaultRule[], load: Load, ori
     keys: rule.keys.size,
     ...(start !== undefined && { startedAt: epoch(start) }),
     ...(ended && { endedAt: epoch(window.end) }),
-    ...(recovery !== undefined && { recoveredAfterMs: recovery === null ? null : Math.round(recovery / nsPerMs) }),
+    ...('notMeasured' in recovery
+      ? { recoveryNotMeasured: recovery.notMeasured }
+      : { recoveredAfterMs: recovery.after === null ? null : Math.round(recovery.after / nsPerMs) }),
   };
 }

@@ -12,9 +12,10 @@ const before = every(0, Array(15).fill(0.5) as number[]);
 const firstFault = 20 * second;
 const end = 30 * second;
 
-function recovery(lengths: readonly number[], backlog: Load['backlog'] = []): number | null | undefined {
+function recovery(lengths: readonly number[], backlog: Load['backlog'] = []): number | null | string {
   const found = recoveryAfter(end, firstFault, { durations: [...before, ...every(30, lengths)], backlog });
-  return typeof found === 'number' ? found / second : found;
+  if ('notMeasured' in found) return found.notMeasured;
+  return found.after === null ? null : found.after / second;
 }
 
 describe('recoveryAfter', () => {
@@ -33,8 +34,17 @@ describe('recoveryAfter', () => {
     expect(recovery([0.5], [sample(5, 3), sample(32, 9), sample(36, 9)])).toBeNull();
   });
 
-  it('has nothing to compare with when little happened before the fault', () => {
+  it('allows one slow of twenty, as p95 does', () => {
+    const many = Array.from({ length: 40 }, (_, n) => (n === 20 ? 2 : 0.5));
+    const dense = many.map((length, n) => ({ start: (30 + n / 8) * second, end: (30 + n / 8 + length) * second }));
+    expect(recoveryAfter(end, firstFault, { durations: [...before, ...dense], backlog: [] })).toEqual({ after: 0 });
+  });
+
+  it('says why it could not measure', () => {
     const load = { durations: every(0, [0.5, 0.5]), backlog: [] };
-    expect(recoveryAfter(end, firstFault, load)).toBeUndefined();
+    expect(recoveryAfter(end, firstFault, load)).toEqual({
+      notMeasured: 'no baseline: 2 sagas ended before the first fault, expected 10',
+    });
+    expect(recovery([])).toBe('nothing was observed after its end');
   });
 });

@@ -45,7 +45,9 @@ function faultLine(fault: FaultFact): string {
   const recovered = fault.recoveredAfterMs;
   const recovery =
     recovered === undefined
-      ? ''
+      ? fault.recoveryNotMeasured === undefined
+        ? ''
+        : `, recovery not measured (${fault.recoveryNotMeasured})`
       : recovered === null
         ? ', no recovery seen'
         : `, steady again ${(recovered / 1000).toFixed(1)} s after its end`;

@@ -68,8 +68,10 @@ export const faultFactSchema = z.object({
   fired: count,
   /** Distinct keys (sagas, messages) that it hit. */
   keys: count,
-  /** From the end of the fault to steady state; null: not reached before the history ends; absent: never ended. */
+  /** From the end of the fault to steady state; null: not reached before the history ends; absent: not measured. */
   recoveredAfterMs: ms.nullable().optional(),
+  /** Why `recoveredAfterMs` is absent: the fault never ended, or there is nothing to compare with. */
+  recoveryNotMeasured: z.string().optional(),
 });
 export type FaultFact = z.infer<typeof faultFactSchema>;
 

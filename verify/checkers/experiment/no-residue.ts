@@ -1,0 +1,28 @@
+import { experimentValues } from '../../experiment-words.ts';
+import type { Violation } from '../../verdict-schema.ts';
+import { type Checker, resultOf } from '../checker.ts';
+
+/** Faults are withdrawn and settings put back: what the runner still found afterwards would spoil the next run. */
+export const noResidue: Checker = {
+  name: 'no-residue',
+  claim: 'Nothing that a fault put into the system is left in it after the run.',
+  complexity: 'O(n)',
+  source: 'Chaos Toolkit: rollbacks; Basiri et al.: Principles of Chaos Engineering (2016)',
+  definite: true,
+  check(history) {
+    const looks = history.filter((event) => event.f === 'residue');
+    const violations: Violation[] = [];
+    for (const { index, type, value } of looks) {
+      if (type !== 'ok') continue;
+      for (const id of experimentValues.residue.parse(value).left) {
+        violations.push({ id, what: 'left behind after all faults were withdrawn', events: [index] });
+      }
+    }
+    const counts = { looks: looks.length };
+    if (violations.length === 0 && !looks.some((look) => look.type === 'ok')) {
+      const why = looks[0]?.error ?? 'the run did not come to that';
+      return { valid: 'unknown', counts, error: `nobody looked for what faults left behind: ${why}` };
+    }
+    return resultOf(violations, counts);
+  },
+};
