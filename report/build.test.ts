@@ -38,6 +38,7 @@ describe('report of a run', () => {
       'states',
       'queues',
       'dead-letters',
+      'environments',
     ]);
     expect(document.querySelectorAll('#invariants tbody tr')).toHaveLength(5);
     expect(document.querySelectorAll('.story')).toHaveLength(7);
@@ -93,7 +94,7 @@ describe('report of a partial run', () => {
     });
     expect(document.querySelector('.verdict')?.textContent).toMatch(/^Inconclusive/);
     expect(text).toContain('Missing: verdict.json, history.jsonl.');
-    expect(document.querySelectorAll('.panel')).toHaveLength(6);
+    expect(document.querySelectorAll('.panel')).toHaveLength(7);
   });
 
   it('reads a broken file as far as it goes and says where it broke', async () => {

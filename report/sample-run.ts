@@ -241,7 +241,9 @@ function metricsOf(random: () => number, { orders, verdict }: SampleOptions): Me
         ],
       ]),
     );
-    samples.push({ at, queues });
+    const alive = (share: number) => Math.min(5, 1 + Math.round(slow * share));
+    const environments = { 'faultline-orders-api': alive(1), 'faultline-payments': alive(4) };
+    samples.push({ at, queues, environments });
   }
   return samples;
 }

@@ -6,6 +6,7 @@ import type { Run } from '../run.ts';
 import { answerSeries, errorSeries } from '../series/answers.ts';
 import { budgetSeries } from '../series/budget.ts';
 import { depthSeries } from '../series/depths.ts';
+import { environmentSeries } from '../series/environments.ts';
 import { percentileSeries } from '../series/percentiles.ts';
 import { sagaSeries, sagaTimes } from '../series/sagas.ts';
 import type { Series } from '../series/series.ts';
@@ -43,6 +44,7 @@ export function panelsOf(
   const outcomes = percentileSeries(span, sagaTimes(lives));
   const queues = depthSeries(span, run.metrics, false);
   const dead = depthSeries(span, run.metrics, true);
+  const environments = environmentSeries(span, run.metrics);
   const states = sagaSeries(span, lives);
   const service = serviceOf(run);
   const budget = service === undefined ? [] : budgetSeries(span, run.client, service);
@@ -115,6 +117,14 @@ export function panelsOf(
       source: 'metrics.jsonl',
       series: dead,
       draw: () => depth('Messages in each dead-letter queue over time', dead, 84),
+    },
+    {
+      id: 'environments',
+      title: 'Environments alive',
+      unit: '',
+      source: 'metrics.jsonl',
+      series: environments,
+      draw: () => depth('Execution environments of each function over time', environments, 110),
     },
   ];
   return panels

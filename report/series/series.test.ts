@@ -3,6 +3,7 @@ import type { ClientAttempt } from '../../observe/run-files.ts';
 import type { Span } from '../span.ts';
 import { answerSeries, errorSeries } from './answers.ts';
 import { depthSeries } from './depths.ts';
+import { environmentSeries } from './environments.ts';
 import { percentileSeries } from './percentiles.ts';
 import { sagaSeries, sagaTimes } from './sagas.ts';
 import { percentile } from './series.ts';
@@ -68,6 +69,26 @@ describe('depths', () => {
     expect(depthSeries(span, [sample(1100, 3)], true).map(({ label, values }) => [label, values[0]])).toEqual([
       ['payments', 3],
     ]);
+  });
+});
+
+describe('environments', () => {
+  const sample = (at: number, environments?: unknown) => ({ at, queues: {}, environments });
+
+  it('take the most of a bucket, hold until the next sample and end with the last', () => {
+    const metrics = [
+      sample(1100, { 'faultline-payments': 1 }),
+      sample(1900, { 'faultline-payments': 3, 'faultline-orders-api': 1 }),
+      sample(3100, { 'faultline-payments': 2 }),
+    ];
+    expect(environmentSeries(span, metrics).map(({ label, values }) => [label, ...values])).toEqual([
+      ['orders-api', 1, undefined, undefined, undefined],
+      ['payments', 3, 3, 2, undefined],
+    ]);
+  });
+
+  it('are absent where the engine does not list them', () => {
+    expect(environmentSeries(span, [sample(1100), sample(1200, 'many')])).toEqual([]);
   });
 });
 
