@@ -3,6 +3,8 @@ import type { Attempt } from './customer.ts';
 
 /** How far a load test is. */
 export interface LoadProgress {
+  /** Epoch milliseconds at which the first request went out; absent while none has ended. */
+  readonly firstRequestAt?: number;
   /** Orders of which at least one request has ended. */
   readonly ordersSent: number;
   /** Attempts, retries and repeats included. */
@@ -18,10 +20,16 @@ export function followClientLog(path: string, report: (progress: LoadProgress) =
   const orders = new Set<number>();
   const statuses: Record<string, number> = {};
   let attempts = 0;
+  let firstRequestAt = Number.POSITIVE_INFINITY;
   let offset = 0;
   let half = '';
 
-  const progress = (): LoadProgress => ({ ordersSent: orders.size, attempts, statuses: { ...statuses } });
+  const progress = (): LoadProgress => ({
+    ...(attempts > 0 && { firstRequestAt }),
+    ordersSent: orders.size,
+    attempts,
+    statuses: { ...statuses },
+  });
   const look = () => {
     const before = attempts;
     const text = half + readFrom(path, offset);
@@ -29,7 +37,8 @@ export function followClientLog(path: string, report: (progress: LoadProgress) =
     const lines = text.split('\n');
     half = lines.pop() ?? '';
     for (const line of lines) {
-      const { request, status } = JSON.parse(line) as Attempt;
+      const { at, request, status } = JSON.parse(line) as Attempt;
+      firstRequestAt = Math.min(firstRequestAt, at);
       orders.add(request);
       statuses[status ?? 'none'] = (statuses[status ?? 'none'] ?? 0) + 1;
       attempts += 1;

@@ -49,6 +49,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     const report = (progress: LoadProgress) => void reports.push(progress);
     const sent = await runLoad({ target, orders: 12, rate: 12, seed: 3, shop: 'shop', runDir, signal, report });
     expect(sent.ordersSent).toBe(12);
+    expect(sent.firstRequestAt).toBe(Math.min(...attempts().map(({ at }) => at)));
     expect(reports.at(-1)).toEqual(sent);
     expect(attempts()).toHaveLength(arrivals.length);
     expect(attempts().some(({ status }) => status === null)).toBe(true);

@@ -37,7 +37,7 @@ const loadSchema = z.strictObject({
 const faultFields = {
   type: z.literal('fault'),
   percentage: z.number().min(0).max(100),
-  /** From the start of the method. */
+  /** From the first request of the load; 0s: before any request. */
   start: durationSchema,
   duration: durationSchema,
 };
@@ -94,7 +94,7 @@ export type Experiment = z.output<typeof experimentSchema>;
 export type Probe = z.output<typeof probeSchema>;
 export type Load = z.output<typeof loadSchema>;
 
-/** A fault of the method, under the id of its rule. Times are milliseconds from the start of the method. */
+/** A fault of the method, under the id of its rule. Its start in milliseconds from the first request. */
 export type PlannedFault = z.output<typeof faultProviderSchema> & { readonly id: string };
 
 export function faultsOf({ method }: Experiment): PlannedFault[] {

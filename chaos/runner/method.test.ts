@@ -26,16 +26,59 @@ describe('the method', () => {
     expect(journal.sort()).toEqual([
       'fault:slow completed',
       'fault:slow started',
+      'first-request completed',
       'orders completed',
       'orders started',
     ]);
+  });
+
+  it('counts the start of a fault from the first request, however long the load takes to begin', async () => {
+    let firstRequestAt = 0;
+    const { run } = method({
+      faults: [{ ...fault, start: 40 }],
+      async runLoad(_, report) {
+        await realTime.pause(60);
+        firstRequestAt = Date.now();
+        const progress = { firstRequestAt, ordersSent: 1, attempts: 1, statuses: {} };
+        for (const _ of ['first', 'second']) report(progress);
+        return progress;
+      },
+    });
+    const [window] = await run();
+    expect(window?.startedAt).toBeGreaterThanOrEqual(firstRequestAt + 39);
+  });
+
+  it('has a fault that starts at 0 in place before the load begins', async () => {
+    const order: string[] = [];
+    const { control, run } = method({
+      faults: [{ ...fault, start: 0 }],
+      async runLoad() {
+        order.push('load');
+        return { ordersSent: 0, attempts: 0, statuses: {} };
+      },
+    });
+    const { inject } = control;
+    control.inject = async (...given) => {
+      await realTime.pause(30);
+      order.push('injected');
+      return inject(...given);
+    };
+    await run();
+    expect(order).toEqual(['injected', 'load']);
+  });
+
+  it('opens its faults though no request ever comes', async () => {
+    const { calls, run } = method({ runLoad: async () => ({ ordersSent: 0, attempts: 0, statuses: {} }) });
+    await run();
+    expect(calls).toHaveLength(2);
   });
 
   it('withdraws a fault at once when the load fails, and throws that error', async () => {
     const endless = { ...fault, duration: 60_000 };
     const { calls, journal, run } = method({
       faults: [endless],
-      runLoad: async () => {
+      runLoad: async (_, report) => {
+        report({ firstRequestAt: Date.now(), ordersSent: 1, attempts: 1, statuses: {} });
         await realTime.pause(30);
         throw new Error('no Artillery');
       },
@@ -51,8 +94,11 @@ describe('the method', () => {
     const { calls, run } = method({
       faults: [{ ...fault, duration: 60_000 }, late],
       signal: abort.signal,
-      runLoad: (_, __, signal) =>
-        realTime.pause(60_000, signal).then(() => ({ ordersSent: 0, attempts: 0, statuses: {} })),
+      async runLoad(_, report, signal) {
+        report({ firstRequestAt: Date.now(), ordersSent: 1, attempts: 1, statuses: {} });
+        await realTime.pause(60_000, signal);
+        throw new Error('Nobody aborted.');
+      },
     });
     setTimeout(() => abort.abort(new Error('Ctrl-C')), 30);
     await expect(run()).rejects.toThrow('Ctrl-C');
@@ -77,12 +123,16 @@ function method(changes: Partial<MethodOptions> = {}) {
     faults: [fault],
     seed: 7,
     control,
-    runLoad: async ({ orders }: Load) => ({ ordersSent: orders, attempts: orders, statuses: { 202: orders } }),
+    async runLoad({ orders }: Load, report) {
+      const progress = { firstRequestAt: Date.now(), ordersSent: orders, attempts: orders, statuses: { 202: orders } };
+      report(progress);
+      return progress;
+    },
     lines: { journal: (step, status) => journal.push(`${step} ${status}`), metrics: () => undefined },
     time: realTime,
     signal: new AbortController().signal,
     report: () => undefined,
     ...changes,
   };
-  return { calls, journal, run: () => runMethod(options) };
+  return { calls, journal, control, run: () => runMethod(options) };
 }

@@ -2,6 +2,7 @@ import type { LoadProgress } from '../../loadtest/follow-client-log.ts';
 import type { LoadOptions } from '../../loadtest/run-load.ts';
 import type { Load, PlannedFault } from './experiment.ts';
 import type { FaultControl } from './fault-control.ts';
+import { type MethodClock, openMethodClock } from './method-clock.ts';
 import type { Time } from './pause.ts';
 import type { RunLines } from './run-lines.ts';
 
@@ -24,7 +25,11 @@ export interface MethodOptions {
   readonly report: (line: string) => void;
 }
 
-/** Runs all loads and faults side by side. When one of them fails, the others are aborted and its error is thrown. */
+/**
+ * Runs all loads and faults side by side. Starts of faults count from the first request of a load, so that the time before
+ * them shows what the system does unhurt: a load generator takes seconds to start. A fault that starts at 0 is there before
+ * any request. When one of them fails, the others are aborted and its error is thrown.
+ */
 export async function runMethod(options: MethodOptions): Promise<FaultWindow[]> {
   const failed = new AbortController();
   const signal = AbortSignal.any([options.signal, failed.signal]);
@@ -36,19 +41,34 @@ export async function runMethod(options: MethodOptions): Promise<FaultWindow[]> 
       throw error;
     }
   };
-  const faults = options.faults.map((fault) => guarded(openWindow(fault, { ...options, signal })));
-  const loads = options.loads.map((load) => guarded(drive(load, { ...options, signal })));
-  const ended = await Promise.allSettled([...faults, ...loads]);
+  const clock = openMethodClock(options.time, options.lines, signal);
+  const faults = options.faults.map((fault) => {
+    const open = Promise.withResolvers<void>();
+    const closed = guarded(openWindow(fault, clock, open.resolve, { ...options, signal })).finally(open.resolve);
+    return { fault, open: open.promise, closed };
+  });
+  const present = Promise.all(faults.filter(({ fault }) => fault.start === 0).map(({ open }) => open));
+  const loads = options.loads.map((load) => guarded(present.then(() => drive(load, clock, { ...options, signal }))));
+  const windows = faults.map(({ closed }) => closed);
+  const driven = Promise.allSettled(loads).finally(clock.start);
+  const ended = (await Promise.all([driven, Promise.allSettled(windows)])).flat();
   if (ended.some(({ status }) => status === 'rejected')) throw signal.reason;
-  return Promise.all(faults);
+  return Promise.all(windows);
 }
 
-async function drive(load: MethodOptions['loads'][number], { lines, runLoad, report, signal }: MethodOptions) {
+async function drive(
+  load: MethodOptions['loads'][number],
+  clock: MethodClock,
+  { lines, runLoad, report, signal }: MethodOptions,
+) {
   lines.journal(load.name, 'started', { orders: load.orders, rate: load.rate });
   try {
     const progress = await runLoad(
       load,
-      ({ ordersSent, attempts }) => report(`${ordersSent} of ${load.orders} orders sent in ${attempts} requests`),
+      (progress) => {
+        clock.see(progress);
+        report(`${progress.ordersSent} of ${load.orders} orders sent in ${progress.attempts} requests`);
+      },
       signal,
     );
     lines.journal(load.name, 'completed', { ...progress });
@@ -58,16 +78,22 @@ async function drive(load: MethodOptions['loads'][number], { lines, runLoad, rep
   }
 }
 
-async function openWindow(fault: PlannedFault, options: MethodOptions): Promise<FaultWindow> {
+async function openWindow(
+  fault: PlannedFault,
+  clock: MethodClock,
+  opened: () => void,
+  options: MethodOptions,
+): Promise<FaultWindow> {
   const { control, lines, seed, signal, time } = options;
   const step = `fault:${fault.id}`;
-  await time.pause(fault.start, signal);
+  await clock.reach(fault.start);
   let closed = false;
   try {
     const { startsAt, expiresAt } = await control.inject(fault, seed, fault.duration);
     const { fault: kind, target, percentage, parameters } = fault;
     const rule = { id: fault.id, fault: kind, target, percentage, parameters, seed, startsAt, expiresAt };
     lines.journal(step, 'started', { rule });
+    opened();
     await time.pause(Math.max(0, expiresAt - time.now()), signal);
     await control.withdraw(fault);
     closed = true;

@@ -1,0 +1,34 @@
+import type { LoadProgress } from '../../loadtest/follow-client-log.ts';
+import type { Time } from './pause.ts';
+import type { RunLines } from './run-lines.ts';
+
+/** The clock by which the faults of a method start. It stands until the first request of a load is under way. */
+export interface MethodClock {
+  /** Starts the clock, once, when the progress tells of a first request. */
+  see(progress: LoadProgress): void;
+  /** Starts the clock now if it still stands: there will be no request. */
+  start(): void;
+  /** Waits until the clock shows `ms`; 0: not at all. @throws the signal's reason after an abort */
+  reach(ms: number): Promise<void>;
+}
+
+export function openMethodClock(time: Time, lines: Pick<RunLines, 'journal'>, signal: AbortSignal): MethodClock {
+  const started = Promise.withResolvers<number>();
+  started.promise.catch(() => undefined);
+  signal.addEventListener('abort', () => started.reject(signal.reason), { once: true });
+  let known = false;
+  return {
+    see({ firstRequestAt }) {
+      if (known || firstRequestAt === undefined) return;
+      known = true;
+      lines.journal('first-request', 'completed', { firstRequestAt });
+      started.resolve(firstRequestAt);
+    },
+    start: () => started.resolve(time.now()),
+    async reach(ms) {
+      if (ms === 0) return;
+      const startedAt = await started.promise;
+      await time.pause(Math.max(0, startedAt + ms - time.now()), signal);
+    },
+  };
+}
