@@ -1,7 +1,7 @@
 import { reserveStep } from '../orders/order-saga.ts';
 import type { EffectLog } from '../shared/effects/effect-log.ts';
 import { undoEffect } from '../shared/effects/undo-effect.ts';
-import type { StepEffects } from '../shared/messages/step-service.ts';
+import type { StepEffects } from '../shared/messages/carry-out.ts';
 import { perSku, putBack, take } from './stock.ts';
 
 /** Reserves and releases stock: the reservation's record and the stock change in one transaction. */

@@ -1,6 +1,6 @@
 import { chargeStep } from '../orders/order-saga.ts';
 import type { EffectLog } from '../shared/effects/effect-log.ts';
-import type { StepEffects } from '../shared/messages/step-service.ts';
+import type { StepEffects } from '../shared/messages/carry-out.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import type { Provider } from './provider.ts';
 
@@ -20,13 +20,14 @@ export function payments(log: EffectLog, provider: Provider): StepEffects {
       );
     },
 
-    async undo({ orderId }) {
+    async undo({ orderId, totalCents }) {
       const recorded = await log.find(orderId, chargeStep.undo);
       if (recorded) return recorded;
       const refund = await provider.refund(
         idempotencyKey(orderId, 'refund'),
         idempotencyKey(orderId, 'charge'),
         orderId,
+        totalCents,
       );
       const amountCents = refund?.amountCents ?? 0;
       return log.record({ orderId, effect: chargeStep.undo, outcome: 'done', at: Date.now(), amountCents });

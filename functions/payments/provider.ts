@@ -18,8 +18,8 @@ export interface LedgerEntry {
  */
 export interface Provider {
   charge(key: string, orderId: string, amountCents: number, card: string): Promise<LedgerEntry>;
-  /** Takes a charge back. A charge that was never made is voided: it is declined if it still comes. */
-  refund(key: string, chargeKey: string, orderId: string): Promise<LedgerEntry | undefined>;
+  /** Gives an amount of a charge back. A charge that was never made is voided: it is declined if it still comes. */
+  refund(key: string, chargeKey: string, orderId: string, amountCents: number): Promise<LedgerEntry | undefined>;
 }
 
 const DECLINED_CARD = 'tok_declined';
@@ -49,11 +49,11 @@ export function openProvider(dynamo: DynamoDBDocumentClient, table: string): Pro
       return book({ ...entry, ...(declined ? { kind: 'decline', amountCents: 0 } : { kind: 'charge', amountCents }) });
     },
 
-    async refund(entryId, chargeKey, orderId) {
+    async refund(entryId, chargeKey, orderId, amountCents) {
       const at = Date.now();
       const charge = await book({ entryId: chargeKey, orderId, kind: 'decline', amountCents: 0, at });
       if (charge.kind !== 'charge') return undefined;
-      return book({ entryId, orderId, kind: 'refund', amountCents: charge.amountCents, at });
+      return book({ entryId, orderId, kind: 'refund', amountCents, at });
     },
   };
 }

@@ -2,7 +2,7 @@ import { shipStep } from '../orders/order-saga.ts';
 import type { EffectLog } from '../shared/effects/effect-log.ts';
 import type { EffectRecord } from '../shared/effects/effect-record.ts';
 import { undoEffect } from '../shared/effects/undo-effect.ts';
-import type { StepEffects } from '../shared/messages/step-service.ts';
+import type { StepEffects } from '../shared/messages/carry-out.ts';
 import type { Order } from '../shared/order.ts';
 
 /** The country code that ISO 3166 leaves to its users: no carrier delivers there. */
