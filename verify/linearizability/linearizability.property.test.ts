@@ -15,6 +15,9 @@ interface Asked {
   readonly output?: unknown;
 }
 
+/** Per model; `FAULTLINE_HISTORIES=40000` for the long comparison. */
+const numRuns = Number(process.env.FAULTLINE_HISTORIES ?? 1500);
+
 const small = fc.integer({ min: 0, max: 2 });
 const ask = (f: string, input: fc.Arbitrary<unknown>, output: fc.Arbitrary<unknown>) =>
   fc.record({ f: fc.constant(f), input, output });
@@ -75,7 +78,7 @@ describe('linearizability', () => {
         expect([valid, error]).toEqual([isLinearizable(calls, model), undefined]);
         seen[`${valid}`] += 1;
       }),
-      { numRuns: 1500 },
+      { numRuns },
     );
     expect(Math.min(seen.true, seen.false)).toBeGreaterThan(30);
   });

@@ -1,6 +1,7 @@
 import type { Checker } from '../checkers/checker.ts';
 import { counterexampleOf } from '../verdict.ts';
 import type { Violation } from '../verdict-schema.ts';
+import { longestPrefix } from './longest-prefix.ts';
 import type { AnyModel } from './models/models.ts';
 import { type Call, callsOf } from './operations.ts';
 import { type Budget, type Found, search } from './search.ts';
@@ -40,7 +41,10 @@ export const linearizability: Checker<LinearizabilityOptions> = {
       const timeline = timelineOf(calls, table, model.isRead);
       const found = search(timeline, table, { outOfTime, bytes });
       counts.configurations += found.configurations;
-      if (found.valid === false) violations.push(violationOf(key, timeline, found, table));
+      if (found.valid === false) {
+        const prefix = longestPrefix(timeline, table, { outOfTime, bytes }, found);
+        violations.push(violationOf(key, timeline, prefix, table));
+      }
       if (found.valid !== 'unknown') continue;
       counts.unknown += 1;
       gaveUp ||= `key ${key}: gave up after ${found.configurations} configurations, ${found.passed} of ${timeline.returns} returns are linearizable`;

@@ -27,4 +27,14 @@ export interface Model<State> {
   readonly isRead: (operation: Operation) => boolean;
   /** Equal for equal states only. */
   readonly keyOf: (state: State) => string | number;
+  /** What a state says of the reads to come: lets the search turn back early. */
+  readonly foresight?: Foresight<State>;
+}
+
+/** For models whose operations, reads apart, are possible in every state. */
+export interface Foresight<State> {
+  /** False only when no operations but overwriting ones can lead from the state to one in which the read fits. */
+  readonly canBecome: (state: State, read: Operation) => boolean;
+  /** Whether the state after an operation is the same whatever it was before. */
+  readonly overwrites: (operation: Operation) => boolean;
 }

@@ -1,4 +1,5 @@
 import { ConfigurationSet } from './configuration-set.ts';
+import { foresee } from './foresee.ts';
 import { impossible, type StateTable } from './state-table.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -7,6 +8,12 @@ export interface Budget {
   readonly outOfTime: () => boolean;
   /** Of visited configurations and states. */
   readonly bytes: number;
+}
+
+/** How much of a timeline is searched: a prefix of so many returns, and the reads among so many of them are foreseen. */
+export interface Limits {
+  readonly returns: number;
+  readonly foresight: number;
 }
 
 /** What a search found; `passed` is how many returns the longest linearizable prefix has. */
@@ -32,14 +39,20 @@ const stepsBetweenLooks = 1024;
  *
  * Exponential in the number of open calls only.
  */
-export function search<State>(timeline: Timeline, table: StateTable<State>, budget: Budget): Found {
-  return new Search(timeline, table, budget).run();
+export function search<State>(
+  timeline: Timeline,
+  table: StateTable<State>,
+  budget: Budget,
+  limits: Limits = { returns: timeline.returns, foresight: timeline.returns },
+): Found {
+  return new Search(timeline, table, budget, limits).run();
 }
 
 class Search<State> {
   readonly #timeline: Timeline;
   readonly #table: StateTable<State>;
   readonly #budget: Budget;
+  readonly #limits: Limits;
   readonly #words: number;
   /** By slot: the open call, or none. */
   readonly #open: Int32Array;
@@ -52,7 +65,8 @@ class Search<State> {
   #passed = 0;
   #states = new Set<number>();
 
-  constructor(timeline: Timeline, table: StateTable<State>, budget: Budget) {
+  constructor(timeline: Timeline, table: StateTable<State>, budget: Budget, limits: Limits) {
+    this.#limits = limits;
     this.#timeline = timeline;
     this.#table = table;
     this.#budget = budget;
@@ -82,10 +96,18 @@ class Search<State> {
       this.#now[this.#words + 1] = after;
       this.#readAll();
       if (this.#advance()) return this.#found(true);
-      if (this.#visited.add(this.#now)) this.#push();
+      if (this.#isPromising() && this.#visited.add(this.#now)) this.#push();
       else this.#restore();
     }
     return this.#found(false);
+  }
+
+  /** Whether the reads to come can still be explained; a state that none of them can see becomes `unseen`. */
+  #isPromising(): boolean {
+    if (!this.#table.foresees) return true;
+    const state = foresee(this.#timeline, this.#table, this.#limits.foresight, this.#open, this.#now);
+    this.#now[this.#words + 1] = state;
+    return state !== impossible;
   }
 
   get #next(): number {
@@ -105,9 +127,7 @@ class Search<State> {
   }
 
   #found(valid: boolean | 'unknown'): Found {
-    const { returns } = this.#timeline;
-    const passed = valid === true ? returns : this.#passed;
-    return { valid, passed, states: this.#states, configurations: this.#visited.size };
+    return { valid, passed: this.#passed, states: this.#states, configurations: this.#visited.size };
   }
 
   #has(slot: number): boolean {
@@ -139,7 +159,8 @@ class Search<State> {
 
   /** Pass every return whose call has taken effect; true when none is left. */
   #advance(): boolean {
-    const { returning, returns, slot } = this.#timeline;
+    const { returning, slot } = this.#timeline;
+    const { returns } = this.#limits;
     while (this.#next < returns) {
       const place = slot[returning[this.#next] as number] as number;
       if (!this.#has(place)) break;

@@ -3,6 +3,8 @@ import type { Model, Operation } from './model.ts';
 const unknown = -2;
 /** An operation cannot have happened in a state. */
 export const impossible = -1;
+/** Any state that no read can see before it is overwritten: they are all the same to the future. */
+export const unseen = -3;
 /** Of a state besides its key: a few words and entries. */
 const bytesOfState = 200;
 /** Below this many kinds of operations a state's steps are kept in an array. */
@@ -13,6 +15,8 @@ const fewKinds = 1024;
  * one. Searching then means comparing and looking up integers.
  */
 export class StateTable<State> {
+  /** Whether the model says what a state may become. */
+  readonly foresees: boolean;
   readonly #model: Model<State>;
   readonly #states: State[] = [];
   readonly #stateIds = new Map<string | number, number>();
@@ -23,6 +27,7 @@ export class StateTable<State> {
 
   constructor(model: Model<State>) {
     this.#model = model;
+    this.foresees = model.foresight !== undefined;
     this.#stateOf(model.initial);
   }
 
@@ -33,8 +38,7 @@ export class StateTable<State> {
 
   /** The kind of an operation: operations of one kind do the same in every state. All kinds first, then steps. */
   kindOf(operation: Operation): number {
-    const { f, input, output, returned } = operation;
-    const name = `${f}|${keyOf(input)}|${returned ? keyOf(output) : '?'}`;
+    const name = nameOf(operation);
     const known = this.#kindIds.get(name);
     if (known !== undefined) return known;
     this.#kinds.push(operation);
@@ -44,6 +48,7 @@ export class StateTable<State> {
 
   /** The state after an operation of a kind, or `impossible`. */
   step(state: number, kind: number): number {
+    if (state === unseen) return this.#stepUnseen(kind);
     const row = this.#rows[state] ?? this.#newRow(state);
     const known = row instanceof Int32Array ? (row[kind] as number) : (row.get(kind) ?? unknown);
     if (known !== unknown) return known;
@@ -54,9 +59,27 @@ export class StateTable<State> {
     return next;
   }
 
+  /** Whether a read may still fit after a state that nothing overwrites before it. */
+  canBecome(state: number, read: number): boolean {
+    if (state === unseen) return false;
+    return this.#model.foresight?.canBecome(this.#states[state] as State, this.#kinds[read] as Operation) ?? true;
+  }
+
+  /** Whether an operation overwrites the state with one after which a read may fit. */
+  isSource(kind: number, read: number): boolean {
+    const overwrites = this.#model.foresight?.overwrites(this.#kinds[kind] as Operation) ?? false;
+    return overwrites && this.canBecome(this.step(0, kind), read);
+  }
+
   /** A state for people. */
   describe(state: number): string {
-    return JSON.stringify(this.#states[state]);
+    return state === unseen ? 'one that no read has seen' : JSON.stringify(this.#states[state]);
+  }
+
+  #stepUnseen(kind: number): number {
+    const operation = this.#kinds[kind] as Operation;
+    if (this.#model.foresight?.overwrites(operation)) return this.step(0, kind);
+    return this.#model.isRead(operation) ? impossible : unseen;
   }
 
   #stateOf(state: State): number {
@@ -78,6 +101,13 @@ export class StateTable<State> {
   }
 }
 
+/** Equal only for operations that do the same. */
+function nameOf({ f, input, output, returned }: Operation): string {
+  const asked = keyOf(input);
+  return `${f}|${asked.length}|${asked}${returned ? keyOf(output) : '?'}`;
+}
+
 function keyOf(value: unknown): string {
-  return typeof value === 'number' ? `${value}` : (JSON.stringify(value) ?? 'u');
+  if (typeof value === 'string') return `"${value}`;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -12,6 +12,8 @@ export interface Timeline {
   readonly returning: Int32Array;
   /** By return n: the calls that open after return n − 1 and before it are those from `opened[n]` to `opened[n + 1]`. */
   readonly opened: Int32Array;
+  /** By return: the first return from it on that belongs to a read; the number of returns when there is none. */
+  readonly nextRead: Int32Array;
   /** By call: its slot, its kind in the state table, 1 for a read, its place in the order of returns. */
   readonly slot: Int32Array;
   readonly kind: Int32Array;
@@ -26,14 +28,14 @@ export function timelineOf<State>(
   table: StateTable<State>,
   isRead: (call: Call) => boolean,
 ): Timeline {
-  const returning = Int32Array.from(calls.keys()).filter((n) => (calls[n] as Call).returned);
-  returning.sort((a, b) => (calls[a] as Call).return - (calls[b] as Call).return);
+  const returning = inOrderOfReturn(calls);
   const slot = new Int32Array(calls.length);
   const opened = new Int32Array(returning.length + 1);
   const free: number[] = [];
   let slots = 0;
   let next = 0;
-  for (const [order, call] of returning.entries()) {
+  for (let order = 0; order < returning.length; order++) {
+    const call = returning[order] as number;
     opened[order] = next;
     const until = (calls[call] as Call).return;
     for (; next < calls.length && (calls[next] as Call).call < until; next++) {
@@ -42,15 +44,43 @@ export function timelineOf<State>(
     free.push(slot[call] as number);
   }
   opened[returning.length] = next;
+  const kind = new Int32Array(calls.length);
+  const reads = new Uint8Array(calls.length);
+  const returnOrder = new Float64Array(calls.length);
+  for (let n = 0; n < calls.length; n++) {
+    const call = calls[n] as Call;
+    kind[n] = table.kindOf(call);
+    reads[n] = isRead(call) ? 1 : 0;
+    returnOrder[n] = call.return;
+  }
+  const nextRead = new Int32Array(returning.length + 1).fill(returning.length);
+  for (let order = returning.length - 1; order >= 0; order--) {
+    nextRead[order] = reads[returning[order] as number] === 1 ? order : (nextRead[order + 1] as number);
+  }
   return {
     calls,
     returns: returning.length,
     returning,
     opened,
+    nextRead,
     slot,
-    kind: Int32Array.from(calls, (call) => table.kindOf(call)),
-    isRead: Uint8Array.from(calls, (call) => (isRead(call) ? 1 : 0)),
-    returnOrder: Float64Array.from(calls, (call) => call.return),
+    kind,
+    isRead: reads,
+    returnOrder,
     slots,
   };
+}
+
+/** The calls that returned, sorted as numbers that hold the return first and the call second: no comparator is called. */
+function inOrderOfReturn(calls: readonly Call[]): Int32Array {
+  const keys = new Float64Array(calls.length);
+  let returns = 0;
+  for (let n = 0; n < calls.length; n++) {
+    const call = calls[n] as Call;
+    if (call.returned) keys[returns++] = call.return * calls.length + n;
+  }
+  const returning = new Int32Array(returns);
+  keys.subarray(0, returns).sort();
+  for (let order = 0; order < returns; order++) returning[order] = (keys[order] as number) % calls.length;
+  return returning;
 }

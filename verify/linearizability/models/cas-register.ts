@@ -7,9 +7,9 @@ import { register } from './register.ts';
  * observation. A cas that never returned is no pure operation: it sets the value only where it finds what it expects.
  */
 export const casRegister: Model<unknown> = {
-  ...register,
   name: 'cas-register',
   operations: { ...register.operations, cas: 'invoke: [expected, new]; ok: false where the value was another' },
+  initial: register.initial,
   step(state, operation) {
     if (operation.f !== 'cas') return register.step(state, operation);
     const [expected, next] = operation.input as [unknown, unknown];
@@ -18,4 +18,5 @@ export const casRegister: Model<unknown> = {
     return found ? next : undefined;
   },
   isRead: ({ f, output }) => f === 'read' || (f === 'cas' && output === false),
+  keyOf: register.keyOf,
 };

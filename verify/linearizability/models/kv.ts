@@ -12,4 +12,8 @@ export const kv: Model<string> = {
   },
   isRead: ({ f }) => f === 'get',
   keyOf: (state) => state,
+  foresight: {
+    canBecome: (state, { output }) => String(output).startsWith(state),
+    overwrites: ({ f }) => f === 'put',
+  },
 };

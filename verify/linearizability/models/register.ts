@@ -12,4 +12,8 @@ export const register: Model<unknown> = {
   },
   isRead: ({ f }) => f === 'read',
   keyOf: (state) => JSON.stringify(state),
+  foresight: {
+    canBecome: (state, { output }) => isDeepStrictEqual(state, output),
+    overwrites: ({ f }) => f === 'write',
+  },
 };

@@ -1,0 +1,158 @@
+// Judges histories with Porcupine and says how long it took: the peer of bench/linearizability.ts, which builds it.
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/anishathalye/porcupine"
+)
+
+type event struct {
+	Id     int    `json:"id"`
+	Client int    `json:"client"`
+	Call   bool   `json:"call"`
+	F      string `json:"f"`
+	Key    string `json:"key"`
+	Text   string `json:"text"`
+	From   int    `json:"from"`
+	To     int    `json:"to"`
+	Ok     bool   `json:"ok"`
+	Exists bool   `json:"exists"`
+	Lost   bool   `json:"lost"`
+}
+
+type history struct {
+	Name   string  `json:"name"`
+	Model  string  `json:"model"`
+	Events []event `json:"events"`
+}
+
+type result struct {
+	Name  string    `json:"name"`
+	Valid bool      `json:"valid"`
+	Us    []float64 `json:"us"`
+}
+
+type input struct {
+	op       uint8
+	key      string
+	text     string
+	from, to int
+}
+
+type output struct {
+	ok, exists, lost bool
+	value            int
+	text             string
+}
+
+const (
+	read uint8 = iota
+	write
+	cas
+	add
+)
+
+const nothing = -1000000
+
+var casRegister = porcupine.Model{
+	Init: func() interface{} { return nothing },
+	Step: func(state, in, out interface{}) (bool, interface{}) {
+		held, asked, got := state.(int), in.(input), out.(output)
+		switch asked.op {
+		case read:
+			return got.lost || (got.exists && held == got.value) || (!got.exists && held == nothing), held
+		case write:
+			return true, asked.to
+		default:
+			matches := held == asked.from
+			if matches {
+				held = asked.to
+			}
+			return got.lost || matches == got.ok, held
+		}
+	},
+}
+
+var kv = porcupine.Model{
+	PartitionEvent: func(events []porcupine.Event) [][]porcupine.Event {
+		byKey := make(map[string][]porcupine.Event)
+		keyOf := make(map[int]string)
+		for _, each := range events {
+			if each.Kind == porcupine.CallEvent {
+				keyOf[each.Id] = each.Value.(input).key
+			}
+			byKey[keyOf[each.Id]] = append(byKey[keyOf[each.Id]], each)
+		}
+		var partitions [][]porcupine.Event
+		for _, partition := range byKey {
+			partitions = append(partitions, partition)
+		}
+		return partitions
+	},
+	Init: func() interface{} { return "" },
+	Step: func(state, in, out interface{}) (bool, interface{}) {
+		held, asked, got := state.(string), in.(input), out.(output)
+		switch asked.op {
+		case read:
+			return got.lost || got.text == held, held
+		case write:
+			return true, asked.text
+		default:
+			return true, held + asked.text
+		}
+	},
+}
+
+var operations = map[string]uint8{"read": read, "write": write, "cas": cas, "get": read, "put": write, "append": add}
+
+func eventsOf(each history) []porcupine.Event {
+	var events []porcupine.Event
+	for _, e := range each.Events {
+		if e.Call {
+			asked := input{operations[e.F], e.Key, e.Text, e.From, e.To}
+			events = append(events, porcupine.Event{ClientId: e.Client, Kind: porcupine.CallEvent, Value: asked, Id: e.Id})
+		} else {
+			got := output{e.Ok, e.Exists, e.Lost, e.To, e.Text}
+			events = append(events, porcupine.Event{ClientId: e.Client, Kind: porcupine.ReturnEvent, Value: got, Id: e.Id})
+		}
+	}
+	return events
+}
+
+func main() {
+	bytes, err := os.ReadFile(os.Args[1])
+	if err != nil {
+		panic(err)
+	}
+	rounds, err := strconv.Atoi(os.Args[2])
+	if err != nil {
+		panic(err)
+	}
+	var histories []history
+	if err := json.Unmarshal(bytes, &histories); err != nil {
+		panic(err)
+	}
+	models := map[string]porcupine.Model{"cas-register": casRegister, "kv": kv}
+	results := make([]result, len(histories))
+	for n, each := range histories {
+		results[n].Name = each.Name
+	}
+	for round := 0; round < rounds; round++ {
+		for n, each := range histories {
+			events := eventsOf(each)
+			started := time.Now()
+			results[n].Valid = porcupine.CheckEvents(models[each.Model], events)
+			results[n].Us = append(results[n].Us, float64(time.Since(started).Nanoseconds())/1000)
+		}
+	}
+	encoded, err := json.Marshal(results)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(string(encoded))
+}
