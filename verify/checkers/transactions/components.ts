@@ -4,8 +4,7 @@ import type { Graph } from './graph-builder.ts';
 export interface Components {
   /** The component of each node. */
   readonly of: Int32Array;
-  /** How many nodes each has. */
-  readonly sizes: Int32Array;
+  readonly count: number;
   /** How many have more than one node: with no edge from a node to itself, these hold all cycles. */
   readonly cyclic: number;
 }
@@ -16,7 +15,6 @@ export interface Components {
  */
 export function componentsOf({ nodes, offsets, targets, kinds }: Graph, mask: number): Components {
   const of = new Int32Array(nodes).fill(-1);
-  const sizes = new Int32Array(nodes);
   // 0: not seen. While a node is open, the lowest number that is known to be reachable.
   const low = new Int32Array(nodes);
   const edge = new Int32Array(nodes);
@@ -61,17 +59,14 @@ export function componentsOf({ nodes, offsets, targets, kinds }: Graph, mask: nu
       }
       depth -= 1;
       if (lowest !== order[node]) continue;
-      let size = 0;
+      if (open[opened - 1] !== node) cyclic += 1;
       let member: number;
       do {
         member = open[--opened] as number;
         of[member] = components;
-        size += 1;
       } while (member !== node);
-      sizes[components] = size;
-      if (size > 1) cyclic += 1;
       components += 1;
     }
   }
-  return { of, sizes, cyclic };
+  return { of, count: components, cyclic };
 }

@@ -40,9 +40,11 @@ export function cyclesOf(graph: Graph, orders: readonly number[] = [], budget = 
   const found = new Map<string, Cycle[]>();
   const cutShort: string[] = [];
   if (all.cyclic === 0) return { cycles: found, components: 0, cutShort };
+  const sizes = new Int32Array(all.count);
+  for (const component of all.of) sizes[component] = (sizes[component] as number) + 1;
   const members: number[] = [];
   for (let node = 0; node < graph.transactions; node += 1) {
-    if ((all.sizes[all.of[node] as number] as number) > 1) members.push(node);
+    if ((sizes[all.of[node] as number] as number) > 1) members.push(node);
   }
   const search = new PathSearch(graph);
   const settled = new Map<number, number>();

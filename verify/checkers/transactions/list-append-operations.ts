@@ -36,12 +36,14 @@ export function listOperationsOf(table: TransactionTable, log: AnomalyLog): List
   const updating: number[] = [];
   const longest: List[] = [];
   const touched: number[] = [];
+  const last: number[] = [];
+  const lastRead: number[] = [];
+  const previous: number[] = [];
   const lastAppend: number[] = [];
   const firstRead: number[] = [];
   for (let t = 0; t < table.size; t += 1) {
     const operations = operationsOf(table, t);
     const ok = table.outcomes[t] === committed;
-    let again = false;
     for (let at = 0; at < operations.length; at += 1) {
       const operation = operations[at] as MicroOperation;
       const f = operation[0];
@@ -52,9 +54,13 @@ export function listOperationsOf(table: TransactionTable, log: AnomalyLog): List
         keys.push(operation[1]);
         longest.push(empty);
         touched.push(-1);
+        last.push(-1);
+        lastRead.push(-1);
         lastAppend.push(-1);
         firstRead.push(-1);
       }
+      const again = touched[key] === t;
+      previous[at] = again ? (last[key] as number) : -1;
       if (f === 'append') {
         const entry = appends.insert(key, operation[2], t);
         if (entry < 0) throw twice(table, t, operation);
@@ -62,7 +68,12 @@ export function listOperationsOf(table: TransactionTable, log: AnomalyLog): List
         if (before >= 0 && appends.writers[before] === t) intermediate.push(before);
         lastAppend[key] = entry;
         const read = firstRead[key] as number;
-        if (read >= 0 && readers[read] === t) updating.push(read);
+        const saw = again && read >= 0 && readers[read] === t;
+        if (saw) updating.push(read);
+        if (saw && (lists[lastRead[key] as number] as List).includes(operation[2])) {
+          const why = `with ${describeValue(operation[2])}, which it only appended later`;
+          log.add('future-read', () => says(table, t, operation[1], lists[lastRead[key] as number], why));
+        }
       } else if (f === 'r') {
         if (!ok) continue;
         const list = operation[2] ?? empty;
@@ -72,12 +83,15 @@ export function listOperationsOf(table: TransactionTable, log: AnomalyLog): List
         readKeys.push(key);
         lists.push(list);
         if (list.length > (longest[key] as List).length) longest[key] = list;
-        if (touched[key] !== t) firstRead[key] = read;
+        if (!again || readers[firstRead[key] as number] !== t) firstRead[key] = read;
+        lastRead[key] = read;
+        if (again && !fitsItsOwn(operations, previous, at)) {
+          log.add('internal', () => says(table, t, operation[1], list, 'against what it had read and appended itself'));
+        }
       } else throw malformed(table.events[t] as never, operation, '["r", key, list] or ["append", key, element]');
-      if (touched[key] === t) again = true;
       touched[key] = t;
+      last[key] = at;
     }
-    if (again && ok) noteInternal(table, t, log);
   }
   return {
     keys,
@@ -103,34 +117,31 @@ function twice(table: TransactionTable, t: number, [, key, element]: MicroOperat
   return new Error(`event ${index}: ${shown} is appended to ${key} a second time; elements of a key must be distinct`);
 }
 
+function says(table: TransactionTable, t: number, key: string | number, list: unknown, why: string) {
+  const what = `${describeTransaction(table, t)} read ${key} as ${describeValue(list)}, ${why}`;
+  return { what, events: eventsOf(table, [t]) };
+}
+
 /**
- * A transaction must see what it read and appended itself. `internal`: it did not; `future-read`: it saw what it only
- * appended later. Of a key that it appended to before it read it, only the end is known.
+ * A transaction must see what it read and appended itself; `internal`: it did not. Of a key that it appended to before
+ * it read it, only the end is known.
+ * @param previous by micro-operation, the one before it on the same key; -1: none
  */
-function noteInternal(table: TransactionTable, t: number, log: AnomalyLog): void {
-  const operations = operationsOf(table, t);
-  const known = new Map<string | number, { whole: boolean; list: unknown[] }>();
-  for (const [at, [f, key, value]] of operations.entries()) {
-    const state = known.get(key);
+function fitsItsOwn(operations: readonly MicroOperation[], previous: readonly number[], at: number): boolean {
+  const list = ((operations[at] as MicroOperation)[2] ?? empty) as List;
+  let end = list.length;
+  for (let before = previous[at] as number; before >= 0; before = previous[before] as number) {
+    const [f, , value] = operations[before] as MicroOperation;
     if (f === 'append') {
-      if (state === undefined) known.set(key, { whole: false, list: [value] });
-      else state.list.push(value);
+      end -= 1;
+      if (end < 0 || list[end] !== value) return false;
       continue;
     }
-    const list = (value ?? empty) as List;
-    const later = operations.slice(at).filter((other) => other[0] === 'append' && other[1] === key);
-    const future = later.find(([, , element]) => list.includes(element));
-    const says = (why: string) => () => {
-      const what = `${describeTransaction(table, t)} read ${key} as ${describeValue(value)}, ${why}`;
-      return { what, events: eventsOf(table, [t]) };
-    };
-    if (future !== undefined) {
-      log.add('future-read', says(`with ${describeValue(future[2])}, which it only appended later`));
-    } else if (state !== undefined) {
-      const from = state.whole ? 0 : list.length - state.list.length;
-      const fits = list.length === from + state.list.length && state.list.every((each, n) => list[from + n] === each);
-      if (!fits) log.add('internal', says(`expected ${state.whole ? '' : '... '}${describeValue(state.list)}`));
-    }
-    known.set(key, { whole: true, list: [...list] });
+    const known = (value ?? empty) as List;
+    if (known === list) return true;
+    if (known.length !== end) return false;
+    for (let n = 0; n < end; n += 1) if (known[n] !== list[n]) return false;
+    return true;
   }
+  return true;
 }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { judge } from '../checker.ts';
+import { isSerializable } from './brute-force.ts';
+import { rwRegister } from './rw-register.ts';
+import { disturbedDrafts, historyOf, serialDrafts } from './transaction-arbitrary.ts';
+
+describe('rw-register', () => {
+  it('accuses no serial history, whatever order its transactions are written down in', () => {
+    fc.assert(
+      fc.property(serialDrafts('w', { transactions: 40, keys: 4 }), (drafts) => {
+        const { valid, counterexample, error } = judge(rwRegister, historyOf(drafts));
+        expect({ valid, counterexample, error }).toEqual({ valid: true });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('accuses nothing that some order explains, and most of what none does: every order was tried', () => {
+    const seen = { broken: 0, caught: 0 };
+    fc.assert(
+      fc.property(disturbedDrafts('w', { transactions: 5, keys: 2 }), (drafts) => {
+        const history = historyOf(drafts);
+        const { valid, error, counterexample } = judge(rwRegister, history);
+        const serializable = isSerializable(history);
+        expect([valid || !serializable, error, counterexample]).toEqual([true, undefined, counterexample]);
+        if (!serializable) seen.broken += 1;
+        if (valid === false) seen.caught += 1;
+      }),
+      { numRuns: 3000 },
+    );
+    expect(seen.caught / seen.broken).toBeGreaterThan(0.5);
+  });
+});

@@ -1,0 +1,25 @@
+import type { Checker } from '../checker.ts';
+import { AnomalyLog } from './anomaly.ts';
+import { judgeGraph, type TransactionOptions } from './judge-graph.ts';
+import { rwRegisterGraph } from './rw-register-graph.ts';
+import { transactionsOf } from './transaction-table.ts';
+
+/**
+ * Transactions that write distinct values to registers and read them (Jepsen's `["w", k, v]`, `["r", k, v]` under
+ * `f: "txn"`). Registers do not tell the order of their versions: what this accuses is broken, under every model from
+ * read committed on, but it does not find everything, as no checker in reasonable time can. Orders that only writers
+ * know (`ww`) are not guessed, so that G0 is never found. Models as for list-append.
+ */
+export const rwRegister: Checker<TransactionOptions> = {
+  name: 'rw-register',
+  claim: 'Transactions over registers are isolated from each other as their consistency model promises.',
+  complexity: 'O(n) for dependencies and whether there are cycles; shortest cycles within a budget',
+  source: 'Kingsbury, Alvaro: Elle (VLDB 2020); Adya: Weak Consistency (1999); Tarjan (1972)',
+  definite: false,
+  check(history, options) {
+    const table = transactionsOf(history);
+    const log = new AnomalyLog();
+    const { builder, keys } = rwRegisterGraph(table, log);
+    return judgeGraph(history, table, builder, keys, log, options);
+  },
+};
