@@ -28,7 +28,7 @@ describe('an experiment file', () => {
     const experiment = await readExperiment(path);
     expect(loadsOf(experiment)).toMatchObject([{ name: 'customers-order', orders: 200 }]);
     expect(faultsOf(experiment)).toMatchObject([
-      { id: 'slow-payments', fault: 'delay', percentage: 30, start: 5_000, parameters: { delayMs: 300 } },
+      { id: 'slow-payments', fault: 'delay', percentage: 30, start: 10_000, parameters: { delayMs: 300 } },
       { id: 'throttled-inventory', fault: 'throttle', percentage: 20, parameters: {} },
     ]);
   });
@@ -46,8 +46,8 @@ describe('an experiment file', () => {
       /fault: .*'delay' \| .*'throttle' .*, got "throtle"; did you mean "throttle"/,
     ],
     ['rate: 6', 'rate: fast', /rate: expected number, got "fast"/],
-    ['duration: 25s', 'duration: 18', /duration: expected string, got 18/],
-    ['duration: 25s', 'duration: 18 hours', /duration: expected a duration such as 500ms, 20s or 2m, got "18 hours"/],
+    ['duration: 20s', 'duration: 18', /duration: expected string, got 18/],
+    ['duration: 20s', 'duration: 18 hours', /duration: expected a duration such as 500ms, 20s or 2m, got "18 hours"/],
     ['seed: 20260301', '', /seed: expected number, got nothing/],
     [
       'name: throttled-inventory',

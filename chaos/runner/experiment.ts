@@ -79,6 +79,14 @@ export const experimentSchema = z
       /** How long the system may take to become quiet after the method. */
       within: durationSchema,
     }),
+    /** What customers are promised; the report shows it, the verdict does not depend on it. */
+    slo: z
+      .strictObject({
+        /** The share of requests that is accepted in time, in percent: 100 would leave no budget for errors. */
+        availability: z.number().positive().lt(100),
+        within: durationSchema,
+      })
+      .optional(),
     /** Names of the invariants that the judge checks. */
     invariants: z.array(name).min(1),
   })

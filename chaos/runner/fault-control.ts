@@ -10,10 +10,19 @@ const statusSchema = z.object({
 
 type Status = z.output<typeof statusSchema>;
 
+/** When a fault acts. Epoch milliseconds. */
+export interface FaultTimes {
+  readonly startsAt: number;
+  readonly expiresAt: number;
+}
+
 /** Starts and ends faults through the deployed chaos functions, as anybody could by `aws lambda invoke`. */
 export interface FaultControl {
-  /** Starts a fault that ends by itself after `durationMs`. @throws Error if the chaos function does not show it afterwards */
-  inject(fault: PlannedFault, seed: number, durationMs: number): Promise<{ startsAt: number; expiresAt: number }>;
+  /**
+   * Starts a fault at `startsAt` (epoch ms; default: now) that ends by itself after `durationMs`.
+   * @throws Error if the chaos function does not show it afterwards
+   */
+  inject(fault: PlannedFault, seed: number, durationMs: number, startsAt?: number): Promise<FaultTimes>;
   /** Ends the fault; harmless if it has already ended. @throws Error if the chaos function still shows it afterwards */
   withdraw(fault: PlannedFault): Promise<void>;
   /** What is active now, whoever started it: ids of rules, and functions whose concurrency is lowered. */
@@ -22,9 +31,9 @@ export interface FaultControl {
 
 export function openFaultControl(lambda: LambdaClient, { chaos }: SystemUnderTest): FaultControl {
   return {
-    async inject(fault, seed, durationMs) {
+    async inject(fault, seed, durationMs, startsAt) {
       const { id, percentage } = fault;
-      const request = { action: 'inject', id, percentage, seed, durationSeconds: durationMs / 1_000 };
+      const request = { action: 'inject', id, percentage, seed, durationSeconds: durationMs / 1_000, startsAt };
       const { name, aim } = injectorOf(fault, chaos);
       const { rules } = await invoke(lambda, name, { ...request, ...aim });
       const rule = rules.find((active) => active.id === id);

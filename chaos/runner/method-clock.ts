@@ -1,5 +1,4 @@
 import type { LoadProgress } from '../../loadtest/follow-client-log.ts';
-import type { Time } from './pause.ts';
 import type { RunLines } from './run-lines.ts';
 
 /** The clock by which the faults of a method start. It stands until the first request of a load is under way. */
@@ -8,11 +7,11 @@ export interface MethodClock {
   see(progress: LoadProgress): void;
   /** Starts the clock now if it still stands: there will be no request. */
   start(): void;
-  /** Waits until the clock shows `ms`; 0: not at all. @throws the signal's reason after an abort */
-  reach(ms: number): Promise<void>;
+  /** Waits until the clock runs, and tells when it will show `ms` (epoch ms). @throws the signal's reason after an abort */
+  timeOf(ms: number): Promise<number>;
 }
 
-export function openMethodClock(time: Time, lines: Pick<RunLines, 'journal'>, signal: AbortSignal): MethodClock {
+export function openMethodClock(now: () => number, lines: Pick<RunLines, 'journal'>, signal: AbortSignal): MethodClock {
   const started = Promise.withResolvers<number>();
   started.promise.catch(() => undefined);
   signal.addEventListener('abort', () => started.reject(signal.reason), { once: true });
@@ -24,11 +23,7 @@ export function openMethodClock(time: Time, lines: Pick<RunLines, 'journal'>, si
       lines.journal('first-request', 'completed', { firstRequestAt });
       started.resolve(firstRequestAt);
     },
-    start: () => started.resolve(time.now()),
-    async reach(ms) {
-      if (ms === 0) return;
-      const startedAt = await started.promise;
-      await time.pause(Math.max(0, startedAt + ms - time.now()), signal);
-    },
+    start: () => started.resolve(now()),
+    timeOf: async (ms) => (await started.promise) + ms,
   };
 }

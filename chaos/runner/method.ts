@@ -41,7 +41,7 @@ export async function runMethod(options: MethodOptions): Promise<FaultWindow[]> 
       throw error;
     }
   };
-  const clock = openMethodClock(options.time, options.lines, signal);
+  const clock = openMethodClock(options.time.now, options.lines, signal);
   const faults = options.faults.map((fault) => {
     const open = Promise.withResolvers<void>();
     const closed = guarded(openWindow(fault, clock, open.resolve, { ...options, signal })).finally(open.resolve);
@@ -86,10 +86,11 @@ async function openWindow(
 ): Promise<FaultWindow> {
   const { control, lines, seed, signal, time } = options;
   const step = `fault:${fault.id}`;
-  await clock.reach(fault.start);
+  const due = fault.start === 0 ? undefined : await clock.timeOf(fault.start);
   let closed = false;
   try {
-    const { startsAt, expiresAt } = await control.inject(fault, seed, fault.duration);
+    const { startsAt, expiresAt } = await control.inject(fault, seed, fault.duration, due);
+    await time.pause(Math.max(0, startsAt - time.now()), signal);
     const { fault: kind, target, percentage, parameters } = fault;
     const rule = { id: fault.id, fault: kind, target, percentage, parameters, seed, startsAt, expiresAt };
     lines.journal(step, 'started', { rule });

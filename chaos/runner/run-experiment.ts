@@ -3,6 +3,7 @@ import { type LoadOptions, runLoad } from '../../loadtest/run-load.ts';
 import { seedStock } from '../../loadtest/stock.ts';
 import type { Cloud } from '../../localstack/cloud.ts';
 import { openClients } from './clients.ts';
+import { environmentsOf } from './environments.ts';
 import { type Experiment, faultsOf, type Load, loadsOf } from './experiment.ts';
 import { openFaultControl } from './fault-control.ts';
 import { type FaultWindow, runMethod } from './method.ts';
@@ -68,7 +69,7 @@ export async function runExperiment(options: RunOptions): Promise<RunFacts> {
   const lines = openRunLines(runDir, realTime.now);
   const phases = openPhases(lines, realTime.now, signal);
   const observer = await openObserver(clients, system);
-  const sampler = startSampler(observer, lines);
+  const sampler = startSampler(observer, environmentsOf(cloud), lines);
   const settings = () => readSettings(clients.lambda, system.functions);
   const hypothesis = experiment['steady-state-hypothesis'];
   const load = ({ orders, rate }: Load, report: LoadOptions['report'], aborted: AbortSignal, shop: string) =>

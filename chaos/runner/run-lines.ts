@@ -5,7 +5,7 @@ import { type JournalStep, type MetricsSample, runFiles } from '../../observe/ru
 /** Appends to the files of a run as things happen, each line with one write, so that a crash loses none that was written. */
 export interface RunLines {
   journal(step: string, status: JournalStep['status'], detail?: Readonly<Record<string, unknown>>): void;
-  metrics(queues: MetricsSample['queues']): void;
+  metrics(queues: MetricsSample['queues'], environments: MetricsSample['environments']): void;
 }
 
 export function openRunLines(runDir: string, now: () => number): RunLines {
@@ -14,6 +14,7 @@ export function openRunLines(runDir: string, now: () => number): RunLines {
     appendFileSync(join(runDir, file), `${JSON.stringify(line)}\n`);
   return {
     journal: (step, status, detail) => append(runFiles.journal, { at: now(), step, status, ...(detail && { detail }) }),
-    metrics: (queues) => append(runFiles.metrics, { at: now(), queues }),
+    metrics: (queues, environments) =>
+      append(runFiles.metrics, { at: now(), queues, ...(environments && { environments }) }),
   };
 }

@@ -1,4 +1,5 @@
 import type { QueueDepth } from '../../observe/run-files.ts';
+import type { EnvironmentsAlive } from './environments.ts';
 import type { Observer } from './observed.ts';
 import type { RunLines } from './run-lines.ts';
 
@@ -11,11 +12,11 @@ export interface Sampler {
   stop(): Promise<void>;
 }
 
-/** Samples the queues until it is stopped. A failed look leaves a gap: measuring must not end an experiment. */
-export function startSampler(observer: Observer, lines: RunLines): Sampler {
+/** Samples queues and environments until it is stopped. A failed look leaves a gap: measuring must not end an experiment. */
+export function startSampler(observer: Observer, environments: EnvironmentsAlive, lines: RunLines): Sampler {
   const sample = async () => {
-    const depths = await observer.depths();
-    lines.metrics(depths);
+    const [depths, alive] = await Promise.all([observer.depths(), environments()]);
+    lines.metrics(depths, alive);
     return depths;
   };
   let stopped = false;
