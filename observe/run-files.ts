@@ -91,7 +91,12 @@ export const queueDepthSchema = z.looseObject({ visible: count, inFlight: count,
 export type QueueDepth = z.infer<typeof queueDepthSchema>;
 
 /** A line of `metrics.jsonl`: the depth of every queue, DLQs included, by name. */
-export const metricsSampleSchema = z.looseObject({ at: epochMs, queues: z.record(z.string(), queueDepthSchema) });
+export const metricsSampleSchema = z.looseObject({
+  at: epochMs,
+  queues: z.record(z.string(), queueDepthSchema),
+  /** Execution environments alive, by function; absent where the engine cannot list them. */
+  environments: z.record(z.string(), count).optional(),
+});
 export type MetricsSample = z.infer<typeof metricsSampleSchema>;
 
 /** A line of `queues.jsonl`: a queue after the system went quiet. */

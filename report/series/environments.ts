@@ -1,42 +1,31 @@
-import { z } from 'zod';
 import type { MetricsSample } from '../../observe/run-files.ts';
 import { bucketOf, type Span } from '../span.ts';
 import type { Series } from './series.ts';
 
-const countsSchema = z.record(z.string(), z.number().nonnegative());
 const colours = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6'];
 
 /**
- * The most execution environments of each function that were alive in each bucket, from the field `environments` of the
- * samples (function name to count). An engine that cannot list them leaves the field out: then there is no series.
+ * The most execution environments of each function that were alive in each bucket. A bucket without a sample takes the
+ * count of the one before it. An engine that cannot list environments leaves them out of its samples: then there is no series.
  */
 export function environmentSeries(span: Span, metrics: readonly MetricsSample[]): readonly Series[] {
-  const values = new Map<string, (number | undefined)[]>();
-  for (const { at, environments } of metrics) {
-    const index = bucketOf(span, at);
-    const counts = countsSchema.safeParse(environments);
-    if (index === undefined || !counts.success) continue;
-    for (const [name, alive] of Object.entries(counts.data)) {
-      const known = values.get(name) ?? new Array<number | undefined>(span.buckets).fill(undefined);
-      values.set(name, known);
-      known[index] = Math.max(known[index] ?? 0, alive);
-    }
-  }
-  return [...values]
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([name, counts], index) => ({
-      label: name.replace(/^faultline-/, ''),
-      colour: colours[index % colours.length] as string,
-      values: held(counts),
-    }));
+  const names = new Set(metrics.flatMap(({ environments = {} }) => Object.keys(environments)));
+  return [...names].sort().map((name, index) => ({
+    label: name.replace(/^faultline-/, ''),
+    colour: colours[index % colours.length] as string,
+    values: countsOf(span, metrics, name),
+  }));
 }
 
-/** Samples are rarer than buckets may be narrow: between two of them the earlier one stands. */
-function held(counts: readonly (number | undefined)[]): readonly (number | undefined)[] {
-  const last = counts.findLastIndex((value) => value !== undefined);
-  let standing: number | undefined;
-  return counts.map((value, index) => {
-    standing = value ?? standing;
-    return index <= last ? standing : undefined;
-  });
+function countsOf(span: Span, metrics: readonly MetricsSample[], name: string): readonly (number | undefined)[] {
+  const values = new Array<number | undefined>(span.buckets).fill(undefined);
+  let last = -1;
+  for (const { at, environments } of metrics) {
+    const index = bucketOf(span, at);
+    if (index === undefined || environments === undefined) continue;
+    values[index] = Math.max(values[index] ?? 0, environments[name] ?? 0);
+    last = Math.max(last, index);
+  }
+  for (let index = 1; index < last; index += 1) values[index] ??= values[index - 1];
+  return values;
 }

@@ -73,7 +73,7 @@ describe('depths', () => {
 });
 
 describe('environments', () => {
-  const sample = (at: number, environments?: unknown) => ({ at, queues: {}, environments });
+  const sample = (at: number, environments: Record<string, number>) => ({ at, queues: {}, environments });
 
   it('take the most of a bucket, hold until the next sample and end with the last', () => {
     const metrics = [
@@ -82,13 +82,13 @@ describe('environments', () => {
       sample(3100, { 'faultline-payments': 2 }),
     ];
     expect(environmentSeries(span, metrics).map(({ label, values }) => [label, ...values])).toEqual([
-      ['orders-api', 1, undefined, undefined, undefined],
+      ['orders-api', 1, 1, 0, undefined],
       ['payments', 3, 3, 2, undefined],
     ]);
   });
 
   it('are absent where the engine does not list them', () => {
-    expect(environmentSeries(span, [sample(1100), sample(1200, 'many')])).toEqual([]);
+    expect(environmentSeries(span, [{ at: 1100, queues: {} }])).toEqual([]);
   });
 });
 
