@@ -1,4 +1,4 @@
-import type { Draft, SagaRun } from './saga-run.ts';
+import type { Draft, Drafts, SagaRun } from './saga-run.ts';
 
 /** A violation to plant in a valid run, and who must find it. */
 export interface SagaMutant {
@@ -31,34 +31,34 @@ export function effect(saga: string, step: string, action: 'commit' | 'compensat
 }
 
 /** All matching events, at least one. */
-export function all(run: SagaRun, match: Match): Draft[] {
+export function all(run: Drafts, match: Match): Draft[] {
   const found = run.events.filter(match);
   if (found.length === 0) throw new Error('the run holds nothing to break: plant it in a rich run');
   return found;
 }
 
 /** The first matching event. */
-export function one(run: SagaRun, match: Match): Draft {
+export function one(run: Drafts, match: Match): Draft {
   return all(run, match)[0] as Draft;
 }
 
 /** Take matching events out of the run. */
-export function remove(run: SagaRun, match: Match): void {
+export function remove(run: Drafts, match: Match): void {
   for (const event of all(run, match)) run.events.splice(run.events.indexOf(event), 1);
 }
 
 /** Add an observed event. */
-export function add(run: SagaRun, draft: Pick<Draft, 'f' | 'time'> & Partial<Draft>): void {
+export function add(run: Drafts, draft: Pick<Draft, 'f' | 'time'> & Partial<Draft>): void {
   run.events.push({ process: `planted:${run.events.length}`, type: 'ok', ...draft });
 }
 
 /** Write other fields into the value of matching events. */
-export function rewrite(run: SagaRun, match: Match, fields: Readonly<Record<string, unknown>>): void {
+export function rewrite(run: Drafts, match: Match, fields: Readonly<Record<string, unknown>>): void {
   for (const event of all(run, match)) event.value = { ...event.value, ...fields };
 }
 
 /** Repeat matching events a moment later, as another process. */
-export function repeat(run: SagaRun, match: Match): void {
+export function repeat(run: Drafts, match: Match): void {
   for (const event of all(run, match)) {
     run.events.push({ ...event, process: `${event.process}:again`, time: event.time + 1 });
   }

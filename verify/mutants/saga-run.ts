@@ -26,10 +26,14 @@ export interface SagaPlan {
   readonly gaps: readonly number[];
 }
 
-/** A made-up run of sagas: true by construction, to be judged as it is or after a violation was planted. */
-export interface SagaRun {
-  readonly plans: readonly SagaPlan[];
+/** What happened in a made-up run, in any order. */
+export interface Drafts {
   readonly events: Draft[];
+}
+
+/** A made-up run of sagas: true by construction, to be judged as it is or after a violation was planted. */
+export interface SagaRun extends Drafts {
+  readonly plans: readonly SagaPlan[];
 }
 
 /** The steps of every made-up saga: the first moves money, the second takes a resource. */
@@ -130,7 +134,7 @@ function playSaga(plan: SagaPlan, events: Draft[], held: Map<string, { time: num
 }
 
 /** The history of a run: events in the order of their times, with indexes. */
-export function historyOf(run: SagaRun): HistoryEvent[] {
+export function historyOf(run: Drafts): HistoryEvent[] {
   const events = run.events.map((event, position) => ({ event, position }));
   events.sort((a, b) => a.event.time - b.event.time || a.position - b.position);
   return events.map(({ event }, index) => ({ index, ...event }));

@@ -1,0 +1,36 @@
+import { messagesOf } from '../../messages.ts';
+import type { Violation } from '../../verdict-schema.ts';
+import { type Checker, resultOf } from '../checker.ts';
+
+/**
+ * From its send to its acknowledgement no message is older than its queue's `maxAgeMs`; one that was never acknowledged
+ * is as old as the history. Poison and dead letters have no age. The age is the least that it can have been.
+ */
+export const boundedAge: Checker = {
+  name: 'bounded-age',
+  claim: 'Every message is processed within the time that its queue promises.',
+  complexity: 'O(n)',
+  source: 'SQS Developer Guide: ApproximateAgeOfOldestMessage',
+  definite: false,
+  check(history) {
+    const { messages, settings } = messagesOf(history);
+    const now = history.at(-1)?.time ?? 0;
+    const violations: Violation[] = [];
+    const counts = { judged: 0, oldestMs: 0 };
+    for (const { id, queue, poison, sent, sendEnd, sendIndex, done, dead, expired, holds } of messages.values()) {
+      const most = settings.get(queue)?.maxAgeMs;
+      if (most === undefined || sent !== 'ok' || poison || dead.length > 0) continue;
+      counts.judged += 1;
+      const age = Math.max(0, (done?.time ?? expired?.time ?? now) - sendEnd) / 1e6;
+      counts.oldestMs = Math.max(counts.oldestMs, Math.round(age));
+      if (age <= most) continue;
+      const state = done === undefined ? 'unprocessed' : 'processed';
+      const events = [...(sendIndex === undefined ? [] : [sendIndex]), ...holds.map((hold) => hold.index)];
+      violations.push({ id, what: `${state} after ${Math.round(age)} ms, expected ${most} ms`, events });
+    }
+    if (counts.judged === 0 && messages.size > 0) {
+      return { valid: 'unknown', counts, error: 'no queue has a maxAgeMs in its queue-settings' };
+    }
+    return resultOf(violations, counts);
+  },
+};

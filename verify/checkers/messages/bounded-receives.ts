@@ -1,0 +1,50 @@
+import { type Hold, messagesOf } from '../../messages.ts';
+import type { Violation } from '../../verdict-schema.ts';
+import { type Checker, resultOf } from '../checker.ts';
+
+/**
+ * A message is received at most `maxReceiveCount` times, and each receive after the first has its reason: the holder
+ * before it overran its visibility, gave the message back, or acknowledged too late. A jump in the queue's own count is
+ * a phantom receive, whose answer never arrived: counted, not accused.
+ */
+export const boundedReceives: Checker = {
+  name: 'bounded-receives',
+  claim: 'No message is received more often than its queue allows, and never again without a reason.',
+  complexity: 'O(n)',
+  source: 'SQS Developer Guide: visibility timeout, dead-letter queues, maxReceiveCount',
+  definite: true,
+  check(history) {
+    const { messages, settings } = messagesOf(history);
+    const violations: Violation[] = [];
+    const counts = { receives: 0, again: 0, overrun: 0, givenBack: 0, phantom: 0, most: 0 };
+    for (const { id, queue, holds } of messages.values()) {
+      const most = settings.get(queue)?.maxReceiveCount ?? Number.POSITIVE_INFINITY;
+      const events = holds.map((hold) => hold.index);
+      const received = Math.max(holds.length, ...holds.map((hold) => hold.count ?? 0));
+      counts.receives += holds.length;
+      counts.most = Math.max(counts.most, received);
+      if (received > most)
+        violations.push({ id, what: `received ${received} times, expected at most ${most}`, events });
+      for (const [n, hold] of holds.entries()) {
+        const before = holds[n - 1];
+        counts.phantom += phantoms(before, hold);
+        if (before === undefined) continue;
+        counts.again += 1;
+        if (hold.count !== undefined && before.count !== undefined && hold.count <= before.count) {
+          const what = `its receive count went from ${before.count} to ${hold.count}`;
+          violations.push({ id, what, events: [before.index, hold.index] });
+        }
+        if (before.endedBy === 'give-back') counts.givenBack += 1;
+        else if (before.endedBy !== 'delete') counts.overrun += 1;
+        else
+          violations.push({ id, what: 'received again after it was acknowledged', events: [before.index, hold.index] });
+      }
+    }
+    return resultOf(violations, counts);
+  },
+};
+
+function phantoms(before: Hold | undefined, hold: Hold): number {
+  if (hold.count === undefined) return 0;
+  return Math.max(0, hold.count - (before === undefined ? 0 : (before.count ?? hold.count - 1)) - 1);
+}

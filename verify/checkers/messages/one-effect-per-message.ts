@@ -1,0 +1,52 @@
+import { messagesOf } from '../../messages.ts';
+import type { Violation } from '../../verdict-schema.ts';
+import { type Checker, resultOf } from '../checker.ts';
+
+/**
+ * A message may be delivered often, its effect takes place once: duplicates are counted against effects. Acknowledged
+ * means done, so its effect comes before the acknowledgement. Poison has no effect.
+ */
+export const oneEffectPerMessage: Checker = {
+  name: 'one-effect-per-message',
+  claim: 'However often a message is delivered, each effect of it takes place once, before it is acknowledged.',
+  complexity: 'O(n)',
+  source: 'Helland: Idempotence Is Not a Medical Condition (2012); aws-semantics: exactly-once effect',
+  definite: false,
+  check(history) {
+    const { messages } = messagesOf(history);
+    const violations: Violation[] = [];
+    const counts = { messages: messages.size, deliveries: 0, duplicates: 0, effects: 0 };
+    for (const { id, holds, applied } of messages.values()) {
+      counts.deliveries += holds.length;
+      counts.duplicates += Math.max(0, holds.length - 1);
+      counts.effects += applied.length;
+      const times = new Map<string, number[]>();
+      for (const { effect, index } of applied) {
+        const known = times.get(effect);
+        if (known === undefined) times.set(effect, [index]);
+        else known.push(index);
+      }
+      for (const [effect, events] of times) {
+        if (events.length === 1) continue;
+        violations.push({
+          id,
+          what: `${effect} took place ${events.length} times in ${holds.length} deliveries`,
+          events,
+        });
+      }
+    }
+    // A history without any effect is of a system whose effects nobody observed.
+    for (const { id, applied, done } of counts.effects === 0 ? [] : messages.values()) {
+      if (done === undefined) continue;
+      const first = applied[0];
+      if (first === undefined) violations.push({ id, what: 'acknowledged without its effect', events: [done.index] });
+      else if (first.time > done.time) {
+        violations.push({ id, what: 'acknowledged before its effect', events: [done.index, first.index] });
+      }
+    }
+    if (counts.effects === 0 && counts.deliveries > 0) {
+      return { valid: 'unknown', counts, error: 'the history holds no effects of messages' };
+    }
+    return resultOf(violations, counts);
+  },
+};

@@ -1,0 +1,79 @@
+import { type Message, messagesOf } from '../../messages.ts';
+import type { Violation } from '../../verdict-schema.ts';
+import { type Checker, resultOf } from '../checker.ts';
+
+/**
+ * A poison message harms nobody else. With partial responses its siblings in a batch are acknowledged from that batch
+ * and received once. And no healthy message of another group that was about at the same time as a poison message of its
+ * queue took longer than `poisonDelayMs`.
+ */
+export const poisonIsolation: Checker = {
+  name: 'poison-isolation',
+  claim: 'Poison delays no healthy message of another group, and its siblings in a batch are received once.',
+  complexity: 'O(n log n)',
+  source: 'Lambda Developer Guide: ReportBatchItemFailures; aws-semantics: poison isolation',
+  definite: true,
+  check(history) {
+    const { messages, settings } = messagesOf(history);
+    const violations: Violation[] = [];
+    const counts = { poison: 0, siblings: 0, delayed: 0 };
+    const poisoned = new Set<string>();
+    const about = new Map<string, Message[]>();
+    for (const message of messages.values()) {
+      if (!message.poison) continue;
+      counts.poison += 1;
+      for (const { batch } of message.holds) if (batch !== undefined) poisoned.add(batch);
+      const others = about.get(message.queue);
+      if (others === undefined) about.set(message.queue, [message]);
+      else others.push(message);
+    }
+    const times = new Map([...about].map(([queue, poison]) => [queue, spansOf(poison)]));
+    for (const message of messages.values()) {
+      const { id, queue, poison, holds, done, sendEnd } = message;
+      if (poison) continue;
+      const { partialResponses = false, poisonDelayMs = Number.POSITIVE_INFINITY } = settings.get(queue) ?? {};
+      const shared = holds.find(({ batch }) => batch !== undefined && poisoned.has(batch));
+      if (shared !== undefined) counts.siblings += 1;
+      if (partialResponses && shared !== undefined && shared !== holds.at(-1)) {
+        const events = holds.map((hold) => hold.index);
+        violations.push({ id, what: 'received again, though only its poisoned sibling failed', events });
+      }
+      if (done === undefined || done.time - sendEnd <= poisonDelayMs * 1e6) continue;
+      const spans = times.get(queue);
+      if (spans === undefined || !spans.meets(sendEnd, done.time, message.group)) continue;
+      counts.delayed += 1;
+      const what = `took ${Math.round((done.time - sendEnd) / 1e6)} ms beside poison, expected ${poisonDelayMs} ms`;
+      violations.push({ id, what, events: [...holds.map((hold) => hold.index), done.index] });
+    }
+    return resultOf(violations, counts);
+  },
+};
+
+/** When poison was held, by whom it was not: whether any of another group was in flight between two times. */
+function spansOf(poison: readonly Message[]): {
+  meets: (start: number, end: number, group: string | undefined) => boolean;
+} {
+  const spans = poison.flatMap(({ holds, group }) => holds.map(({ start, end }) => ({ start, end, group })));
+  spans.sort((a, b) => a.start - b.start);
+  // The two latest ends of different groups among the spans up to each: enough to leave one group out.
+  const ends: { end: number; group: string | undefined }[][] = [];
+  for (const span of spans) {
+    const known = ends.at(-1) ?? [];
+    const best = [...known, span].sort((a, b) => b.end - a.end);
+    const other = best.find((each) => each.group !== best[0]?.group || (each.group === undefined && each !== best[0]));
+    ends.push(best[0] === undefined ? [] : other === undefined ? [best[0]] : [best[0], other]);
+  }
+  return {
+    meets(start, end, group) {
+      let low = 0;
+      let high = spans.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((spans[middle]?.start ?? 0) < end) low = middle + 1;
+        else high = middle;
+      }
+      const latest = ends[low - 1] ?? [];
+      return latest.some((span) => span.end > start && (group === undefined || span.group !== group));
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import type { Family } from './family.ts';
+import { messageFamily } from './message-mutants.ts';
+
+/** Every family that is proven on runs drawn from a seed. */
+export const families: readonly Family[] = [messageFamily];
