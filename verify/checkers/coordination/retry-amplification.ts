@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { coordinationValues } from '../../coordination-words.ts';
+import { groupBy, operationsOf } from '../../operations.ts';
+import { readValue } from '../../read-value.ts';
+import type { Violation } from '../../verdict-schema.ts';
+import { type Checker, resultOf } from '../checker.ts';
+
+/** What is tolerable. */
+export const amplificationOptions = z
+  .object({
+    /** Attempts a request at a downstream, on average. */
+    most: z.number().positive().default(3),
+    /** Attempts of any one request at a downstream. */
+    mostOfOne: z.number().positive().default(10),
+  })
+  .prefault({});
+
+/** Where a circuit breaker may go from each state. */
+const legal: Readonly<Record<string, readonly string[]>> = {
+  closed: ['open'],
+  open: ['half-open'],
+  'half-open': ['open', 'closed'],
+};
+
+/**
+ * Retries multiply: what a downstream gets is bounded, on average over its requests (default 3 attempts) and for each of
+ * them (default 10). Circuit breakers go closed, open, half-open and from there either way, each from where it was.
+ */
+export const retryAmplification: Checker = {
+  name: 'retry-amplification',
+  claim: 'Retries do not multiply the load of a downstream beyond its bound, and breakers go only where they may.',
+  complexity: 'O(n)',
+  source: 'AWS Builders Library: timeouts, retries and backoff with jitter; Nygard: Release It!, circuit breaker',
+  definite: true,
+  check(history, options) {
+    const { most, mostOfOne } = amplificationOptions.parse(options);
+    const calls = operationsOf(history, 'call', coordinationValues.call);
+    const violations: Violation[] = [];
+    const counts = { calls: calls.length, requests: 0, breakers: 0 };
+    for (const [id, attempts] of groupBy(calls, ({ key }) => key)) {
+      const requests = groupBy(attempts, ({ value }) => value.request);
+      counts.requests += requests.size;
+      if (attempts.length > most * requests.size) {
+        const ratio = (attempts.length / requests.size).toFixed(1);
+        const what = `${ratio} attempts a request, expected at most ${most}`;
+        violations.push({ id, what, events: attempts.flatMap(({ events }) => events).slice(0, 100) });
+      }
+      for (const [request, tries] of requests) {
+        if (tries.length <= mostOfOne) continue;
+        const what = `tried ${tries.length} times at ${id}, expected at most ${mostOfOne}`;
+        violations.push({ id: request, what, events: tries.flatMap(({ events }) => events) });
+      }
+    }
+    const states = new Map<string, string>();
+    for (const event of history) {
+      if (event.f !== 'breaker') continue;
+      counts.breakers += 1;
+      const id = String(event.key);
+      const { from, to } = readValue(coordinationValues.breaker, event);
+      const was = states.get(id) ?? 'closed';
+      states.set(id, to);
+      if (was === from && legal[from]?.includes(to)) continue;
+      const what = `its breaker went from ${from} to ${to} while it was ${was}`;
+      violations.push({ id, what, events: [event.index] });
+    }
+    return resultOf(violations, counts);
+  },
+};
