@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { checkCommand } from './commands/check.ts';
 import { cleanCommand } from './commands/clean.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { destroyCommand } from './commands/destroy.ts';
@@ -34,6 +35,7 @@ for (const command of [
   logsCommand,
   redriveCommand,
   reportCommand,
+  checkCommand,
   doctorCommand,
   cleanCommand,
 ]) {

@@ -2,7 +2,8 @@ import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CheckError, checkFile } from './check-file.ts';
+import { CheckError } from './catalogue.ts';
+import { checkFile } from './check-file.ts';
 import type { HistoryEvent } from './event.ts';
 import { writeHistory } from './history.ts';
 
@@ -38,20 +39,21 @@ describe('checkFile', () => {
   it('judges a file', async () => {
     const valid = await registerHistory('valid.jsonl', 1);
     const invalid = await registerHistory('invalid.jsonl', 2);
-    expect(await checkFile({ checker, model, file: valid, now })).toMatchObject({ valid: true });
-    expect(await checkFile({ checker, model, file: invalid, now })).toMatchObject({ valid: false });
-    expect(await checkFile({ checker: 'liveness', file: valid, now })).toMatchObject({ valid: true });
+    expect(await checkFile({ checker, model, file: valid, now })).toMatchObject({ invariant: { valid: true } });
+    expect(await checkFile({ checker, model, file: invalid, now })).toMatchObject({ invariant: { valid: false } });
+    expect(await checkFile({ checker: 'liveness', file: valid, now })).toMatchObject({ invariant: { valid: true } });
   });
 
   it('does not accuse a history that a crash cut off', async () => {
     const file = await registerHistory('cut.jsonl', 2);
     await appendFile(file, '{"index":4,');
-    expect(await checkFile({ checker, model, file, now })).toMatchObject({ valid: 'unknown' });
+    const checked = await checkFile({ checker, model, file, now });
+    expect(checked).toMatchObject({ invariant: { valid: 'unknown' }, truncated: '{"index":4,' });
   });
 
   it('calls what the model does not know unknown, with the words that it knows', async () => {
     const file = await registerHistory('queue.jsonl', 1);
-    const { valid, error } = await checkFile({ checker, model: 'queue', file, now });
+    const { valid, error } = (await checkFile({ checker, model: 'queue', file, now })).invariant;
     expect([valid, error]).toEqual([
       'unknown',
       'the checker crashed: event 0: the model queue knows enqueue, dequeue, got write',
@@ -59,9 +61,16 @@ describe('checkFile', () => {
   });
 
   it.each([
-    [{ checker: 'nonsense' }, /there is no checker "nonsense"; expected one of linearizability, one-saga-per-request/],
-    [{ checker }, /no model was given; expected one of register, cas-register, kv, queue, set, counter, mutex/],
-    [{ checker, model: 'stack' }, /there is no model "stack"; expected one of register/],
+    [{ checker: 'nonsense' }, 'there is no checker "nonsense"'],
+    [{ checker: 'linearisability' }, 'there is no checker "linearisability"; did you mean "linearizability"?'],
+    [{ checker }, 'linearizability is judged against a model: none was given'],
+    [{ checker, model: 'stack' }, 'there is no model "stack"'],
+    [{ checker, model: 'regster' }, 'there is no model "regster"; did you mean "register"?'],
+    [{ checker: 'liveness', model }, 'liveness takes no model, but register was given'],
+    [
+      { checker: 'list-append', model: 'serialisable' },
+      'there is no model "serialisable"; did you mean "serializable"?',
+    ],
   ])('refuses %j', async (request, message) => {
     const checking = checkFile({ ...request, file: 'none', now });
     await expect(checking).rejects.toThrow(CheckError);

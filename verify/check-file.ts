@@ -1,26 +1,34 @@
+import { checkerOf, modelOf } from './catalogue.ts';
 import { judge } from './checkers/checker.ts';
-import { sagaCheckers } from './checkers/saga/saga-checkers.ts';
-import type { HistoryEvent } from './event.ts';
-import { loadHistory } from './history.ts';
-import { linearizability } from './linearizability/linearizability.ts';
-import { models } from './linearizability/models/models.ts';
+import { loadEdnHistory } from './edn/edn-history.ts';
+import { HistoryError, loadHistory } from './history.ts';
 import type { Invariant } from './verdict-schema.ts';
 
-/** A checker or a model that does not exist: what was asked for and what there is. */
-export class CheckError extends Error {
-  override readonly name = 'CheckError';
-}
+/** What a history file may be written in. */
+export const historyFormats = ['jsonl', 'edn'] as const;
+export type HistoryFormat = (typeof historyFormats)[number];
 
 /** What to judge a file by. */
 export interface CheckRequest {
+  /** A name of the catalogue, or a TypeScript file that exports a `checker`. */
   readonly checker: string;
-  /** For linearizability: one of `models`. */
+  /** One of the checker's models; for linearizability also a TypeScript file that exports a `model`. */
   readonly model?: string;
   readonly file: string;
+  /** `edn` for a file of that name, else `jsonl`, when nothing is said. */
+  readonly format?: HistoryFormat;
   /** Then it is `unknown`, ms. */
   readonly timeoutMs?: number;
   /** A clock that only goes forward, ms. */
   readonly now: () => number;
+}
+
+/** What a file was found to be. */
+export interface Checked {
+  readonly invariant: Invariant;
+  readonly events: number;
+  /** The text of a last line that a crash cut off: it was not judged. */
+  readonly truncated: string | undefined;
 }
 
 /**
@@ -28,27 +36,21 @@ export interface CheckRequest {
  * is accused.
  * @throws CheckError for an unknown checker or model, HistoryError for a file that is no history
  */
-export async function checkFile(request: CheckRequest): Promise<Invariant> {
+export async function checkFile(request: CheckRequest): Promise<Checked> {
   const { checker: name, file, timeoutMs = Number.POSITIVE_INFINITY, now } = request;
-  const run = checkerOf(name, request.model);
+  const entry = await checkerOf(name);
+  const model = await modelOf(entry, request.model);
+  const format = request.format ?? (file.endsWith('.edn') ? 'edn' : 'jsonl');
+  const { reading, events } = await (format === 'edn' ? loadEdnHistory(file) : loadHistory(file));
   const deadline = now() + timeoutMs;
-  const { reading, events } = await loadHistory(file);
-  return run(events, reading.truncated === undefined, () => now() > deadline);
-}
-
-type Run = (events: readonly HistoryEvent[], complete: boolean, outOfTime: () => boolean) => Invariant;
-
-function checkerOf(name: string, modelName: string | undefined): Run {
-  const saga = sagaCheckers.find((checker) => checker.name === name);
-  if (saga !== undefined) return (events, complete) => judge(saga, events, { complete });
-  if (name !== linearizability.name) {
-    const known = [linearizability.name, ...sagaCheckers.map((checker) => checker.name)];
-    throw new CheckError(`there is no checker "${name}"; expected one of ${known.join(', ')}`);
+  const options = { outOfTime: () => now() > deadline, ...(model !== undefined && { model }) };
+  const { truncated } = reading;
+  if (reading.events === 0) {
+    throw new HistoryError(file, 1, { field: 'history', expected: 'events after the header', got: truncated });
   }
-  const model = models.get(modelName ?? '');
-  if (model === undefined) {
-    const asked = modelName === undefined ? 'no model was given' : `there is no model "${modelName}"`;
-    throw new CheckError(`${asked}; expected one of ${[...models.keys()].join(', ')}`);
-  }
-  return (events, complete, outOfTime) => judge(linearizability, events, { complete, options: { model, outOfTime } });
+  return {
+    invariant: judge(entry.checker, events, { complete: truncated === undefined, options }),
+    events: events.length,
+    truncated,
+  };
 }
