@@ -30,7 +30,7 @@ ${
 }
 
 function windowRow({ rule, fault, startedAt, endedAt, fact, terms, drainedAfterMs }: FaultWindow, from: number): Html {
-  return html`<tr><th scope="row">${rule}<div class="muted small">${[fault, terms].filter((part) => part !== undefined).join(': ')}</div></th><td class="number">${exactClock(startedAt - from)}</td><td class="number">${endedAt === undefined ? 'never ended' : exactClock(endedAt - from)}</td><td class="number">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td><td class="number">${drainedAfterMs === undefined ? 'not seen' : duration(drainedAfterMs)}</td><td class="number">${recoveryOf(fact?.recoveredAfterMs)}</td></tr>`;
+  return html`<tr><th scope="row">${rule}<div class="muted small">${[fault, terms].filter((part) => part !== undefined).join(': ')}</div>${fact?.recoveryNotMeasured !== undefined && html`<div class="muted small">recovery not measured: ${fact.recoveryNotMeasured}</div>`}</th><td class="number">${exactClock(startedAt - from)}</td><td class="number">${endedAt === undefined ? 'never ended' : exactClock(endedAt - from)}</td><td class="number">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td><td class="number">${drainedAfterMs === undefined ? 'not seen' : duration(drainedAfterMs)}</td><td class="number">${recoveryOf(fact?.recoveredAfterMs)}</td></tr>`;
 }
 
 function recoveryOf(ms: number | null | undefined): string {

@@ -77,7 +77,7 @@ describe('environments', () => {
 
   it('take the most of a bucket, hold until the next sample and end with the last', () => {
     const metrics = [
-      sample(1100, { 'faultline-payments': 1 }),
+      sample(1100, { 'faultline-payments': 1, 'faultline-chaos-latency': 1 }),
       sample(1900, { 'faultline-payments': 3, 'faultline-orders-api': 1 }),
       sample(3100, { 'faultline-payments': 2 }),
     ];
