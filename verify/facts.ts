@@ -1,12 +1,15 @@
 import { build, type Histogram } from 'hdr-histogram-js';
-import { z } from 'zod';
+import { availabilityOf } from './availability.ts';
 import type { HistoryEvent } from './event.ts';
 import { type FaultRule, faultsOf } from './faults.ts';
-import { type Duration, type Load, type Recovery, recoveryAfter } from './recovery.ts';
+import { loadOf } from './load.ts';
+import { type Duration, recoveriesOf } from './recovery.ts';
 import { type SagaHistory, sagasOf } from './sagas.ts';
 import type { Facts, FaultFact, Percentiles, Windowed } from './verdict-schema.ts';
 
 const nsPerMs = 1e6;
+
+type Measured = ReturnType<typeof recoveriesOf>[number];
 
 /** What a history of sagas measures, judged by nobody. @param origin epoch ms of time 0 */
 export function factsOf(history: readonly HistoryEvent[], origin: number): { facts: Facts; faults: FaultFact[] } {
@@ -14,20 +17,19 @@ export function factsOf(history: readonly HistoryEvent[], origin: number): { fac
   const rules = faultsOf(history);
   const windows = rules.flatMap((rule) => rule.windows);
   const answers = model.attempts.filter((attempt) => Number.isFinite(attempt.end));
-  const sagas = [...model.sagas.values()].flatMap((saga) => {
-    const start = saga.begins[0]?.time;
-    const end = saga.ends[0]?.time;
-    return start === undefined || end === undefined ? [] : [{ start, end }];
-  });
+  const load = loadOf(history);
+  const measured = recoveriesOf(rules, load);
+  const recoveries = rules.map((rule, n) => ({ rule, recovery: measured[n] ?? { notMeasured: 'it never began' } }));
   const facts: Facts = {
     requests: requestFacts(model),
     sagas: sagaFacts(model),
     latencyMs: windowed(answers, windows),
-    sagaMs: windowed(sagas, windows),
-    throughput: throughput(model, sagas),
+    sagaMs: windowed(load.durations, windows),
+    throughput: throughput(model, load.durations),
+    availability: availabilityOf(model),
+    repair: repairs(recoveries.map(({ recovery }) => recovery)),
   };
-  const load: Load = { durations: sagas, backlog: backlogOf(history) };
-  return { facts, faults: rules.map((rule) => faultFact(rule, rules, load, origin)) };
+  return { facts, faults: recoveries.map(({ rule, recovery }) => faultFact(rule, recovery, origin)) };
 }
 
 function requestFacts({ attempts }: SagaHistory): Facts['requests'] {
@@ -94,37 +96,34 @@ function throughput({ attempts }: SagaHistory, sagas: readonly Duration[]): Fact
   return { seconds, requestsPerSecond: rate(attempts.length), sagasPerSecond: rate(sagas.length) };
 }
 
-const depth = z.object({ visible: z.number(), inFlight: z.number(), delayed: z.number(), deadLetter: z.boolean() });
-
-/** Samples of queue depth (`depth`, one event a queue and time), added up over all but dead-letter queues. */
-function backlogOf(history: readonly HistoryEvent[]): Load['backlog'] {
-  const byTime = new Map<number, number>();
-  for (const event of history) {
-    if (event.f !== 'depth') continue;
-    const { visible, inFlight, delayed, deadLetter } = depth.parse(event.value);
-    byTime.set(event.time, (byTime.get(event.time) ?? 0) + (deadLetter ? 0 : visible + inFlight + delayed));
-  }
-  return [...byTime].map(([time, messages]) => ({ time, messages }));
-}
-
-function faultFact(rule: FaultRule, rules: readonly FaultRule[], load: Load, origin: number): FaultFact {
+function faultFact(rule: FaultRule, recovery: Measured, origin: number): FaultFact {
   const epoch = (time: number): number => Math.round(origin + time / nsPerMs);
+  const ms = (ns: number | null): number | null => (ns === null ? null : Math.round(ns / nsPerMs));
   const window = rule.windows.at(-1);
   const start = rule.windows[0]?.start;
-  const firstFault = Math.min(...rules.flatMap((each) => each.windows.map((one) => one.start)));
-  const ended = window !== undefined && Number.isFinite(window.end);
-  const recovery: Recovery = ended
-    ? recoveryAfter(window.end, firstFault, load)
-    : { notMeasured: start === undefined ? 'it never began' : 'it never ended' };
   return {
     rule: rule.rule,
     fault: rule.fault,
     fired: rule.fired,
     keys: rule.keys.size,
     ...(start !== undefined && { startedAt: epoch(start) }),
-    ...(ended && { endedAt: epoch(window.end) }),
+    ...(window !== undefined && Number.isFinite(window.end) && { endedAt: epoch(window.end) }),
     ...('notMeasured' in recovery
       ? { recoveryNotMeasured: recovery.notMeasured }
-      : { recoveredAfterMs: recovery.after === null ? null : Math.round(recovery.after / nsPerMs) }),
+      : { recoveredAfterMs: ms(recovery.after), detectedAfterMs: ms(recovery.detected) }),
+  };
+}
+
+/** The mean time to repair over all faults that showed and went. */
+function repairs(recoveries: readonly Measured[]): Facts['repair'] {
+  const measured = recoveries.flatMap((recovery) => ('notMeasured' in recovery ? [] : [recovery]));
+  const times = measured.flatMap(({ repair }) => (repair === null ? [] : [repair / nsPerMs]));
+  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+  return {
+    faults: recoveries.length,
+    repaired: times.length,
+    hidden: measured.filter(({ detected }) => detected === null).length,
+    notMeasured: recoveries.length - measured.length,
+    meanMs: times.length === 0 ? null : Math.round(mean),
   };
 }

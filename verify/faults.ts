@@ -10,6 +10,8 @@ export interface FaultRule {
   fired: number;
   /** What it hit: sagas, messages. */
   readonly keys: Set<string>;
+  /** Indexes of the events that opened and closed its windows. */
+  readonly events: number[];
 }
 
 const value = z.looseObject({ fault: z.string().optional(), key: z.string().optional() });
@@ -20,10 +22,11 @@ export function faultsOf(history: readonly HistoryEvent[]): FaultRule[] {
   for (const event of history) {
     if (event.process !== nemesis || (event.f !== 'fault' && event.f !== 'injection')) continue;
     const name = String(event.key);
-    const rule = rules.get(name) ?? { rule: name, fault: '', windows: [], fired: 0, keys: new Set() };
+    const rule = rules.get(name) ?? { rule: name, fault: '', windows: [], fired: 0, keys: new Set(), events: [] };
     rules.set(name, rule);
     const details = value.safeParse(event.value ?? {}).data ?? {};
     if (details.fault !== undefined) rule.fault = details.fault;
+    if (event.f === 'fault') rule.events.push(event.index);
     if (event.f === 'injection') {
       rule.fired += 1;
       if (details.key !== undefined) rule.keys.add(details.key);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Duration, type Load, recoveryAfter } from './recovery.ts';
+import { type Duration, type Load, recoveriesOf } from './recovery.ts';
 
 const second = 1e9;
 
@@ -12,13 +12,21 @@ const before = every(0, Array(15).fill(0.5) as number[]);
 const firstFault = 20 * second;
 const end = 30 * second;
 
-function recovery(lengths: readonly number[], backlog: Load['backlog'] = []): number | null | string {
-  const found = recoveryAfter(end, firstFault, { durations: [...before, ...every(30, lengths)], backlog });
-  if ('notMeasured' in found) return found.notMeasured;
+const nothing: Load = { durations: [], answers: [], backlog: [] };
+const fault = { windows: [{ start: firstFault, end }] };
+
+function measured(load: Partial<Load>) {
+  const [found] = recoveriesOf([fault], { durations: before, answers: [], backlog: [], ...load });
+  return found;
+}
+
+function recovery(lengths: readonly number[], rest: Partial<Load> = {}): number | null | string | undefined {
+  const found = measured({ durations: [...before, ...every(30, lengths)], ...rest });
+  if (found === undefined || 'notMeasured' in found) return found?.notMeasured;
   return found.after === null ? null : found.after / second;
 }
 
-describe('recoveryAfter', () => {
+describe('recoveriesOf', () => {
   it.each<[string, readonly number[], number | null]>([
     ['nothing was slow any more', [0.5, 0.5, 0.5], 0],
     ['the last slow one began two seconds after', [2, 2, 2, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5], 2],
@@ -30,21 +38,41 @@ describe('recoveryAfter', () => {
 
   it('waits for the backlog too, and says when it never fell', () => {
     const sample = (seconds: number, messages: number) => ({ time: seconds * second, messages });
-    expect(recovery([0.5, 0.5], [sample(5, 3), sample(31, 9), sample(33, 9), sample(34, 3), sample(50, 0)])).toBe(3);
-    expect(recovery([0.5], [sample(5, 3), sample(32, 9), sample(36, 9)])).toBeNull();
+    const drained = [sample(5, 3), sample(31, 9), sample(33, 9), sample(34, 3), sample(50, 0)];
+    expect(recovery([0.5, 0.5], { backlog: drained })).toBe(3);
+    expect(recovery([0.5], { backlog: [sample(5, 3), sample(32, 9), sample(36, 9)] })).toBeNull();
   });
 
   it('allows one slow of twenty, as p95 does', () => {
     const many = Array.from({ length: 40 }, (_, n) => (n === 20 ? 2 : 0.5));
     const dense = many.map((length, n) => ({ start: (30 + n / 8) * second, end: (30 + n / 8 + length) * second }));
-    expect(recoveryAfter(end, firstFault, { durations: [...before, ...dense], backlog: [] })).toEqual({ after: 0 });
+    expect(measured({ durations: [...before, ...dense] })).toMatchObject({ after: 0 });
   });
 
   it('says why it could not measure', () => {
-    const load = { durations: every(0, [0.5, 0.5]), backlog: [] };
-    expect(recoveryAfter(end, firstFault, load)).toEqual({
+    expect(measured({ durations: every(0, [0.5, 0.5]) })).toEqual({
       notMeasured: 'no baseline: 2 sagas ended before the first fault, expected 10',
     });
     expect(recovery([])).toBe('nothing was observed after its end');
+    expect(
+      recoveriesOf([{ windows: [{ start: 1, end: Number.POSITIVE_INFINITY }] }, { windows: [] }], nothing),
+    ).toEqual([{ notMeasured: 'it never ended' }, { notMeasured: 'it never began' }]);
+  });
+
+  it('measures from the first sign: bad answers, slow ones, a backlog', () => {
+    const durations = [...before, ...every(30, [0.5, 0.5, 0.5])];
+    const answers = [
+      { time: 23 * second, bad: true },
+      ...[31, 32].map((time) => ({ time: time * second, bad: false })),
+    ];
+    expect(measured({ durations, answers })).toEqual({ detected: 3 * second, after: 0, repair: 7 * second });
+    const slow = [...durations, { start: 21 * second, end: 29 * second }];
+    expect(measured({ durations: slow })).toMatchObject({ detected: 1.5 * second });
+    expect(measured({ durations })).toEqual({ detected: null, after: 0, repair: null });
+  });
+
+  it('waits until answers are no worse than before', () => {
+    const answers = Array.from({ length: 10 }, (_, n) => ({ time: (31 + n) * second, bad: n < 3 }));
+    expect(recovery([0.5, 0.5, 0.5, 0.5, 0.5, 0.5], { answers })).toBe(3);
   });
 });

@@ -70,6 +70,8 @@ export const faultFactSchema = z.object({
   keys: count,
   /** From the end of the fault to steady state; null: not reached before the history ends; absent: not measured. */
   recoveredAfterMs: ms.nullable().optional(),
+  /** From the begin of the fault to its first sign in answers, times or backlog; null: none; absent: not measured. */
+  detectedAfterMs: ms.nullable().optional(),
   /** Why `recoveredAfterMs` is absent: the fault never ended, or there is nothing to compare with. */
   recoveryNotMeasured: z.string().optional(),
 });
@@ -105,6 +107,28 @@ export const factsSchema = z.object({
   /** From the beginning to the final state of a saga, ms. */
   sagaMs: windowedSchema,
   throughput: z.object({ seconds: z.number(), requestsPerSecond: z.number(), sagasPerSecond: z.number() }),
+  /** Good: the client learnt how it went. A request is good if one of its attempts was. Absent in older verdicts. */
+  availability: z
+    .object({
+      target: z.number(),
+      attempts: z.object({ good: count, total: count }),
+      requests: z.object({ good: count, total: count }),
+      /** Of the error budget that the target leaves over this run; 1 is all of it. */
+      budgetBurnt: z.number(),
+    })
+    .optional(),
+  /** From the first sign of a fault to steady state, over the run. Absent in older verdicts. */
+  repair: z
+    .object({
+      faults: count,
+      repaired: count,
+      /** Faults that showed nowhere. */
+      hidden: count,
+      notMeasured: count,
+      /** Mean time to repair; null when nothing was repaired. */
+      meanMs: ms.nullable(),
+    })
+    .optional(),
 });
 export type Facts = z.infer<typeof factsSchema>;
 
