@@ -10,6 +10,7 @@ export interface Sabotage {
 }
 
 const checkout = 'slow-and-throttled-checkout';
+const unsent = 'unsent-commands';
 
 /** All sabotages, in the order of their table. */
 export const sabotages: readonly Sabotage[] = [
@@ -104,5 +105,19 @@ export const sabotages: readonly Sabotage[] = [
     experiment: checkout,
     by: 'requests repeated at the same moment, so that a command is sent twice',
     caughtBy: ['resource-conservation'],
+  },
+  {
+    name: 'resurrection',
+    breaks: 'a late answer moves a saga on that has ended',
+    experiment: checkout,
+    by: 'requests repeated at the same moment, so that a command is answered twice',
+    caughtBy: ['one-outcome', 'no-resurrection'],
+  },
+  {
+    name: 'lost-outbox',
+    breaks: 'a command is sent with its transition or never: not when the reply is repeated, and there is no sweeper',
+    experiment: unsent,
+    by: 'commands that the SDK gives up on after the transition was written',
+    caughtBy: ['liveness'],
   },
 ];
