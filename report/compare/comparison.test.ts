@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { count, duration } from '../page/format.ts';
 import { type SampleOptions, sampleRun, sampleStart } from '../sample-run.ts';
 import { changeOf, compare } from './comparison.ts';
-import { settings } from './setting.ts';
+import { differencesOf, settings } from './setting.ts';
 import { type Side, sideOf } from './side.ts';
 import { compareLines } from './terminal.ts';
 
@@ -34,7 +34,7 @@ describe('comparison', () => {
       left: 'holds',
       right: expect.stringMatching(/^broken by \d$/),
     });
-    expect(rows['one-outcome']).toMatchObject({ left: 'holds', right: 'holds', change: undefined });
+    expect(rows['one-outcome']).toMatchObject({ left: 'holds', right: 'holds', change: 'same' });
     expect(rows['orders accepted']).toMatchObject({ left: '200', right: '100', change: '−100' });
     expect(rows['payments-slow: steady again after']).toMatchObject({ left: '6.4 s', right: '6.4 s', change: 'same' });
     expect(rows.availability?.change).toMatch(/^[+−][\d.]+ points$|^same$/);
@@ -64,6 +64,9 @@ describe('comparison', () => {
         .map(({ label }) => label);
     expect(differing(pass, pass)).toEqual([]);
     expect(differing(pass, fail)).toEqual(['orders', 'sabotage']);
+    expect(differencesOf(pass, fail)).toBe('What was run differs in: orders, sabotage.');
+    expect(differencesOf(pass, unjudged)).toBe('What B ran is not known: there is no manifest.json.');
+    expect(differing(pass, unjudged)).toEqual([]);
     expect(settings(unjudged, unjudged).every(({ label }) => label.startsWith('fault '))).toBe(true);
   });
 

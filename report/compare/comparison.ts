@@ -62,8 +62,9 @@ function judgement(
   statuses: readonly [Status | undefined, Status | undefined],
 ): Row {
   const [one, other] = statuses;
-  const differ = one !== undefined && other !== undefined && one !== other;
-  return { label, left, right, change: differ ? `${one} → ${other}` : undefined, statuses };
+  const known = one !== undefined && other !== undefined;
+  const change = one === other ? 'same' : `${one} → ${other}`;
+  return { label, left, right, change: known ? change : undefined, statuses };
 }
 
 function outcomes(left: Run, right: Run): Row[] {

@@ -7,7 +7,7 @@ import { timelineSection } from '../page/timeline-section.ts';
 import { verdictMark } from '../page/verdict-mark.ts';
 import { aligned, comparedLanes, comparedPanels } from './charts.ts';
 import { compare, type Group, type Row } from './comparison.ts';
-import { settings } from './setting.ts';
+import { differencesOf, settings } from './setting.ts';
 import type { Side } from './side.ts';
 
 /** Addresses of the two reports, relative to the page; undefined where there is none. */
@@ -45,19 +45,18 @@ export function comparePage(left: Side, right: Side, links: Links): string {
       ['numbers', 'Numbers'],
       ['setting', 'What was run'],
     ],
-    content: html`${hero(left, right, links, setting)}<main class="width" id="content">${sections}</main>`,
+    content: html`${hero(left, right, links)}<main class="width" id="content">${sections}</main>`,
     footer: 'Every number on this page comes from a file of one of the two runs; each part names its own.',
   });
 }
 
-function hero(left: Side, right: Side, links: Links, setting: readonly Row[]): Html {
+function hero(left: Side, right: Side, links: Links): Html {
   const both = aligned(left, right);
   const lanes = both === undefined ? [] : comparedLanes(both.sides, [left, right].map(brokenSince));
-  const differing = setting.filter(({ change }) => change === 'differs').map(({ label }) => label);
   return html`<header class="hero" id="verdict"><div class="width">
 <h1>${left.headline.claim === right.headline.claim ? left.headline.claim : 'Two runs of different claims'}</h1>
 <div class="sides">${[left, right].map((side, index) => sideOf(side, index === 0 ? 'A' : 'B', links[index]))}</div>
-<p class="lead">${differing.length === 0 ? 'Both ran the same: claim, orders, seed, faults and versions.' : `What was run differs in: ${differing.join(', ')}.`}</p>
+<p class="lead">${differencesOf(left, right)}</p>
 ${both !== undefined && lanes.length > 0 && html`<div class="overview">${overview(both.span, lanes, 'Both runs over time: load, fault windows and broken promises')}</div>`}
 </div></header>`;
 }
@@ -87,5 +86,5 @@ function rowOf({ label, left, right, change, statuses }: Row): Html {
   const cell = (text: string | undefined, status: Status | undefined) =>
     html`<td>${status === undefined ? (text ?? '–') : html`<span class="status ${status}">${verdictMark(status)}${text}</span>`}</td>`;
   const quiet = change === undefined || change === 'same';
-  return html`<tr><th scope="row">${label}</th>${cell(left, statuses?.[0])}${cell(right, statuses?.[1])}<td class="${quiet ? 'muted' : 'differs'}">${change ?? (statuses === undefined ? '–' : 'same')}</td></tr>`;
+  return html`<tr><th scope="row">${label}</th>${cell(left, statuses?.[0])}${cell(right, statuses?.[1])}<td class="${quiet ? 'muted' : 'differs'}">${change ?? '–'}</td></tr>`;
 }

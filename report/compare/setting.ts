@@ -11,8 +11,11 @@ export function settings(left: Side, right: Side): readonly Row[] {
     const [one, other] = [of(left), of(right)];
     return { label, left: one, right: other, change: one === other ? 'same' : 'differs' };
   };
-  const fact = (label: string, of: (manifest: Manifest) => string | undefined): Row =>
-    row(label, ({ run }) => run.manifest && of(run.manifest));
+  const known = left.run.manifest !== undefined && right.run.manifest !== undefined;
+  const fact = (label: string, of: (manifest: Manifest) => string | undefined): Row => {
+    const compared = row(label, ({ run }) => run.manifest && of(run.manifest));
+    return known ? compared : { ...compared, change: undefined };
+  };
   const rules = new Set([left, right].flatMap(({ windows }) => windows.map(({ rule }) => rule)));
   const versions = new Set([left, right].flatMap(({ run }) => Object.keys(run.manifest?.versions ?? {})));
   return [
@@ -24,6 +27,18 @@ export function settings(left: Side, right: Side): readonly Row[] {
     fact('engine', ({ engine }) => [engine.kind, engine.version].filter((part) => part !== undefined).join(' ')),
     ...[...versions].map((name) => fact(name, (manifest) => manifest.versions[name])),
   ].filter((one) => one.left !== undefined || one.right !== undefined);
+}
+
+/** One sentence on what differs, for the top of a comparison. */
+export function differencesOf(left: Side, right: Side): string {
+  const unknown = [
+    ...(left.run.manifest === undefined ? ['A'] : []),
+    ...(right.run.manifest === undefined ? ['B'] : []),
+  ];
+  if (unknown.length > 0) return `What ${unknown.join(' and ')} ran is not known: there is no manifest.json.`;
+  const differing = settings(left, right).filter(({ change }) => change === 'differs');
+  if (differing.length === 0) return 'Both ran the same: claim, orders, seed, faults and versions.';
+  return `What was run differs in: ${differing.map(({ label }) => label).join(', ')}.`;
 }
 
 function termsOf({ windows }: Side, rule: string): string | undefined {

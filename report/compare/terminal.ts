@@ -1,6 +1,6 @@
 import { columns, harmless, marks, type Paint, paintFor } from '../terminal-text.ts';
 import { compare, type Group, type Row } from './comparison.ts';
-import { settings } from './setting.ts';
+import { differencesOf } from './setting.ts';
 import type { Side } from './side.ts';
 
 /**
@@ -11,13 +11,10 @@ export function compareLines(left: Side, right: Side, colour: boolean): readonly
   const paint = paintFor(colour);
   const side = (letter: string, { name, headline: { status, sentences } }: Side) =>
     `${letter}  ${paint.status(status, status.toUpperCase())}  ${harmless(name)}  ${paint.dim(harmless(sentences[0] ?? ''))}`;
-  const differing = settings(left, right).filter(({ change }) => change === 'differs');
   return [
     side('A', left),
     side('B', right),
-    differing.length === 0
-      ? 'Both ran the same: claim, orders, seed, faults and versions.'
-      : `What was run differs in: ${differing.map(({ label }) => harmless(label)).join(', ')}.`,
+    harmless(differencesOf(left, right)),
     ...groupLines(compare(left, right), paint),
   ];
 }

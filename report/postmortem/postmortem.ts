@@ -104,7 +104,7 @@ function storyOf({ id, broken, events, omitted }: Story, offenders: number): str
 
 function injected(run: Run, windows: readonly FaultWindow[]): string {
   const effects = reconcile(run, sagaLives(run));
-  if (effects.length === 0 && windows.length === 0) return 'No fault was part of this run.';
+  if (effects.length === 0 && windows.length === 0) return 'No fault is recorded in the files of the run.';
   const terms = new Map(windows.map(({ rule, terms: words }) => [rule, words]));
   return markdownTable(
     ['rule', 'fault', 'asked for', 'fired', 'orders hit', 'their outcomes', 'offenders'],
