@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Checker, judge } from '../checker.ts';
+import { anySteps, historyOf, oneCopySteps, type Step } from './session-arbitrary.ts';
+import { sessionCheckers } from './session-checkers.ts';
+import { sessionMutants } from './session-mutants.ts';
+
+function checkerOf(name: string): Checker {
+  const checker = sessionCheckers.find((each) => each.name === name);
+  if (checker === undefined) throw new Error(`no checker ${name}`);
+  return checker;
+}
+
+/** Each guarantee as it is defined, over all pairs of accesses of a session. */
+const broken: Readonly<Record<string, (earlier: Step, later: Step) => boolean>> = {
+  'monotonic-reads': (a, b) => a.f === 'read' && b.f === 'read' && b.version < a.version,
+  'monotonic-writes': (a, b) => a.f === 'write' && b.f === 'write' && b.version <= a.version,
+  'read-your-writes': (a, b) => a.f === 'write' && b.f === 'read' && b.version < a.version,
+  'writes-follow-reads': (a, b) => a.f === 'read' && b.f === 'write' && b.version <= a.version,
+};
+
+/** Sequential consistency as it is defined: some order of all accesses, each session's kept, versions rising. */
+function isSequential(steps: readonly Step[], versions: ReadonlyMap<string, number> = new Map()): boolean {
+  if (steps.length === 0) return true;
+  return steps.some((step, n) => {
+    if (steps.slice(0, n).some(({ session }) => session === step.session)) return false;
+    const now = versions.get(step.key) ?? 0;
+    const others = steps.filter(({ key, f }) => key === step.key && f === 'write');
+    if (step.f === 'read' ? step.version !== now : others.some(({ version }) => version < step.version)) return false;
+    return isSequential(steps.toSpliced(n, 1), new Map(versions).set(step.key, step.version));
+  });
+}
+
+describe('session checkers', () => {
+  it('accuse nothing of one copy', () => {
+    fc.assert(
+      fc.property(oneCopySteps(), (steps) => {
+        for (const checker of sessionCheckers) {
+          const { name, valid, counterexample, error } = judge(checker, historyOf(steps));
+          expect({ name, valid, counterexample, error }).toEqual({ name, valid: true });
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each(Object.entries(broken))('%s agrees with its definition over all pairs', (name, breaks) => {
+    const seen = { true: 0, false: 0, unknown: 0 };
+    fc.assert(
+      fc.property(anySteps(10), (steps) => {
+        const pairs = steps.flatMap((b, n) => steps.slice(0, n).map((a) => [a, b] as const));
+        const offends = pairs.some(([a, b]) => a.session === b.session && a.key === b.key && breaks(a, b));
+        const { valid } = judge(checkerOf(name), historyOf(steps));
+        expect(valid).toBe(!offends);
+        seen[`${valid}`] += 1;
+      }),
+      { numRuns: 1000 },
+    );
+    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(50);
+  });
+
+  it('sequential-consistency is right: every order was tried', () => {
+    const seen = { true: 0, false: 0, unknown: 0 };
+    fc.assert(
+      fc.property(anySteps(6), (steps) => {
+        // A version that was read and that no step wrote was written by somebody who was not heard of.
+        const known = steps.filter((step) => step.version === 0 || step.f === 'write' || written(steps, step));
+        const { valid } = judge(checkerOf('sequential-consistency'), historyOf(known));
+        expect(valid).toBe(isSequential(known));
+        seen[`${valid}`] += 1;
+      }),
+      { numRuns: 1500 },
+    );
+    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(50);
+  });
+
+  it('have three mutants each, of different names', () => {
+    for (const { name } of sessionCheckers) {
+      expect([name, sessionMutants.filter(({ caughtBy }) => caughtBy === name).length >= 3]).toEqual([name, true]);
+    }
+    expect(new Set(sessionMutants.map(({ name }) => name)).size).toBe(sessionMutants.length);
+  });
+
+  it.each(sessionMutants)('$caughtBy catches: $name', ({ caughtBy, offender, steps }) => {
+    fc.assert(
+      fc.property(oneCopySteps(), (before) => {
+        const { valid, counterexample } = judge(checkerOf(caughtBy), historyOf([...before, ...steps]));
+        expect(valid).toBe(false);
+        expect(counterexample?.ids).toContain(offender);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+function written(steps: readonly Step[], { key, version }: Step): boolean {
+  return steps.some((other) => other.f === 'write' && other.key === key && other.version === version);
+}
