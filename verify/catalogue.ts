@@ -2,9 +2,9 @@ import { pathToFileURL } from 'node:url';
 import leven from 'leven';
 import type { Checker } from './checkers/checker.ts';
 import { runCheckers } from './checkers/run-checkers.ts';
+import { sessionCheckers } from './checkers/sessions/session-checkers.ts';
 import { consistencyModels } from './checkers/transactions/consistency-models.ts';
-import { listAppend } from './checkers/transactions/list-append.ts';
-import { rwRegister } from './checkers/transactions/rw-register.ts';
+import { transactionCheckers } from './checkers/transactions/transaction-checkers.ts';
 import { linearizability } from './linearizability/linearizability.ts';
 import { type AnyModel, models } from './linearizability/models/models.ts';
 
@@ -39,8 +39,8 @@ const judgesBy = (checker: Checker<never>, names: readonly string[] = []): Entry
 export const catalogue: ReadonlyMap<string, Entry> = new Map(
   [
     judgesBy(linearizability, [...models.keys()]),
-    judgesBy(listAppend, consistencyModels),
-    judgesBy(rwRegister, consistencyModels),
+    ...transactionCheckers.map((checker) => judgesBy(checker, consistencyModels)),
+    ...sessionCheckers.map((checker) => judgesBy(checker)),
     ...runCheckers.map((checker) => judgesBy(checker)),
   ].map((entry) => [entry.checker.name, entry]),
 );
