@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import type { Experiment } from '../chaos/runner/experiment.ts';
 import { readExperiment } from '../chaos/runner/experiment-file.ts';
 import { runExperiment } from '../chaos/runner/run-experiment.ts';
-import { deploy, destroy } from '../infra/deploy.ts';
+import { deploy, destroy, prepareDeployment } from '../infra/deploy.ts';
 import { findSabotage } from '../infra/sabotage.ts';
 import { type Cloud, localstackCloud } from '../localstack/cloud.ts';
 import { type Engine, type EngineStatus, openEngine } from '../localstack/engine.ts';
@@ -12,7 +12,7 @@ import { collectRun } from '../observe/collect.ts';
 import { judgeRun } from '../observe/judge.ts';
 import { buildReport } from '../report/build.ts';
 import { terminalSummary } from '../report/terminal.ts';
-import { runCheckers } from '../verify/checkers/run-checkers.ts';
+import { catalogue } from '../verify/checkers/catalogue.ts';
 import type { RunOptions } from './commands/run.ts';
 import { experimentPath } from './experiment-path.ts';
 import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
@@ -43,7 +43,7 @@ export async function runLab(name: string, options: RunOptions, signal: AbortSig
 
 /** The experiment's schema cannot know them: faults and judge share no code. */
 function refuseUnknownInvariants({ invariants }: Experiment): void {
-  const known = runCheckers.map(({ name }) => name);
+  const known = catalogue.map(({ name }) => name);
   const unknown = invariants.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   throw new UsageError(`the experiment names invariants that the judge does not know: ${unknown.join(', ')}`, {
@@ -93,7 +93,17 @@ async function runAlone(lab: Lab): Promise<number> {
 
 function setUp({ engine, before, options, signal }: Lab): Phase[] {
   return [
-    { title: 'Start LocalStack', putsBack: true, run: async (report) => void (await engine.up(report, signal)) },
+    {
+      title: 'Start LocalStack',
+      putsBack: true,
+      run: async (report) => {
+        // Bundling needs no LocalStack. Its error waits until LocalStack can be stopped in peace.
+        const prepared = prepareDeployment(cloudOf(before), { sabotage: options.sabotage, report });
+        prepared.catch(() => undefined);
+        await engine.up(report, signal);
+        await prepared;
+      },
+    },
     {
       title: 'Deploy',
       run: async (report) => {

@@ -35,6 +35,8 @@ export interface Deployment {
   readonly restApiStage: string;
 }
 
+const assemblies = join(labFolder, 'assemblies');
+
 /** How long CloudFormation may take to delete the stack, in seconds. */
 const deletionDeadlineS = 600;
 
@@ -48,15 +50,27 @@ const deletionDeadlineS = 600;
 export async function deploy(cloud: Cloud, { sabotage, confirmedAccount, report }: DeployOptions): Promise<Deployment> {
   const target = targetOf(cloud, confirmedAccount);
   const bootstrapped = cloud.kind === 'localstack' ? bootstrapLocalstack(cloud) : Promise.resolve();
-  const folder = join(labFolder, 'assemblies');
   // The Toolkit takes half a second to load: meanwhile the functions are bundled.
   const [{ deployAssembly }, assembly] = await Promise.all([
     import('./toolkit.ts'),
-    assemble(target, { sabotage, folder, report }),
+    assemble(target, { sabotage, folder: assemblies, report }),
     bootstrapped,
   ]);
   const outputs = await deployAssembly(cloud, assembly, report);
   return { restApiId: outputOf(outputs, 'RestApiId'), restApiStage: outputOf(outputs, 'RestApiStage') };
+}
+
+/**
+ * Does what a deployment to this cloud can do before the cloud is there: bundles, synthesizes, loads the Toolkit.
+ *
+ * @throws UsageError for a cloud that is not confirmed and for an unknown sabotage
+ */
+export async function prepareDeployment(
+  cloud: Cloud,
+  { sabotage, confirmedAccount, report }: DeployOptions,
+): Promise<void> {
+  const target = targetOf(cloud, confirmedAccount);
+  await Promise.all([import('./toolkit.ts'), assemble(target, { sabotage, folder: assemblies, report })]);
 }
 
 /** Deletes the lab's stack and everything in it; does nothing if there is none. */
