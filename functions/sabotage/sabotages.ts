@@ -120,4 +120,11 @@ export const sabotages: readonly Sabotage[] = [
     by: 'commands that the SDK gives up on after the transition was written',
     caughtBy: ['liveness'],
   },
+  {
+    name: 'failure-acknowledged',
+    breaks: 'the batch response reports success for what failed, and there is no sweeper',
+    experiment: unsent,
+    by: 'invocations that throw',
+    caughtBy: ['liveness'],
+  },
 ];

@@ -6,7 +6,7 @@ import { projectRoot } from '../../cli/project.ts';
 import { runFiles } from '../../observe/run-files.ts';
 import { type Verdict, verdictSchema } from '../../verify/verdict-schema.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /** A run from nothing to a verdict on the LocalStack of the tests: what it printed, its exit code and its verdict. */
 async function run(...options: string[]): Promise<{ exitCode: number | undefined; output: string; verdict: Verdict }> {
