@@ -37,6 +37,7 @@ describe('comparison', () => {
     expect(rows['one-outcome']).toMatchObject({ left: 'holds', right: 'holds', change: 'same' });
     expect(rows['orders accepted']).toMatchObject({ left: '200', right: '100', change: '−100' });
     expect(rows['payments-slow: steady again after']).toMatchObject({ left: '6.4 s', right: '6.4 s', change: 'same' });
+    expect(rows['error budget burnt']?.change).toMatch(/^[+−][\d\u202f]+ points$|^same$/);
     expect(rows.availability?.change).toMatch(/^[+−][\d.]+ points$|^same$/);
     expect(rows['answer, p95']?.change).toMatch(/^[+−]\d+ ms \([+−]\d+ %\)$|^same$/);
   });

@@ -128,13 +128,17 @@ function throughput(left: Run, right: Run): Row[] {
 
 function serviceLevel(left: Run, right: Run): Row[] {
   const [one, other] = [serviceOf(left), serviceOf(right)];
-  const row = (label: string, of: (service: Service) => number, format: Format) =>
-    amount(label, one && of(one), other && of(other), format);
-  const percent = (value: number) => `${Number(value.toFixed(1))} %`;
-  const points = row('availability', ({ availability }) => availability, percent);
-  return known([
+  const row = (label: string, of: (service: Service) => number, format: Format) => {
+    const shares = amount(label, one && of(one), other && of(other), format);
     // A share of a share confuses: the difference is in points.
-    { ...points, change: points.change?.replace(/ % \(.*\)$/, ' points') },
+    return { ...shares, change: shares.change?.replace(/ %( \(.*\))?$/, ' points') };
+  };
+  return known([
+    row(
+      'availability',
+      ({ availability }) => availability,
+      (value) => `${Number(value.toFixed(1))} %`,
+    ),
     row(
       'error budget burnt',
       ({ burnt }) => Math.round(burnt),
