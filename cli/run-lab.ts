@@ -12,7 +12,7 @@ import { collectRun } from '../observe/collect.ts';
 import { judgeRun } from '../observe/judge.ts';
 import { buildReport } from '../report/build.ts';
 import { terminalSummary } from '../report/terminal.ts';
-import { catalogue } from '../verify/checkers/catalogue.ts';
+import { historyCheckers } from '../verify/checkers/history-checkers.ts';
 import type { RunOptions } from './commands/run.ts';
 import { experimentPath } from './experiment-path.ts';
 import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
@@ -43,7 +43,7 @@ export async function runLab(name: string, options: RunOptions, signal: AbortSig
 
 /** The experiment's schema cannot know them: faults and judge share no code. */
 function refuseUnknownInvariants({ invariants }: Experiment): void {
-  const known = catalogue.map(({ name }) => name);
+  const known = historyCheckers.map(({ name }) => name);
   const unknown = invariants.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   throw new UsageError(`the experiment names invariants that the judge does not know: ${unknown.join(', ')}`, {

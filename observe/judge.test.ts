@@ -44,6 +44,18 @@ describe('judgeRun', () => {
     expect(summarise(verdict)[0]).toBe('PASS  14 of 14 invariants hold, 1 faults fired 1 times');
   });
 
+  it('judges what else the experiment names', async () => {
+    const { verdict } = await judged((run) => {
+      Object.assign(run.manifest[0]?.experiment ?? {}, { invariants: ['liveness', 'availability'] });
+    });
+    expect(verdict.invariants).toHaveLength(15);
+    expect(broken(verdict)).toEqual({ availability: ['key-order-a'] });
+    expect(verdict.facts.availability).toMatchObject({
+      attempts: { good: 4, total: 5 },
+      requests: { good: 3, total: 3 },
+    });
+  });
+
   it('gives the same verdict when the run is judged again', async () => {
     const { runDir, verdict } = await judged();
     expect(await judgeRun(runDir)).toEqual(verdict);

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { judge } from '../verify/checkers/checker.ts';
+import { z } from 'zod';
+import { type Checker, judge } from '../verify/checkers/checker.ts';
+import { historyCheckers } from '../verify/checkers/history-checkers.ts';
 import { runCheckers } from '../verify/checkers/run-checkers.ts';
 import { factsOf } from '../verify/facts.ts';
 import { writeHistory } from '../verify/history.ts';
@@ -31,13 +33,22 @@ export async function judgeRun(runDir: string): Promise<Verdict> {
   if (facts.sagas.total === 0) problems.push('no saga began: nothing was judged');
   const complete = problems.length === 0;
   const verdict = verdictOf({
-    invariants: runCheckers.map((checker) => judge(checker, events, { complete })),
+    invariants: checkersOf(snapshot).map((checker) => judge(checker, events, { complete })),
     faults,
     history: { complete, events: events.length, problems },
     facts,
   });
   await writeFile(join(runDir, runFiles.verdict), `${JSON.stringify(verdict, null, 2)}\n`);
   return verdict;
+}
+
+/** What judges every run, and what else its experiment names. A name that nobody knows was refused before the run. */
+function checkersOf({ manifest }: Snapshot): Checker[] {
+  const named = z.array(z.string()).safeParse(manifest.experiment.invariants).data ?? [];
+  return [
+    ...runCheckers,
+    ...historyCheckers.filter((each) => !runCheckers.includes(each) && named.includes(each.name)),
+  ];
 }
 
 /** Everything that a run's files say happened in it; what belongs to earlier runs on the same tables is left out. */

@@ -1,8 +1,8 @@
 import type { SagaHistory } from './sagas.ts';
 import type { Facts } from './verdict-schema.ts';
 
-/** What is promised when nobody says otherwise: three nines. */
-export const defaultTarget = 0.999;
+/** What is promised when nobody says otherwise. */
+export const defaultTarget = 0.99;
 
 /**
  * How often the system answered: an attempt is good if the client learnt how it went, an acceptance or a refusal, and a

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import leven from 'leven';
 import type { Checker } from './checkers/checker.ts';
-import { runCheckers } from './checkers/run-checkers.ts';
+import { historyCheckers } from './checkers/history-checkers.ts';
 import { sessionCheckers } from './checkers/sessions/session-checkers.ts';
 import { consistencyModels } from './checkers/transactions/consistency-models.ts';
 import { transactionCheckers } from './checkers/transactions/transaction-checkers.ts';
@@ -41,7 +41,7 @@ export const catalogue: ReadonlyMap<string, Entry> = new Map(
     judgesBy(linearizability, [...models.keys()]),
     ...transactionCheckers.map((checker) => judgesBy(checker, consistencyModels)),
     ...sessionCheckers.map((checker) => judgesBy(checker)),
-    ...runCheckers.map((checker) => judgesBy(checker)),
+    ...historyCheckers.map((checker) => judgesBy(checker)),
   ].map((entry) => [entry.checker.name, entry]),
 );
 

@@ -5,6 +5,7 @@ import { type FaultRule, faultsOf } from './faults.ts';
 import { loadOf } from './load.ts';
 import { type Duration, recoveriesOf } from './recovery.ts';
 import { type SagaHistory, sagasOf } from './sagas.ts';
+import { sometimesOf } from './sometimes.ts';
 import type { Facts, FaultFact, Percentiles, Windowed } from './verdict-schema.ts';
 
 const nsPerMs = 1e6;
@@ -27,6 +28,7 @@ export function factsOf(history: readonly HistoryEvent[], origin: number): { fac
     sagaMs: windowed(load.durations, windows),
     throughput: throughput(model, load.durations),
     availability: availabilityOf(model),
+    sometimes: sometimesOf(history),
     repair: repairs(recoveries.map(({ recovery }) => recovery)),
   };
   return { facts, faults: recoveries.map(({ rule, recovery }) => faultFact(rule, recovery, origin)) };

@@ -17,8 +17,15 @@ export function summarise(verdict: Verdict): string[] {
     `  answers   ${latency(facts.latencyMs)}`,
     `  to final  ${latency(facts.sagaMs)}`,
     `  rate      ${throughput.requestsPerSecond} requests/s, ${throughput.sagasPerSecond} sagas/s over ${throughput.seconds.toFixed(1)} s`,
+    ...untested(facts.sometimes),
     ...history.problems.map((problem) => `  ! ${problem}`),
   ];
+}
+
+/** What never happened, so that the run says nothing of it. */
+function untested(sometimes: Verdict['facts']['sometimes'] = {}): string[] {
+  const never = Object.entries(sometimes).flatMap(([what, count]) => (count === 0 ? [what] : []));
+  return never.length === 0 ? [] : [`  untested  never ${never.join('; never ')}`];
 }
 
 function headline({ verdict, invariants, faults, reasons: why }: Verdict): string {

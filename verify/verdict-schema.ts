@@ -117,6 +117,8 @@ export const factsSchema = z.object({
       budgetBurnt: z.number(),
     })
     .optional(),
+  /** How often happened what a run must show to have tested anything; 0: it could have been seen, and was not. */
+  sometimes: z.record(z.string(), count).optional(),
   /** From the first sign of a fault to steady state, over the run. Absent in older verdicts. */
   repair: z
     .object({

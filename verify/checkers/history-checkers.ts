@@ -1,0 +1,16 @@
+import type { Checker } from './checker.ts';
+import { coordinationCheckers } from './coordination/coordination-checkers.ts';
+import { messageCheckers } from './messages/message-checkers.ts';
+import { recoveryCheckers } from './recovery/recovery-checkers.ts';
+import { runCheckers } from './run-checkers.ts';
+
+/**
+ * Every checker that needs nothing but a history. An experiment may name any of them as an invariant; those of
+ * `runCheckers` judge each run, named or not.
+ */
+export const historyCheckers: readonly Checker[] = [
+  ...runCheckers,
+  ...messageCheckers,
+  ...coordinationCheckers,
+  ...recoveryCheckers,
+];

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { judge } from '../checkers/checker.ts';
+import { compensated, of, one } from '../mutants/mutant.ts';
+import { historyOf } from '../mutants/saga-run.ts';
+import { richSagaRuns } from '../mutants/saga-run-arbitrary.ts';
+import { checker } from './quick-refusals.ts';
+
+describe('an invariant of one’s own', () => {
+  it('accuses who breaks it, and nobody else', () => {
+    fc.assert(
+      fc.property(richSagaRuns(), (run) => {
+        expect(judge(checker, historyOf(run))).toMatchObject({
+          valid: true,
+          counts: { sagas: run.plans.length },
+        });
+        one(run, of('end', { key: compensated })).time += 11e9;
+        const { valid, counterexample } = judge(checker, historyOf(run));
+        expect([valid, counterexample?.summary]).toEqual([
+          false,
+          `${compensated}: took 11 s from its refusal to its end`,
+        ]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
