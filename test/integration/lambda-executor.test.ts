@@ -69,7 +69,8 @@ describe('an execution environment without Docker', () => {
     expect(cold.log).toMatch(/^INIT_START.*START RequestId.*END RequestId.*REPORT .*Init Duration: /s);
     expect(warm.log).not.toContain('Init');
     expect(after).toMatchObject({ calls: 2, pid: before.pid, marked: true });
-    expect(after.ticks - before.ticks).toBeLessThanOrEqual(2);
+    // It would be about 80. On a busy machine a few come while an invocation begins and ends.
+    expect(after.ticks - before.ticks).toBeLessThan(20);
   });
 
   it('knows its remaining time', async () => {

@@ -47,7 +47,8 @@ def test_nothing_runs_between_invocations(lab: MakeLab) -> None:
     assert isinstance(before, dict)
     assert isinstance(after, dict)
     assert before["ticks"] >= 3
-    assert after["ticks"] - before["ticks"] <= 2
+    # It would be about 100. On a busy machine a few come while an invocation begins and ends.
+    assert after["ticks"] - before["ticks"] < 25
 
 
 def test_a_time_out_kills_the_environment(lab: MakeLab) -> None:
