@@ -3,8 +3,9 @@ import leven from 'leven';
 import type { Checker } from './checkers/checker.ts';
 import { historyCheckers } from './checkers/history-checkers.ts';
 import { sessionCheckers } from './checkers/sessions/session-checkers.ts';
+import { causalConsistency } from './checkers/transactions/causal-consistency.ts';
 import { consistencyModels } from './checkers/transactions/consistency-models.ts';
-import { transactionCheckers } from './checkers/transactions/transaction-checkers.ts';
+import { isolationCheckers } from './checkers/transactions/transaction-checkers.ts';
 import { linearizability } from './linearizability/linearizability.ts';
 import { type AnyModel, models } from './linearizability/models/models.ts';
 
@@ -39,7 +40,8 @@ const judgesBy = (checker: Checker<never>, names: readonly string[] = []): Entry
 export const catalogue: ReadonlyMap<string, Entry> = new Map(
   [
     judgesBy(linearizability, [...models.keys()]),
-    ...transactionCheckers.map((checker) => judgesBy(checker, consistencyModels)),
+    ...isolationCheckers.map((checker) => judgesBy(checker, consistencyModels)),
+    judgesBy(causalConsistency),
     ...sessionCheckers.map((checker) => judgesBy(checker)),
     ...historyCheckers.map((checker) => judgesBy(checker)),
   ].map((entry) => [entry.checker.name, entry]),

@@ -3,11 +3,14 @@ import { processOrder, realTime } from './dependency.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 import { aborted, committed, type TransactionTable } from './transaction-table.ts';
 
-/** Edges between transactions that one process ran one after the other. O(n). */
-export function addProcessOrder(builder: GraphBuilder, table: TransactionTable): void {
+/**
+ * Edges between transactions that one process ran one after the other. O(n).
+ * @param takesPart by transaction, 1 for those that count; all that were not aborted when nothing is said
+ */
+export function addProcessOrder(builder: GraphBuilder, table: TransactionTable, takesPart?: Uint8Array): void {
   const last = new Map<ProcessId, number>();
   for (let t = 0; t < table.size; t += 1) {
-    if (table.outcomes[t] === aborted) continue;
+    if (table.outcomes[t] === aborted || takesPart?.[t] === 0) continue;
     const who = (table.events[t] as HistoryEvent).process;
     const before = last.get(who);
     if (before !== undefined) builder.add(before, t, processOrder, -1);

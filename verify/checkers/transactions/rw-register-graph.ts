@@ -19,6 +19,7 @@ export function rwRegisterGraph(
   const operations = registerOperationsOf(table, log);
   const { keys, writes, readers, readKeys, versions, writers } = operations;
   const builder = new GraphBuilder(table.size, 2 * readers.length);
+  noteReads(table, operations, log);
   const seen = new Uint8Array(table.size);
   for (let t = 0; t < table.size; t += 1) if (table.outcomes[t] === committed) seen[t] = 1;
   for (const version of versions) if (version >= 0) seen[writes.writers[version] as number] = 1;
@@ -36,15 +37,11 @@ export function rwRegisterGraph(
     const reader = readers[read] as number;
     const key = readKeys[read] as number;
     const version = versions[read] as number;
+    if (version === unwritten) continue;
     if (version >= 0) {
-      noteRead(table, operations, read, log);
       const writer = writes.writers[version] as number;
       if (table.outcomes[writer] === aborted) continue;
       builder.add(writer, reader, wr, key);
-    } else if (version === unwritten) {
-      const why = 'which nobody wrote';
-      log.add('unwritten-read', () => says(table, operations, read, why));
-      continue;
     }
     const entry = following(version >= 0 ? version : -1 - key, key);
     entry.readers.push(reader);
@@ -60,15 +57,19 @@ export function rwRegisterGraph(
 /** A read of what no transaction wrote. */
 const unwritten = -2;
 
-function noteRead(table: TransactionTable, operations: RegisterOperations, read: number, log: AnomalyLog): void {
-  const version = operations.versions[read] as number;
-  const writer = operations.writes.writers[version] as number;
-  if (table.outcomes[writer] === aborted) {
-    const why = `which ${nameOf(table, writer)} wrote, which was aborted`;
-    log.add('G1a', () => says(table, operations, read, why, [writer]));
-  } else if (operations.intermediate[version] === 1) {
-    const why = `before ${describeTransaction(table, writer)} had finished with it`;
-    log.add('G1b', () => says(table, operations, read, why, [writer]));
+/** Note `G1a`, `G1b` and `unwritten-read`: what no committed transaction left behind. O(n). */
+export function noteReads(table: TransactionTable, operations: RegisterOperations, log: AnomalyLog): void {
+  for (const [read, version] of operations.versions.entries()) {
+    if (version === unwritten) log.add('unwritten-read', () => says(table, operations, read, 'which nobody wrote'));
+    if (version < 0) continue;
+    const writer = operations.writes.writers[version] as number;
+    if (table.outcomes[writer] === aborted) {
+      const why = `which ${nameOf(table, writer)} wrote, which was aborted`;
+      log.add('G1a', () => says(table, operations, read, why, [writer]));
+    } else if (operations.intermediate[version] === 1 && writer !== operations.readers[read]) {
+      const why = `before ${describeTransaction(table, writer)} had finished with it`;
+      log.add('G1b', () => says(table, operations, read, why, [writer]));
+    }
   }
 }
 

@@ -44,8 +44,9 @@ const shapes = (shape: Shape) =>
 /**
  * Histories of a serial execution, their transactions then put into another order. What aborted wrote nothing.
  * @param kind of writes
+ * @param inOrder they stay as they ran
  */
-export function serialDrafts(kind: Kind, shape: Partial<Shape> = {}): fc.Arbitrary<Draft[]> {
+export function serialDrafts(kind: Kind, shape: Partial<Shape> = {}, inOrder = false): fc.Arbitrary<Draft[]> {
   const whole = { transactions: 12, keys: 3, ends: ['ok', 'ok', 'ok', 'ok', 'info', 'fail'] as const, ...shape };
   return shapes(whole).map((plans) => {
     const state = new Map<string, unknown>();
@@ -65,7 +66,8 @@ export function serialDrafts(kind: Kind, shape: Partial<Shape> = {}): fc.Arbitra
       if (lost) for (const key of state.keys()) state.set(key, kept.get(key) ?? null);
       return { ...rest, operations };
     });
-    return drafts.sort((a, b) => a.at - b.at).map(({ process, operations, type }) => ({ process, operations, type }));
+    if (!inOrder) drafts.sort((a, b) => a.at - b.at);
+    return drafts.map(({ process, operations, type }) => ({ process, operations, type }));
   });
 }
 

@@ -1,7 +1,11 @@
 import type { Checker } from '../checker.ts';
+import { causalConsistency } from './causal-consistency.ts';
 import type { TransactionOptions } from './judge-graph.ts';
 import { listAppend } from './list-append.ts';
 import { rwRegister } from './rw-register.ts';
 
+/** What judges transactions by a consistency model of choice. */
+export const isolationCheckers: readonly Checker<TransactionOptions>[] = [listAppend, rwRegister];
+
 /** Everything that a history of transactions can be judged by. */
-export const transactionCheckers: readonly Checker<TransactionOptions>[] = [listAppend, rwRegister];
+export const transactionCheckers: readonly Checker<TransactionOptions>[] = [...isolationCheckers, causalConsistency];

@@ -5,7 +5,7 @@ import type { MicroOperation } from './transaction-table.ts';
 export interface TransactionMutant {
   readonly name: string;
   /** The checker that must call the history invalid. */
-  readonly caughtBy: 'list-append' | 'rw-register';
+  readonly caughtBy: 'list-append' | 'rw-register' | 'causal-consistency';
   /** What the counterexample must name. */
   readonly anomaly: string;
   readonly transactions: readonly (readonly MicroOperation[])[];
@@ -149,6 +149,27 @@ export const transactionMutants: readonly TransactionMutant[] = [
     caughtBy: 'rw-register',
     anomaly: 'lost-update',
     transactions: [[w('p', 1)], [r('p', 1), w('p', 2)], [r('p', 1), w('p', 3)]],
+  },
+  {
+    name: 'an effect is seen without its cause',
+    caughtBy: 'causal-consistency',
+    anomaly: 'WriteCOInitRead',
+    transactions: [[w('p', 1)], [r('p', 1), w('q', 1)], [r('q', 1), r('p', null)]],
+  },
+  {
+    name: 'two transactions are the cause of each other',
+    caughtBy: 'causal-consistency',
+    anomaly: 'CyclicCO',
+    transactions: [
+      [w('p', 1), r('q', 1)],
+      [w('q', 1), r('p', 1)],
+    ],
+  },
+  {
+    name: 'an old value is read by who had heard of the new one',
+    caughtBy: 'causal-consistency',
+    anomaly: 'CyclicCF',
+    transactions: [[w('p', 1)], [r('p', 1), w('p', 2)], [r('p', 2), w('q', 1)], [r('q', 1), r('p', 1)]],
   },
 ];
 

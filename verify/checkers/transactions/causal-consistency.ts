@@ -1,0 +1,136 @@
+import type { Violation } from '../../verdict-schema.ts';
+import { type Checker, type CheckerResult, resultOf } from '../checker.ts';
+import { AnomalyLog } from './anomaly.ts';
+import { type Clocks, clocksOf } from './causal-clocks.ts';
+import { type Cycle, cyclesOf } from './cycles.ts';
+import { processOrder, wr, ww } from './dependency.ts';
+import { GraphBuilder } from './graph-builder.ts';
+import { addProcessOrder } from './order-edges.ts';
+import { noteReads } from './rw-register-graph.ts';
+import { type RegisterOperations, registerOperationsOf } from './rw-register-operations.ts';
+import { aborted, committed, type TransactionTable, transactionsOf } from './transaction-table.ts';
+import { describeTransaction, eventsOf, nameOf } from './words.ts';
+
+/**
+ * Causal consistency of transactions over registers (`["w", k, v]`, `["r", k, v]`, distinct values per key): some order
+ * of all transactions keeps the order of each session and of reads after their writes, and who read a key had heard of
+ * no later write to it. For each read only the last write of each session in its causal past matters: that write must
+ * have come before the one that was read, and with all these orders there must be no cycle. What breaks it has the names
+ * of Bouajjani et al. (POPL 2017): `CyclicCO`, sessions and reads go round; `WriteCOInitRead`, nothing was read of a key
+ * that the reader had heard of; `CyclicCF`, no order of writes fits. A clock of each session is kept for each transaction.
+ */
+export const causalConsistency: Checker = {
+  name: 'causal-consistency',
+  claim: 'Nobody sees an effect without its causes.',
+  complexity: 'O(n · sessions · log n)',
+  source: 'Biswas, Enea: On the Complexity of Checking Transactional Consistency (2019); AWDIT, arXiv 2504.06975',
+  definite: false,
+  check(history): CheckerResult {
+    const table = transactionsOf(history);
+    const log = new AnomalyLog();
+    const operations = registerOperationsOf(table, log);
+    noteReads(table, operations, log);
+    const takesPart = participants(table, operations);
+    const builder = new GraphBuilder(table.size, 3 * operations.readers.length);
+    addProcessOrder(builder, table, takesPart);
+    for (const [read, version] of operations.versions.entries()) {
+      const writer = version < 0 ? -1 : (operations.writes.writers[version] as number);
+      if (writer >= 0 && takesPart[writer] === 1) {
+        builder.add(writer, operations.readers[read] as number, wr, operations.readKeys[read] as number);
+      }
+    }
+    const violations: Violation[] = [...log.findings.values()].flatMap((finding) => finding.violations);
+    const graph = builder.build();
+    let { cycles } = cyclesOf(graph, [processOrder]);
+    if (cycles.size === 0) {
+      const clocks = clocksOf(graph, table, takesPart);
+      addOverwritten(builder, table, operations, takesPart, clocks, violations);
+      ({ cycles } = cyclesOf(builder.build(), [processOrder]));
+    }
+    for (const found of cycles.values()) {
+      for (const cycle of found) violations.push(violationOf(cycle, table, operations.keys));
+    }
+    return resultOf(violations, {
+      transactions: table.size,
+      reads: operations.readers.length,
+      keys: operations.keys.length,
+    });
+  },
+};
+
+/** Who committed, or was seen. */
+function participants(table: TransactionTable, { versions, writes }: RegisterOperations): Uint8Array {
+  const takesPart = new Uint8Array(table.size);
+  for (let t = 0; t < table.size; t += 1) if (table.outcomes[t] === committed) takesPart[t] = 1;
+  for (const version of versions) {
+    const writer = version < 0 ? -1 : (writes.writers[version] as number);
+    if (writer >= 0 && table.outcomes[writer] !== aborted) takesPart[writer] = 1;
+  }
+  return takesPart;
+}
+
+/** Put every write that a reader had heard of before the write that it read. */
+function addOverwritten(
+  builder: GraphBuilder,
+  table: TransactionTable,
+  { readers, readKeys, versions, writes, writers, keys }: RegisterOperations,
+  takesPart: Uint8Array,
+  { sessions, session, place, past }: Clocks,
+  violations: Violation[],
+): void {
+  const byKey = new Map<number, Map<number, number[]>>();
+  for (const [t, key] of writers) {
+    if (takesPart[t] === 0) continue;
+    const ofKey = byKey.get(key) ?? new Map<number, number[]>();
+    byKey.set(key, ofKey);
+    const ofSession = ofKey.get(session[t] as number);
+    if (ofSession === undefined) ofKey.set(session[t] as number, [t]);
+    else ofSession.push(t);
+  }
+  for (const [read, version] of versions.entries()) {
+    const reader = readers[read] as number;
+    const key = readKeys[read] as number;
+    if (version < -1) continue;
+    for (const [s, ofSession] of byKey.get(key) ?? []) {
+      // The past of a reader counts the reader itself, which is no cause of its own.
+      const heard = (past[reader * sessions + s] as number) - (session[reader] === s ? 1 : 0);
+      const last = lastBefore(ofSession, place, heard);
+      if (last < 0) continue;
+      if (version >= 0) builder.add(last, writes.writers[version] as number, ww, key);
+      else {
+        const what = `${describeTransaction(table, reader)} read nothing of ${keys[key]}, but had heard of ${describeTransaction(table, last)}`;
+        violations.push({ id: 'WriteCOInitRead', what, events: eventsOf(table, [last, reader]) });
+      }
+    }
+  }
+}
+
+/** The last transaction of a session whose place is below a bound, or -1. */
+function lastBefore(ofSession: readonly number[], place: Int32Array, bound: number): number {
+  let low = 0;
+  let high = ofSession.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((place[ofSession[middle] as number] as number) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? -1 : (ofSession[low - 1] as number);
+}
+
+function violationOf(
+  { nodes, kinds, keys: about }: Cycle,
+  table: TransactionTable,
+  keys: readonly (string | number)[],
+) {
+  const steps = nodes.map((t, at) => {
+    const next = nodes[(at + 1) % nodes.length] as number;
+    const key = keys[about[at] as number];
+    const [one, other] = [nameOf(table, t), nameOf(table, next)];
+    if (kinds[at] === processOrder) return `${one} < ${other}: the same session ran it before`;
+    if (kinds[at] === wr) return `${one} < ${other}: ${other} read ${key} from ${one}`;
+    return `${one} < ${other}: who read ${key} from ${other} had heard of ${one}`;
+  });
+  const members = [...nodes].sort((a, b) => a - b).map((t) => describeTransaction(table, t));
+  const what = `${members.join('; ')}. But ${steps.join('; and ')}`;
+  return { id: kinds.includes(ww) ? 'CyclicCF' : 'CyclicCO', what, events: eventsOf(table, nodes) };
+}
