@@ -1,20 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import type { Checker } from './checkers/checker.ts';
 import { sagaCheckers } from './checkers/saga/saga-checkers.ts';
+import { families } from './mutants/families.ts';
 import { sagaMutants } from './mutants/saga-mutants.ts';
 
-function table(): string {
-  const rows = sagaCheckers.map(({ name, claim, complexity, definite }) => {
-    const caught = sagaMutants.filter((mutant) => mutant.caughtBy === name).map((mutant) => mutant.name);
+type Mutants = readonly { readonly name: string; readonly caughtBy: string }[];
+
+function table(checkers: readonly Checker[], mutants: Mutants): string {
+  const rows = checkers.map(({ name, claim, complexity, definite }) => {
+    const caught = mutants.filter((mutant) => mutant.caughtBy === name).map((mutant) => mutant.name);
     return `| ${name} | ${claim} | ${complexity} | ${definite ? 'yes' : 'no'} | ${caught.join('; ')} |`;
   });
   return ['| checker | claim | cost | definite | catches |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 describe('README', () => {
-  it('lists every checker and what it catches', () => {
-    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
-    const listed = readme.split('<!-- checkers -->\n')[1]?.split('\n<!-- /checkers -->')[0];
-    expect(listed).toBe(table());
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+  const listed = (name: string) => readme.split(`<!-- ${name} -->\n`)[1]?.split(`\n<!-- /${name} -->`)[0];
+
+  it('lists every checker of sagas and what it catches', () => {
+    expect(listed('checkers')).toBe(table(sagaCheckers, sagaMutants));
+  });
+
+  it.each(families)('lists every checker of $name and what it catches', ({ name, checkers, mutants }) => {
+    expect(listed(name)).toBe(table(checkers, mutants));
+  });
+
+  it('shows the example of an invariant as it is', () => {
+    const example = readFileSync(new URL('examples/quick-refusals.ts', import.meta.url), 'utf8');
+    expect(readme).toContain(`\`\`\`ts\n${example}\`\`\`\n`);
   });
 });
