@@ -10,11 +10,11 @@ const run = promisify(execFile);
 const version = 'github.com/anishathalye/porcupine@v1.3.1';
 const places = ['go', '/usr/local/go/bin/go', '/usr/lib/go/bin/go', '/opt/homebrew/bin/go'];
 
-/** What Porcupine said of a history, and how long each round took, us. */
+/** What was said of a history, and the processor time of one round, us. */
 export interface Judged {
   readonly name: string;
   readonly valid: boolean;
-  readonly us: readonly number[];
+  readonly us: number;
 }
 
 /** A Go program with Porcupine in it, built in a folder of its own. */

@@ -40,7 +40,7 @@ describe('EDN histories', () => {
       fc.asyncProperty(fc.array(draw, { minLength: 1, maxLength: 6 }), fc.boolean(), async (draws, keyed) => {
         const events = draws.map(({ key, ...rest }, index): HistoryEvent => {
           const named = keyed && rest.process !== 'nemesis';
-          return { index, time: index * 10, ...(rest as HistoryEvent), ...(named && { key }) };
+          return { ...(rest as HistoryEvent), index, time: index * 10, ...(named && { key }) };
         });
         fc.pre(keyed || events.some((event) => !Array.isArray(event.value)));
         fc.pre(events.some((event) => event.process !== 'nemesis'));

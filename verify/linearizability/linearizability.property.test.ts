@@ -4,9 +4,13 @@ import { judge } from '../checkers/checker.ts';
 import type { EventType, HistoryEvent } from '../event.ts';
 import { isLinearizable } from './brute-force.ts';
 import { linearizability } from './linearizability.ts';
+import { longestPrefix } from './longest-prefix.ts';
 import type { Model } from './model.ts';
 import { type AnyModel, models } from './models/models.ts';
-import { callsOf } from './operations.ts';
+import { type Call, callsOf } from './operations.ts';
+import { search } from './search.ts';
+import { StateTable } from './state-table.ts';
+import { timelineOf } from './timeline.ts';
 
 interface Asked {
   readonly f: string;
@@ -44,6 +48,10 @@ const asks: Readonly<Record<string, fc.Arbitrary<Asked>>> = {
     ask('read', nothing, fc.subarray([0, 1, 2])),
   ),
   counter: fc.oneof(ask('add', small, nothing), ask('read', nothing, fc.integer({ min: 0, max: 4 }))),
+  lease: fc.oneof(
+    ask('acquire', nothing, fc.integer({ min: 1, max: 4 })),
+    ask('write', fc.integer({ min: 1, max: 4 }), fc.constantFrom(undefined, undefined, false)),
+  ),
   mutex: fc.oneof(ask('acquire', nothing, nothing), ask('release', nothing, nothing)),
 };
 
@@ -81,6 +89,32 @@ describe('linearizability', () => {
       { numRuns },
     );
     expect(Math.min(seen.true, seen.false)).toBeGreaterThan(30);
+  });
+
+  it.each(['register', 'kv', 'cas-register'])('finds the longest linearizable prefix, for %s', (name) => {
+    const model = models.get(name) as AnyModel;
+    const budget = { outOfTime: () => false, bytes: Number.POSITIVE_INFINITY };
+    fc.assert(
+      fc.property(histories(asks[name] as fc.Arbitrary<Asked>, 14), (history) => {
+        const calls = callsOf(history, model).get('') ?? [];
+        const table = new StateTable(model);
+        const timeline = timelineOf(calls, table, model.isRead);
+        const found = search(timeline, table, budget);
+        fc.pre(found.valid === false);
+        const returns = [...timeline.returning].map((call) => (calls[call] as Call).return);
+        const isPrefixLinearizable = (until: number): boolean => {
+          const begun = calls.filter(({ call }) => call < until);
+          const seen = begun.map((call) => (call.return <= until ? call : { ...call, returned: false }));
+          return isLinearizable(
+            seen.filter((call) => call.returned || !model.isRead(call)),
+            model,
+          );
+        };
+        const longest = returns.filter(isPrefixLinearizable).length;
+        expect(longestPrefix(timeline, table, budget, found).passed).toBe(longest);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('judges key by key and names the key that is not linearizable', () => {

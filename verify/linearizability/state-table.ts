@@ -21,7 +21,8 @@ export class StateTable<State> {
   readonly #states: State[] = [];
   readonly #stateIds = new Map<string | number, number>();
   readonly #kinds: Operation[] = [];
-  readonly #kindIds = new Map<string, number>();
+  /** By function, input and output. */
+  readonly #kindIds = new Map<unknown, Map<unknown, Map<unknown, number>>>();
   readonly #rows: (Int32Array | Map<number, number>)[] = [];
   #bytes = 0;
 
@@ -38,11 +39,13 @@ export class StateTable<State> {
 
   /** The kind of an operation: operations of one kind do the same in every state. All kinds first, then steps. */
   kindOf(operation: Operation): number {
-    const name = nameOf(operation);
-    const known = this.#kindIds.get(name);
+    const { f, input, output, returned } = operation;
+    const outputs = within(within(this.#kindIds, returned ? f : `${f} forever`), keyOf(input));
+    const name = returned ? keyOf(output) : undefined;
+    const known = outputs.get(name);
     if (known !== undefined) return known;
     this.#kinds.push(operation);
-    this.#kindIds.set(name, this.#kinds.length - 1);
+    outputs.set(name, this.#kinds.length - 1);
     return this.#kinds.length - 1;
   }
 
@@ -101,13 +104,16 @@ export class StateTable<State> {
   }
 }
 
-/** Equal only for operations that do the same. */
-function nameOf({ f, input, output, returned }: Operation): string {
-  const asked = keyOf(input);
-  return `${f}|${asked.length}|${asked}${returned ? keyOf(output) : '?'}`;
+function within<Value>(map: Map<unknown, Map<unknown, Value>>, key: unknown): Map<unknown, Value> {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = new Map<unknown, Value>();
+  map.set(key, made);
+  return made;
 }
 
-function keyOf(value: unknown): string {
-  if (typeof value === 'string') return `"${value}`;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** Equal for equal values: most are their own keys, others (and strings that look like theirs) go by their JSON. */
+function keyOf(value: unknown): unknown {
+  const isPlain = typeof value === 'string' ? value.charCodeAt(0) !== 1 : typeof value !== 'object' || value === null;
+  return isPlain ? value : `\u0001${JSON.stringify(value)}`;
 }
