@@ -2,6 +2,7 @@ import { build, type Histogram } from 'hdr-histogram-js';
 import { availabilityOf } from './availability.ts';
 import type { HistoryEvent } from './event.ts';
 import { type FaultRule, faultsOf } from './faults.ts';
+import { dirtyRefusalsOf } from './isolation.ts';
 import { loadOf } from './load.ts';
 import { type Duration, recoveriesOf } from './recovery.ts';
 import { type SagaHistory, sagasOf } from './sagas.ts';
@@ -29,6 +30,7 @@ export function factsOf(history: readonly HistoryEvent[], origin: number): { fac
     throughput: throughput(model, load.durations),
     availability: availabilityOf(model),
     sometimes: sometimesOf(history),
+    dirtyRefusals: dirtyRefusalsOf(history).length,
     repair: repairs(recoveries.map(({ recovery }) => recovery)),
   };
   return { facts, faults: recoveries.map(({ rule, recovery }) => faultFact(rule, recovery, origin)) };

@@ -119,6 +119,8 @@ export const factsSchema = z.object({
     .optional(),
   /** How often happened what a run must show to have tested anything; 0: it could have been seen, and was not. */
   sometimes: z.record(z.string(), count).optional(),
+  /** Sagas that were refused a resource which others held only until they were compensated. */
+  dirtyRefusals: count.optional(),
   /** From the first sign of a fault to steady state, over the run. Absent in older verdicts. */
   repair: z
     .object({

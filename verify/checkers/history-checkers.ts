@@ -1,5 +1,6 @@
 import type { Checker } from './checker.ts';
 import { coordinationCheckers } from './coordination/coordination-checkers.ts';
+import { noDirtyRefusals } from './isolation/no-dirty-refusals.ts';
 import { messageCheckers } from './messages/message-checkers.ts';
 import { recoveryCheckers } from './recovery/recovery-checkers.ts';
 import { runCheckers } from './run-checkers.ts';
@@ -13,4 +14,5 @@ export const historyCheckers: readonly Checker[] = [
   ...messageCheckers,
   ...coordinationCheckers,
   ...recoveryCheckers,
+  noDirtyRefusals,
 ];
