@@ -28,7 +28,7 @@ export interface ListOperations {
 export function listOperationsOf(table: TransactionTable, log: AnomalyLog): ListOperations {
   const ids = new Map<string | number, number>();
   const keys: (string | number)[] = [];
-  const appends = new WriteTable();
+  const appends = new WriteTable(table.size);
   const intermediate: number[] = [];
   const readers: number[] = [];
   const readKeys: number[] = [];

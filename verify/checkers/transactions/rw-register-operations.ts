@@ -28,7 +28,7 @@ export interface RegisterOperations {
 export function registerOperationsOf(table: TransactionTable, log: AnomalyLog): RegisterOperations {
   const ids = new Map<string | number, number>();
   const keys: (string | number)[] = [];
-  const writes = new WriteTable();
+  const writes = new WriteTable(table.size);
   const intermediate: number[] = [];
   const readers: number[] = [];
   const readKeys: number[] = [];

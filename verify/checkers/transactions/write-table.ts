@@ -9,15 +9,25 @@ const highest = 2 ** 31 - 1;
  * maps would take ten times the memory. Elements that are no small integers are numbered below all that are.
  */
 export class WriteTable {
-  #slots = new Int32Array(1 << 12);
-  #mask = (1 << 12) - 1;
+  #slots: Int32Array;
+  #mask: number;
   readonly #others = new Map<unknown, number>();
-  #elements = new Int32Array(1 << 11);
+  #elements: Int32Array;
   /** By entry: the key. */
-  keys = new Int32Array(1 << 11);
+  keys: Int32Array;
   /** By entry: the transaction. */
-  writers = new Int32Array(1 << 11);
+  writers: Int32Array;
   size = 0;
+
+  /** @param expected how many writes there may be: growing past it costs time, not truth */
+  constructor(expected: number) {
+    const entries = 2 ** Math.ceil(Math.log2(Math.max(16, expected * 1.25)));
+    this.#slots = new Int32Array(entries * 2);
+    this.#mask = entries * 2 - 1;
+    this.#elements = new Int32Array(entries);
+    this.keys = new Int32Array(entries);
+    this.writers = new Int32Array(entries);
+  }
 
   /** Note a write. @returns the entry, or -1 - the entry that there already was */
   insert(key: number, element: unknown, writer: number): number {
