@@ -4,6 +4,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"os"
 	"strconv"
 	"syscall"
@@ -64,6 +65,7 @@ const nothing = -1000000
 
 var casRegister = porcupine.Model{
 	Init: func() interface{} { return nothing },
+	Hash: func(state interface{}) uint64 { return uint64(state.(int)) },
 	Step: func(state, in, out interface{}) (bool, interface{}) {
 		held, asked, got := state.(int), in.(input), out.(output)
 		switch asked.op {
@@ -98,6 +100,11 @@ var kv = porcupine.Model{
 		return partitions
 	},
 	Init: func() interface{} { return "" },
+	Hash: func(state interface{}) uint64 {
+		hash := fnv.New64a()
+		hash.Write([]byte(state.(string)))
+		return hash.Sum64()
+	},
 	Step: func(state, in, out interface{}) (bool, interface{}) {
 		held, asked, got := state.(string), in.(input), out.(output)
 		switch asked.op {

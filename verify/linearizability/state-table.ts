@@ -23,7 +23,9 @@ export class StateTable<State> {
   readonly #kinds: Operation[] = [];
   /** By function, input and output. */
   readonly #kindIds = new Map<unknown, Map<unknown, Map<unknown, number>>>();
-  readonly #rows: (Int32Array | Map<number, number>)[] = [];
+  /** Steps by state and kind: one array while there are few kinds, else a map by state. */
+  #steps = new Int32Array(0);
+  readonly #rows: Map<number, number>[] = [];
   #bytes = 0;
 
   constructor(model: Model<State>) {
@@ -52,14 +54,7 @@ export class StateTable<State> {
   /** The state after an operation of a kind, or `impossible`. */
   step(state: number, kind: number): number {
     if (state === unseen) return this.#stepUnseen(kind);
-    const row = this.#rows[state] ?? this.#newRow(state);
-    const known = row instanceof Int32Array ? (row[kind] as number) : (row.get(kind) ?? unknown);
-    if (known !== unknown) return known;
-    const after = this.#model.step(this.#states[state] as State, this.#kinds[kind] as Operation);
-    const next = after === undefined ? impossible : this.#stateOf(after);
-    if (row instanceof Int32Array) row[kind] = next;
-    else row.set(kind, next);
-    return next;
+    return this.#kinds.length <= fewKinds ? this.#stepInArray(state, kind) : this.#stepInMap(state, kind);
   }
 
   /** Whether a read may still fit after a state that nothing overwrites before it. */
@@ -95,12 +90,36 @@ export class StateTable<State> {
     return this.#states.length - 1;
   }
 
-  #newRow(state: number): Int32Array | Map<number, number> {
-    const kinds = this.#kinds.length;
-    const row = kinds <= fewKinds ? new Int32Array(kinds).fill(unknown) : new Map<number, number>();
+  #stepInArray(state: number, kind: number): number {
+    const at = state * this.#kinds.length + kind;
+    if (at >= this.#steps.length) this.#grow(at);
+    const known = this.#steps[at] as number;
+    if (known !== unknown) return known;
+    const next = this.#compute(state, kind);
+    this.#steps[at] = next;
+    return next;
+  }
+
+  #stepInMap(state: number, kind: number): number {
+    const row = this.#rows[state] ?? new Map<number, number>();
     this.#rows[state] = row;
-    this.#bytes += row instanceof Int32Array ? row.byteLength : 0;
-    return row;
+    const known = row.get(kind);
+    if (known !== undefined) return known;
+    const next = this.#compute(state, kind);
+    row.set(kind, next);
+    return next;
+  }
+
+  #compute(state: number, kind: number): number {
+    const after = this.#model.step(this.#states[state] as State, this.#kinds[kind] as Operation);
+    return after === undefined ? impossible : this.#stateOf(after);
+  }
+
+  #grow(at: number): void {
+    const larger = new Int32Array(Math.max(2 * this.#steps.length, at + 16 * this.#kinds.length)).fill(unknown);
+    larger.set(this.#steps);
+    this.#bytes += larger.byteLength - this.#steps.byteLength;
+    this.#steps = larger;
   }
 }
 
