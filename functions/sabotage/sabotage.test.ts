@@ -17,7 +17,7 @@ function table(): string {
   const rows = sabotages.map(({ name, breaks, experiment, by, caughtBy }) => {
     const replaced = twins.filter((twin) => twin.startsWith(name + sep)).map((twin) => `\`${original(twin)}\``);
     const revealed = `[${experiment}](../../chaos/experiments/${experiment}.yaml): ${by}`;
-    return `| \`${name}\` | ${replaced.join(', ')} | ${breaks} | ${revealed} | ${caughtBy.join(', ')} |`;
+    return `| \`${name}\` | ${replaced.join(', ')} | ${breaks} | ${revealed} | ${caughtBy.join(', ') || 'nothing'} |`;
   });
   const head = ['| name | replaces | what breaks | revealed by | caught by |', '| --- | --- | --- | --- | --- |'];
   return [...head, ...rows].join('\n');
@@ -36,7 +36,6 @@ describe('sabotage', () => {
     const invariants = sagaCheckers.map(({ name }) => name);
     for (const { experiment, caughtBy } of sabotages) {
       expect(existsSync(join(functions, '..', 'chaos', 'experiments', `${experiment}.yaml`))).toBe(true);
-      expect(caughtBy.length).toBeGreaterThan(0);
       expect(invariants).toEqual(expect.arrayContaining([...caughtBy]));
     }
   });

@@ -5,7 +5,7 @@ export interface Sabotage {
   /** An experiment of `chaos/experiments/` that reveals it, and what of it does. */
   readonly experiment: string;
   readonly by: string;
-  /** The invariants that it breaks in every such run; there may be more. */
+  /** The invariants that it breaks in every such run; there may be more. None: it is not found out, and `by` says why. */
   readonly caughtBy: readonly string[];
 }
 
@@ -126,5 +126,19 @@ export const sabotages: readonly Sabotage[] = [
     experiment: unsent,
     by: 'invocations that throw',
     caughtBy: ['liveness'],
+  },
+  {
+    name: 'sweeper-charges-again',
+    breaks: 'the sweeper does not wait, and sends again under another order id: no service knows that it has done it',
+    experiment: unsent,
+    by: 'the sweeper, once a minute, in a run long enough to meet it: its 200 orders',
+    caughtBy: ['one-outcome', 'money-conservation'],
+  },
+  {
+    name: 'zombie-writer',
+    breaks: 'a slow writer overwrites later versions of a saga, log and all: the saga is back where it was',
+    experiment: unsent,
+    by: 'not revealed: effects happen once and the sweeper sends again, so that the saga gets where it had been',
+    caughtBy: [],
   },
 ];
