@@ -1,5 +1,5 @@
+import type { Call } from './call.ts';
 import type { Model } from './model.ts';
-import type { Call } from './operations.ts';
 
 /**
  * The definition of linearizability, read aloud: try every order of the calls that respects real time, with and without

@@ -1,9 +1,10 @@
 import type { Checker } from '../checkers/checker.ts';
 import { counterexampleOf } from '../verdict.ts';
 import type { Violation } from '../verdict-schema.ts';
+import type { Call } from './call.ts';
 import { longestPrefix } from './longest-prefix.ts';
 import type { AnyModel } from './models/models.ts';
-import { type Call, callsOf } from './operations.ts';
+import { callsOf } from './operations.ts';
 import { type Budget, type Found, search } from './search.ts';
 import { StateTable } from './state-table.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
@@ -42,6 +43,13 @@ export const linearizability: Checker<LinearizabilityOptions> = {
     let gaveUp = '';
     for (const [key, calls] of partitions) {
       counts.operations += calls.length;
+      const known = model.shortcut?.(calls);
+      if (known !== undefined) {
+        if (known.valid === true) continue;
+        violations.push({ id: nameOf(key), what: known.what, events: eventsOf(known.calls) });
+        if (stopAtFirst) break;
+        continue;
+      }
       const table = new StateTable(model);
       const timeline = timelineOf(calls, table, model.isRead);
       const found = search(timeline, table, { outOfTime, bytes });
@@ -51,7 +59,7 @@ export const linearizability: Checker<LinearizabilityOptions> = {
           const prefix = longestPrefix(timeline, table, { outOfTime, bytes }, found);
           violations.push(violationOf(key, timeline, prefix, table));
         } else {
-          violations.push({ id: String(key), what: `no order explains its ${calls.length} operations`, events: [] });
+          violations.push({ id: nameOf(key), what: `no order explains its ${calls.length} operations`, events: [] });
         }
         if (stopAtFirst) break;
       }
@@ -73,8 +81,15 @@ function violationOf(key: string | number, timeline: Timeline, found: Found, tab
   const what =
     `${describe(culprit)} cannot be explained: the state before it was ${states.join(' or ')}, ` +
     `and ${open.length} other operations were open; the ${found.passed} returns before it are linearizable`;
-  const events = [...open, culprit].flatMap((call) => (call.returned ? [call.call, call.return] : [call.call]));
-  return { id: key === '' ? 'history' : String(key), what, events: events.sort((a, b) => a - b) };
+  return { id: nameOf(key), what, events: eventsOf([...open, culprit]) };
+}
+
+function nameOf(key: string | number): string {
+  return key === '' ? 'history' : String(key);
+}
+
+function eventsOf(calls: readonly Call[]): number[] {
+  return calls.flatMap((call) => (call.returned ? [call.call, call.return] : [call.call])).sort((a, b) => a - b);
 }
 
 function describe({ f, input, output }: Call): string {

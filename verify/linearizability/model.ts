@@ -1,13 +1,5 @@
-/** An operation as a model sees it. */
-export interface Operation {
-  readonly f: string;
-  /** The value of the invocation. */
-  readonly input: unknown;
-  /** The value of the `ok`; undefined when the operation never returned. */
-  readonly output: unknown;
-  /** Whether it returned. One that did not may have taken effect at any time, or never. */
-  readonly returned: boolean;
-}
+import type { Call } from './call.ts';
+import type { Operation } from './operation.ts';
 
 /**
  * A sequential specification: what an object answers when operations come one at a time. A record of pure functions;
@@ -29,7 +21,14 @@ export interface Model<State> {
   readonly keyOf: (state: State) => string | number;
   /** What a state says of the reads to come: lets the search turn back early. */
   readonly foresight?: Foresight<State>;
+  /** A better algorithm for the calls of one key, sorted by invocation; undefined where it does not apply. */
+  readonly shortcut?: (calls: readonly Call[]) => Shortcut | undefined;
 }
+
+/** What a shortcut found; when broken, the calls that show it. */
+export type Shortcut =
+  | { readonly valid: true }
+  | { readonly valid: false; readonly what: string; readonly calls: readonly Call[] };
 
 /** For models whose operations, reads apart, are possible in every state. */
 export interface Foresight<State> {

@@ -1,14 +1,6 @@
 import type { HistoryEvent } from '../event.ts';
-import type { Operation } from './model.ts';
+import type { Call } from './call.ts';
 import type { AnyModel } from './models/models.ts';
-
-/** An operation with its place in the history: from the event of its call to the event of its return. */
-export interface Call extends Operation {
-  /** Index of the invocation in the history. */
-  readonly call: number;
-  /** Index of the `ok`; infinity when it never returned. */
-  readonly return: number;
-}
 
 /**
  * The calls of a history by key, in the order of their invocations. `fail` did not happen and is left out; a call whose

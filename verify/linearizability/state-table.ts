@@ -1,4 +1,5 @@
-import type { Model, Operation } from './model.ts';
+import type { Model } from './model.ts';
+import type { Operation } from './operation.ts';
 
 const unknown = -2;
 /** An operation cannot have happened in a state. */

@@ -1,4 +1,4 @@
-import type { Call } from './operations.ts';
+import type { Call } from './call.ts';
 import type { StateTable } from './state-table.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { judgeDistinctQueue } from '../distinct-queue.ts';
 import type { Model } from '../model.ts';
 
 /** A FIFO queue; a dequeue of null found it empty. */
@@ -14,4 +15,5 @@ export const queue: Model<readonly unknown[]> = {
   },
   isRead: ({ f, output, returned }) => f === 'dequeue' && returned && (output === null || output === undefined),
   keyOf: (state) => JSON.stringify(state),
+  shortcut: judgeDistinctQueue,
 };
