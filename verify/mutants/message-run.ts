@@ -27,7 +27,7 @@ interface Plan {
  */
 export function messageRun(draw: Draw, size: number): Drafts {
   const events: Draft[] = [];
-  const settings = { visibilityMs, maxReceiveCount, maxAgeMs: 1e6, partialResponses: true, poisonDelayMs: 1e6 };
+  const settings = { visibilityMs, maxReceiveCount, maxAgeMs: 1e9, partialResponses: true, poisonDelayMs: 1e9 };
   for (const queue of ['work', 'line']) events.push(said(0, 'queue-settings', queue, settings));
   play(events, draw, { id: 'plain', sentAt: 1 * ms, failures: [], end: 'done' });
   play(events, draw, { id: 'again', sentAt: 1 * ms, failures: ['timeout'], end: 'done' });
