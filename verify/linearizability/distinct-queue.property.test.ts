@@ -7,7 +7,13 @@ import { queue } from './models/queue.ts';
 
 /** Calls on a queue at random times; the n-th enqueue enqueues n, dequeues find whatever was drawn. */
 const draws = fc.array(
-  fc.record({ isEnqueue: fc.boolean(), from: fc.nat(40), length: fc.nat(20), output: fc.nat(3), lost: fc.nat(9) }),
+  fc.record({
+    isEnqueue: fc.boolean(),
+    from: fc.nat(40),
+    length: fc.nat(20),
+    output: fc.option(fc.nat(3), { freq: 3 }),
+    lost: fc.nat(9),
+  }),
   { maxLength: 8 },
 );
 
@@ -46,11 +52,15 @@ describe('queues of distinct values', () => {
   const enqueue = (input: number, call: number, end: number): Call => {
     return { f: 'enqueue', input, output: undefined, returned: true, call, return: end };
   };
-  const dequeue = (output: number, call: number, end: number): Call => {
+  const dequeue = (output: number | null, call: number, end: number): Call => {
     return { f: 'dequeue', input: undefined, output, returned: true, call, return: end };
   };
   it.each([
     ['1 was dequeued and never enqueued', [dequeue(1, 0, 1)]],
+    [
+      'the queue was found empty, but since 1 it never was',
+      [enqueue(1, 0, 1), dequeue(null, 2, 7), enqueue(2, 3, 4), dequeue(1, 5, 6)],
+    ],
     ['1 was dequeued twice', [enqueue(1, 0, 1), dequeue(1, 2, 3), dequeue(1, 4, 5)]],
     ['1 was dequeued before it was enqueued', [dequeue(1, 0, 1), enqueue(1, 2, 3)]],
     [

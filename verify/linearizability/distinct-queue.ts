@@ -10,18 +10,20 @@ interface Passage {
 /**
  * A FIFO queue whose values are distinct is linearizable if and only if nothing is dequeued that was not enqueued,
  * twice, or before its enqueue began, and no two values leave in the other order than they came: x was enqueued before y
- * began to be, and y was dequeued before the dequeue of x began, or x never was. Holds for histories in which every
- * dequeue returned a value; undefined for others. An enqueue that never returned counts only if its value was dequeued.
+ * began to be, and y was dequeued before the dequeue of x began, or x never was; and if no dequeue that found the queue
+ * empty lies wholly in times at which some value was in it. Undefined for histories with a dequeue that never returned. An enqueue that never returned counts only if its value was dequeued.
  * O(n log n). Henzinger, Sezgin, Vafeiadis: Aspect-oriented linearizability proofs (CONCUR 2013); arXiv 2410.04581.
  */
 export function judgeDistinctQueue(calls: readonly Call[]): Shortcut | undefined {
   const enqueues = new Map<unknown, Call>();
   const dequeues: Call[] = [];
+  const empty: Call[] = [];
   for (const call of calls) {
     if (call.f === 'enqueue') {
       if (!isSimple(call.input) || enqueues.has(call.input)) return undefined;
       enqueues.set(call.input, call);
-    } else if (!call.returned || !isSimple(call.output)) return undefined;
+    } else if (call.returned && (call.output === null || call.output === undefined)) empty.push(call);
+    else if (!call.returned || !isSimple(call.output)) return undefined;
     else dequeues.push(call);
   }
   const taken = new Map<unknown, Call>();
@@ -39,7 +41,35 @@ export function judgeDistinctQueue(calls: readonly Call[]): Shortcut | undefined
   const passages = [...enqueues.values()]
     .map((enqueue): Passage => ({ enqueue, dequeue: taken.get(enqueue.input) }))
     .filter(({ enqueue, dequeue }) => enqueue.returned || dequeue !== undefined);
-  return judgeOrder(passages);
+  const order = judgeOrder(passages);
+  return order.valid ? judgeEmpty(passages, empty) : order;
+}
+
+/** A value is surely in the queue from the return of its enqueue to the beginning of its dequeue. Both sorted by time. */
+function judgeEmpty(passages: readonly Passage[], empty: readonly Call[]): Shortcut {
+  const held = passages
+    .map(({ enqueue, dequeue }) => ({ from: enqueue.return, to: dequeue?.call ?? Number.POSITIVE_INFINITY, enqueue }))
+    .filter(({ from, to }) => from < to)
+    .sort((a, b) => a.from - b.from);
+  let next = 0;
+  let until = Number.NEGATIVE_INFINITY;
+  let since: Call | undefined;
+  for (const call of empty) {
+    for (; (held[next]?.from ?? Number.POSITIVE_INFINITY) < call.call; next++) {
+      const { to, enqueue } = held[next] as (typeof held)[number];
+      if (to > until) [until, since] = [to, enqueue];
+    }
+    let covered = until;
+    for (let n = next; covered > call.call && covered < call.return && n < held.length; n++) {
+      const { from, to } = held[n] as (typeof held)[number];
+      if (from > covered) break;
+      covered = Math.max(covered, to);
+    }
+    if (since !== undefined && covered > call.return) {
+      return broken(`the queue was found empty, but since ${JSON.stringify(since.input)} it never was`, [since, call]);
+    }
+  }
+  return { valid: true };
 }
 
 /** In order of the beginning of enqueues: of all values enqueued before, the one that is dequeued last must not be overtaken. */
