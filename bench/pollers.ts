@@ -12,7 +12,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { GetEventSourceMappingCommand, LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type ClientConfig, clientConfig } from '../localstack/cloud.ts';
-import { openEngine } from '../localstack/engine.ts';
+import { openEngine } from '../localstack/open-engine.ts';
 import { type Consumer, deployConsumer, type Invocation, peakConcurrency } from '../test/integration/consumer.ts';
 
 const messages = Number(process.argv[2] ?? 1000);

@@ -4,9 +4,9 @@ import { type Experiment, loadsOf } from '../chaos/runner/experiment.ts';
 import type { EngineStatus } from '../localstack/engine.ts';
 import { type Manifest, runFiles } from '../observe/run-files.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import type { RunOptions } from './commands/run.ts';
 import type { PhaseTime } from './phases.ts';
 import { runsFolder } from './project.ts';
+import type { RunOptions } from './run-options.ts';
 
 /** `runs/<experiment>/<stamp>/`, where a run writes everything. */
 export interface RunFolder {

@@ -5,19 +5,20 @@ import { runExperiment } from '../chaos/runner/run-experiment.ts';
 import { deploy, destroy, prepareDeployment } from '../infra/deploy.ts';
 import { findSabotage } from '../infra/sabotage.ts';
 import { type Cloud, localstackCloud } from '../localstack/cloud.ts';
-import { type Engine, type EngineStatus, openEngine } from '../localstack/engine.ts';
+import type { Engine, EngineStatus } from '../localstack/engine.ts';
 import { exclusively } from '../localstack/host/exclusive.ts';
+import { openEngine } from '../localstack/open-engine.ts';
 import { placesOf } from '../localstack/places.ts';
 import { collectRun } from '../observe/collect.ts';
 import { judgeRun } from '../observe/judge.ts';
 import { buildReport } from '../report/build.ts';
 import { terminalSummary } from '../report/terminal.ts';
 import { historyCheckers } from '../verify/checkers/history-checkers.ts';
-import type { RunOptions } from './commands/run.ts';
 import { experimentPath } from './experiment-path.ts';
 import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
 import { projectRoot } from './project.ts';
 import { createRunFolder } from './run-folder.ts';
+import type { RunOptions } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { deploy } from '../infra/deploy.ts';
-import { openEngine } from '../localstack/engine.ts';
 import { install } from '../localstack/host/install.ts';
+import { openEngine } from '../localstack/open-engine.ts';
 import { type Phase, runPhases } from './phases.ts';
 import {
   experimentSuite,

@@ -1,5 +1,5 @@
 import { type Cloud, localstackCloud } from '../localstack/cloud.ts';
-import { openEngine } from '../localstack/engine.ts';
+import { openEngine } from '../localstack/open-engine.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { UsageError } from './usage-error.ts';
 

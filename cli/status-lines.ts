@@ -1,5 +1,6 @@
 import { localstackCloud } from '../localstack/cloud.ts';
-import { type EngineStatus, openEngine } from '../localstack/engine.ts';
+import type { EngineStatus } from '../localstack/engine.ts';
+import { openEngine } from '../localstack/open-engine.ts';
 import { type Resources, readResources } from '../localstack/resources.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { table } from './table.ts';

@@ -2,10 +2,10 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { UsageError } from '../cli/usage-error.ts';
-import { defaultPort, openEngine } from './engine.ts';
 import { findJava, leastJava } from './host/java.ts';
 import { isFree, listenerOn } from './host/port.ts';
 import { findPython, leastPython } from './host/python.ts';
+import { defaultPort, openEngine } from './open-engine.ts';
 import { labFolder } from './places.ts';
 
 /** One thing that the lab needs, or can use. */

@@ -6,7 +6,8 @@ import { parseHTML } from 'linkedom';
 import { buildReport } from './build.ts';
 import { mostOperations } from './operations/operations.ts';
 import { NoRunError } from './run.ts';
-import { type SampleOptions, sampleRun, writeSampleRun } from './sample-run.ts';
+import type { SampleOptions } from './sample-options.ts';
+import { sampleRun, writeSampleRun } from './sample-run.ts';
 
 let dir = '';
 beforeEach(async () => {

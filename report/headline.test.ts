@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { headlineOf } from './headline.ts';
 import type { Run } from './run.ts';
-import { type SampleOptions, sampleRun, sampleStart } from './sample-run.ts';
+import type { SampleOptions } from './sample-options.ts';
+import { sampleRun, sampleStart } from './sample-run.ts';
 import { spanOf } from './span.ts';
 import { faultWindows } from './windows.ts';
 

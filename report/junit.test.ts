@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { junitOf } from './junit.ts';
-import { type SampleOptions, sampleRun } from './sample-run.ts';
+import type { SampleOptions } from './sample-options.ts';
+import { sampleRun } from './sample-run.ts';
 
 const of = (verdict: SampleOptions['verdict'], hostile = '') =>
   junitOf(sampleRun({ orders: 200, seed: 7, verdict, hostile }));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { summaryOf } from './markdown.ts';
-import { type SampleOptions, sampleRun, sampleStart } from './sample-run.ts';
+import type { SampleOptions } from './sample-options.ts';
+import { sampleRun, sampleStart } from './sample-run.ts';
 
 const of = (verdict: SampleOptions['verdict'], hostile = '') =>
   summaryOf({ dir: '', files: [], origin: sampleStart, ...sampleRun({ orders: 200, seed: 7, verdict, hostile }) });

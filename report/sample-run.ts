@@ -4,16 +4,8 @@ import type { ClientAttempt, Injection, JournalStep, Manifest, MetricsSample } f
 import type { HistoryEvent } from '../verify/event.ts';
 import { writeHistory } from '../verify/history.ts';
 import type { Verdict } from '../verify/verdict-schema.ts';
+import type { SampleOptions } from './sample-options.ts';
 import { sampleManifest, sampleVerdict } from './sample-verdict.ts';
-
-/** What kind of run to invent. */
-export interface SampleOptions {
-  readonly orders: number;
-  readonly seed: number;
-  readonly verdict: Verdict['verdict'];
-  /** Text that an attacker would put where an order's data shows: into ids, rules, reasons, versions. */
-  readonly hostile?: string;
-}
 
 /** All files of an invented run. */
 export interface SampleRun {

@@ -1,6 +1,6 @@
 import type { ClientAttempt, Injection, Manifest } from '../observe/run-files.ts';
 import type { Invariant, Percentiles, Verdict } from '../verify/verdict-schema.ts';
-import type { SampleOptions } from './sample-run.ts';
+import type { SampleOptions } from './sample-options.ts';
 import { percentile } from './series/series.ts';
 
 /** The manifest of an invented run. */

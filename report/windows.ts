@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { JournalStep, MetricsSample } from '../observe/run-files.ts';
 import type { FaultFact } from '../verify/verdict-schema.ts';
+import { isDeadLetterQueue } from './dead-letter-queue.ts';
 import type { Run } from './run.ts';
-import { isDeadLetterQueue } from './series/depths.ts';
 
 /** A stretch of time, in epoch milliseconds. */
 export interface Stretch {

@@ -1,14 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
+import { withEngineOptions } from '../engine-options.ts';
 import { interruptible } from '../interrupt.ts';
-
-/** Options of `./lab run`. */
-export interface RunOptions extends EngineOptions {
-  readonly orders?: number;
-  readonly seed?: number;
-  readonly sabotage?: string;
-  readonly keep?: boolean;
-}
+import type { RunOptions } from '../run-options.ts';
 
 /** `./lab run [experiment]`: from nothing to a verdict. */
 export function runCommand(): Command {

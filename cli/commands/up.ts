@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openEngine } from '../../localstack/engine.ts';
+import { openEngine } from '../../localstack/open-engine.ts';
 import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
 import { interruptible } from '../interrupt.ts';
 import { runPhases } from '../phases.ts';

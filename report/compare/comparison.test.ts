@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { count, duration } from '../page/format.ts';
-import { type SampleOptions, sampleRun, sampleStart } from '../sample-run.ts';
+import type { SampleOptions } from '../sample-options.ts';
+import { sampleRun, sampleStart } from '../sample-run.ts';
 import { changeOf, compare } from './comparison.ts';
 import { differencesOf, settings } from './setting.ts';
 import { type Side, sideOf } from './side.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HistoryEvent } from '../../verify/event.ts';
 import type { Run } from '../run.ts';
-import { type SampleOptions, sampleRun, sampleStart } from '../sample-run.ts';
+import type { SampleOptions } from '../sample-options.ts';
+import { sampleRun, sampleStart } from '../sample-run.ts';
 import { faultWindows } from '../windows.ts';
 import { operationsChart, shortName } from './chart.ts';
 import { excerptOf, mostOperations } from './operations.ts';

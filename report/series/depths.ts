@@ -1,11 +1,7 @@
 import type { MetricsSample } from '../../observe/run-files.ts';
+import { isDeadLetterQueue } from '../dead-letter-queue.ts';
 import { bucketOf, type Span } from '../span.ts';
 import type { Series } from './series.ts';
-
-/** Whether a queue holds dead letters, by the project's rule for names. */
-export function isDeadLetterQueue(name: string): boolean {
-  return name.endsWith('-dlq');
-}
 
 const colours = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6'];
 

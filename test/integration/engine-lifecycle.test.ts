@@ -5,9 +5,9 @@ import { rm } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
-import { openEngine } from '../../localstack/engine.ts';
 import { isFree } from '../../localstack/host/port.ts';
 import { processesOf, startOf } from '../../localstack/host/processes.ts';
+import { openEngine } from '../../localstack/open-engine.ts';
 import { placesOf } from '../../localstack/places.ts';
 import { waitUntil } from '../../localstack/wait-until.ts';
 
@@ -28,7 +28,7 @@ async function freePort(): Promise<{ port: number; close: () => Server }> {
 /** `up` in a process of its own, as the command line runs it. */
 function upElsewhere() {
   const script = `
-    import { openEngine } from ${JSON.stringify(join(import.meta.dirname, '../../localstack/engine.ts'))};
+    import { openEngine } from ${JSON.stringify(join(import.meta.dirname, '../../localstack/open-engine.ts'))};
     await openEngine({ port: ${port}, engine: 'host' }).up((line) => console.log(line));
     console.log('ready');
   `;

@@ -2,8 +2,8 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, PutItemCommand 
 import { CreateQueueCommand, DeleteQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { clientConfig, localstackCloud } from '../../localstack/cloud.ts';
-import { openEngine } from '../../localstack/engine.ts';
 import { readPluginIdentity } from '../../localstack/health.ts';
+import { openEngine } from '../../localstack/open-engine.ts';
 import { readResources } from '../../localstack/resources.ts';
 
 jest.setTimeout(60_000);

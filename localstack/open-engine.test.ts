@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openEngine } from './engine.ts';
+import { openEngine } from './open-engine.ts';
 
 const path = process.env.PATH;
 let bin: string;

@@ -1,0 +1,10 @@
+import type { Verdict } from '../verify/verdict-schema.ts';
+
+/** What kind of run to invent. */
+export interface SampleOptions {
+  readonly orders: number;
+  readonly seed: number;
+  readonly verdict: Verdict['verdict'];
+  /** Text that an attacker would put where an order's data shows: into ids, rules, reasons, versions. */
+  readonly hostile?: string;
+}
