@@ -38,6 +38,7 @@ export async function runPhases(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<void> {
   const options = { timer: PRESET_TIMER };
+  let failure: { readonly error: unknown } | undefined;
   const list = new Listr(
     phases.map((phase) => ({
       title: phase.title,
@@ -50,6 +51,10 @@ export async function runPhases(
           signal.throwIfAborted();
           const work = phase.run(display.report);
           await Promise.race([work, aborted(signal, phase.putsBack === true ? work : undefined)]);
+        } catch (error) {
+          failure = { error };
+          // The command ends with the whole message; the list need not say it, too.
+          throw new Error('see below');
         } finally {
           display.stop();
           times.push({ name: phase.title, startedAt, endedAt: Date.now() });
@@ -63,7 +68,9 @@ export async function runPhases(
       registerSignalListeners: false,
     },
   );
-  await list.run();
+  await list.run().catch((error: unknown) => {
+    throw failure === undefined ? error : failure.error;
+  });
 }
 
 /** "Deploy 4.2 s": one line a phase, aligned, with the sum. */
