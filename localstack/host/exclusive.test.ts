@@ -26,11 +26,14 @@ describe('exclusive work', () => {
   it('runs one after another and tells who waits', async () => {
     const order: string[] = [];
     const { promise: finish, resolve } = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
     const first = exclusively(lock, nobodyWaits, async () => {
       order.push('first begins');
+      begun.resolve();
       await finish;
       order.push('first ends');
     });
+    await begun.promise;
     const second = exclusively(
       lock,
       () => {
@@ -64,7 +67,12 @@ describe('exclusive work', () => {
   it('stops waiting when it is told to', async () => {
     const controller = new AbortController();
     const { promise: finish, resolve } = Promise.withResolvers<void>();
-    const first = exclusively(lock, nobodyWaits, () => finish);
+    const begun = Promise.withResolvers<void>();
+    const first = exclusively(lock, nobodyWaits, () => {
+      begun.resolve();
+      return finish;
+    });
+    await begun.promise;
     const abort = () => controller.abort(new Error('interrupted'));
     const second = exclusively(lock, abort, async () => 'never', controller.signal);
     await expect(second).rejects.toThrow('interrupted');
