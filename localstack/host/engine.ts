@@ -39,6 +39,7 @@ export function hostEngine(port: number): Engine {
 }
 
 async function up(port: number, cloud: Cloud, places: Places, report: Report, signal?: AbortSignal): Promise<Cloud> {
+  refuseUnlessLinux(process.platform);
   if (await becomesReady(cloud, places, signal)) return cloud;
   // A LocalStack that answers no more, or processes without a record, are what a crash has left.
   await down(places);
@@ -55,6 +56,18 @@ async function up(port: number, cloud: Cloud, places: Places, report: Report, si
     await down(places);
     throw error;
   }
+}
+
+/**
+ * The Lambda executor freezes and watches its processes by `/proc` and pidfd, which only Linux has.
+ *
+ * @throws UsageError on any other system
+ */
+export function refuseUnlessLinux(platform: NodeJS.Platform): void {
+  if (platform === 'linux') return;
+  throw new UsageError(`LocalStack runs on the host on Linux only; this is ${platform}`, {
+    hint: 'Use Docker (--engine docker) or a LocalStack that runs already (--endpoint http://127.0.0.1:4566).',
+  });
 }
 
 /** A LocalStack that is busy, or still starting since another command was killed, gets time: what is deployed there is worth it. */
