@@ -5,8 +5,6 @@ import { showAgain } from './queue.ts';
 import { createRuleCache, noRules, type RuleCache } from './rule-cache.ts';
 import { openRulesTable } from './rules-table.ts';
 
-const RULES_MAX_AGE_MS = 1_000;
-
 /** What chaos needs of the execution environment that it lives in. */
 export interface ChaosEnvironment {
   readonly rules: RuleCache;
@@ -36,7 +34,7 @@ function create(variables: NodeJS.ProcessEnv): ChaosEnvironment {
   const table = variables.CHAOS_TABLE;
   const now = Date.now;
   return {
-    rules: table ? createRuleCache({ read: openRulesTable(table), now, maxAgeMs: RULES_MAX_AGE_MS }) : noRules,
+    rules: table ? createRuleCache({ read: openRulesTable(table), now }) : noRules,
     now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     log: logInjection,

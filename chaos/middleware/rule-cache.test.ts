@@ -9,18 +9,67 @@ const rule = {
   seed: 1,
   parameters: { delayMs: 5 },
   startsAt: 0,
-  expiresAt: 5_000,
+  expiresAt: 50_000,
 };
 
 describe('the rule cache', () => {
-  it('reads once a second, and answers at once in between', async () => {
+  it('answers at once for a second, without a read', async () => {
     const { cache, clock, reads } = cacheOver(async () => [rule]);
     expect(await cache.active()).toHaveLength(1);
     clock.now = 999;
     expect(cache.active()).toHaveLength(1);
     expect(reads()).toBe(1);
+  });
+
+  it('between one and two seconds answers at once, and reads once beside the work', async () => {
+    let items: unknown[] = [rule];
+    const { cache, clock, reads } = cacheOver(async () => items);
+    await cache.active();
+    items = [];
     clock.now = 1_000;
-    await Promise.all([cache.active(), cache.active()]);
+    expect(cache.active()).toHaveLength(1);
+    expect(cache.active()).toHaveLength(1);
+    await settled();
+    expect(cache.active()).toEqual([]);
+    expect(reads()).toBe(2);
+  });
+
+  it('never acts on a copy of two seconds: it waits for one read, however many ask', async () => {
+    let items: unknown[] = [rule];
+    const { cache, clock, reads } = cacheOver(async () => items);
+    await cache.active();
+    items = [];
+    clock.now = 2_000;
+    expect(await Promise.all([cache.active(), cache.active()])).toEqual([[], []]);
+    expect(reads()).toBe(2);
+  });
+
+  it('takes a copy for as old as the beginning of its read, which may have been frozen', async () => {
+    const { cache, clock, reads, answers } = frozen();
+    const first = cache.active();
+    answers[0]?.([]);
+    await first;
+    clock.now = 1_500;
+    expect(cache.active()).toEqual([]);
+    expect(reads()).toBe(2);
+    // The environment is frozen with that read under way, and thaws an hour later.
+    clock.now = 3_600_000;
+    const thawed = cache.active();
+    expect(reads()).toBe(3);
+    answers[2]?.([{ ...rule, id: 'new', expiresAt: 4_000_000 }]);
+    expect(await thawed).toMatchObject([{ id: 'new' }]);
+    answers[1]?.([{ ...rule, id: 'old', expiresAt: 4_000_000 }]);
+    await settled();
+    expect(cache.active()).toMatchObject([{ id: 'new' }]);
+  });
+
+  it('reads again when the clock was set back', async () => {
+    const { cache, clock, reads } = cacheOver(async () => [rule]);
+    clock.now = 40_000;
+    await cache.active();
+    clock.now = 10_000;
+    expect(await cache.active()).toHaveLength(1);
+    expect(cache.active()).toHaveLength(1);
     expect(reads()).toBe(2);
   });
 
@@ -37,7 +86,7 @@ describe('the rule cache', () => {
     let broken = false;
     const { cache, clock, reads } = cacheOver(async () => {
       if (broken) throw new Error('down');
-      return [rule];
+      return [{ ...rule, expiresAt: 5_000 }];
     });
     await cache.active();
     broken = true;
@@ -53,9 +102,20 @@ describe('the rule cache', () => {
     const never = cacheOver(() => Promise.reject(new Error('down')));
     expect(await never.cache.active()).toEqual([]);
     const mixed = cacheOver(async () => [{ id: 'nonsense' }, rule, { ...rule, fault: 'from-the-future' }]);
-    expect(await mixed.cache.active()).toMatchObject([{ id: 'slow', parameters: { delayMs: 5, jitterMs: 0 } }]);
+    expect(await mixed.cache.active()).toMatchObject([{ id: 'slow', parameters: { delayMs: 5 } }]);
   });
 });
+
+/** Lets a read that has its answer end. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** A cache whose reads wait for their answers. */
+function frozen() {
+  const answers: ((items: readonly unknown[]) => void)[] = [];
+  return { ...cacheOver(() => new Promise((resolve) => answers.push(resolve))), answers };
+}
 
 function cacheOver(read: () => Promise<readonly unknown[]>) {
   const clock = { now: 0 };
@@ -64,6 +124,6 @@ function cacheOver(read: () => Promise<readonly unknown[]>) {
     count += 1;
     return read();
   };
-  const cache = createRuleCache({ read: counted, now: () => clock.now, maxAgeMs: 1_000 });
+  const cache = createRuleCache({ read: counted, now: () => clock.now });
   return { cache, clock, reads: () => count };
 }

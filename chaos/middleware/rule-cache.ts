@@ -2,7 +2,7 @@ import { isActive, type Rule, ruleSchema } from '../faults/rule.ts';
 
 /** Rules as the functions see them. */
 export interface RuleCache {
-  /** The rules that act now. Answers at once while its copy is fresh, else after one read. Never throws. */
+  /** The rules that act now: at once while the copy is young, else after one read. Never throws. */
   active(): readonly Rule[] | Promise<readonly Rule[]>;
 }
 
@@ -11,43 +11,74 @@ export interface RuleCacheOptions {
   readonly read: () => Promise<readonly unknown[]>;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** How long a copy is fresh. */
-  readonly maxAgeMs: number;
 }
+
+/** A copy younger than this is not read again. */
+const FRESH_MS = 1_000;
+/** A copy of this age is not acted on before it was read again. */
+const STALE_MS = 2_000;
 
 const none: readonly Rule[] = [];
 
+/** One read of the rules: the how-manieth, and when it began. */
+interface Reading {
+  readonly turn: number;
+  readonly since: number;
+}
+
+/** What began in the future was read before the clock was set back: it is as old as can be. */
+function ageOf({ since }: Reading, time: number): number {
+  return time < since ? Number.POSITIVE_INFINITY : time - since;
+}
+
 /**
- * Keeps a copy of the rules. When a read fails the last known rules stay until their own expiry, and the next read waits
- * until the copy would have been stale again: the control plane of chaos must never hurt the system more than its faults.
+ * Keeps a copy of the rules. A copy is as old as the *start* of its read: an execution environment may be frozen in the
+ * middle of one, and what it then gets is older than it looks. In between fresh and stale the copy answers and is read again
+ * beside the work, so that a busy function never waits for its rules.
+ *
+ * When a read fails the last known rules stay until their own expiry, and the next read waits as long as after one that
+ * succeeded: the control plane of chaos must never hurt the system more than its faults.
  */
-export function createRuleCache({ read, now, maxAgeMs }: RuleCacheOptions): RuleCache {
+export function createRuleCache({ read, now }: RuleCacheOptions): RuleCache {
   let rules = none;
-  let readAt = Number.NEGATIVE_INFINITY;
-  let reading: Promise<void> | undefined;
+  let turns = 0;
+  let copy: Reading = { turn: 0, since: Number.NEGATIVE_INFINITY };
+  let reading: (Reading & { readonly done: Promise<void> }) | undefined;
 
   const actNow = (): readonly Rule[] => {
     if (rules.length === 0) return none;
     const time = now();
     return rules.filter((rule) => isActive(rule, time));
   };
-  const refresh = async () => {
+  const refresh = async ({ turn, since }: Reading) => {
+    let items: readonly unknown[] | undefined;
     try {
-      // A rule of a newer lab, or one that somebody wrote by hand, must not take the valid ones with it.
-      rules = (await read()).flatMap((item) => ruleSchema.safeParse(item).data ?? []);
+      items = await read();
     } catch {
-      // Kept as they are.
-    } finally {
-      readAt = now();
-      reading = undefined;
+      // The last known rules stay.
     }
+    if (reading?.turn === turn) reading = undefined;
+    // A read that was frozen may end after one that began later.
+    if (turn < copy.turn) return;
+    copy = { turn, since };
+    // A rule of a newer lab, or one that somebody wrote by hand, must not take the valid ones with it.
+    if (items !== undefined) rules = items.flatMap((item) => ruleSchema.safeParse(item).data ?? []);
+  };
+  const begin = (since: number): Promise<void> => {
+    turns += 1;
+    const begun = { turn: turns, since };
+    const done = refresh(begun);
+    reading = { ...begun, done };
+    return done;
   };
 
   return {
     active() {
-      if (now() - readAt < maxAgeMs) return actNow();
-      reading ??= refresh();
-      return reading.then(actNow);
+      const time = now();
+      const age = ageOf(copy, time);
+      if (age < FRESH_MS) return actNow();
+      const done = reading !== undefined && ageOf(reading, time) < STALE_MS ? reading.done : begin(time);
+      return age < STALE_MS ? actNow() : done.then(actNow);
     },
   };
 }
