@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { draw } from './draw.ts';
 import type { Fault } from './fault.ts';
-import { deliveries, type When, when } from './moment.ts';
+import { type When, when } from './moment.ts';
+import { functionTarget } from './target.ts';
 
 const parameters = z.strictObject({
   when: when.default('after'),
   exitCode: z.number().int().min(0).max(255).default(1),
-  deliveries,
 });
 
 export interface CrashEffect {
@@ -15,13 +14,15 @@ export interface CrashEffect {
 }
 
 /** An execution environment that dies: `after` the handler it dies between effect and acknowledgement. */
-export const crash: Fault<'crash', typeof parameters, CrashEffect> = {
+export const crash: Fault<'crash', typeof functionTarget, typeof parameters, CrashEffect> = {
   name: 'crash',
   place: 'function',
   summary: 'The process of the execution environment exits, before its handler or after it.',
+  description: `The process ends at once, with no chance to clean up. \`after\` the handler all effects are there, but nothing is
+acknowledged: SQS delivers the whole batch again when its visibility timeout is over. A sound consumer does nothing twice then.`,
+  example: { target: { function: 'faultline-payments' }, parameters: { when: 'after' }, percentage: 15 },
+  target: functionTarget,
   parameters,
-  decide({ id, seed, percentage, parameters: { when, exitCode, deliveries } }, { key, attempt }) {
-    if (attempt > deliveries || draw({ seed, rule: id, key, attempt }) * 100 >= percentage) return undefined;
-    return { when, exitCode };
-  },
+  first: 1,
+  decide: ({ parameters }) => parameters,
 };

@@ -1,32 +1,64 @@
 import type { z } from 'zod';
 
-/** Where a fault acts: around a handler, on a record that it was given, or on an AWS call (inside the SDK's retry loop). */
-export type Place = 'function' | 'record' | 'call';
+/**
+ * Where a fault acts, and who carries its rules:
+ * `function` around a handler, `record` on a message that it was given, `call` on an AWS call inside the SDK's retry loop
+ * (rules in the chaos table); `setting` on the system's own settings (chaos lambdas, which note what to put back);
+ * `cloud` on LocalStack's request path and `environment` under the function (the LocalStack plug-in).
+ */
+export const places = ['function', 'record', 'call', 'setting', 'cloud', 'environment'] as const;
+export type Place = (typeof places)[number];
 
-/** The part of a rule that decides: who is hit, and how hard. */
+/** The part of a rule that shapes an effect. Whom it hits is not a fault's own business: that is {@link isHit}. */
 export interface Aim<Parameters> {
   readonly id: string;
   readonly seed: number;
-  /** Share of the stable keys to hit, 0-100. */
-  readonly percentage: number;
   readonly parameters: Parameters;
 }
 
 /** One chance for a fault to fire. */
 export interface Occasion {
+  /** The stable key: order id, idempotency key or message id. */
   readonly key: string;
+  /** What is attempted for the key, where that may be several things: the operation and tables of an AWS call. */
+  readonly point?: string;
+  /** The how-manieth attempt this is, from 1. */
   readonly attempt: number;
 }
 
 /** One kind of fault. A file of `chaos/faults/` holds exactly one and knows no clock, no network and no AWS client. */
-export interface Fault<Name extends string, Parameters extends z.ZodType, Effect> {
+export interface Fault<
+  Name extends string = string,
+  Target extends z.ZodType = z.ZodType,
+  Parameters extends z.ZodType = z.ZodType,
+  Effect = unknown,
+> {
+  /** A noun in kebab-case, unique in the catalogue. */
   readonly name: Name;
   readonly place: Place;
   /** One sentence for people. */
   readonly summary: string;
+  /** A paragraph for `docs/faults.md`: what exactly happens, what it is like in production, what a sound system does. */
+  readonly description: string;
+  /** How a file would use it; the documentation shows it and a test reads it. */
+  readonly example: {
+    readonly target: z.input<Target>;
+    readonly parameters?: z.input<Parameters>;
+    readonly percentage?: number;
+    readonly first?: number;
+    readonly every?: number;
+    readonly keys?: string;
+  };
   /** What AWS Fault Injection Service calls it, where it has the fault: action, and its parameter for each of ours. */
   readonly fis?: { readonly action: string; readonly parameters: Readonly<Record<string, string>> };
+  /** Why Lambda or SQS would delete unprocessed messages if this hit an SQS consumer. Refused there unless the rule allows loss. */
+  readonly loses?: string;
+  /** What it may aim at: one of `target.ts`. */
+  readonly target: Target;
+  /** Its parameters, with defaults; units are in their names. */
   readonly parameters: Parameters;
-  /** The effect on this occasion, or undefined when it is spared. Pure. */
-  decide(aim: Aim<z.output<Parameters>>, occasion: Occasion): Effect | undefined;
+  /** How many attempts with a key it hits unless its rule says `first` or `every`. Default: all of them. */
+  readonly first?: number;
+  /** What happens on an occasion that the rule hits. Pure. */
+  decide(aim: Aim<z.output<Parameters>>, occasion: Occasion): Effect;
 }

@@ -1,77 +1,56 @@
 import * as z from 'zod';
-import { crash } from './crash.ts';
-import { delay } from './delay.ts';
-import { duplicate } from './duplicate.ts';
-import { error } from './error.ts';
-import { lostAcknowledgement } from './lost-acknowledgement.ts';
-import { throttle } from './throttle.ts';
-import { timeout } from './timeout.ts';
+import { type CataloguedFault, catalogue } from './catalogue.ts';
+import type { Fault } from './fault.ts';
 
-/** What a fault of a function, or of the records that it gets, aims at. */
-export const functionTargetSchema = z.strictObject({
-  /** Name of the Lambda function in which the fault acts. */
-  function: z.string().min(1),
-});
-
-/** What a fault of AWS calls aims at; every given part must match. */
-export const callTargetSchema = z.strictObject({
-  /** Name of the Lambda function that calls. */
-  function: z.string().min(1).optional(),
-  /** AWS service that is called, in the SDK's service id in lower case: `dynamodb`, `sqs`. */
-  service: z.string().min(1).optional(),
-  /** API operations: `PutItem`, `SendMessage`. */
-  operations: z.array(z.string().min(1)).min(1).optional(),
-  /** Name of the DynamoDB table that the call touches. */
-  table: z.string().min(1).optional(),
-});
-
-const aimedCallTargetSchema = callTargetSchema.refine(
-  (target) => target.function !== undefined || target.table !== undefined,
-  { error: 'expected a function or a table to aim at' },
-);
-
-const functionFault = { target: functionTargetSchema };
-const callFault = { target: aimedCallTargetSchema };
-
-/** What a rule says about each fault: its name, where it may aim, and its parameters. */
-export const planned = {
-  delay: { fault: z.literal(delay.name), ...functionFault, parameters: delay.parameters },
-  error: { fault: z.literal(error.name), ...functionFault, parameters: error.parameters.prefault({}) },
-  crash: { fault: z.literal(crash.name), ...functionFault, parameters: crash.parameters.prefault({}) },
-  timeout: { fault: z.literal(timeout.name), ...functionFault, parameters: timeout.parameters.prefault({}) },
-  duplicate: { fault: z.literal(duplicate.name), ...functionFault, parameters: duplicate.parameters.prefault({}) },
-  throttle: { fault: z.literal(throttle.name), ...callFault, parameters: throttle.parameters.prefault({}) },
-  lostAcknowledgement: {
-    fault: z.literal(lostAcknowledgement.name),
-    ...callFault,
-    parameters: lostAcknowledgement.parameters.prefault({}),
-  },
+/** What every rule says about whom it hits, beside its target. */
+export const selectionFields = {
+  /** Share of the attempts to hit, in percent. */
+  percentage: z.number().min(0).max(100).default(100),
+  /** Only the first so many attempts with a key may be hit. Default: by fault. */
+  first: z.number().int().min(1).optional(),
+  /** Of the attempts with a key, only each so-manieth may be hit. */
+  every: z.number().int().min(1).optional(),
+  /** Only stable keys like this pattern may be hit: `ord-*`. */
+  keys: z.string().min(1).optional(),
+  /** Lets a fault make Lambda or SQS delete unprocessed messages; without it such a fault is refused at SQS consumers. */
+  'allow-loss': z.boolean().optional(),
 };
 
-const shared = {
+type FieldsOf<F extends Fault> = {
+  fault: z.ZodLiteral<F['name']>;
+  target: F['target'];
+  parameters: z.ZodPrefault<F['parameters']>;
+} & typeof selectionFields;
+type Options<Faults extends readonly Fault[], Shape> = {
+  -readonly [Index in keyof Faults]: z.ZodObject<FieldsOf<Faults[Index]> & Shape, z.core.$strict>;
+};
+
+/** The schema of something that names a fault of the catalogue, its target and its parameters, together with fields of its own. */
+export function faultSchema<Shape extends z.ZodRawShape>(fields: Shape) {
+  const options = catalogue.map((fault: Fault) =>
+    z.strictObject({
+      fault: z.literal(fault.name),
+      target: fault.target,
+      parameters: fault.parameters.prefault({}),
+      ...selectionFields,
+      ...fields,
+    }),
+  );
+  return z.discriminatedUnion('fault', options as unknown as Options<typeof catalogue, Shape>);
+}
+
+/** An active or coming fault, as it lies in the chaos table. */
+export const ruleSchema = faultSchema({
   /** Unique among all rules: lower case, digits, dots and dashes. */
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,99}$/, 'expected lower-case letters, digits, dots and dashes'),
-  /** Share of the stable keys to hit. */
-  percentage: z.number().min(0).max(100),
   seed: z.number().int(),
   /** Epoch milliseconds. The rule acts in [startsAt, expiresAt), wherever its writer is by then. */
   startsAt: z.number().int().nonnegative(),
   expiresAt: z.number().int().nonnegative(),
-};
-
-/** An active or coming fault, as it lies in the chaos table. */
-export const ruleSchema = z.discriminatedUnion('fault', [
-  z.strictObject({ ...planned.delay, ...shared }),
-  z.strictObject({ ...planned.error, ...shared }),
-  z.strictObject({ ...planned.crash, ...shared }),
-  z.strictObject({ ...planned.timeout, ...shared }),
-  z.strictObject({ ...planned.duplicate, ...shared }),
-  z.strictObject({ ...planned.throttle, ...shared }),
-  z.strictObject({ ...planned.lostAcknowledgement, ...shared }),
-]);
+});
 
 export type Rule = z.output<typeof ruleSchema>;
-export type RuleOf<Name extends Rule['fault']> = Extract<Rule, { fault: Name }>;
+export type RuleOf<Name extends CataloguedFault['name']> = Extract<Rule, { fault: Name }>;
 
 /** Whether the rule acts at this time, by its own account: expiry needs nobody to withdraw the rule. */
 export function isActive(rule: Rule, now: number): boolean {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { draw } from './draw.ts';
 import type { Fault } from './fault.ts';
+import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({
   /** The exception that the service answers with. Default: the one that the called service itself uses. */
@@ -8,17 +8,21 @@ const parameters = z.strictObject({
 });
 
 export interface ThrottleEffect {
-  readonly error?: string;
+  readonly error?: string | undefined;
 }
 
 /** A throttled AWS service: the call is refused before it takes effect, and the SDK may retry it. */
-export const throttle: Fault<'throttle', typeof parameters, ThrottleEffect> = {
+export const throttle: Fault<'throttle', typeof callTarget, typeof parameters, ThrottleEffect> = {
   name: 'throttle',
   place: 'call',
   summary: "The AWS call is refused with the service's throttling exception, inside the SDK's retry loop.",
-  parameters,
-  decide({ id, seed, percentage, parameters: { error } }, { key, attempt }) {
-    if (draw({ seed, rule: id, key, attempt }) * 100 >= percentage) return undefined;
-    return error === undefined ? {} : { error };
+  description: `The service refuses the call before it takes effect, as it does above its limits. The SDK retries with back-off; each of
+its tries draws anew. What still fails reaches the handler as the service's own exception.`,
+  example: {
+    target: { function: 'faultline-inventory', service: 'dynamodb', operations: ['UpdateItem', 'TransactWriteItems'] },
+    percentage: 20,
   },
+  target: callTarget,
+  parameters,
+  decide: ({ parameters }) => parameters,
 };

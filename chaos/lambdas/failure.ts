@@ -1,17 +1,26 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { crash } from '../faults/crash.ts';
-import { duplicate } from '../faults/duplicate.ts';
-import { error } from '../faults/error.ts';
-import { lostAcknowledgement } from '../faults/lost-acknowledgement.ts';
+import { catalogue } from '../faults/catalogue.ts';
 import type { Rule } from '../faults/rule.ts';
-import { timeout } from '../faults/timeout.ts';
 import { chaosTable } from './chaos-table.ts';
-import { inquiry, isScheduled, parseRequest, parseRule, ruleInjection, windowOf, withdrawal } from './request.ts';
+import {
+  inquiry,
+  isScheduled,
+  parseRequest,
+  parseRule,
+  ruleInjection,
+  selectionOf,
+  windowOf,
+  withdrawal,
+} from './request.ts';
 import { openRuleStore } from './rule-store.ts';
 
-const faults = [error.name, crash.name, timeout.name, duplicate.name, lostAcknowledgement.name] as const;
+/** Every fault whose rules lie in the chaos table, but for those that chaos functions of their own write. */
+const faults = catalogue
+  .filter(({ name }) => name !== 'delay' && name !== 'throttle')
+  .filter(({ place }) => place === 'function' || place === 'record' || place === 'call')
+  .map(({ name }) => name);
 
 const requestSchema = z.discriminatedUnion('action', [
   z.strictObject({
@@ -48,8 +57,10 @@ const rules = openRuleStore(
 export async function handler(event: unknown): Promise<FailureStatus> {
   const request = isScheduled(event) ? ({ action: 'status' } as const) : parseRequest(requestSchema, event);
   if (request.action === 'inject') {
-    const { id, fault, target, percentage, seed, parameters } = request;
-    await rules.put(parseRule({ id, fault, target, percentage, seed, parameters, ...windowOf(request, Date.now()) }));
+    const { fault, target, parameters } = request;
+    await rules.put(
+      parseRule({ fault, target, parameters, ...selectionOf(request), ...windowOf(request, Date.now()) }),
+    );
   }
   if (request.action === 'withdraw') await rules.remove(request.id);
   const now = Date.now();

@@ -3,7 +3,16 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Rule } from '../faults/rule.ts';
 import { chaosTable } from './chaos-table.ts';
-import { inquiry, isScheduled, parseRequest, parseRule, ruleInjection, windowOf, withdrawal } from './request.ts';
+import {
+  inquiry,
+  isScheduled,
+  parseRequest,
+  parseRule,
+  ruleInjection,
+  selectionOf,
+  windowOf,
+  withdrawal,
+} from './request.ts';
 import { openRuleStore } from './rule-store.ts';
 
 const requestSchema = z.discriminatedUnion('action', [
@@ -41,9 +50,9 @@ const rules = openRuleStore(
 export async function handler(event: unknown): Promise<LatencyStatus> {
   const request = isScheduled(event) ? ({ action: 'status' } as const) : parseRequest(requestSchema, event);
   if (request.action === 'inject') {
-    const { id, function: name, percentage, seed, delayMs, jitterMs } = request;
-    const aim = { id, target: { function: name }, percentage, seed, parameters: { delayMs, jitterMs } };
-    await rules.put(parseRule({ fault: 'delay', ...aim, ...windowOf(request, Date.now()) }));
+    const { function: name, delayMs, jitterMs } = request;
+    const aim = { target: { function: name }, parameters: { delayMs, jitterMs } };
+    await rules.put(parseRule({ fault: 'delay', ...aim, ...selectionOf(request), ...windowOf(request, Date.now()) }));
   }
   if (request.action === 'withdraw') await rules.remove(request.id);
   const now = Date.now();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Rule, ruleSchema } from '../faults/rule.ts';
+import { type Rule, ruleSchema, selectionFields } from '../faults/rule.ts';
 
 const MAX_DURATION_SECONDS = 3_600;
 
@@ -14,7 +14,7 @@ export const injection = {
 /** Fields of every request that starts a rule. */
 export const ruleInjection = {
   ...injection,
-  percentage: z.number().min(0).max(100),
+  ...selectionFields,
   seed: z.number().int(),
   /** Epoch milliseconds; default: at once. */
   startsAt: z.number().int().nonnegative().optional(),
@@ -43,6 +43,13 @@ export function isScheduled(event: unknown): boolean {
 export function windowOf(request: { startsAt?: number | undefined; durationSeconds: number }, now: number) {
   const startsAt = request.startsAt ?? now;
   return { startsAt, expiresAt: startsAt + Math.round(request.durationSeconds * 1_000) };
+}
+
+const selectionSchema = z.object({ id: ruleInjection.id, seed: ruleInjection.seed, ...selectionFields });
+
+/** The fields of a request that a rule takes over as they are: its id, its seed and whom it hits. */
+export function selectionOf(request: z.output<typeof selectionSchema>): z.output<typeof selectionSchema> {
+  return selectionSchema.parse(request);
 }
 
 /** A rule as functions will accept it. @throws Error that names each wrong field */

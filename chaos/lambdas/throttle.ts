@@ -2,7 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { callTargetSchema, type Rule } from '../faults/rule.ts';
+import type { Rule } from '../faults/rule.ts';
+import { callTarget } from '../faults/target.ts';
 import { chaosTable } from './chaos-table.ts';
 import { type ConcurrencyChange, listChanges, lower, restore } from './concurrency.ts';
 import {
@@ -12,6 +13,7 @@ import {
   parseRequest,
   parseRule,
   ruleInjection,
+  selectionOf,
   windowOf,
   withdrawal,
 } from './request.ts';
@@ -19,7 +21,7 @@ import { openRuleStore } from './rule-store.ts';
 
 const ruleRequest = z.strictObject({
   ...ruleInjection,
-  ...callTargetSchema.shape,
+  ...callTarget.shape,
   error: z.string().min(1).optional(),
 });
 const concurrencyRequest = z.strictObject({
@@ -73,11 +75,10 @@ async function serve(event: unknown): Promise<void> {
     await lower(clients, { function: name, change, reservedConcurrency: request.reservedConcurrency, expiresAt });
   } else if (action === 'inject') {
     const request = parseRequest(ruleRequest, event);
-    const { id, percentage, seed, function: name, service, operations, table: aimed, error } = request;
-    const target = { function: name, service, operations, table: aimed };
-    const parameters = error === undefined ? {} : { error };
+    const { function: name, service, operations, table: aimed, queue, error } = request;
+    const aim = { target: { function: name, service, operations, table: aimed, queue }, parameters: { error } };
     await rules.put(
-      parseRule({ fault: 'throttle', id, target, percentage, seed, parameters, ...windowOf(request, Date.now()) }),
+      parseRule({ fault: 'throttle', ...aim, ...selectionOf(request), ...windowOf(request, Date.now()) }),
     );
   } else {
     const request = parseRequest(otherRequest, event);

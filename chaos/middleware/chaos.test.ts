@@ -54,7 +54,7 @@ describe('the chaos middleware, on a real middy handler', () => {
 
   it('ends the process before its handler or after it, with the exit code, when the line is in the log', async () => {
     for (const when of ['before', 'after'] as const) {
-      const { run, steps } = underChaos([failing('crash', { when, exitCode: 3, deliveries: 1 })]);
+      const { run, steps } = underChaos([failing('crash', { when, exitCode: 3 })]);
       await expect(run(queueEvent(['a', 1]))).rejects.toThrow('exit 3');
       expect(steps).toEqual(when === 'before' ? ['log crash', 'exit 3'] : ['handler', 'log crash', 'exit 3']);
     }
@@ -62,7 +62,7 @@ describe('the chaos middleware, on a real middy handler', () => {
 
   it('throws before the handler or after it, with type and message: its effect is done and its answer lost', async () => {
     for (const when of ['before', 'after'] as const) {
-      const parameters = { when, type: 'Overload', message: 'Too much.', deliveries: 1 };
+      const parameters = { when, type: 'Overload', message: 'Too much.' };
       const { run, steps } = underChaos([failing('error', parameters)]);
       await expect(run(queueEvent(['a', 1]))).rejects.toMatchObject({ name: 'Overload', message: 'Too much.' });
       expect(steps).toEqual(when === 'before' ? ['log error'] : ['handler', 'log error']);
@@ -71,7 +71,7 @@ describe('the chaos middleware, on a real middy handler', () => {
 
   it('sleeps past the deadline, before its handler or after it', async () => {
     for (const when of ['before', 'after'] as const) {
-      const { run, steps, naps } = underChaos([failing('timeout', { when, deliveries: 1 })]);
+      const { run, steps, naps } = underChaos([failing('timeout', { when })]);
       await run(queueEvent(['a', 1]));
       expect(naps).toEqual([REMAINING_MS + 5_000]);
       expect(steps).toEqual(when === 'before' ? ['log timeout', 'handler'] : ['handler', 'log timeout']);
@@ -79,7 +79,7 @@ describe('the chaos middleware, on a real middy handler', () => {
   });
 
   it('fails only the deliveries that it may: the next one succeeds', async () => {
-    const rules = [failing('crash', { when: 'after', exitCode: 1, deliveries: 1 })];
+    const rules = [failing('crash', { when: 'after', exitCode: 1 })];
     const { run, ledger } = underChaos(rules);
     expect(await run(queueEvent(['a', 2]))).toBe('handled');
     expect(ledger).toEqual([]);
@@ -87,7 +87,7 @@ describe('the chaos middleware, on a real middy handler', () => {
 
   it('delivers a message again: visible while its handler has it, and not acknowledged', async () => {
     const answer = { batchItemFailures: [{ itemIdentifier: 'message-1' }] };
-    const { run, steps, ledger } = underChaos([failing('duplicate', { copies: 1 })], answer);
+    const { run, steps, ledger } = underChaos([failing('duplicate', {})], answer);
     expect(await run(queueEvent(['a', 1], ['b', 1], ['c', 2]))).toEqual({
       batchItemFailures: [{ itemIdentifier: 'message-1' }, { itemIdentifier: 'message-0' }],
     });
@@ -99,13 +99,13 @@ describe('the chaos middleware, on a real middy handler', () => {
   });
 
   it('forgets by the next invocation what it duplicated in the last one', async () => {
-    const { run } = underChaos([failing('duplicate', { copies: 1 })], { batchItemFailures: [] });
+    const { run } = underChaos([failing('duplicate', {})], { batchItemFailures: [] });
     await run(queueEvent(['a', 1]));
     expect(await run(queueEvent(['a', 2]))).toEqual({ batchItemFailures: [] });
   });
 
   it('duplicates nothing that SQS did not deliver', async () => {
-    const { run, ledger } = underChaos([failing('duplicate', { copies: 1 })]);
+    const { run, ledger } = underChaos([failing('duplicate', {})]);
     expect(await run({ source: 'aws.events' })).toBe('handled');
     expect(ledger).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { error } from '../faults/error.ts';
 import type { When } from '../faults/moment.ts';
 import type { Rule } from '../faults/rule.ts';
 import { timeout } from '../faults/timeout.ts';
-import { deliveriesOf } from './deliveries.ts';
+import { deliveriesOf, httpPathOf } from './deliveries.ts';
 import { type ChaosEnvironment, processEnvironment } from './environment.ts';
 import type { QueueRecord } from './invocation.ts';
 import { strikesOf } from './strikes.ts';
@@ -28,10 +28,14 @@ export function chaos(environment: ChaosEnvironment = processEnvironment()): Mid
   return {
     name: 'faultline-chaos',
     async before({ event, context }) {
+      const { function: name, environment: logStream } = environment.invocation;
+      const path = httpPathOf(event);
       environment.invocation = {
-        ...environment.invocation,
+        function: name,
+        environment: logStream,
         requestId: context.awsRequestId,
         deliveries: deliveriesOf(event, context.awsRequestId),
+        ...(path !== undefined && { path }),
         tries: new Map(),
       };
       duplicated = [];

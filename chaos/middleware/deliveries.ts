@@ -18,6 +18,7 @@ const httpEvent = z.object({
   pathParameters: z.record(z.string(), z.string().nullish()).nullish(),
   requestContext: z.object({ requestId: z.string() }),
 });
+const pathOf = z.object({ path: z.string().optional(), rawPath: z.string().optional() });
 const orderMessage = z.object({ sagaId: z.string().min(1) });
 
 /**
@@ -42,6 +43,12 @@ export function deliveriesOf(event: unknown, requestId: string): Delivery[] {
     return [{ key: idempotencyKey ?? pathParameters?.id ?? requestContext.requestId, delivery: 1 }];
   }
   return [{ key: requestId, delivery: 1 }];
+}
+
+/** The path of an HTTP event: of a REST API `path`, of an HTTP API or function URL `rawPath`. */
+export function httpPathOf(event: unknown): string | undefined {
+  const { path, rawPath } = pathOf.safeParse(event).data ?? {};
+  return rawPath ?? path;
 }
 
 function orderIdOf(body: string): string | undefined {

@@ -20,6 +20,8 @@ export interface Invocation {
   readonly function: string;
   readonly requestId: string;
   readonly environment: string;
+  /** HTTP path, of an invocation behind an API. */
+  readonly path?: string;
   readonly deliveries: readonly Delivery[];
   /** How often each AWS call was tried so far, by what it is and whom it is for. */
   readonly tries: Map<string, number>;

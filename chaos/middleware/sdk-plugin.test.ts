@@ -75,7 +75,7 @@ describe('the SDK plug-in, against a real HTTP server', () => {
   it.each(['connection-reset', 'server-error'] as const)(
     'loses an answer by a %s: the call arrives twice, and its caller succeeds with the second',
     async (instead) => {
-      const { environment, ledger } = underChaos([lossRule({ parameters: { instead, tries: 1 } })]);
+      const { environment, ledger } = underChaos([lossRule({ parameters: { instead } })]);
       const client = withChaos(new DynamoDBClient(configuration()), environment);
       const answer = await client.send(put('order-1'));
       expect(answer.$metadata.attempts).toBe(2);
@@ -90,7 +90,7 @@ describe('the SDK plug-in, against a real HTTP server', () => {
     ['connection-reset', { code: 'ECONNRESET' }],
     ['server-error', { name: 'InternalServerError', $metadata: { httpStatusCode: 500, attempts: 3 } }],
   ] as const)('ends as an error after the last try where every answer is lost by a %s', async (instead, error) => {
-    const { environment, ledger } = underChaos([lossRule({ parameters: { instead, tries: 9 } })]);
+    const { environment, ledger } = underChaos([lossRule({ parameters: { instead }, first: 9 })]);
     const client = withChaos(new DynamoDBClient({ ...configuration(), maxAttempts: 3 }), environment);
     await expect(client.send(put('order-1'))).rejects.toMatchObject({ ...error, $metadata: { attempts: 3 } });
     expect(arrivals).toHaveLength(3);
@@ -174,7 +174,7 @@ function throttleRule(changes: Partial<RuleOf<'throttle'>> = {}): Rule {
 function lossRule(changes: Partial<RuleOf<'lost-acknowledgement'>> = {}): Rule {
   return {
     ...{ id: 'loss', fault: 'lost-acknowledgement', target: { function: 'f' }, percentage: 100, seed: 7 },
-    ...{ parameters: { instead: 'connection-reset', tries: 1 }, startsAt: 0, expiresAt: 2_000 },
+    ...{ parameters: { instead: 'connection-reset' }, startsAt: 0, expiresAt: 2_000 },
     ...changes,
   };
 }

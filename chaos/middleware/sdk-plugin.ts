@@ -6,6 +6,7 @@ import type {
 } from '@smithy/types';
 import type { z } from 'zod';
 import type { Aim, Fault } from '../faults/fault.ts';
+import { effectOf, type Selection } from '../faults/hit.ts';
 import { lostAcknowledgement } from '../faults/lost-acknowledgement.ts';
 import type { Rule } from '../faults/rule.ts';
 import { throttle } from '../faults/throttle.ts';
@@ -35,6 +36,7 @@ interface Call {
   readonly operation: string;
   readonly input: object;
   readonly tables: readonly string[];
+  readonly queue: string | undefined;
 }
 
 /**
@@ -54,7 +56,13 @@ export function withChaos<Client extends SdkClient>(
       const rules = active instanceof Promise ? await active : active;
       if (rules.length === 0) return next(args);
       const operation = (context.commandName ?? '').replace(/Command$/, '');
-      const call: Call = { service, operation, input: args.input, tables: tablesOf(args.input) };
+      const call: Call = {
+        service,
+        operation,
+        input: args.input,
+        tables: tablesOf(args.input),
+        queue: queueOf(args.input),
+      };
       const aimed = rules.filter((rule) => isAimedAt(rule, call, environment.invocation.function));
       if (aimed.length === 0) return next(args);
       const occasion = nextTry(call, environment.invocation);
@@ -89,26 +97,27 @@ function discard(response: unknown): void {
 /** One try of a call: whom it is for, and what its fate is drawn by. */
 interface Try {
   readonly key: string;
-  readonly place: string;
+  /** What is tried: operation and tables. */
+  readonly point: string;
   readonly attempt: number;
 }
 
 function nextTry(call: Call, invocation: Invocation): Try {
   const { key, delivery } = deliveryOf(call.input, invocation);
-  const place = [key, nameOf(call), ...call.tables].join(' ');
-  return { key, place, attempt: nextAttempt(place, delivery, invocation) };
+  const point = [nameOf(call), ...call.tables].join(' ');
+  return { key, point, attempt: nextAttempt(`${key} ${point}`, delivery, invocation) };
 }
 
 /** The first rule of a kind that hits this try. */
-function strikeOf<Name extends Rule['fault'], Parameters extends z.ZodType, Effect>(
-  fault: Fault<Name, Parameters, Effect>,
+function strikeOf<Parameters extends z.ZodType, Effect>(
+  fault: Fault<string, z.ZodType, Parameters, Effect>,
   rules: readonly Rule[],
-  { place, attempt }: Try,
+  occasion: Try,
 ): { rule: Rule; effect: Effect } | undefined {
   for (const rule of rules) {
     if (rule.fault !== fault.name) continue;
     // The schema of rules pairs each name with the parameters of that fault.
-    const effect = fault.decide(rule as unknown as Aim<z.output<Parameters>>, { key: place, attempt });
+    const effect = effectOf(fault, rule as unknown as Selection & Aim<z.output<Parameters>>, occasion);
     if (effect !== undefined) return { rule, effect };
   }
   return undefined;
@@ -136,12 +145,13 @@ function nameOf({ service, operation }: Call): string {
 
 function isAimedAt(rule: Rule, call: Call, functionName: string): boolean {
   if (rule.fault !== throttle.name && rule.fault !== lostAcknowledgement.name) return false;
-  const { function: target, service, operations, table } = rule.target;
+  const { function: target, service, operations, table, queue } = rule.target;
   return (
     (target === undefined || target === functionName) &&
     (service === undefined || service === call.service) &&
     (operations === undefined || operations.includes(call.operation)) &&
-    (table === undefined || call.tables.includes(table))
+    (table === undefined || call.tables.includes(table)) &&
+    (queue === undefined || queue === call.queue)
   );
 }
 
@@ -153,6 +163,12 @@ function nextAttempt(place: string, delivery: number, { tries }: Invocation): nu
   const count = (tries.get(place) ?? 0) + 1;
   tries.set(place, count);
   return (delivery - 1) * TRIES_OF_A_DELIVERY + count;
+}
+
+/** Name of the queue that an SQS call is about; its address ends with it. */
+function queueOf(input: object): string | undefined {
+  const url = 'QueueUrl' in input ? input.QueueUrl : undefined;
+  return typeof url === 'string' ? url.slice(url.lastIndexOf('/') + 1) : undefined;
 }
 
 /** Tables named anywhere in a DynamoDB call: directly, in a transaction's items or as keys of a batch. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { planned } from '../faults/rule.ts';
+import { faultSchema } from '../faults/rule.ts';
 import { durationSchema } from './duration.ts';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'expected lower-case words with dashes');
@@ -34,23 +34,12 @@ const loadSchema = z.strictObject({
   rate: z.number().positive().max(10_000),
 });
 
-const faultFields = {
+const faultProviderSchema = faultSchema({
   type: z.literal('fault'),
-  percentage: z.number().min(0).max(100),
   /** From the first request of the load; 0s: before any request. */
   start: durationSchema,
   duration: durationSchema,
-};
-
-const faultProviderSchema = z.discriminatedUnion('fault', [
-  z.strictObject({ ...planned.delay, ...faultFields }),
-  z.strictObject({ ...planned.error, ...faultFields }),
-  z.strictObject({ ...planned.crash, ...faultFields }),
-  z.strictObject({ ...planned.timeout, ...faultFields }),
-  z.strictObject({ ...planned.duplicate, ...faultFields }),
-  z.strictObject({ ...planned.throttle, ...faultFields }),
-  z.strictObject({ ...planned.lostAcknowledgement, ...faultFields }),
-]);
+});
 
 const actionSchema = z.strictObject({
   type: z.literal('action'),

@@ -32,8 +32,9 @@ export interface FaultControl {
 export function openFaultControl(lambda: LambdaClient, { chaos }: SystemUnderTest): FaultControl {
   return {
     async inject(fault, seed, durationMs, startsAt) {
-      const { id, percentage } = fault;
-      const request = { action: 'inject', id, percentage, seed, durationSeconds: durationMs / 1_000, startsAt };
+      const { id, percentage, first, every, keys, 'allow-loss': allowLoss } = fault;
+      const selection = { id, percentage, first, every, keys, 'allow-loss': allowLoss, seed };
+      const request = { action: 'inject', ...selection, durationSeconds: durationMs / 1_000, startsAt };
       const { name, aim } = injectorOf(fault, chaos);
       const { rules } = await invoke(lambda, name, { ...request, ...aim });
       const rule = rules.find((active) => active.id === id);

@@ -91,8 +91,8 @@ async function openWindow(
   try {
     const { startsAt, expiresAt } = await control.inject(fault, seed, fault.duration, due);
     await time.pause(Math.max(0, startsAt - time.now()), signal);
-    const { fault: kind, target, percentage, parameters } = fault;
-    const rule = { id: fault.id, fault: kind, target, percentage, parameters, seed, startsAt, expiresAt };
+    const { type: _type, start: _start, duration: _duration, ...aimed } = fault;
+    const rule = { ...aimed, seed, startsAt, expiresAt };
     lines.journal(step, 'started', { rule });
     opened();
     await time.pause(Math.max(0, expiresAt - time.now()), signal);

@@ -7,7 +7,7 @@ import {
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { throttle } from '../../chaos/faults/throttle.ts';
+import { isHit } from '../../chaos/faults/hit.ts';
 import { injectionOf } from '../../observe/collect/injections.ts';
 import type { Injection } from '../../observe/run-files.ts';
 import { eventually } from './order-system-client.ts';
@@ -121,10 +121,7 @@ describe('the throttle function', () => {
     const rule = { action: 'inject', id, table: 'faultline-sagas', operations: ['GetItem'], percentage: 5, seed: 11 };
     // An order whose first try is refused and whose second is not: the function still answers.
     const refused = (orderId: string, attempt: number) =>
-      throttle.decide(
-        { id, seed: 11, percentage: 5, parameters: {} },
-        { key: `${orderId} dynamodb:GetItem faultline-sagas`, attempt },
-      ) !== undefined;
+      isHit({ id, seed: 11, percentage: 5 }, { key: orderId, point: 'dynamodb:GetItem faultline-sagas', attempt });
     const orderId = Array.from({ length: 5_000 }, (_, n) => `no-such-order-${n}`).find(
       (candidate) => refused(candidate, 1) && !refused(candidate, 2),
     );

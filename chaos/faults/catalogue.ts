@@ -1,0 +1,31 @@
+import { crash } from './crash.ts';
+import { delay } from './delay.ts';
+import { duplicate } from './duplicate.ts';
+import { error } from './error.ts';
+import type { Fault } from './fault.ts';
+import { lostAcknowledgement } from './lost-acknowledgement.ts';
+import { throttle } from './throttle.ts';
+import { timeout } from './timeout.ts';
+
+/**
+ * Every fault there is. Rules, experiments, the chaos lambdas and `docs/faults.md` are derived from this list: a new fault
+ * is a file of its own and a line here.
+ */
+export const catalogue = [
+  // function
+  delay,
+  error,
+  timeout,
+  crash,
+  // record
+  duplicate,
+  // call
+  throttle,
+  lostAcknowledgement,
+  // setting
+  // cloud
+  // environment
+] as const satisfies readonly Fault[];
+
+export type CataloguedFault = (typeof catalogue)[number];
+export type FaultName = CataloguedFault['name'];

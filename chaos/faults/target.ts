@@ -1,0 +1,49 @@
+import * as z from 'zod';
+
+const name = z.string().min(1);
+
+/** The name of a Lambda function, for faults in it or in what it is given. */
+export const functionTarget = z.strictObject({
+  /** Name of the Lambda function. */
+  function: name,
+  /** Pattern of the HTTP path, for functions behind an API: `/orders/*`. Other events never match it. */
+  path: z.string().startsWith('/').optional(),
+});
+
+/** The consumer of a queue, for faults of the records that it is given. */
+export const recordTarget = z.strictObject({ function: name });
+
+const callFields = {
+  /** AWS service that is called, in the SDK's service id in lower case: `dynamodb`, `sqs`. */
+  service: name.optional(),
+  /** API operations: `PutItem`, `SendMessage`. */
+  operations: z.array(name).min(1).optional(),
+  /** Name of the DynamoDB table that the call touches. */
+  table: name.optional(),
+  /** Name of the SQS queue that the call touches. */
+  queue: name.optional(),
+  /** Name of the Lambda function that calls. */
+  function: name.optional(),
+};
+
+/** AWS calls of functions; every given part must match. */
+export const callTarget = z
+  .strictObject(callFields)
+  .refine(({ function: name, table, queue }) => (name ?? table ?? queue) !== undefined, {
+    error: 'expected a function, a table or a queue to aim at',
+  });
+
+/** Requests that reach the cloud, whoever sends them; every given part must match. */
+export const cloudTarget = z
+  .strictObject({ ...callFields, region: name.optional() })
+  .refine((target) => Object.keys(target).length > 0, {
+    error: 'expected at least one of service, operations, table, queue, function, region',
+  });
+
+/** The execution environments of a function. */
+export const environmentTarget = z.strictObject({ function: name });
+
+/** A function, a queue or a table whose settings are changed. */
+export const functionSettingTarget = z.strictObject({ function: name });
+export const queueSettingTarget = z.strictObject({ queue: name });
+export const tableSettingTarget = z.strictObject({ table: name });
