@@ -5,6 +5,7 @@
  * else is unknown. `inconclusive`: nothing is known to be broken, but something could not be judged. Exit codes 0, 1, 2.
  */
 import { z } from 'zod';
+import { linearizationSchema } from './linearizability/linearization.ts';
 
 const count = z.number().int().nonnegative();
 const ms = z.number().nonnegative();
@@ -41,6 +42,8 @@ export const invariantSchema = z.object({
   valid: validitySchema,
   counts: z.record(z.string(), z.number()),
   counterexample: counterexampleSchema.optional(),
+  /** How far keys are linearizable that are broken or could not be judged: by linearizability, for the first few keys. */
+  linearizations: z.array(linearizationSchema).optional(),
   /** Why it could not be judged. */
   error: z.string().optional(),
 });

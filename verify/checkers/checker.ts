@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../event.ts';
+import type { Linearization } from '../linearizability/linearization.ts';
 import { counterexampleOf } from '../verdict.ts';
 import type { Counterexample, Invariant, Validity, Violation } from '../verdict-schema.ts';
 
@@ -8,6 +9,8 @@ export interface CheckerResult {
   /** How much was judged: a `true` over nothing is worth nothing. */
   readonly counts: Readonly<Record<string, number>>;
   readonly counterexample?: Counterexample;
+  /** What pictures of keys are drawn from that are not linearizable, or not known to be. */
+  readonly linearizations?: readonly Linearization[];
   /** Why it is `unknown`. */
   readonly error?: string;
 }
@@ -48,8 +51,15 @@ export function judge<Options>(
 ): Invariant {
   const { name, claim } = checker;
   try {
-    const { valid, counts, counterexample, error } = checker.check(history, options);
-    const found = { name, claim, valid, counts: { ...counts }, ...(counterexample && { counterexample }) };
+    const { valid, counts, counterexample, linearizations, error } = checker.check(history, options);
+    const found = {
+      name,
+      claim,
+      valid,
+      counts: { ...counts },
+      ...(counterexample && { counterexample }),
+      ...(linearizations && { linearizations: [...linearizations] }),
+    };
     if (valid !== false || complete || checker.definite) return { ...found, ...(error !== undefined && { error }) };
     const summary = counterexample?.summary ?? 'a violation';
     return { ...found, valid: 'unknown', error: `on an incomplete history: ${summary}` };
