@@ -1,11 +1,19 @@
+import { batchEntryFailures } from './batch-entry-failures.ts';
+import { callDelay } from './call-delay.ts';
+import { connectionReset } from './connection-reset.ts';
 import { crash } from './crash.ts';
 import { delay } from './delay.ts';
 import { duplicate } from './duplicate.ts';
 import { error } from './error.ts';
 import type { Fault } from './fault.ts';
 import { lostAcknowledgement } from './lost-acknowledgement.ts';
+import { serverError } from './server-error.ts';
+import { staleRead } from './stale-read.ts';
 import { throttle } from './throttle.ts';
 import { timeout } from './timeout.ts';
+import { transactionCanceled } from './transaction-canceled.ts';
+import { unprocessedItems } from './unprocessed-items.ts';
+import { unreachable } from './unreachable.ts';
 
 /**
  * Every fault there is. Rules, experiments, the chaos lambdas and `docs/faults.md` are derived from this list: a new fault
@@ -20,8 +28,16 @@ export const catalogue = [
   // record
   duplicate,
   // call
+  callDelay,
   throttle,
+  serverError,
+  connectionReset,
   lostAcknowledgement,
+  unprocessedItems,
+  batchEntryFailures,
+  transactionCanceled,
+  staleRead,
+  unreachable,
   // setting
   // cloud
   // environment

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { Fault } from './fault.ts';
 import { callTarget } from './target.ts';
+import { throttlingCodes } from './throttling-errors.ts';
 
 const parameters = z.strictObject({
-  /** The exception that the service answers with. Default: the one that the called service itself uses. */
-  error: z.string().min(1).optional(),
+  /** The exception that the service answers with; services that do not have it are spared. Default: the service's usual one. */
+  error: z.enum(throttlingCodes).optional(),
 });
 
 export interface ThrottleEffect {
@@ -17,7 +18,8 @@ export const throttle: Fault<'throttle', typeof callTarget, typeof parameters, T
   place: 'call',
   summary: "The AWS call is refused with the service's throttling exception, inside the SDK's retry loop.",
   description: `The service refuses the call before it takes effect, as it does above its limits. The SDK retries with back-off; each of
-its tries draws anew. What still fails reaches the handler as the service's own exception.`,
+its tries draws anew. What still fails reaches the handler as the service's own exception. \`error\` chooses among those that services
+really use: ${throttlingCodes.join(', ')}. SQS's OverLimit is one that the SDK does not retry.`,
   example: {
     target: { function: 'faultline-inventory', service: 'dynamodb', operations: ['UpdateItem', 'TransactWriteItems'] },
     percentage: 20,
