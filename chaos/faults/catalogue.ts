@@ -1,14 +1,22 @@
+import { apiError } from './api-error.ts';
+import { apiLatency } from './api-latency.ts';
+import { apiLostAcknowledgement } from './api-lost-acknowledgement.ts';
 import { batchEntryFailures } from './batch-entry-failures.ts';
 import { callDelay } from './call-delay.ts';
+import { clockSkew } from './clock-skew.ts';
 import { connectionReset } from './connection-reset.ts';
 import { crash } from './crash.ts';
 import { delay } from './delay.ts';
 import { duplicate } from './duplicate.ts';
 import { error } from './error.ts';
 import type { Fault } from './fault.ts';
+import { killEnvironment } from './kill-environment.ts';
 import { lostAcknowledgement } from './lost-acknowledgement.ts';
+import { pauseEnvironment } from './pause-environment.ts';
 import { serverError } from './server-error.ts';
+import { slowEnvironment } from './slow-environment.ts';
 import { staleRead } from './stale-read.ts';
+import { stopDynamodb } from './stop-dynamodb.ts';
 import { throttle } from './throttle.ts';
 import { timeout } from './timeout.ts';
 import { transactionCanceled } from './transaction-canceled.ts';
@@ -40,7 +48,15 @@ export const catalogue = [
   unreachable,
   // setting
   // cloud
+  apiError,
+  apiLatency,
+  apiLostAcknowledgement,
   // environment
+  killEnvironment,
+  pauseEnvironment,
+  slowEnvironment,
+  clockSkew,
+  stopDynamodb,
 ] as const satisfies readonly Fault[];
 
 export type CataloguedFault = (typeof catalogue)[number];

@@ -33,15 +33,23 @@ export const callTarget = z
     error: 'expected a function, a table or a queue to aim at',
   });
 
-/** Requests that reach the cloud, whoever sends them; every given part must match. */
+/** Requests that reach the cloud; every given part must match. */
 export const cloudTarget = z
-  .strictObject({ ...callFields, region: name.optional() })
+  .strictObject({
+    ...callFields,
+    region: name.optional(),
+    /** Who calls: only functions (the default), every client of the API, or the services of LocalStack among themselves. */
+    from: z.enum(['functions', 'everyone', 'services']).optional(),
+  })
   .refine((target) => Object.keys(target).length > 0, {
-    error: 'expected at least one of service, operations, table, queue, function, region',
+    error: 'expected at least one of service, operations, table, queue, function, region, from',
   });
 
 /** The execution environments of a function. */
 export const environmentTarget = z.strictObject({ function: name });
+
+/** The database behind all tables. */
+export const databaseTarget = z.strictObject({ service: z.literal('dynamodb') });
 
 /** A function, a queue or a table whose settings are changed. */
 export const functionSettingTarget = z.strictObject({ function: name });

@@ -8,7 +8,7 @@ import type { Injection } from './injection.ts';
 
 const REMAINING_MS = 4_000;
 const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => REMAINING_MS } as Context;
-const slow: Rule = {
+const slow: RuleOf<'delay'> = {
   id: 'slow',
   fault: 'delay',
   target: { function: 'f' },
