@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import type { Attempt } from './customer.ts';
+import { openLines } from './lines.ts';
 
 /** How far a load test is. */
 export interface LoadProgress {
@@ -21,8 +21,7 @@ export function followClientLog(path: string, report: (progress: LoadProgress) =
   const statuses: Record<string, number> = {};
   let attempts = 0;
   let firstRequestAt = Number.POSITIVE_INFINITY;
-  let offset = 0;
-  let half = '';
+  const newLines = openLines(path);
 
   const progress = (): LoadProgress => ({
     ...(attempts > 0 && { firstRequestAt }),
@@ -32,11 +31,7 @@ export function followClientLog(path: string, report: (progress: LoadProgress) =
   });
   const look = () => {
     const before = attempts;
-    const text = half + readFrom(path, offset);
-    offset += Buffer.byteLength(text) - Buffer.byteLength(half);
-    const lines = text.split('\n');
-    half = lines.pop() ?? '';
-    for (const line of lines) {
+    for (const line of newLines()) {
       const { at, request, status } = JSON.parse(line) as Attempt;
       firstRequestAt = Math.min(firstRequestAt, at);
       orders.add(request);
@@ -53,26 +48,4 @@ export function followClientLog(path: string, report: (progress: LoadProgress) =
       look();
     },
   };
-}
-
-/** The file's text from this byte on; empty while the file is not there. */
-function readFrom(path: string, offset: number): string {
-  let file: number;
-  try {
-    file = openSync(path, 'r');
-  } catch {
-    return '';
-  }
-  try {
-    const chunks: Buffer[] = [];
-    const chunk = Buffer.alloc(65_536);
-    for (let at = offset; ; ) {
-      const length = readSync(file, chunk, 0, chunk.length, at);
-      if (length === 0) return Buffer.concat(chunks).toString('utf8');
-      chunks.push(Buffer.from(chunk.subarray(0, length)));
-      at += length;
-    }
-  } finally {
-    closeSync(file);
-  }
 }

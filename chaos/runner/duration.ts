@@ -10,3 +10,9 @@ export const durationSchema = z
     const unit = /[a-z]+$/.exec(text)?.[0] as keyof typeof units;
     return Math.round(Number.parseFloat(text) * units[unit]);
   });
+
+/** Milliseconds as an experiment file would write them: `500ms`, `20s`, `2m`. */
+export function durationText(ms: number): string {
+  if (ms >= units.m && ms % units.m === 0) return `${ms / units.m}m`;
+  return ms % 100 === 0 ? `${ms / units.s}s` : `${ms}ms`;
+}

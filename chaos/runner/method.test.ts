@@ -4,7 +4,7 @@ import type { FaultControl } from './fault-control.ts';
 import { type MethodOptions, runMethod } from './method.ts';
 import { realTime } from './pause.ts';
 
-const load = { name: 'orders', type: 'load', orders: 3, rate: 1 } as const;
+const load = { name: 'orders', type: 'load', orders: 3, rate: 1, start: 0 } as const;
 const fault: PlannedFault = {
   id: 'slow',
   type: 'fault',

@@ -13,7 +13,12 @@ export async function findOrderSystem(cloud: Cloud): Promise<SystemUnderTest> {
     apiUrl: await apiUrlOf(cloud),
     queues,
     deadLetterQueues: queues.map((queue) => `${queue}-dlq`),
-    openSagas: { table: 'faultline-sagas', index: 'open-sagas', key: { name: 'open', value: 'open' } },
+    openSagas: {
+      table: 'faultline-sagas',
+      index: 'open-sagas',
+      key: { name: 'open', value: 'open' },
+      startedAt: 'createdAt',
+    },
     functions: [
       ...['orders-api', 'orders-saga', 'orders-sweeper'].map((name) => `faultline-${name}`),
       ...queues.filter((queue) => queue !== 'faultline-orders'),

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { UsageError } from '../../cli/usage-error.ts';
 import { type LoadOptions, runLoad } from '../../loadtest/run-load.ts';
 import { seedStock } from '../../loadtest/stock.ts';
 import type { Cloud } from '../../localstack/cloud.ts';
+import { runFiles } from '../../observe/run-files.ts';
 import { openClients } from './clients.ts';
 import { environmentsOf } from './environments.ts';
 import { type Experiment, faultsOf, type Load, loadsOf } from './experiment.ts';
@@ -11,6 +13,7 @@ import { messagesIn, openObserver } from './observed.ts';
 import { findOrderSystem } from './order-system.ts';
 import { realTime } from './pause.ts';
 import { openPhases, type PhaseTimes } from './phases.ts';
+import { openClientRecord } from './probes/client-record.ts';
 import { type Quiet, waitForQuiet } from './quiet.ts';
 import { openRunLines } from './run-lines.ts';
 import { startSampler } from './sampler.ts';
@@ -71,7 +74,9 @@ export async function runExperiment(options: RunOptions): Promise<RunFacts> {
   const observer = await openObserver(clients, system);
   const sampler = startSampler(observer, environmentsOf(cloud), lines);
   const settings = () => readSettings(clients.lambda, system.functions);
-  const hypothesis = experiment['steady-state-hypothesis'];
+  const customers = openClientRecord(join(runDir, runFiles.client));
+  const context = { cloud, system, observer, clients, customers, now: realTime.now };
+  const probeHypothesis = () => probeSteadyState(experiment['steady-state-hypothesis'], context, realTime, signal);
   const load = ({ orders, rate }: Load, report: LoadOptions['report'], aborted: AbortSignal, shop: string) =>
     runLoad({ target: system.apiUrl, orders, rate, seed, shop, runDir, signal: aborted, report });
 
@@ -79,7 +84,7 @@ export async function runExperiment(options: RunOptions): Promise<RunFacts> {
     lines.journal('experiment', 'started', { title: experiment.title, seed, orders, sabotage });
     const { probes: before, settings: found } = await phases.run('steady-state-before', async () => {
       report('probing the steady state');
-      const probes = await probeSteadyState(hypothesis, system, observer);
+      const probes = await probeHypothesis();
       const problems = [...deviations(probes), ...(await control.active()).map((what) => `still active: ${what}`)];
       if (problems.length > 0) throw unsteady(problems);
       await seedStock(cloud);
@@ -122,7 +127,7 @@ export async function runExperiment(options: RunOptions): Promise<RunFacts> {
     );
     const { probes: after } = await phases.run(
       'steady-state-after',
-      async () => ({ probes: await probeSteadyState(hypothesis, system, observer) }),
+      async () => ({ probes: await probeHypothesis() }),
       ({ probes }) => deviations(probes).length === 0,
     );
     const { residue } = await phases.run(

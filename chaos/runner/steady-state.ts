@@ -1,53 +1,67 @@
-import type { Experiment, Probe } from './experiment.ts';
-import { messagesIn, type Observer } from './observed.ts';
-import type { SystemUnderTest } from './system.ts';
+import type { Probe } from './experiment/probes.ts';
+import type { Tolerance } from './experiment/tolerances.ts';
+import type { Experiment } from './experiment.ts';
+import type { Time } from './pause.ts';
+import { ask } from './probes/ask.ts';
+import type { ProbeContext } from './probes/probe.ts';
+import { type Seen, seen } from './probes/tolerance.ts';
 
 /** A probe's answer beside what was tolerable. */
 export interface ProbeResult {
   readonly name: string;
-  readonly tolerance: Probe['tolerance'];
-  /** A number, or why there is none. */
-  readonly got: number | string;
+  readonly tolerance: Tolerance;
+  /** The part of the answer that was looked at, or why there is none. */
+  readonly got: Seen['got'];
   readonly met: boolean;
+  /** How long it took until the tolerance was met, where the probe may wait for that. */
+  readonly recoveredAfterMs?: number;
 }
 
-/** Asks every probe of the hypothesis once. */
+type Expectation = Pick<Probe, 'name' | 'provider' | 'tolerance'> & {
+  readonly 'recovers-within'?: Probe['recovers-within'];
+};
+
+const ASK_EVERY_MS = 1_000;
+
+/** Asks every probe of the hypothesis, one after another. */
 export async function probeSteadyState(
   hypothesis: Experiment['steady-state-hypothesis'],
-  system: SystemUnderTest,
-  observer: Observer,
+  context: ProbeContext,
+  time: Time,
+  signal: AbortSignal,
 ): Promise<ProbeResult[]> {
   const results: ProbeResult[] = [];
-  for (const { name, tolerance, provider } of hypothesis.probes) {
-    const got = await ask(provider, system, observer).catch((error) => String(error));
-    results.push({ name, tolerance, got, met: typeof got === 'number' && isTolerable(got, tolerance) });
-  }
+  for (const probe of hypothesis.probes) results.push(await probeOnce(probe, context, time, signal));
   return results;
+}
+
+/**
+ * Asks a probe: once, or each second until its tolerance is met or the time that it has to recover is over.
+ * A probe that cannot be asked has not met its tolerance. @throws the signal's reason after an abort
+ */
+export async function probeOnce(
+  { name, provider, tolerance, 'recovers-within': recoversWithin }: Expectation,
+  context: ProbeContext,
+  time: Time,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  const startedAt = time.now();
+  for (;;) {
+    const { got, met } = await ask(provider, context).then(
+      (answer) => seen(answer, tolerance),
+      (error: unknown) => ({ got: error instanceof Error ? error.message : String(error), met: false }),
+    );
+    const after = time.now() - startedAt;
+    if (recoversWithin === undefined) return { name, tolerance, got, met };
+    if (met) return { name, tolerance, got, met, recoveredAfterMs: after };
+    if (after >= recoversWithin) return { name, tolerance, got, met };
+    await time.pause(Math.min(ASK_EVERY_MS, recoversWithin - after), signal);
+  }
 }
 
 /** `name: expected 0, got 3` for each probe that was not met. */
 export function deviations(results: readonly ProbeResult[]): string[] {
   return results
     .filter(({ met }) => !met)
-    .map(({ name, tolerance, got }) => `${name}: expected ${JSON.stringify(tolerance)}, got ${got}`);
-}
-
-export function isTolerable(got: number, tolerance: Probe['tolerance']): boolean {
-  if (typeof tolerance === 'number') return got === tolerance;
-  return tolerance[0] <= got && got <= tolerance[1];
-}
-
-async function ask(provider: Probe['provider'], system: SystemUnderTest, observer: Observer): Promise<number> {
-  switch (provider.type) {
-    case 'queue-depth': {
-      const queues = provider.queues === 'work' ? system.queues : system.deadLetterQueues;
-      return messagesIn(await observer.depths(), queues);
-    }
-    case 'open-sagas':
-      return observer.openSagas();
-    case 'http': {
-      const signal = AbortSignal.timeout(provider.timeout);
-      return (await fetch(`${system.apiUrl}${provider.path}`, { signal })).status;
-    }
-  }
+    .map(({ name, tolerance, got }) => `${name}: expected ${JSON.stringify(tolerance)}, got ${JSON.stringify(got)}`);
 }

@@ -11,6 +11,8 @@ export interface SystemUnderTest {
     readonly table: string;
     readonly index: string;
     readonly key: { readonly name: string; readonly value: string };
+    /** The attribute with the time at which a saga began, epoch milliseconds. */
+    readonly startedAt: string;
   };
   /** Functions that faults may change, for the proof that nothing remains. */
   readonly functions: readonly string[];
