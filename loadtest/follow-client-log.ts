@@ -15,8 +15,18 @@ export interface LoadProgress {
 
 const LOOK_EVERY_MS = 500;
 
-/** Reads a growing `client.jsonl` and reports each time that it has grown. */
-export function followClientLog(path: string, report: (progress: LoadProgress) => void) {
+/** Which orders of a run belong to a load: so many, numbered from `after` + 1 on. */
+export interface OrdersOfLoad {
+  readonly after: number;
+  readonly orders: number;
+}
+
+/** Reads a growing `client.jsonl` and reports each time that requests of the load have ended. */
+export function followClientLog(
+  path: string,
+  { after, orders: planned }: OrdersOfLoad,
+  report: (progress: LoadProgress) => void,
+) {
   const orders = new Set<number>();
   const statuses: Record<string, number> = {};
   let attempts = 0;
@@ -33,6 +43,7 @@ export function followClientLog(path: string, report: (progress: LoadProgress) =
     const before = attempts;
     for (const line of newLines()) {
       const { at, request, status } = JSON.parse(line) as Attempt;
+      if (request <= after || request > after + planned) continue;
       firstRequestAt = Math.min(firstRequestAt, at);
       orders.add(request);
       statuses[status ?? 'none'] = (statuses[status ?? 'none'] ?? 0) + 1;

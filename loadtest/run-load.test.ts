@@ -58,6 +58,17 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     expect(new Set(answered)).toEqual(new Set(planned));
   }, 60_000);
 
+  it('numbers the orders of a second load after those of the first, and counts only its own', async () => {
+    const { signal } = new AbortController();
+    const shared = { target, rate: 20, seed: 3, shop: 'shop', runDir, signal, report: () => undefined };
+    const first = await runLoad({ ...shared, orders: 4 });
+    const second = await runLoad({ ...shared, orders: 6, rampTo: 4, after: 4 });
+    expect([first.ordersSent, second.ordersSent]).toEqual([4, 6]);
+    expect([...new Set(attempts().map(({ request }) => request))].sort((a, b) => a - b)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+    ]);
+  }, 60_000);
+
   it('stops at once when it is aborted', async () => {
     const abort = new AbortController();
     const load = { target, orders: 1_000, rate: 10, seed: 3, shop: 'shop', runDir, signal: abort.signal };

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { arrivals } from './arrivals.ts';
 import { followClientLog, type LoadProgress } from './follow-client-log.ts';
 
 export interface LoadOptions {
@@ -12,10 +13,14 @@ export interface LoadOptions {
   readonly orders: number;
   /** Orders a second. */
   readonly rate: number;
+  /** Orders a second at the end, reached evenly. @default rate */
+  readonly rampTo?: number | undefined;
+  /** How many orders the loads before this one in the run have: its own are numbered from there on. @default 0 */
+  readonly after?: number | undefined;
   readonly seed: number;
   /** Begins all idempotency keys: a new shop gets the orders of a seed anew. */
   readonly shop: string;
-  /** Gets `client.jsonl` (one line an attempt), `artillery.json` and `artillery.log`. */
+  /** Gets `client.jsonl` (one line an attempt), `artillery.json` and `artillery.log` (of a later load `artillery-<after>`). */
   readonly runDir: string;
   readonly signal: AbortSignal;
   readonly report: (progress: LoadProgress) => void;
@@ -34,6 +39,8 @@ export async function runLoad({
   target,
   orders,
   rate,
+  rampTo = rate,
+  after = 0,
   seed,
   shop,
   runDir,
@@ -43,17 +50,18 @@ export async function runLoad({
   signal.throwIfAborted();
   await mkdir(runDir, { recursive: true });
   const clientLog = join(runDir, 'client.jsonl');
-  const phase = { name: 'customers order', duration: Math.max(1, Math.ceil(orders / rate)), arrivalCount: orders };
-  const follower = followClientLog(clientLog, report);
+  const phases = arrivals(orders, rate, rampTo).map((phase) => ({ name: 'customers order', ...phase }));
+  const follower = followClientLog(clientLog, { after, orders }, report);
+  const name = after === 0 ? 'artillery' : `artillery-${after}`;
   const child = execa(
     process.execPath,
     [
       artillery,
       'run',
       ['--target', target],
-      ['--variables', JSON.stringify({ seed, shop, clientLog, attended: true })],
-      ['--overrides', JSON.stringify({ config: { phases: [phase] } })],
-      ['--output', join(runDir, 'artillery.json')],
+      ['--variables', JSON.stringify({ seed, shop, after, clientLog, attended: true })],
+      ['--overrides', JSON.stringify({ config: { phases } })],
+      ['--output', join(runDir, `${name}.json`)],
       join(here, 'checkout.yaml'),
     ].flat(),
     {
@@ -69,7 +77,7 @@ export async function runLoad({
       },
     },
   );
-  child.all.pipe(createWriteStream(join(runDir, 'artillery.log')));
+  child.all.pipe(createWriteStream(join(runDir, `${name}.log`)));
   const { exitCode, all } = await child.finally(() => follower.stop());
   signal.throwIfAborted();
   if (exitCode !== 0) {

@@ -15,6 +15,8 @@ export interface VirtualUser {
     readonly attended?: boolean;
     /** Begins all idempotency keys; default: one of its own for each run. */
     readonly shop?: string;
+    /** The number of the last order that is not of this load. @default 0 */
+    readonly after?: number;
   };
 }
 
@@ -32,7 +34,9 @@ const SHOP = 'faultline/shop';
  * has its number whatever the number of workers (one for each core but one).
  */
 export async function openShop(user: VirtualUser): Promise<void> {
-  setEnvironmentData(COUNTER, new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const counter = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  Atomics.store(new Int32Array(counter), 0, user.vars.after ?? 0);
+  setEnvironmentData(COUNTER, counter);
   setEnvironmentData(SHOP, user.vars.shop ?? `by-hand-${Date.now()}`);
   if (user.vars.attended) process.stdin.once('end', () => process.exit(1)).resume();
   mkdirSync(dirname(user.vars.clientLog), { recursive: true });
