@@ -9,7 +9,8 @@ import { type Seen, seen } from './probes/tolerance.ts';
 /** A probe's answer beside what was tolerable. */
 export interface ProbeResult {
   readonly name: string;
-  readonly tolerance: Tolerance;
+  /** Absent where the answer is only written down. */
+  readonly tolerance?: Tolerance;
   /** The part of the answer that was looked at, or why there is none. */
   readonly got: Seen['got'];
   readonly met: boolean;
@@ -17,9 +18,8 @@ export interface ProbeResult {
   readonly recoveredAfterMs?: number;
 }
 
-type Expectation = Pick<Probe, 'name' | 'provider' | 'tolerance'> & {
-  readonly 'recovers-within'?: Probe['recovers-within'];
-};
+/** A probe of a hypothesis, of a method or of a stop condition. */
+export type Expectation = Pick<Probe, 'name' | 'provider'> & Partial<Pick<Probe, 'tolerance' | 'recovers-within'>>;
 
 const ASK_EVERY_MS = 1_000;
 
@@ -52,9 +52,10 @@ export async function probeOnce(
       (error: unknown) => ({ got: error instanceof Error ? error.message : String(error), met: false }),
     );
     const after = time.now() - startedAt;
-    if (recoversWithin === undefined) return { name, tolerance, got, met };
-    if (met) return { name, tolerance, got, met, recoveredAfterMs: after };
-    if (after >= recoversWithin) return { name, tolerance, got, met };
+    const result = { name, ...(tolerance !== undefined && { tolerance }), got, met };
+    if (recoversWithin === undefined) return result;
+    if (met) return { ...result, recoveredAfterMs: after };
+    if (after >= recoversWithin) return result;
     await time.pause(Math.min(ASK_EVERY_MS, recoversWithin - after), signal);
   }
 }

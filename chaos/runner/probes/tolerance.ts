@@ -14,9 +14,10 @@ export interface Seen {
   readonly met: boolean;
 }
 
-/** Holds an answer against a tolerance. Where there is nothing to tell yet, nothing deviates. */
-export function seen(answer: Answer, tolerance: Tolerance): Seen {
+/** Holds an answer against a tolerance. Where there is nothing to tell yet, or nothing to tolerate, nothing deviates. */
+export function seen(answer: Answer, tolerance: Tolerance | undefined): Seen {
   if (answer === undefined) return { got: 'nothing to tell yet', met: true };
+  if (tolerance === undefined) return { got: answer, met: true };
   if (typeof tolerance !== 'object') return exactly(partOf(answer, 'status'), tolerance);
   if (Array.isArray(tolerance)) return between(partOf(answer, 'status'), tolerance);
   switch (tolerance.type) {
