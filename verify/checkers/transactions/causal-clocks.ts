@@ -1,8 +1,8 @@
 import type { ProcessId } from '../../event.ts';
 import { componentsOf } from './components.ts';
 import { processOrder, wr } from './dependency.ts';
-import type { Graph } from './graph-builder.ts';
-import type { TransactionTable } from './transaction-table.ts';
+import type { Graph } from './graph.ts';
+import { eventOf, type TransactionTable } from './transaction-table.ts';
 
 /** What each transaction may have heard of, as vector clocks. */
 export interface Clocks {
@@ -22,7 +22,7 @@ export function clocksOf(graph: Graph, table: TransactionTable, takesPart: Uint8
   const place = new Int32Array(table.size);
   for (let t = 0; t < table.size; t += 1) {
     if (takesPart[t] === 0) continue;
-    const process = (table.events[t] as { process: ProcessId }).process;
+    const process = eventOf(table, t).process;
     const id = ids.get(process) ?? ids.size;
     if (id === ids.size) {
       ids.set(process, id);

@@ -1,4 +1,5 @@
-import type { Graph } from './graph-builder.ts';
+import type { Graph } from './graph.ts';
+import { int32s } from './working-memory.ts';
 
 /** The strongly connected components of a graph, numbered so that edges between them lead to lower numbers. */
 export interface Components {
@@ -14,13 +15,13 @@ export interface Components {
  * arrays. O(nodes + edges).
  */
 export function componentsOf({ nodes, offsets, targets, kinds }: Graph, mask: number): Components {
-  const of = new Int32Array(nodes).fill(-1);
+  const of = int32s(nodes).fill(-1);
   // 0: not seen. While a node is open, the lowest number that is known to be reachable.
-  const low = new Int32Array(nodes);
-  const edge = new Int32Array(nodes);
-  const open = new Int32Array(nodes);
-  const path = new Int32Array(nodes);
-  const order = new Int32Array(nodes);
+  const low = int32s(nodes);
+  const edge = int32s(nodes);
+  const open = int32s(nodes);
+  const path = int32s(nodes);
+  const order = int32s(nodes);
   let opened = 0;
   let counted = 0;
   let components = 0;

@@ -1,7 +1,8 @@
-import { type Components, componentsOf } from './components.ts';
+import { componentsOf } from './components.ts';
 import { type CycleClass, classesWith, nameOfCycle } from './cycle-classes.ts';
+import { cyclicComponentsOf } from './cyclic-components.ts';
 import { rw, through, wr, ww } from './dependency.ts';
-import type { Graph } from './graph-builder.ts';
+import type { Graph } from './graph.ts';
 import { PathSearch } from './path-search.ts';
 
 /** A cycle: from `nodes[i]` an edge of `kinds[i]` about `keys[i]` leads to the next node, from the last to the first. */
@@ -21,6 +22,13 @@ export interface CycleFindings {
   readonly cutShort: readonly string[];
 }
 
+/** When the search should end early. */
+export interface SearchLimits {
+  /** Edges that the search for one class may look at, over what one look at the whole graph costs. */
+  readonly budget?: number;
+  readonly outOfTime?: () => boolean;
+}
+
 /** Edges that a search for one class may look at, over what one look at the whole graph costs. */
 const defaultBudget = 20_000_000;
 /** Cycles up to these lengths are looked for in turn: short ones are found before long ways are gone. */
@@ -34,18 +42,17 @@ const limits = [2, 3, 4, 8, 16, Number.POSITIVE_INFINITY];
  * those without were not found.
  * @param orders process and realTime, if the graph has them
  */
-export function cyclesOf(graph: Graph, orders: readonly number[] = [], budget = defaultBudget): CycleFindings {
+export function cyclesOf(
+  whole: Graph,
+  orders: readonly number[] = [],
+  { budget = defaultBudget, outOfTime = () => false }: SearchLimits = {},
+): CycleFindings {
   const everything = ww | wr | rw | through | orders.reduce((mask, order) => mask | order, 0);
-  const all = componentsOf(graph, everything);
+  const all = componentsOf(whole, everything);
   const found = new Map<string, Cycle[]>();
   const cutShort: string[] = [];
   if (all.cyclic === 0) return { cycles: found, components: 0, cutShort };
-  const sizes = new Int32Array(all.count);
-  for (const component of all.of) sizes[component] = (sizes[component] as number) + 1;
-  const members: number[] = [];
-  for (let node = 0; node < graph.transactions; node += 1) {
-    if ((sizes[all.of[node] as number] as number) > 1) members.push(node);
-  }
+  const { graph, nodes, of } = cyclicComponentsOf(whole, all);
   const search = new PathSearch(graph);
   const settled = new Map<number, number>();
   const named = new Set<number>();
@@ -59,8 +66,10 @@ export function cyclesOf(graph: Graph, orders: readonly number[] = [], budget = 
         // What keeps anti-dependencies apart says nothing more than a single one; with an order, nothing less severe.
         return order !== 0 ? worst <= severity : sought.apart && worst <= severity;
       };
-      const { best, whole } = shortest(graph, all, members, search, sought, skip, graph.targets.length + budget);
-      if (!whole) cutShort.push(sought.name);
+      const end = search.steps + graph.targets.length + budget;
+      const over = (): boolean => search.steps > end || outOfTime();
+      const { best, complete } = shortest(graph, of, search, sought, skip, over);
+      if (!complete) cutShort.push(sought.name);
       for (const [component, cycle] of best) {
         named.add(component);
         settled.set(component, Math.min(settled.get(component) ?? severity, severity));
@@ -70,45 +79,50 @@ export function cyclesOf(graph: Graph, orders: readonly number[] = [], budget = 
       }
     }
   }
-  if (cutShort.length > 0) nameTheRest(graph, all, members, search, named, everything, found);
-  for (const cycles of found.values()) cycles.sort((a, b) => a.nodes.length - b.nodes.length);
-  return { cycles: found, components: all.cyclic, cutShort };
+  if (cutShort.length > 0) nameTheRest(graph, of, search, named, everything, found);
+  const cycles = new Map(
+    [...found].map(([name, list]) => [
+      name,
+      list
+        .sort((a, b) => a.nodes.length - b.nodes.length)
+        .map((cycle): Cycle => ({ ...cycle, nodes: cycle.nodes.map((node) => nodes[node] as number) })),
+    ]),
+  );
+  return { cycles, components: all.cyclic, cutShort };
 }
 
 function shortest(
   graph: Graph,
-  all: Components,
-  members: readonly number[],
+  of: Int32Array,
   search: PathSearch,
   sought: CycleClass,
   skip: (component: number) => boolean,
-  budget: number,
-): { best: Map<number, Cycle>; whole: boolean } {
+  over: () => boolean,
+): { best: Map<number, Cycle>; complete: boolean } {
   const { offsets, kinds } = graph;
   const best = new Map<number, Cycle>();
   const firm = new Set<number>();
-  const rank = sought.mask & rw ? all.of : componentsOf(graph, sought.mask).of;
-  const territory = { component: all.of, rank };
-  const end = search.steps + budget;
+  const rank = sought.mask & rw ? of : componentsOf(graph, sought.mask).of;
+  const territory = { component: of, rank };
   for (const limit of limits) {
-    for (const node of members) {
-      const component = all.of[node] as number;
+    for (let node = 0; node < graph.transactions; node += 1) {
+      const component = of[node] as number;
       if (firm.has(component) || skip(component)) continue;
       for (let edge = offsets[node] as number; edge < (offsets[node + 1] as number); edge += 1) {
         if (kinds[edge] !== sought.seed) continue;
         for (const second of transactionsBehind(graph, edge)) {
-          if (all.of[second] !== component) continue;
+          if (of[second] !== component) continue;
           const shorter = Math.min(limit, (best.get(component)?.nodes.length ?? Number.POSITIVE_INFINITY) - 1);
           const cycle = search.cycle(sought, territory, node, edge, second, shorter);
           if (cycle !== undefined) best.set(component, cycleOf(graph, cycle));
           if (cycle?.nodes.length === limits[0]) firm.add(component);
-          if (search.steps > end) return { best, whole: false };
+          if (over()) return { best, complete: false };
         }
       }
     }
     for (const component of best.keys()) firm.add(component);
   }
-  return { best, whole: true };
+  return { best, complete: true };
 }
 
 /** Where an edge leads, through junctions. */
@@ -130,20 +144,19 @@ function cycleOf({ kinds, keys }: Graph, { edges, nodes }: { edges: number[]; no
 /** Any cycle for each component that none was found in: linear for each. */
 function nameTheRest(
   graph: Graph,
-  all: Components,
-  members: readonly number[],
+  of: Int32Array,
   search: PathSearch,
   named: Set<number>,
   mask: number,
   found: Map<string, Cycle[]>,
 ): void {
   const any = { name: 'any', seed: 0, mask, apart: false, adjacent: false };
-  const territory = { component: all.of, rank: all.of };
-  for (const node of members) {
-    const component = all.of[node] as number;
+  const territory = { component: of, rank: of };
+  for (let node = 0; node < graph.transactions; node += 1) {
+    const component = of[node] as number;
     if (named.has(component)) continue;
     for (let edge = graph.offsets[node] as number; edge < (graph.offsets[node + 1] as number); edge += 1) {
-      const second = [...transactionsBehind(graph, edge)].find((each) => all.of[each] === component);
+      const second = [...transactionsBehind(graph, edge)].find((each) => of[each] === component);
       const path = second === undefined ? undefined : search.cycle(any, territory, node, edge, second, Infinity);
       if (path === undefined) continue;
       const cycle = cycleOf(graph, path);

@@ -1,18 +1,7 @@
-/** A graph with typed edges in compressed rows: the edges of node n lie from `offsets[n]` to `offsets[n + 1]`. */
-export interface Graph {
-  /** Transactions come first, junctions after them. */
-  readonly nodes: number;
-  readonly transactions: number;
-  readonly offsets: Int32Array;
-  readonly targets: Int32Array;
-  /** One bit of `dependency.ts` an edge. */
-  readonly kinds: Uint8Array;
-  /** Which key an edge is about; -1: none. */
-  readonly keys: Int32Array;
-}
+import type { EdgeSink, Graph } from './graph.ts';
 
 /** Collects edges in typed arrays: thirteen bytes an edge, where objects would take a hundred. */
-export class GraphBuilder {
+export class GraphBuilder implements EdgeSink {
   readonly #transactions: number;
   #nodes: number;
   #edges = 0;
@@ -31,7 +20,6 @@ export class GraphBuilder {
     this.#keys = new Int32Array(size);
   }
 
-  /** An edge; one from a transaction to itself says nothing and is left out. */
   add(from: number, to: number, kind: number, key: number): void {
     if (from === to) return;
     if (this.#edges === this.#from.length) this.#grow();
@@ -42,10 +30,11 @@ export class GraphBuilder {
     this.#keys[edge] = key;
   }
 
-  /** A new junction. */
   junction(): number {
     return this.#nodes++;
   }
+
+  joins(): void {}
 
   #grow(): void {
     const size = this.#from.length * 2;

@@ -1,4 +1,3 @@
-import type { HistoryEvent } from '../../event.ts';
 import { counterexampleOf } from '../../verdict.ts';
 import type { Violation } from '../../verdict-schema.ts';
 import type { CheckerResult } from '../checker.ts';
@@ -6,8 +5,9 @@ import type { AnomalyLog } from './anomaly.ts';
 import { type ConsistencyModel, ordersOf, refutes } from './consistency-models.ts';
 import { violationOf } from './cycle-words.ts';
 import { cyclesOf } from './cycles.ts';
+import { cyclicRegionOf } from './cyclic-region.ts';
 import { processOrder, realTime } from './dependency.ts';
-import type { GraphBuilder } from './graph-builder.ts';
+import type { EdgeSource } from './graph.ts';
 import { addProcessOrder, addRealTimeOrder } from './order-edges.ts';
 import { aborted, committed, type TransactionTable } from './transaction-table.ts';
 
@@ -17,24 +17,29 @@ export interface TransactionOptions {
   readonly model?: ConsistencyModel;
   /** Edges that the search for one class of cycles may look at; then it is `unknown` whether there are more. */
   readonly budget?: number;
+  /** Whether the search for cycles should end, as with the budget. Dependencies are read to the end first. */
+  readonly outOfTime?: () => boolean;
 }
 
 const shownOfAClass = 100;
 
 /** Find the cycles of a dependency graph and judge them, with what was found without cycles, by a consistency model. */
 export function judgeGraph(
-  history: readonly HistoryEvent[],
   table: TransactionTable,
-  builder: GraphBuilder,
+  edges: EdgeSource,
   keys: readonly (string | number)[],
   log: AnomalyLog,
-  { model = 'serializable', budget }: TransactionOptions = {},
+  { model = 'serializable', budget, outOfTime }: TransactionOptions = {},
 ): CheckerResult {
   const wanted = ordersOf(model);
-  if (wanted.process) addProcessOrder(builder, table);
-  if (wanted.realTime) addRealTimeOrder(builder, table, history);
   const orders = [...(wanted.process ? [processOrder] : []), ...(wanted.realTime ? [realTime] : [])];
-  const { cycles, components, cutShort } = cyclesOf(builder.build(), orders, budget);
+  const { graph, members } = cyclicRegionOf(table.size, (sink) => {
+    edges(sink);
+    if (wanted.process) addProcessOrder(sink, table);
+    if (wanted.realTime) addRealTimeOrder(sink, table);
+  });
+  const limits = { ...(budget !== undefined && { budget }), ...(outOfTime && { outOfTime }) };
+  const { cycles, components, cutShort } = cyclesOf(graph, orders, limits);
   const counts: Record<string, number> = {
     transactions: table.size,
     committed: 0,
@@ -52,7 +57,10 @@ export function judgeGraph(
   for (const [name, found] of cycles) {
     counts[name] = found.length;
     if (!refutes(name, model)) continue;
-    for (const cycle of found.slice(0, shownOfAClass)) violations.push(violationOf(cycle, table, keys));
+    for (const cycle of found.slice(0, shownOfAClass)) {
+      const nodes = cycle.nodes.map((node) => members[node] as number);
+      violations.push(violationOf({ ...cycle, nodes }, table, keys));
+    }
   }
   for (const { name, count, violations: described } of log.findings.values()) {
     counts[name] = count;

@@ -1,9 +1,10 @@
 import type { AnomalyLog } from './anomaly.ts';
 import { rw, wr, ww } from './dependency.ts';
-import { GraphBuilder } from './graph-builder.ts';
-import { type List, listOperationsOf } from './list-append-operations.ts';
+import type { EdgeSink, EdgeSource } from './graph.ts';
+import { contradicts, isAppend, type ListOperations, listOf, listOperationsOf } from './list-append-operations.ts';
 import { noteReads } from './list-append-reads.ts';
-import { unplacedOf, versionsOf } from './list-append-versions.ts';
+import { type Unplaced, unplacedOf } from './list-append-unplaced.ts';
+import { KeyElements, type Versions, versionsOf } from './list-append-versions.ts';
 import { addNextWriters } from './next-writers.ts';
 import { aborted, type TransactionTable } from './transaction-table.ts';
 
@@ -15,49 +16,65 @@ import { aborted, type TransactionTable } from './transaction-table.ts';
 export function listAppendGraph(
   table: TransactionTable,
   log: AnomalyLog,
-): { builder: GraphBuilder; keys: readonly (string | number)[] } {
+): { edges: EdgeSource; keys: readonly (string | number)[] } {
   const operations = listOperationsOf(table, log);
   const versions = versionsOf(table, operations);
-  const { offsets, writers } = versions;
-  const builder = new GraphBuilder(table.size, 2 * operations.readers.length + operations.appends.size);
-  const compatible = noteReads(table, operations, versions, log);
-  const unplaced = unplacedOf(table, operations, versions, compatible);
+  noteReads(table, operations, versions, log);
+  const unplaced = unplacedOf(table, operations);
+  return { edges: (sink) => addEdges(sink, table, operations, versions, unplaced), keys: operations.keys };
+}
+
+function addEdges(
+  sink: EdgeSink,
+  table: TransactionTable,
+  operations: ListOperations,
+  { offsets, writers }: Versions,
+  unplaced: Unplaced,
+): void {
+  const { size, flags, keyIds, values, transactions, keys } = operations;
+  const { one, other, more } = unplaced;
+  const elements = new KeyElements(table, operations);
   const tails = new Map<number, number[]>();
-  for (let read = 0; read < operations.readers.length; read += 1) {
-    const reader = operations.readers[read] as number;
-    const key = operations.readKeys[read] as number;
-    const list = operations.lists[read] as List;
-    if (compatible[read] === 0) {
-      const last = list.length === 0 ? -1 : operations.appends.find(key, list.at(-1));
-      const writer = last < 0 ? -1 : (operations.appends.writers[last] as number);
-      if (writer >= 0 && table.outcomes[writer] !== aborted) builder.add(writer, reader, wr, key);
+  for (let read = 0; read < size; read += 1) {
+    const bits = flags[read] as number;
+    if ((bits & isAppend) !== 0) continue;
+    const reader = transactions[read] as number;
+    const key = keyIds[read] as number;
+    if ((bits & contradicts) !== 0) {
+      elements.show(key);
+      const append = elements.find(listOf(table, operations, read).at(-1));
+      const writer = append < 0 ? -1 : (transactions[append] as number);
+      if (writer >= 0 && table.outcomes[writer] !== aborted) sink.add(writer, reader, wr, key);
       continue;
     }
-    const place = (offsets[key] as number) + list.length;
-    const writer = list.length === 0 ? -1 : (writers[place - 1] as number);
-    if (writer >= 0) builder.add(writer, reader, wr, key);
+    const length = values[read] as number;
+    const place = (offsets[key] as number) + length;
+    const writer = length === 0 ? -1 : (writers[place - 1] as number);
+    if (writer >= 0) sink.add(writer, reader, wr, key);
     if (place < (offsets[key + 1] as number)) {
       const next = writers[place] as number;
-      if (next >= 0) builder.add(reader, next, rw, key);
-    } else if (unplaced.has(key)) {
+      if (next >= 0) sink.add(reader, next, rw, key);
+    } else if (more.has(key)) {
       const tail = tails.get(key);
       if (tail === undefined) tails.set(key, [reader]);
       else tail.push(reader);
+    } else {
+      if ((one[key] as number) >= 0) sink.add(reader, one[key] as number, rw, key);
+      if ((other[key] as number) >= 0) sink.add(reader, other[key] as number, rw, key);
     }
   }
-  for (let key = 0; key < operations.keys.length; key += 1) {
+  for (let key = 0; key < keys.length; key += 1) {
     const end = offsets[key + 1] as number;
     for (let place = (offsets[key] as number) + 1; place < end; place += 1) {
       const before = writers[place - 1] as number;
       const after = writers[place] as number;
-      if (before >= 0 && after >= 0) builder.add(before, after, ww, key);
+      if (before >= 0 && after >= 0) sink.add(before, after, ww, key);
     }
-  }
-  for (const [key, next] of unplaced) {
-    const end = offsets[key + 1] as number;
     const last = end > (offsets[key] as number) ? (writers[end - 1] as number) : -1;
-    if (last >= 0) for (const writer of new Set(next)) builder.add(last, writer, ww, key);
-    addNextWriters(builder, tails.get(key) ?? [], next, key);
+    if (last < 0) continue;
+    if ((one[key] as number) >= 0) sink.add(last, one[key] as number, ww, key);
+    if ((other[key] as number) >= 0) sink.add(last, other[key] as number, ww, key);
+    for (const writer of more.get(key)?.slice(2) ?? []) sink.add(last, writer, ww, key);
   }
-  return { builder, keys: operations.keys };
+  for (const [key, next] of more) addNextWriters(sink, tails.get(key) ?? [], next, key);
 }

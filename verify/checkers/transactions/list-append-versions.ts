@@ -1,5 +1,6 @@
-import type { List, ListOperations } from './list-append-operations.ts';
-import { aborted, committed, type TransactionTable } from './transaction-table.ts';
+import { isAppend, isPlaced, type ListOperations } from './list-append-operations.ts';
+import { aborted, eventOf, operationsOf, type TransactionTable } from './transaction-table.ts';
+import { int32s } from './working-memory.ts';
 
 /** Longer than any list. */
 export const never = 2 ** 31 - 1;
@@ -16,79 +17,108 @@ export interface Versions {
   readonly doubled: Int32Array;
   readonly dirty: Int32Array;
   readonly unwritten: Int32Array;
-  /** By append: 1 when it has a place. */
-  readonly placed: Uint8Array;
 }
 
-/** The longest list that was read of each key tells its versions. O(elements). */
-export function versionsOf(table: TransactionTable, { keys, appends, longest }: ListOperations): Versions {
-  const offsets = new Int32Array(keys.length + 1);
-  for (const [key, list] of longest.entries()) offsets[key + 1] = (offsets[key] as number) + list.length;
+/**
+ * The longest list that was read of each key tells its versions. Key by key, so that one small table of elements, used
+ * again for each, is all that is looked into. O(elements).
+ * @throws Error when an element is appended to a key twice: nobody could tell then which of the two was read
+ */
+export function versionsOf(table: TransactionTable, operations: ListOperations): Versions {
+  const { keys, longest, transactions, flags } = operations;
+  const offsets = int32s(keys.length + 1);
+  for (let key = 0; key < keys.length; key += 1) {
+    offsets[key + 1] = (offsets[key] as number) + (longest[key] as readonly unknown[]).length;
+  }
   const places = offsets[keys.length] as number;
   const versions = {
     offsets,
-    appends: new Int32Array(places).fill(-1),
-    writers: new Int32Array(places).fill(-1),
-    doubled: new Int32Array(keys.length).fill(never),
-    dirty: new Int32Array(keys.length).fill(never),
-    unwritten: new Int32Array(keys.length).fill(never),
-    placed: new Uint8Array(appends.size),
+    appends: int32s(places),
+    writers: int32s(places),
+    doubled: int32s(keys.length).fill(never),
+    dirty: int32s(keys.length).fill(never),
+    unwritten: int32s(keys.length).fill(never),
   };
-  for (const [key, list] of longest.entries()) {
+  const elements = new KeyElements(table, operations);
+  for (let key = 0; key < keys.length; key += 1) {
+    elements.show(key);
+    const list = longest[key] as readonly unknown[];
+    const offset = offsets[key] as number;
     for (let at = 0; at < list.length; at += 1) {
-      const element = list[at];
-      const place = (offsets[key] as number) + at;
-      const entry = appends.find(key, element);
-      const flaw = entry < 0 ? versions.unwritten : versions.placed[entry] === 1 ? versions.doubled : undefined;
-      if (flaw !== undefined) {
+      const append = elements.find(list[at]);
+      const known = append >= 0 && ((flags[append] as number) & isPlaced) === 0;
+      versions.appends[offset + at] = known ? append : -1;
+      versions.writers[offset + at] = -1;
+      if (!known) {
+        const flaw = append < 0 ? versions.unwritten : versions.doubled;
         flaw[key] = Math.min(flaw[key] as number, at + 1);
         continue;
       }
-      versions.placed[entry] = 1;
-      versions.appends[place] = entry;
-      const writer = appends.writers[entry] as number;
+      flags[append] = (flags[append] as number) | isPlaced;
+      const writer = transactions[append] as number;
       if (table.outcomes[writer] === aborted) versions.dirty[key] = Math.min(versions.dirty[key] as number, at + 1);
-      else versions.writers[place] = writer;
+      else versions.writers[offset + at] = writer;
     }
   }
   return versions;
 }
 
-/**
- * By key, who appended what no read has seen: it came after all that was seen. A transaction of unknown outcome counts
- * when anything else of it was seen. Keys whose lists contradict each other are left out: nothing follows from them.
- */
-export function unplacedOf(
-  table: TransactionTable,
-  { appends, readers, readKeys, lists }: ListOperations,
-  { placed }: Versions,
-  compatible: Uint8Array,
-): Map<number, number[]> {
-  const seen = new Uint8Array(table.size);
-  const contradictory = new Set<number>();
-  for (let t = 0; t < table.size; t += 1) if (table.outcomes[t] === committed) seen[t] = 1;
-  for (let entry = 0; entry < appends.size; entry += 1) {
-    const writer = appends.writers[entry] as number;
-    if (placed[entry] === 1 && table.outcomes[writer] !== aborted) seen[writer] = 1;
+/** What was appended to one key: an open-addressing table of element to append. */
+export class KeyElements {
+  readonly #table: TransactionTable;
+  readonly #operations: ListOperations;
+  /** By slot: the append, from 1; 0: none. */
+  #slots = int32s(64);
+  #shift = 26;
+  #key = -1;
+
+  constructor(table: TransactionTable, operations: ListOperations) {
+    this.#table = table;
+    this.#operations = operations;
   }
-  for (let read = 0; read < readers.length; read += 1) {
-    if (compatible[read] === 1) continue;
-    const key = readKeys[read] as number;
-    contradictory.add(key);
-    for (const element of lists[read] as List) {
-      const entry = appends.find(key, element);
-      const writer = entry < 0 ? -1 : (appends.writers[entry] as number);
-      if (writer >= 0 && table.outcomes[writer] !== aborted) seen[writer] = 1;
+
+  /** Go over to a key. */
+  show(key: number): void {
+    if (key === this.#key) return;
+    this.#key = key;
+    const { before, lastAppends, values } = this.#operations;
+    let count = 0;
+    for (let append = lastAppends[key] as number; append >= 0; append = before[append] as number) count += 1;
+    this.#shift = Math.min(26, Math.clz32(count * 2));
+    const size = 2 ** (32 - this.#shift);
+    if (size > this.#slots.length) this.#slots = int32s(size);
+    else this.#slots.fill(0, 0, size);
+    for (let append = lastAppends[key] as number; append >= 0; append = before[append] as number) {
+      const slot = this.#slotOf(values[append] as number);
+      if (this.#slots[slot] !== 0) throw this.#twice((this.#slots[slot] as number) - 1);
+      this.#slots[slot] = append + 1;
     }
   }
-  const unplaced = new Map<number, number[]>();
-  for (let entry = 0; entry < appends.size; entry += 1) {
-    const writer = appends.writers[entry] as number;
-    const key = appends.keys[entry] as number;
-    if (placed[entry] === 1 || seen[writer] === 0 || contradictory.has(key)) continue;
-    const writers = unplaced.get(key);
-    if (writers === undefined) unplaced.set(key, [writer]);
-    else writers.push(writer);
+
+  /** Who appended an element to the key: the operation, or -1. */
+  find(element: unknown): number {
+    return (this.#slots[this.#slotOf(this.#operations.elements.idOf(element))] as number) - 1;
   }
-  return unplaced;
+
+  #slotOf(id: number): number {
+    const { values } = this.#operations;
+    const mask = 2 ** (32 - this.#shift) - 1;
+    let slot = Math.imul(id, 0x9e3779b1) >>> this.#shift;
+    for (let append = this.#slots[slot] as number; append !== 0; append = this.#slots[slot] as number) {
+      if (values[append - 1] === id) break;
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  #twice(append: number): Error {
+    const { transactions, first, keys, flags } = this.#operations;
+    const t = transactions[append] as number;
+    const { index } = eventOf(this.#table, t);
+    // Of a transaction that did not commit only the appends are operations here.
+    const written = operationsOf(this.#table, t).filter(([f]) => f === 'append');
+    const earlier = flags.subarray(first[t], append).filter((bits) => (bits & isAppend) !== 0).length;
+    const shown = `${JSON.stringify(written[earlier]?.[2])} is appended to ${keys[this.#key]} a second time`;
+    return new Error(`event ${index}: ${shown}; elements of a key must be distinct`);
+  }
 }

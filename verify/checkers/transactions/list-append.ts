@@ -20,7 +20,7 @@ export const listAppend: Checker<TransactionOptions> = {
   check(history, options) {
     const table = transactionsOf(history);
     const log = new AnomalyLog();
-    const { builder, keys } = listAppendGraph(table, log);
-    return judgeGraph(history, table, builder, keys, log, options);
+    const { edges, keys } = listAppendGraph(table, log);
+    return judgeGraph(table, edges, keys, log, options);
   },
 };

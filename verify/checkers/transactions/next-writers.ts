@@ -1,5 +1,5 @@
 import { rw, through } from './dependency.ts';
-import type { GraphBuilder } from './graph-builder.ts';
+import type { EdgeSink } from './graph.ts';
 
 /**
  * Anti-dependencies from every reader of a version to every transaction that wrote after it, where the order among
@@ -7,31 +7,36 @@ import type { GraphBuilder } from './graph-builder.ts';
  * space. A reader that is itself a writer gets the writers before and after it, never itself.
  */
 export function addNextWriters(
-  builder: GraphBuilder,
+  sink: EdgeSink,
   readers: readonly number[],
   writers: readonly number[],
   key: number,
 ): void {
   const distinct = [...new Set(writers)];
   if (distinct.length <= 2 || readers.length === 1) {
-    for (const reader of readers) for (const writer of distinct) builder.add(reader, writer, rw, key);
+    for (const reader of readers) for (const writer of distinct) sink.add(reader, writer, rw, key);
     return;
   }
+  sink.joins(most(readers), -most(distinct.map((writer) => -writer)));
   const places = new Map(distinct.map((writer, place) => [writer, place]));
-  const upTo = distinct.map(() => builder.junction());
-  const from = distinct.map(() => builder.junction());
+  const upTo = distinct.map(() => sink.junction());
+  const from = distinct.map(() => sink.junction());
   for (const [place, writer] of distinct.entries()) {
-    builder.add(upTo[place] as number, writer, through, key);
-    builder.add(from[place] as number, writer, through, key);
+    sink.add(upTo[place] as number, writer, through, key);
+    sink.add(from[place] as number, writer, through, key);
     if (place === 0) continue;
-    builder.add(upTo[place] as number, upTo[place - 1] as number, through, key);
-    builder.add(from[place - 1] as number, from[place] as number, through, key);
+    sink.add(upTo[place] as number, upTo[place - 1] as number, through, key);
+    sink.add(from[place - 1] as number, from[place] as number, through, key);
   }
   for (const reader of readers) {
     const place = places.get(reader);
-    if (place === undefined) builder.add(reader, from[0] as number, rw, key);
+    if (place === undefined) sink.add(reader, from[0] as number, rw, key);
     if (place === undefined) continue;
-    if (place > 0) builder.add(reader, upTo[place - 1] as number, rw, key);
-    if (place < distinct.length - 1) builder.add(reader, from[place + 1] as number, rw, key);
+    if (place > 0) sink.add(reader, upTo[place - 1] as number, rw, key);
+    if (place < distinct.length - 1) sink.add(reader, from[place + 1] as number, rw, key);
   }
+}
+
+function most(numbers: readonly number[]): number {
+  return numbers.reduce((greatest, number) => Math.max(greatest, number), Number.NEGATIVE_INFINITY);
 }

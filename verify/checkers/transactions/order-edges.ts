@@ -1,19 +1,19 @@
 import { type HistoryEvent, nemesis, type ProcessId } from '../../event.ts';
 import { processOrder, realTime } from './dependency.ts';
-import type { GraphBuilder } from './graph-builder.ts';
-import { aborted, committed, type TransactionTable } from './transaction-table.ts';
+import type { EdgeSink } from './graph.ts';
+import { aborted, committed, eventOf, type TransactionTable } from './transaction-table.ts';
 
 /**
  * Edges between transactions that one process ran one after the other. O(n).
  * @param takesPart by transaction, 1 for those that count; all that were not aborted when nothing is said
  */
-export function addProcessOrder(builder: GraphBuilder, table: TransactionTable, takesPart?: Uint8Array): void {
+export function addProcessOrder(sink: EdgeSink, table: TransactionTable, takesPart?: Uint8Array): void {
   const last = new Map<ProcessId, number>();
   for (let t = 0; t < table.size; t += 1) {
     if (table.outcomes[t] === aborted || takesPart?.[t] === 0) continue;
-    const who = (table.events[t] as HistoryEvent).process;
+    const who = eventOf(table, t).process;
     const before = last.get(who);
-    if (before !== undefined) builder.add(before, t, processOrder, -1);
+    if (before !== undefined) sink.add(before, t, processOrder, -1);
     last.set(who, t);
   }
 }
@@ -22,11 +22,8 @@ export function addProcessOrder(builder: GraphBuilder, table: TransactionTable, 
  * Edges from transactions that were over before others began. Only the last ones that were over are kept at each time,
  * those that no later one that is over came after: the rest follows from them. O(n · processes at once).
  */
-export function addRealTimeOrder(
-  builder: GraphBuilder,
-  table: TransactionTable,
-  history: readonly HistoryEvent[],
-): void {
+export function addRealTimeOrder(sink: EdgeSink, table: TransactionTable): void {
+  const { history } = table;
   const rows = new Map<number, number>();
   for (let t = 0; t < table.size; t += 1) {
     if (table.outcomes[t] !== aborted) rows.set(table.began[t] as number, t);
@@ -35,7 +32,7 @@ export function addRealTimeOrder(
   const open = new Map<ProcessId, number>();
   let over: number[] = [];
   const begin = (t: number): void => {
-    for (const earlier of over) builder.add(earlier, t, realTime, -1);
+    for (const earlier of over) sink.add(earlier, t, realTime, -1);
     if (table.outcomes[t] === committed) before.set(t, over);
   };
   for (let index = 0; index < history.length; index += 1) {

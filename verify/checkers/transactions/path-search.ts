@@ -1,6 +1,7 @@
 import type { CycleClass } from './cycle-classes.ts';
 import { rw, through } from './dependency.ts';
-import type { Graph } from './graph-builder.ts';
+import type { Graph } from './graph.ts';
+import { int32s } from './working-memory.ts';
 
 /** Which nodes a search may visit: its own component, and in it nothing from where the goal cannot be reached. */
 export interface Territory {
@@ -25,9 +26,9 @@ export class PathSearch {
 
   constructor(graph: Graph) {
     this.#graph = graph;
-    this.#seen = new Int32Array(graph.nodes * 2);
-    this.#parent = new Int32Array(graph.nodes * 2);
-    this.#edge = new Int32Array(graph.nodes * 2);
+    this.#seen = int32s(graph.nodes * 2);
+    this.#parent = int32s(graph.nodes * 2);
+    this.#edge = int32s(graph.nodes * 2);
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { AnomalyLog } from './anomaly.ts';
 import { wr } from './dependency.ts';
-import { GraphBuilder } from './graph-builder.ts';
+import type { EdgeSink, EdgeSource } from './graph.ts';
 import { addNextWriters } from './next-writers.ts';
 import { type RegisterOperations, registerOperationsOf } from './rw-register-operations.ts';
 import { aborted, committed, type TransactionTable } from './transaction-table.ts';
@@ -15,10 +15,9 @@ import { describeTransaction, describeValue, eventsOf, nameOf } from './words.ts
 export function rwRegisterGraph(
   table: TransactionTable,
   log: AnomalyLog,
-): { builder: GraphBuilder; keys: readonly (string | number)[] } {
+): { edges: EdgeSource; keys: readonly (string | number)[] } {
   const operations = registerOperationsOf(table, log);
   const { keys, writes, readers, readKeys, versions, writers } = operations;
-  const builder = new GraphBuilder(table.size, 2 * readers.length);
   noteReads(table, operations, log);
   const seen = new Uint8Array(table.size);
   for (let t = 0; t < table.size; t += 1) if (table.outcomes[t] === committed) seen[t] = 1;
@@ -41,7 +40,6 @@ export function rwRegisterGraph(
     if (version >= 0) {
       const writer = writes.writers[version] as number;
       if (table.outcomes[writer] === aborted) continue;
-      builder.add(writer, reader, wr, key);
     }
     const entry = following(version >= 0 ? version : -1 - key, key);
     entry.readers.push(reader);
@@ -49,9 +47,16 @@ export function rwRegisterGraph(
   }
   for (const [t, key] of writers)
     if (seen[t] === 1 && table.outcomes[t] !== aborted) follow.get(-1 - key)?.next.push(t);
-  for (const { key, readers: group, next } of follow.values()) addNextWriters(builder, group, next, key);
   noteLostUpdates(table, operations, log);
-  return { builder, keys };
+  const edges = (sink: EdgeSink): void => {
+    for (let read = 0; read < readers.length; read += 1) {
+      const writer = (versions[read] as number) < 0 ? -1 : (writes.writers[versions[read] as number] as number);
+      if (writer < 0 || table.outcomes[writer] === aborted) continue;
+      sink.add(writer, readers[read] as number, wr, readKeys[read] as number);
+    }
+    for (const { key, readers: group, next } of follow.values()) addNextWriters(sink, group, next, key);
+  };
+  return { edges, keys };
 }
 
 /** A read of what no transaction wrote. */

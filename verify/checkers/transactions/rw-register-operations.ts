@@ -1,6 +1,12 @@
-import type { HistoryEvent } from '../../event.ts';
 import type { AnomalyLog } from './anomaly.ts';
-import { committed, type MicroOperation, malformed, operationsOf, type TransactionTable } from './transaction-table.ts';
+import {
+  committed,
+  eventOf,
+  type MicroOperation,
+  malformed,
+  operationsOf,
+  type TransactionTable,
+} from './transaction-table.ts';
 import { describeTransaction, describeValue, eventsOf } from './words.ts';
 import { WriteTable } from './write-table.ts';
 
@@ -36,7 +42,7 @@ export function registerOperationsOf(table: TransactionTable, log: AnomalyLog): 
   const updating: number[] = [];
   const writers: [number, number][] = [];
   for (let t = 0; t < table.size; t += 1) {
-    const event = table.events[t] as HistoryEvent;
+    const event = eventOf(table, t);
     const ok = table.outcomes[t] === committed;
     const own = new Map<number, { value: unknown; write: number; read: number }>();
     for (const operation of operationsOf(table, t)) {

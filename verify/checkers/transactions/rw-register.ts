@@ -19,7 +19,7 @@ export const rwRegister: Checker<TransactionOptions> = {
   check(history, options) {
     const table = transactionsOf(history);
     const log = new AnomalyLog();
-    const { builder, keys } = rwRegisterGraph(table, log);
-    return judgeGraph(history, table, builder, keys, log, options);
+    const { edges, keys } = rwRegisterGraph(table, log);
+    return judgeGraph(table, edges, keys, log, options);
   },
 };

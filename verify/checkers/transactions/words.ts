@@ -1,5 +1,4 @@
-import type { HistoryEvent } from '../../event.ts';
-import { type MicroOperation, operationsOf, type TransactionTable } from './transaction-table.ts';
+import { eventOf, type MicroOperation, operationsOf, type TransactionTable } from './transaction-table.ts';
 
 const longestShown = 6;
 
@@ -10,12 +9,12 @@ export function describeTransaction(table: TransactionTable, t: number): string 
 
 /** Its name alone. */
 export function nameOf(table: TransactionTable, t: number): string {
-  return `T${(table.events[t] as HistoryEvent).index}`;
+  return `T${eventOf(table, t).index}`;
 }
 
 /** The events that began and ended the transactions, in order. */
 export function eventsOf(table: TransactionTable, transactions: readonly number[]): number[] {
-  const events = transactions.flatMap((t) => [table.began[t] as number, (table.events[t] as HistoryEvent).index]);
+  const events = transactions.flatMap((t) => [table.began[t] as number, eventOf(table, t).index]);
   return [...new Set(events)].sort((a, b) => a - b);
 }
 

@@ -1,17 +1,13 @@
-/** A value that a micro-operation may carry: what JSON and a comparison with === can carry. */
-export type Element = string | number | boolean | null;
-
-const lowest = -(2 ** 30);
-const highest = 2 ** 31 - 1;
+import { ElementIds } from './element-ids.ts';
 
 /**
  * Which transaction wrote which element to which key: an open-addressing table of integers, because a million small
- * maps would take ten times the memory. Elements that are no small integers are numbered below all that are.
+ * maps would take ten times the memory.
  */
 export class WriteTable {
   #slots: Int32Array;
   #mask: number;
-  readonly #others = new Map<unknown, number>();
+  readonly #ids = new ElementIds();
   #elements: Int32Array;
   /** By entry: the key. */
   keys: Int32Array;
@@ -31,7 +27,7 @@ export class WriteTable {
 
   /** Note a write. @returns the entry, or -1 - the entry that there already was */
   insert(key: number, element: unknown, writer: number): number {
-    const id = this.#idOf(element);
+    const id = this.#ids.idOf(element);
     let slot = hash(key, id) & this.#mask;
     for (;;) {
       const entry = (this.#slots[slot] as number) - 1;
@@ -50,25 +46,11 @@ export class WriteTable {
 
   /** The entry of an element of a key, or -1. */
   find(key: number, element: unknown): number {
-    const id = this.#idOf(element);
+    const id = this.#ids.idOf(element);
     for (let slot = hash(key, id) & this.#mask; ; slot = (slot + 1) & this.#mask) {
       const entry = (this.#slots[slot] as number) - 1;
       if (entry < 0 || (this.keys[entry] === key && this.#elements[entry] === id)) return entry;
     }
-  }
-
-  #idOf(element: unknown): number {
-    if (typeof element === 'number' && element >= lowest && element <= highest && Number.isInteger(element)) {
-      return element;
-    }
-    const known = this.#others.get(element);
-    if (known !== undefined) return known;
-    if (typeof element === 'object' && element !== null) {
-      throw new Error(`an element must be a string, a number or a boolean, got ${JSON.stringify(element)}`);
-    }
-    const id = lowest - 1 - this.#others.size;
-    this.#others.set(element, id);
-    return id;
   }
 
   #grow(): void {
