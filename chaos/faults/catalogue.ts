@@ -9,14 +9,19 @@ import { crash } from './crash.ts';
 import { delay } from './delay.ts';
 import { duplicate } from './duplicate.ts';
 import { error } from './error.ts';
+import { eventSourceMapping } from './event-source-mapping.ts';
 import type { Fault } from './fault.ts';
+import { functionConfiguration } from './function-configuration.ts';
 import { killEnvironment } from './kill-environment.ts';
 import { lostAcknowledgement } from './lost-acknowledgement.ts';
 import { pauseEnvironment } from './pause-environment.ts';
+import { queueAttributes } from './queue-attributes.ts';
+import { reservedConcurrency } from './reserved-concurrency.ts';
 import { serverError } from './server-error.ts';
 import { slowEnvironment } from './slow-environment.ts';
 import { staleRead } from './stale-read.ts';
 import { stopDynamodb } from './stop-dynamodb.ts';
+import { tableCapacity } from './table-capacity.ts';
 import { throttle } from './throttle.ts';
 import { timeout } from './timeout.ts';
 import { transactionCanceled } from './transaction-canceled.ts';
@@ -47,6 +52,11 @@ export const catalogue = [
   staleRead,
   unreachable,
   // setting
+  reservedConcurrency,
+  eventSourceMapping,
+  queueAttributes,
+  tableCapacity,
+  functionConfiguration,
   // cloud
   apiError,
   apiLatency,

@@ -9,6 +9,11 @@ export const entries = {
   'chaos-latency': 'chaos/lambdas/latency.ts',
   'chaos-throttle': 'chaos/lambdas/throttle.ts',
   'chaos-failure': 'chaos/lambdas/failure.ts',
+  'chaos-concurrency': 'chaos/lambdas/concurrency.ts',
+  'chaos-mapping': 'chaos/lambdas/mapping.ts',
+  'chaos-queue': 'chaos/lambdas/queue.ts',
+  'chaos-table': 'chaos/lambdas/table.ts',
+  'chaos-configuration': 'chaos/lambdas/configuration.ts',
 } as const;
 
 /** The name of a deployed function, without its prefix. */

@@ -132,17 +132,58 @@ describe('the faultline stack', () => {
     }
   });
 
-  it('lets only the throttling lambda change reserved concurrency, which nothing else sets', () => {
-    const changing = entryNames.filter((name) => rightsOf(`faultline-${name}`, 'lambda').length > 0);
-    expect(changing).toEqual(['chaos-throttle']);
-    expect(rightsOf('faultline-chaos-throttle', 'lambda')).toEqual([
-      'lambda:DeleteFunctionConcurrency',
-      'lambda:GetFunctionConcurrency',
-      'lambda:PutFunctionConcurrency',
-    ]);
+  it.each([
+    ['lambda', 'chaos-concurrency', ['DeleteFunctionConcurrency', 'GetFunctionConcurrency', 'PutFunctionConcurrency']],
+    ['lambda', 'chaos-configuration', ['GetFunctionConfiguration', 'UpdateFunctionConfiguration']],
+    ['lambda', 'chaos-mapping', ['GetEventSourceMapping', 'UpdateEventSourceMapping']],
+    ['sqs', 'chaos-queue', ['GetQueueAttributes', 'GetQueueUrl', 'SetQueueAttributes']],
+    ['dynamodb', 'chaos-table', ['DescribeTable', 'UpdateTable']],
+  ])('lets of all functions with rights in %s only %s change settings', (service, name, rights) => {
+    expect(rightsOf(`faultline-${name}`, service)).toEqual(
+      expect.arrayContaining(rights.map((r) => `${service}:${r}`)),
+    );
+    const changing = rights.filter((right) => !right.startsWith('Get') && right !== 'DescribeTable');
+    const others = entryNames.filter((other) => other !== name);
+    const offences = others.filter((other) =>
+      rightsOf(`faultline-${other}`, service).some((right) => changing.includes(right.slice(service.length + 1))),
+    );
+    expect(offences).toEqual([]);
+  });
+
+  it('lets no fault change the table in which the faults themselves lie, nor the chaos lambdas', () => {
+    const [chaosTable] =
+      resources('AWS::DynamoDB::Table').find(([, { Properties }]) => Properties.TableName === 'faultline-chaos') ?? [];
+    const chaosLambdas = resources('AWS::Lambda::Function')
+      .filter(([, { Properties }]) => Properties.FunctionName.startsWith('faultline-chaos-'))
+      .map(([logicalId]) => logicalId);
+    for (const name of entryNames.filter((entry) => entry.startsWith('chaos-'))) {
+      for (const { Action, Resource } of statementsOf(`faultline-${name}`)) {
+        const actions = [Action].flat().join();
+        const text = JSON.stringify(Resource);
+        if (actions.includes('UpdateTable')) expect(text).not.toContain(chaosTable);
+        if (actions.includes('lambda:')) expect(chaosLambdas.filter((id) => text.includes(`"${id}"`))).toEqual([]);
+      }
+    }
+  });
+
+  it('tells the mapping lambda every event source mapping, and sets no reserved concurrency itself', () => {
+    const [, mapping] =
+      resources('AWS::Lambda::Function').find(([, f]) => f.Properties.FunctionName === 'faultline-chaos-mapping') ?? [];
+    const told = JSON.stringify(mapping?.Properties.Environment.Variables.CHAOS_MAPPINGS);
+    for (const [id] of resources('AWS::Lambda::EventSourceMapping')) expect(told).toContain(id);
     for (const [, { Properties }] of resources('AWS::Lambda::Function')) {
       expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
     }
+  });
+
+  it('puts no chaos lambda under chaos and looks for expired changes of settings every minute', () => {
+    const expiry = resources('AWS::Events::Rule').find(([, r]) => r.Properties.Name === 'faultline-chaos-expiry')?.[1];
+    expect(expiry?.Properties.ScheduleExpression).toBe('rate(1 minute)');
+    expect(expiry?.Properties.Targets).toHaveLength(5);
+    const importing = Object.entries(entries)
+      .filter(([name]) => name.startsWith('chaos-'))
+      .filter(([, path]) => /sdk-plugin|middleware\/chaos\.ts/.test(readFileSync(join(projectRoot, path), 'utf8')));
+    expect(importing).toEqual([]);
   });
 
   it.each([
@@ -158,6 +199,11 @@ describe('the faultline stack', () => {
     ['chaos-latency', []],
     ['chaos-throttle', []],
     ['chaos-failure', []],
+    ['chaos-concurrency', []],
+    ['chaos-mapping', ['CHAOS_MAPPINGS']],
+    ['chaos-queue', []],
+    ['chaos-table', []],
+    ['chaos-configuration', []],
   ])('tells %s where its tables and queues are', (name, variables) => {
     const [, handler] =
       resources('AWS::Lambda::Function').find(([, f]) => f.Properties.FunctionName === `faultline-${name}`) ?? [];

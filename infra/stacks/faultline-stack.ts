@@ -18,7 +18,13 @@ export class FaultlineStack extends Stack {
     const { bundles } = props;
     const tables = new Tables(this, 'Tables');
     const system = new OrderSystem(this, 'OrderSystem', { tables, bundles });
-    new ChaosLambdas(this, 'ChaosLambdas', { tables, bundles, targets: system.functions });
+    new ChaosLambdas(this, 'ChaosLambdas', {
+      bundles,
+      chaosTable: tables.chaos,
+      functions: system.functions,
+      queues: system.queues,
+      tables: tables.ofSystem,
+    });
     Tags.of(this).add('project', 'faultline');
   }
 }

@@ -19,6 +19,8 @@ export interface OrderSystemProps {
 export class OrderSystem extends Construct {
   /** Every function of the system, the possible targets of a fault. */
   readonly functions: readonly HandlerFunction[];
+  /** Its queues, each with its dead-letter queue and its consumer. */
+  readonly queues: readonly DeadLetteredQueue[];
 
   constructor(scope: Construct, id: string, { tables, bundles }: OrderSystemProps) {
     super(scope, id);
@@ -46,6 +48,7 @@ export class OrderSystem extends Construct {
       INVENTORY_QUEUE_URL: queue('InventoryQueue', 'faultline-inventory'),
       SHIPPING_QUEUE_URL: queue('ShippingQueue', 'faultline-shipping'),
     };
+    this.queues = [orders, ...Object.values(commands)];
     orders.deliverTo(saga);
     commands.PAYMENTS_QUEUE_URL.deliverTo(payments);
     commands.INVENTORY_QUEUE_URL.deliverTo(inventory);

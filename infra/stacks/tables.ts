@@ -36,6 +36,12 @@ export class Tables extends Construct {
     timeToLiveAttribute: 'ttl',
   });
 
+  /** Every table of the order system, the possible targets of a fault: all but the one that the faults themselves need. */
+  get ofSystem(): readonly ProtectedTable[] {
+    const { sagas, requests, payments, reservations, shipments, providerLedger, stock } = this;
+    return [sagas, requests, payments, reservations, shipments, providerLedger, stock];
+  }
+
   /** What a service did for an order: one item an effect, written once. */
   private effects(id: string, tableName: string): ProtectedTable {
     return new ProtectedTable(this, id, {

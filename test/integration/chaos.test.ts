@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  DeleteFunctionConcurrencyCommand,
-  GetFunctionConcurrencyCommand,
-  InvokeCommand,
-  LambdaClient,
-  PutFunctionConcurrencyCommand,
-} from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { isHit } from '../../chaos/faults/hit.ts';
 import { injectionOf } from '../../observe/collect/injections.ts';
@@ -54,10 +48,6 @@ const poison = (messageId: string) => ({
     },
   ],
 });
-
-async function reserved(FunctionName: string): Promise<number | undefined> {
-  return (await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }))).ReservedConcurrentExecutions;
-}
 
 describe('the latency function', () => {
   const id = 'test-slow-payments';
@@ -139,36 +129,5 @@ describe('the throttle function', () => {
     });
     expect(injections).toMatchObject([{ rule: id, key: orderId, operation: 'dynamodb:GetItem', attempt: 1 }]);
     expect(answer.statusCode).toBe(404);
-  });
-
-  const victim = 'faultline-orders-sweeper';
-  const starve = { action: 'inject', id, function: victim, reservedConcurrency: 2 };
-
-  it('puts a reserved concurrency back exactly, also when it was lowered twice', async () => {
-    await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName: victim, ReservedConcurrentExecutions: 7 }));
-    await invoke(throttleFunction, { ...starve, durationSeconds: 60 });
-    const { answer } = await invoke(throttleFunction, { ...starve, reservedConcurrency: 1, durationSeconds: 60 });
-    expect(answer.concurrency).toMatchObject([{ function: victim, previous: 7, reservedConcurrency: 1 }]);
-    expect(await reserved(victim)).toBe(1);
-    for (const _ of ['once', 'twice']) await invoke(throttleFunction, { action: 'withdraw', id });
-    expect(await reserved(victim)).toBe(7);
-    await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName: victim }));
-  });
-
-  it('puts back nothing where nothing was reserved, and does so by itself when the time is over', async () => {
-    expect(await reserved(victim)).toBeUndefined();
-    await invoke(throttleFunction, { ...starve, durationSeconds: 1 });
-    expect(await reserved(victim)).toBe(2);
-    await eventually('the reminder of a schedule to restore it', async () => {
-      const { answer } = await invoke(throttleFunction, { source: 'aws.events' });
-      return (answer.concurrency as unknown[]).length === 0 ? true : undefined;
-    });
-    expect(await reserved(victim)).toBeUndefined();
-  });
-
-  it('does not lower one function under two ids', async () => {
-    await invoke(throttleFunction, { ...starve, durationSeconds: 60 });
-    const { answer } = await invoke(throttleFunction, { ...starve, id: 'another', durationSeconds: 60 });
-    expect(answer.errorMessage).toMatch('already lowered by "test-throttle"');
   });
 });
