@@ -5,11 +5,15 @@ import { functionTarget } from './target.ts';
 
 const parameters = z.strictObject({
   when: when.default('after'),
+  /** By an exit, or by taking memory until the environment is killed. */
+  how: z.enum(['exit', 'out-of-memory']).default('exit'),
+  /** Of an exit. */
   exitCode: z.number().int().min(0).max(255).default(1),
 });
 
 export interface CrashEffect {
   readonly when: When;
+  readonly how: 'exit' | 'out-of-memory';
   readonly exitCode: number;
 }
 
@@ -17,10 +21,15 @@ export interface CrashEffect {
 export const crash: Fault<'crash', typeof functionTarget, typeof parameters, CrashEffect> = {
   name: 'crash',
   place: 'function',
-  summary: 'The process of the execution environment exits, before its handler or after it.',
-  description: `The process ends at once, with no chance to clean up. \`after\` the handler all effects are there, but nothing is
-acknowledged: SQS delivers the whole batch again when its visibility timeout is over. A sound consumer does nothing twice then.`,
-  example: { target: { function: 'faultline-payments' }, parameters: { when: 'after' }, percentage: 15 },
+  summary: 'The process of the execution environment dies, before its handler or after it.',
+  description: `The process ends with no chance to clean up: it exits at once, or it fills all memory that the function has and is killed for
+it. \`after\` the handler all effects are there, but nothing is acknowledged: SQS delivers the whole batch again when its visibility
+timeout is over. A sound consumer does nothing twice then.`,
+  example: {
+    target: { function: 'faultline-payments' },
+    parameters: { when: 'after', how: 'exit' },
+    percentage: 15,
+  },
   target: functionTarget,
   parameters,
   first: 1,

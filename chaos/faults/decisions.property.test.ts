@@ -117,7 +117,8 @@ describe('the length of a delay', () => {
     const ms = fc.integer({ min: 0, max: 1_000 });
     fc.assert(
       fc.property(seed, fc.uuid(), ms, ms, (s, key, delayMs, jitterMs) => {
-        const got = delay.decide({ id: 'r', seed: s, parameters: { delayMs, jitterMs } }, { key, attempt: 1 }).delayMs;
+        const parameters = delay.parameters.parse({ delayMs, jitterMs });
+        const got = delay.decide({ id: 'r', seed: s, parameters }, { key, attempt: 1 }).delayMs;
         expect(got).toBeGreaterThanOrEqual(Math.max(0, delayMs - jitterMs));
         expect(got).toBeLessThanOrEqual(delayMs + jitterMs);
       }),

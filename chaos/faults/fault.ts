@@ -59,6 +59,8 @@ export interface Fault<
   readonly parameters: Parameters;
   /** How many attempts with a key it hits unless its rule says `first` or `every`. Default: all of them. */
   readonly first?: number;
+  /** Whether a key shares one fate in all its attempts, as a poison message is poison each time. Default: each attempt draws. */
+  readonly lasting?: boolean;
   /** What happens on an occasion that the rule hits. Pure. */
   decide(aim: Aim<z.output<Parameters>>, occasion: Occasion): Effect;
 }

@@ -20,14 +20,19 @@ export interface Selection {
 /**
  * Whether a rule hits: by `hash(seed, rule, key, attempt)` and nothing else, so that the same seed hits the same keys
  * in every process, at any concurrency and in any order.
+ * @param lasting whether all attempts with a key share the fate of the first
  */
-export function isHit({ id, seed, percentage, first, every, keys }: Selection, occasion: Occasion): boolean {
+export function isHit(
+  { id, seed, percentage, first, every, keys }: Selection,
+  occasion: Occasion,
+  lasting = false,
+): boolean {
   const { key, point, attempt } = occasion;
   if (first !== undefined && attempt > first) return false;
   if (every !== undefined && attempt % every !== 0) return false;
   if (keys !== undefined && !matchesGlob(keys, key)) return false;
   const subject = point === undefined ? key : `${key} ${point}`;
-  return draw({ seed, rule: id, key: subject, attempt }) * 100 < percentage;
+  return draw({ seed, rule: id, key: subject, attempt: lasting ? 1 : attempt }) * 100 < percentage;
 }
 
 /** What a rule does on this occasion, or undefined when it spares it. */
@@ -38,5 +43,5 @@ export function effectOf<Parameters extends z.ZodType, Effect>(
 ): Effect | undefined {
   // A rule that counts by `every` means it: a default of the fault must not contradict it.
   const first = rule.first ?? (rule.every === undefined ? fault.first : undefined);
-  return isHit({ ...rule, first }, occasion) ? fault.decide(rule, occasion) : undefined;
+  return isHit({ ...rule, first }, occasion, fault.lasting) ? fault.decide(rule, occasion) : undefined;
 }

@@ -1,106 +1,75 @@
 import type { MiddlewareObj } from '@middy/core';
-import { crash } from '../faults/crash.ts';
-import { delay } from '../faults/delay.ts';
-import { duplicate } from '../faults/duplicate.ts';
-import { error } from '../faults/error.ts';
 import type { When } from '../faults/moment.ts';
-import type { Rule } from '../faults/rule.ts';
-import { timeout } from '../faults/timeout.ts';
+import { createAttempts } from './attempts.ts';
+import { newBatch } from './batch.ts';
 import { deliveriesOf, httpPathOf } from './deliveries.ts';
 import { type ChaosEnvironment, processEnvironment } from './environment.ts';
-import type { QueueRecord } from './invocation.ts';
-import { strikesOf } from './strikes.ts';
-
-/** Longer than anything takes to end a function that is past its deadline. */
-const PAST_DEADLINE_MS = 5_000;
-
-type Remaining = () => number;
+import type { Answer, InvocationRequest } from './injector.ts';
+import { injectors as allInjectors } from './injectors.ts';
+import { newInvocation } from './invocation.ts';
 
 /**
  * Middy middleware that puts a function under chaos: `middy().use(chaos())`, as the first one, so that it is the first to
  * act before the handler and the last after it. Without an active rule it costs microseconds and never throws.
- *
- *     before   delay, duplicate, timeout, crash, error
- *     after    duplicate (not acknowledged), timeout, crash, error
  */
-export function chaos(environment: ChaosEnvironment = processEnvironment()): MiddlewareObj {
-  let duplicated: readonly QueueRecord[] = [];
+export function chaos(
+  environment: ChaosEnvironment = processEnvironment(),
+  injectors = allInjectors(),
+): MiddlewareObj<unknown, unknown> {
+  const attempts = createAttempts();
+  let batch = newBatch();
+  let endings: (() => void)[] = [];
+
+  const end = () => {
+    for (const free of endings) free();
+    endings = [];
+  };
+  const act = async (when: When, request: InvocationRequest): Promise<Answer | undefined> => {
+    const active = environment.rules.active();
+    const rules = active instanceof Promise ? await active : active;
+    // What the other side has begun is brought to its end, though its rule may be over.
+    if (rules.length === 0 && batch.unacknowledged.size === 0) return undefined;
+    const moment = { when, rules, environment, request, batch, atEnd: (free: () => void) => void endings.push(free) };
+    for (const inject of injectors) {
+      const answer = await inject(moment);
+      if (answer === undefined) continue;
+      if (when === 'before') return answer;
+      request.response = answer.response;
+    }
+    return undefined;
+  };
+
   return {
     name: 'faultline-chaos',
-    async before({ event, context }) {
-      const { function: name, environment: logStream } = environment.invocation;
-      const path = httpPathOf(event);
-      environment.invocation = {
-        function: name,
-        environment: logStream,
-        requestId: context.awsRequestId,
-        deliveries: deliveriesOf(event, context.awsRequestId),
-        ...(path !== undefined && { path }),
-        tries: new Map(),
-      };
-      duplicated = [];
-      const active = environment.rules.active();
-      const rules = active instanceof Promise ? await active : active;
-      if (rules.length === 0) return;
-      await wait(rules, environment);
-      duplicated = await duplicateRecords(rules, environment);
-      await disturb('before', rules, environment, () => context.getRemainingTimeInMillis());
+    async before(request) {
+      const { event, context } = request;
+      const { awsRequestId: requestId } = context;
+      // A handler that ran into its deadline may have left some in an environment that lives on.
+      end();
+      batch = newBatch();
+      environment.invocation = newInvocation(
+        environment.invocation,
+        requestId,
+        () => deliveriesOf(event, requestId, attempts),
+        httpPathOf(event),
+      );
+      try {
+        const answer = await act('before', request);
+        if (answer === undefined) return undefined;
+        end();
+        return answer.response;
+      } catch (failure) {
+        end();
+        throw failure;
+      }
     },
     async after(request) {
-      request.response = withoutAcknowledgement(request.response, duplicated);
-      const active = environment.rules.active();
-      const rules = active instanceof Promise ? await active : active;
-      if (rules.length === 0) return;
-      await disturb('after', rules, environment, () => request.context.getRemainingTimeInMillis());
+      try {
+        await act('after', request);
+      } finally {
+        end();
+      }
     },
+    onError: end,
   };
-}
-
-/** Waits for the longest delay that any record of the invocation draws. */
-async function wait(rules: readonly Rule[], environment: ChaosEnvironment): Promise<void> {
-  const strikes = strikesOf(
-    delay,
-    rules,
-    environment,
-    () => true,
-    ({ delayMs }) => ({ delayMs }),
-  );
-  const longestMs = strikes.reduce((longest, { effect }) => Math.max(longest, effect.delayMs), 0);
-  if (longestMs > 0) await environment.sleep(longestMs);
-}
-
-/**
- * Lets SQS itself deliver a message again: its visibility ends while the handler has it, and it is not acknowledged either.
- * Should the first fail, the second still brings the message back, after its whole visibility timeout.
- */
-async function duplicateRecords(rules: readonly Rule[], environment: ChaosEnvironment): Promise<QueueRecord[]> {
-  const strikes = strikesOf(duplicate, rules, environment, () => true);
-  const records = strikes.flatMap(({ delivery }) => delivery.record ?? []);
-  await Promise.allSettled(records.map((record) => environment.showAgain(record)));
-  return records;
-}
-
-/** Adds the records to those that a partial batch response calls failed; another answer acknowledges all or nothing. */
-function withoutAcknowledgement(response: unknown, records: readonly QueueRecord[]): unknown {
-  if (records.length === 0 || typeof response !== 'object' || response === null) return response;
-  if (!('batchItemFailures' in response) || !Array.isArray(response.batchItemFailures)) return response;
-  const failed = new Set(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-  for (const { messageId } of records) failed.add(messageId);
-  return { ...response, batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
-}
-
-/** Ends the invocation badly, if any of its records draws that for this side of the handler. */
-async function disturb(when: When, rules: readonly Rule[], environment: ChaosEnvironment, remaining: Remaining) {
-  const now = (effect: { readonly when: When }) => effect.when === when;
-  const detail = () => ({ when });
-  if (strikesOf(timeout, rules, environment, now, detail).length > 0) {
-    await environment.sleep(remaining() + PAST_DEADLINE_MS);
-  }
-  const [death] = strikesOf(crash, rules, environment, now, detail);
-  if (death !== undefined) environment.exit(death.effect.exitCode);
-  const [failure] = strikesOf(error, rules, environment, now, detail);
-  if (failure !== undefined) {
-    const { type, message } = failure.effect;
-    throw Object.assign(new Error(message), { name: type });
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Attempts } from './attempts.ts';
 import type { Delivery } from './invocation.ts';
 
 const queueEvent = z.object({
@@ -18,14 +19,14 @@ const httpEvent = z.object({
   pathParameters: z.record(z.string(), z.string().nullish()).nullish(),
   requestContext: z.object({ requestId: z.string() }),
 });
-const pathOf = z.object({ path: z.string().optional(), rawPath: z.string().optional() });
 const orderMessage = z.object({ sagaId: z.string().min(1) });
 
 /**
  * The stable keys of a Lambda event: the order id of each SQS record (its message id where the body names none), the
- * idempotency key or order id of an HTTP request, else the invocation's request id.
+ * idempotency key or order id of an HTTP request, else the invocation's request id. SQS counts the attempts with a record,
+ * `attempts` those with anything else.
  */
-export function deliveriesOf(event: unknown, requestId: string): Delivery[] {
+export function deliveriesOf(event: unknown, requestId: string, attempts: Attempts): Delivery[] {
   const queue = queueEvent.safeParse(event);
   if (queue.success) {
     return queue.data.Records.map(({ body, messageId, receiptHandle, eventSourceARN: queueArn, attributes }) => ({
@@ -40,15 +41,20 @@ export function deliveriesOf(event: unknown, requestId: string): Delivery[] {
     const idempotencyKey = Object.entries(headers ?? {}).find(
       ([name]) => name.toLowerCase() === 'idempotency-key',
     )?.[1];
-    return [{ key: idempotencyKey ?? pathParameters?.id ?? requestContext.requestId, delivery: 1 }];
+    return [counted(idempotencyKey ?? pathParameters?.id ?? requestContext.requestId, attempts)];
   }
-  return [{ key: requestId, delivery: 1 }];
+  return [counted(requestId, attempts)];
 }
 
 /** The path of an HTTP event: of a REST API `path`, of an HTTP API or function URL `rawPath`. */
 export function httpPathOf(event: unknown): string | undefined {
-  const { path, rawPath } = pathOf.safeParse(event).data ?? {};
-  return rawPath ?? path;
+  if (typeof event !== 'object' || event === null) return undefined;
+  if ('rawPath' in event && typeof event.rawPath === 'string') return event.rawPath;
+  return 'path' in event && typeof event.path === 'string' ? event.path : undefined;
+}
+
+function counted(key: string, attempts: Attempts): Delivery {
+  return { key, delivery: attempts.next(key) };
 }
 
 function orderIdOf(body: string): string | undefined {

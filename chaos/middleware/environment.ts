@@ -1,7 +1,6 @@
 import type { Injection } from './injection.ts';
 import { logInjection } from './injection.ts';
-import type { Invocation, QueueRecord } from './invocation.ts';
-import { showAgain } from './queue.ts';
+import type { Invocation } from './invocation.ts';
 import { createRuleCache, noRules, type RuleCache } from './rule-cache.ts';
 import { openRulesTable } from './rules-table.ts';
 
@@ -10,11 +9,8 @@ export interface ChaosEnvironment {
   readonly rules: RuleCache;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly log: (injection: Injection) => void;
-  /** Ends the process. */
-  readonly exit: (code: number) => never;
-  /** Makes a message visible again at once, as if its visibility timeout had run out. */
-  readonly showAgain: (record: QueueRecord) => Promise<void>;
+  /** Writes down that a fault fired; or that it was `refused`, and why. */
+  readonly log: (injection: Injection, refused?: string) => void;
   /** The invocation that runs now: an execution environment runs one at a time. */
   invocation: Invocation;
 }
@@ -38,8 +34,6 @@ function create(variables: NodeJS.ProcessEnv): ChaosEnvironment {
     now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     log: logInjection,
-    exit: (code) => process.exit(code),
-    showAgain,
     invocation: {
       function: variables.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown',
       environment: variables.AWS_LAMBDA_LOG_STREAM_NAME ?? 'unknown',

@@ -30,9 +30,11 @@ const WRITE_TRIES = 50;
 /**
  * Writes the injection to the function's log at once, so that it survives a crash a moment later. A log that is full for a
  * moment is waited for; one that is broken must not break the handler.
+ * @param refused why it was not done after all: then the line is no injection, but `{"faultline":"refusal", ..., "refused"}`
  */
-export function logInjection(injection: Injection): void {
-  const line = `${JSON.stringify({ faultline: 'injection', ...injection })}\n`;
+export function logInjection(injection: Injection, refused?: string): void {
+  const fired = { faultline: 'injection', ...injection };
+  const line = `${JSON.stringify(refused === undefined ? fired : { ...fired, faultline: 'refusal', refused })}\n`;
   for (let tries = 0; tries < WRITE_TRIES; tries++) {
     try {
       writeSync(1, line);

@@ -27,6 +27,27 @@ export interface Invocation {
   readonly tries: Map<string, number>;
 }
 
+/** An invocation as it begins. What takes time to find out is found out once, and only when a rule asks. */
+export function newInvocation(
+  { function: name, environment }: Pick<Invocation, 'function' | 'environment'>,
+  requestId: string,
+  findDeliveries: () => readonly Delivery[],
+  path: string | undefined,
+): Invocation {
+  let deliveries: readonly Delivery[] | undefined;
+  return {
+    function: name,
+    environment,
+    requestId,
+    ...(path !== undefined && { path }),
+    tries: new Map(),
+    get deliveries() {
+      deliveries ??= findDeliveries();
+      return deliveries;
+    },
+  };
+}
+
 const record = new AsyncLocalStorage<string>();
 
 /**

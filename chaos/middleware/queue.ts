@@ -7,10 +7,10 @@ let client: SQSClient | undefined;
 const urls = new Map<string, string>();
 
 /**
- * Makes a message visible again at once. It needs the rights of every consumer (`sqs:GetQueueUrl`, `sqs:ChangeMessageVisibility`),
- * and uses a client without chaos.
+ * Makes a message visible again in so many seconds from now; 0 is at once. It needs the rights of every consumer
+ * (`sqs:GetQueueUrl`, `sqs:ChangeMessageVisibility`), and uses a client without chaos.
  */
-export async function showAgain({ queueArn, receiptHandle }: QueueRecord): Promise<void> {
+export async function setVisibility({ queueArn, receiptHandle }: QueueRecord, seconds: number): Promise<void> {
   client ??= new SQSClient({ maxAttempts: 1, useQueueUrlAsEndpoint: false });
   const options = { abortSignal: AbortSignal.timeout(DEADLINE_MS) };
   let QueueUrl = urls.get(queueArn);
@@ -19,6 +19,6 @@ export async function showAgain({ queueArn, receiptHandle }: QueueRecord): Promi
     ({ QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName }), options));
     urls.set(queueArn, QueueUrl);
   }
-  const now = { QueueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: 0 };
-  await client.send(new ChangeMessageVisibilityCommand(now), options);
+  const later = { QueueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
+  await client.send(new ChangeMessageVisibilityCommand(later), options);
 }

@@ -188,10 +188,6 @@ function underChaos(rules: Rule[]): { environment: ChaosEnvironment; ledger: Inj
       now: () => 1_000,
       sleep: async () => undefined,
       log: (injection) => ledger.push(injection),
-      exit: () => {
-        throw new Error('No fault of a call ends the process.');
-      },
-      showAgain: async () => undefined,
       invocation: { function: 'f', environment: 'e', requestId: 'request-1', deliveries: [], tries: new Map() },
     },
   };

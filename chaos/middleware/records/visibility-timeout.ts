@@ -1,0 +1,16 @@
+import { visibilityTimeout } from '../../faults/visibility-timeout.ts';
+import type { Injector } from '../injector.ts';
+import { recordStrikesOf } from '../strikes.ts';
+import type { SetVisibility } from './hold-back.ts';
+
+/** Ends the visibility timeout of messages, then has the handler come late to them. */
+export function visibilityTimeoutInjector(setVisibility: SetVisibility): Injector {
+  return async (moment) => {
+    if (moment.when !== 'before') return undefined;
+    const strikes = recordStrikesOf(visibilityTimeout, moment);
+    if (strikes.length === 0) return undefined;
+    await Promise.allSettled(strikes.map(({ record }) => setVisibility(record, 0)));
+    await moment.environment.sleep(Math.max(...strikes.map(({ effect }) => effect.overrunMs)));
+    return undefined;
+  };
+}
