@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { delay } from '../faults/delay.ts';
 import type { Rule } from '../faults/rule.ts';
+import { functionTarget } from '../faults/target.ts';
 import { chaosTable } from './chaos-table.ts';
 import {
   inquiry,
@@ -16,16 +18,12 @@ import {
 import { openRuleStore } from './rule-store.ts';
 
 const requestSchema = z.discriminatedUnion('action', [
-  z.strictObject({
-    ...ruleInjection,
-    /** Name of the function to slow down. */
-    function: z.string().min(1),
-    delayMs: z.number(),
-    jitterMs: z.number().default(0),
-  }),
+  z.strictObject({ ...ruleInjection, ...functionTarget.shape, ...delay.parameters.shape }),
   withdrawal,
   inquiry,
 ]);
+
+const aimSchema = z.object({ target: z.object(functionTarget.shape), parameters: z.object(delay.parameters.shape) });
 
 /** The delay rules after the request was served. Times are epoch milliseconds. */
 export interface LatencyStatus {
@@ -50,8 +48,7 @@ const rules = openRuleStore(
 export async function handler(event: unknown): Promise<LatencyStatus> {
   const request = isScheduled(event) ? ({ action: 'status' } as const) : parseRequest(requestSchema, event);
   if (request.action === 'inject') {
-    const { function: name, delayMs, jitterMs } = request;
-    const aim = { target: { function: name }, parameters: { delayMs, jitterMs } };
+    const aim = aimSchema.parse({ target: request, parameters: request });
     await rules.put(parseRule({ fault: 'delay', ...aim, ...selectionOf(request), ...windowOf(request, Date.now()) }));
   }
   if (request.action === 'withdraw') await rules.remove(request.id);

@@ -92,7 +92,7 @@ describe('the latency function', () => {
   });
 
   it.each([
-    [{ ...slow, delayMs: -1, durationSeconds: 1 }, /parameters\.delayMs/],
+    [{ ...slow, delayMs: -1, durationSeconds: 1 }, /delayMs/],
     [{ ...slow }, /durationSeconds: .*expected number/],
     [{ ...slow, percent: 3, durationSeconds: 1 }, /"percent"/],
     [{ action: 'explode' }, /action/],
