@@ -3,10 +3,12 @@ import type { Fault } from './fault.ts';
 import { cloudTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** HTTP status of the answer. */
-  statusCode: z.number().int().min(400).max(599).default(503),
-  /** Error code, in the words of the service that is called. */
-  code: z.string().min(1).default('ServiceUnavailable'),
+  statusCode: z.number().int().min(400).max(599).default(503).describe('HTTP status of the answer.'),
+  code: z
+    .string()
+    .min(1)
+    .default('ServiceUnavailable')
+    .describe('Error code, in the words of the service that is called.'),
   message: z.string().min(1).optional(),
 });
 

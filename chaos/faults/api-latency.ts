@@ -4,10 +4,14 @@ import type { Fault } from './fault.ts';
 import { cloudTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** Milliseconds to wait before the call is carried out. */
-  latencyMs: z.number().int().min(0).max(900_000),
-  /** The latency is uniform within this many milliseconds on either side. */
-  jitterMs: z.number().int().min(0).max(900_000).default(0),
+  latencyMs: z.number().int().min(0).max(900_000).describe('Milliseconds to wait before the call is carried out.'),
+  jitterMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(900_000)
+    .default(0)
+    .describe('The latency is uniform within this many milliseconds on either side.'),
 });
 
 export interface ApiLatencyEffect {

@@ -3,8 +3,13 @@ import type { Fault } from './fault.ts';
 import { cloudTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** HTTP status of the answer that the caller gets instead. */
-  statusCode: z.number().int().min(400).max(599).default(500),
+  statusCode: z
+    .number()
+    .int()
+    .min(400)
+    .max(599)
+    .default(500)
+    .describe('HTTP status of the answer that the caller gets instead.'),
   code: z.string().min(1).default('InternalFailure'),
 });
 

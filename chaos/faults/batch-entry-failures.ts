@@ -3,10 +3,11 @@ import type { Fault } from './fault.ts';
 import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** Code of the failed entries. */
-  code: z.string().min(1).default('InternalError'),
-  /** Whether the entry itself is said to be wrong, so that sending it again would not help. */
-  senderFault: z.boolean().default(false),
+  code: z.string().min(1).default('InternalError').describe('Code of the failed entries.'),
+  senderFault: z
+    .boolean()
+    .default(false)
+    .describe('Whether the entry itself is said to be wrong, so that sending it again would not help.'),
 });
 
 export interface BatchEntryFailuresEffect {

@@ -5,12 +5,19 @@ import { type When, when } from './moment.ts';
 import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** Milliseconds that the call takes longer. */
-  delayMs: z.number().int().min(0).max(900_000),
-  /** The delay is uniform within this many milliseconds on either side. */
-  jitterMs: z.number().int().min(0).max(900_000).default(0),
-  /** `before`: the request is late, the service has done nothing yet. `after`: the answer is late, the service has done it. */
-  when: when.default('before'),
+  delayMs: z.number().int().min(0).max(900_000).describe('Milliseconds that the call takes longer.'),
+  jitterMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(900_000)
+    .default(0)
+    .describe('The delay is uniform within this many milliseconds on either side.'),
+  when: when
+    .default('before')
+    .describe(
+      '`before`: the request is late, the service has done nothing yet. `after`: the answer is late, the service has done it.',
+    ),
 });
 
 export interface CallDelayEffect {

@@ -5,13 +5,13 @@ import { environmentTarget } from './target.ts';
 const YEAR_MS = 366 * 86_400_000;
 
 const parameters = z.strictObject({
-  /** What the clock shows too much; negative: it is behind. */
   skewMs: z
     .number()
     .int()
     .min(-YEAR_MS)
     .max(YEAR_MS)
-    .refine((skewMs) => skewMs !== 0, { error: 'expected a difference' }),
+    .refine((skewMs) => skewMs !== 0, { error: 'expected a difference' })
+    .describe('What the clock shows too much; negative: it is behind.'),
 });
 
 export type ClockSkewEffect = z.output<typeof parameters>;

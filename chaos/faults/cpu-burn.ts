@@ -3,10 +3,20 @@ import type { Fault } from './fault.ts';
 import { functionTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** How long at most; it also ends with the invocation. */
-  burnMs: z.number().int().min(1).max(900_000).default(5_000),
-  /** Threads that compute beside the handler. Lambda gives a function one to six cores, by its memory. */
-  threads: z.number().int().min(1).max(16).default(2),
+  burnMs: z
+    .number()
+    .int()
+    .min(1)
+    .max(900_000)
+    .default(5_000)
+    .describe('How long at most; it also ends with the invocation.'),
+  threads: z
+    .number()
+    .int()
+    .min(1)
+    .max(16)
+    .default(2)
+    .describe('Threads that compute beside the handler. Lambda gives a function one to six cores, by its memory.'),
 });
 
 export interface CpuBurnEffect {

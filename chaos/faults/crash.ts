@@ -5,10 +5,11 @@ import { functionTarget } from './target.ts';
 
 const parameters = z.strictObject({
   when: when.default('after'),
-  /** By an exit, or by taking memory until the environment is killed. */
-  how: z.enum(['exit', 'out-of-memory']).default('exit'),
-  /** Of an exit. */
-  exitCode: z.number().int().min(0).max(255).default(1),
+  how: z
+    .enum(['exit', 'out-of-memory'])
+    .default('exit')
+    .describe('By an exit, or by taking memory until the environment is killed.'),
+  exitCode: z.number().int().min(0).max(255).default(1).describe('Of an exit.'),
 });
 
 export interface CrashEffect {

@@ -10,16 +10,18 @@ const ms = z.number().int().min(0).max(MAX_MS);
 
 const parameters = z
   .strictObject({
-    /** How lengths are spread: around `delayMs` by `jitterMs`, or as in the table `percentiles`. */
-    distribution: z.enum(['fixed', 'uniform', 'normal', 'percentiles']).default('uniform'),
-    /** The length; of `uniform` and `normal` the middle. Required but for `percentiles`. */
-    delayMs: ms.optional(),
-    /** Of `uniform` the most on either side, of `normal` the standard deviation. */
-    jitterMs: ms.default(0),
-    /** Lengths in milliseconds by percentile, `{ p50: 40, p99: 2000 }`; straight lines lie between them. */
+    distribution: z
+      .enum(['fixed', 'uniform', 'normal', 'percentiles'])
+      .default('uniform')
+      .describe('How lengths are spread: around `delayMs` by `jitterMs`, or as in the table `percentiles`.'),
+    delayMs: ms
+      .optional()
+      .describe('The length; of `uniform` and `normal` the middle. Required but for `percentiles`.'),
+    jitterMs: ms.default(0).describe('Of `uniform` the most on either side, of `normal` the standard deviation.'),
     percentiles: z
       .record(z.string().regex(/^p(100|\d{1,2}(\.\d+)?)$/, 'expected a percentile such as p50 or p99.9'), ms)
-      .optional(),
+      .optional()
+      .describe('Lengths in milliseconds by percentile, `{ p50: 40, p99: 2000 }`; straight lines lie between them.'),
     when: when.default('before'),
   })
   .superRefine(({ distribution, delayMs, jitterMs, percentiles }, context) => {

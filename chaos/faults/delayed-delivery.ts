@@ -3,8 +3,13 @@ import type { Fault } from './fault.ts';
 import { recordTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** How long the message stays invisible. SQS knows whole seconds, and no more than twelve hours. */
-  delaySeconds: z.number().int().min(0).max(43_200).default(5),
+  delaySeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(43_200)
+    .default(5)
+    .describe('How long the message stays invisible. SQS knows whole seconds, and no more than twelve hours.'),
 });
 
 export interface DelayedDeliveryEffect {

@@ -5,8 +5,7 @@ import { functionTarget } from './target.ts';
 
 const parameters = z.strictObject({
   when: when.default('before'),
-  /** Name of the error that is thrown. */
-  type: z.string().min(1).default('InjectedError'),
+  type: z.string().min(1).default('InjectedError').describe('Name of the error that is thrown.'),
   message: z.string().default('Thrown by a Faultline rule.'),
 });
 

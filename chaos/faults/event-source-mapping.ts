@@ -3,10 +3,8 @@ import type { Fault } from './fault.ts';
 
 const parameters = z.strictObject({});
 const target = z.strictObject({
-  /** Name of the Lambda function that consumes. */
-  function: z.string().min(1),
-  /** Name of the queue; only needed for a function that consumes several. */
-  queue: z.string().min(1).optional(),
+  function: z.string().min(1).describe('Name of the Lambda function that consumes.'),
+  queue: z.string().min(1).optional().describe('Name of the queue; only needed for a function that consumes several.'),
 });
 
 export interface EventSourceMappingEffect {

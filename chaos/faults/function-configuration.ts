@@ -3,10 +3,11 @@ import type { Fault } from './fault.ts';
 import { functionSettingTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** Memory, and CPU in proportion. */
-  memoryMib: z.number().int().min(128).max(10_240).optional(),
-  /** Environment variables to set; null removes one. */
-  environment: z.record(z.string().regex(/^[A-Za-z]\w*$/), z.string().nullable()).optional(),
+  memoryMib: z.number().int().min(128).max(10_240).optional().describe('Memory, and CPU in proportion.'),
+  environment: z
+    .record(z.string().regex(/^[A-Za-z]\w*$/), z.string().nullable())
+    .optional()
+    .describe('Environment variables to set; null removes one.'),
 });
 
 /** Memory in MiB as `memoryMib`, and each variable as `environment.NAME`; null: absent. */

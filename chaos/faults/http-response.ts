@@ -4,12 +4,12 @@ import { type When, when } from './moment.ts';
 import { functionTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** `before`: instead of the handler, which never runs. `after`: instead of its answer. */
-  when: when.default('before'),
+  when: when
+    .default('before')
+    .describe('`before`: instead of the handler, which never runs. `after`: instead of its answer.'),
   statusCode: z.number().int().min(100).max(599).default(500),
   contentType: z.string().min(1).default('application/json'),
-  /** More headers, by name. */
-  headers: z.record(z.string().min(1), z.string()).default({}),
+  headers: z.record(z.string().min(1), z.string()).default({}).describe('More headers, by name.'),
   body: z.string().default('{"message":"Answered by a Faultline rule."}'),
 });
 

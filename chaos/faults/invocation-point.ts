@@ -8,8 +8,14 @@ import * as z from 'zod';
  */
 export const invocationPoint = {
   when: z.enum(['start', 'before-call', 'after-call', 'before-acknowledgement', 'time']),
-  /** For `before-call` and `after-call`: the how-manieth AWS request of the invocation, tries of the SDK counted. */
-  call: z.number().int().min(1).max(1_000).default(1),
-  /** For `time`: milliseconds after the start. */
-  afterMs: z.number().int().min(0).max(900_000).default(0),
+  call: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(1)
+    .describe(
+      'For `before-call` and `after-call`: the how-manieth AWS request of the invocation, tries of the SDK counted.',
+    ),
+  afterMs: z.number().int().min(0).max(900_000).default(0).describe('For `time`: milliseconds after the start.'),
 };

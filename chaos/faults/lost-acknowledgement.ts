@@ -3,8 +3,10 @@ import type { Fault } from './fault.ts';
 import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** What comes instead of the answer: a broken connection, or an HTTP status 500. */
-  instead: z.enum(['connection-reset', 'server-error']).default('connection-reset'),
+  instead: z
+    .enum(['connection-reset', 'server-error'])
+    .default('connection-reset')
+    .describe('What comes instead of the answer: a broken connection, or an HTTP status 500.'),
 });
 
 export interface LostAcknowledgementEffect {

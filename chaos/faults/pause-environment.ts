@@ -6,8 +6,7 @@ import { environmentTarget } from './target.ts';
 const parameters = z.strictObject({
   ...invocationPoint,
   when: invocationPoint.when.default('before-call'),
-  /** How long it stands still. */
-  pauseMs: z.number().int().min(1).max(900_000),
+  pauseMs: z.number().int().min(1).max(900_000).describe('How long it stands still.'),
 });
 
 export type PauseEnvironmentEffect = z.output<typeof parameters>;

@@ -5,8 +5,7 @@ import { recordTarget } from './target.ts';
 
 const parameters = z.strictObject({
   how: corruption.default('truncated'),
-  /** The body that the handler gets, instead of a spoiled one. */
-  body: z.string().optional(),
+  body: z.string().optional().describe('The body that the handler gets, instead of a spoiled one.'),
 });
 
 export interface PoisonEffect {

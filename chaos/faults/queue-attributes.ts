@@ -5,12 +5,29 @@ import { queueSettingTarget } from './target.ts';
 // Ranges: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
 const parameters = z
   .strictObject({
-    /** Seconds that every new message stays hidden. Messages that are already in a standard queue keep their delay. */
-    delaySeconds: z.number().int().min(0).max(900).optional(),
-    /** Seconds that a received message stays hidden; receives from now on. */
-    visibilityTimeoutSeconds: z.number().int().min(0).max(43_200).optional(),
-    /** Seconds that a message may wait before SQS deletes it. Lowered, it deletes waiting messages: loss. */
-    retentionSeconds: z.number().int().min(60).max(1_209_600).optional(),
+    delaySeconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(900)
+      .optional()
+      .describe(
+        'Seconds that every new message stays hidden. Messages that are already in a standard queue keep their delay.',
+      ),
+    visibilityTimeoutSeconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(43_200)
+      .optional()
+      .describe('Seconds that a received message stays hidden; receives from now on.'),
+    retentionSeconds: z
+      .number()
+      .int()
+      .min(60)
+      .max(1_209_600)
+      .optional()
+      .describe('Seconds that a message may wait before SQS deletes it. Lowered, it deletes waiting messages: loss.'),
   })
   .refine((given) => Object.keys(given).length > 0, {
     error: 'expected at least one of delaySeconds, visibilityTimeoutSeconds, retentionSeconds',

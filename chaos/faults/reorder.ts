@@ -3,8 +3,13 @@ import type { Fault } from './fault.ts';
 import { recordTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** How long a message is held back that has nothing behind it in its batch. */
-  holdSeconds: z.number().int().min(0).max(43_200).default(1),
+  holdSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(43_200)
+    .default(1)
+    .describe('How long a message is held back that has nothing behind it in its batch.'),
 });
 
 export interface ReorderEffect {

@@ -3,8 +3,13 @@ import type { Fault } from './fault.ts';
 import { functionSettingTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** Executions at once that the function may still have; 0 stops it. */
-  reservedConcurrency: z.number().int().min(0).max(1_000).default(0),
+  reservedConcurrency: z
+    .number()
+    .int()
+    .min(0)
+    .max(1_000)
+    .default(0)
+    .describe('Executions at once that the function may still have; 0 stops it.'),
 });
 
 export interface ReservedConcurrencyEffect {

@@ -4,16 +4,21 @@ import type { Fault } from './fault.ts';
 
 /** What every rule says about whom it hits, beside its target. */
 export const selectionFields = {
-  /** Share of the attempts to hit, in percent. */
-  percentage: z.number().min(0).max(100).default(100),
-  /** Only the first so many attempts with a key may be hit. Default: by fault. */
-  first: z.number().int().min(1).optional(),
-  /** Of the attempts with a key, only each so-manieth may be hit. */
-  every: z.number().int().min(1).optional(),
-  /** Only stable keys like this pattern may be hit: `ord-*`. */
-  keys: z.string().min(1).optional(),
-  /** Lets a fault make Lambda or SQS delete unprocessed messages; without it such a fault is refused at SQS consumers. */
-  'allow-loss': z.boolean().optional(),
+  percentage: z.number().min(0).max(100).default(100).describe('Share of the attempts to hit, in percent.'),
+  first: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Only the first so many attempts with a key may be hit. Default: by fault.'),
+  every: z.number().int().min(1).optional().describe('Of the attempts with a key, only each so-manieth may be hit.'),
+  keys: z.string().min(1).optional().describe('Only stable keys like this pattern may be hit: `ord-*`.'),
+  'allow-loss': z
+    .boolean()
+    .optional()
+    .describe(
+      'Lets a fault make Lambda or SQS delete unprocessed messages; without it such a fault is refused at SQS consumers.',
+    ),
 };
 
 type FieldsOf<F extends Fault> = {
@@ -41,11 +46,16 @@ export function faultSchema<Shape extends z.ZodRawShape>(fields: Shape) {
 
 /** An active or coming fault, as it lies in the chaos table. */
 export const ruleSchema = faultSchema({
-  /** Unique among all rules: lower case, digits, dots and dashes. */
-  id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,99}$/, 'expected lower-case letters, digits, dots and dashes'),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{0,99}$/, 'expected lower-case letters, digits, dots and dashes')
+    .describe('Unique among all rules: lower case, digits, dots and dashes.'),
   seed: z.number().int(),
-  /** Epoch milliseconds. The rule acts in [startsAt, expiresAt), wherever its writer is by then. */
-  startsAt: z.number().int().nonnegative(),
+  startsAt: z
+    .number()
+    .int()
+    .nonnegative()
+    .describe('Epoch milliseconds. The rule acts in [startsAt, expiresAt), wherever its writer is by then.'),
   expiresAt: z.number().int().nonnegative(),
 });
 

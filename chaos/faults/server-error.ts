@@ -3,8 +3,10 @@ import type { Fault } from './fault.ts';
 import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** HTTP status of the answer: a fault inside the service, or a service that is overloaded or away. */
-  status: z.union([z.literal(500), z.literal(503)]).default(500),
+  status: z
+    .union([z.literal(500), z.literal(503)])
+    .default(500)
+    .describe('HTTP status of the answer: a fault inside the service, or a service that is overloaded or away.'),
 });
 
 export interface ServerErrorEffect {

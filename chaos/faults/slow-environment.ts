@@ -6,8 +6,7 @@ import { environmentTarget } from './target.ts';
 const parameters = z.strictObject({
   ...invocationPoint,
   when: invocationPoint.when.default('start'),
-  /** Share of the time in which its processes may run. */
-  cpuPercent: z.number().int().min(1).max(99).default(10),
+  cpuPercent: z.number().int().min(1).max(99).default(10).describe('Share of the time in which its processes may run.'),
 });
 
 export type SlowEnvironmentEffect = z.output<typeof parameters>;

@@ -3,8 +3,15 @@ import type { Fault } from './fault.ts';
 import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** Milliseconds that an answer may lag behind. DynamoDB is usually up to date within a second, and promises no bound. */
-  maxStalenessMs: z.number().int().min(1).max(900_000).default(1_000),
+  maxStalenessMs: z
+    .number()
+    .int()
+    .min(1)
+    .max(900_000)
+    .default(1_000)
+    .describe(
+      'Milliseconds that an answer may lag behind. DynamoDB is usually up to date within a second, and promises no bound.',
+    ),
 });
 
 export interface StaleReadEffect {

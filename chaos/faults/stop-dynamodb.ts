@@ -3,8 +3,12 @@ import type { Fault } from './fault.ts';
 import { databaseTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** What comes of calls meanwhile: `fail` at once with a 503, or `hang` until the caller gives up or DynamoDB is back. */
-  calls: z.enum(['fail', 'hang']).default('fail'),
+  calls: z
+    .enum(['fail', 'hang'])
+    .default('fail')
+    .describe(
+      'What comes of calls meanwhile: `fail` at once with a 503, or `hang` until the caller gives up or DynamoDB is back.',
+    ),
 });
 
 export type StopDynamodbEffect = z.output<typeof parameters>;

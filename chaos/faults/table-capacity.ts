@@ -3,12 +3,14 @@ import type { Fault } from './fault.ts';
 import { tableSettingTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** Units a second that reads may consume. */
-  readUnits: z.number().int().min(1).max(40_000).default(1),
-  /** Units a second that writes may consume. */
-  writeUnits: z.number().int().min(1).max(40_000).default(1),
-  /** How an on-demand table is limited: by its maximum throughput (`keep`), or by making it a provisioned table. */
-  billing: z.enum(['keep', 'provisioned']).default('keep'),
+  readUnits: z.number().int().min(1).max(40_000).default(1).describe('Units a second that reads may consume.'),
+  writeUnits: z.number().int().min(1).max(40_000).default(1).describe('Units a second that writes may consume.'),
+  billing: z
+    .enum(['keep', 'provisioned'])
+    .default('keep')
+    .describe(
+      'How an on-demand table is limited: by its maximum throughput (`keep`), or by making it a provisioned table.',
+    ),
 });
 
 export type TableCapacityEffect = z.output<typeof parameters>;

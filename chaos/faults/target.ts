@@ -4,26 +4,25 @@ const name = z.string().min(1);
 
 /** The name of a Lambda function, for faults in it or in what it is given. */
 export const functionTarget = z.strictObject({
-  /** Name of the Lambda function. */
-  function: name,
-  /** Pattern of the HTTP path, for functions behind an API: `/orders/*`. Other events never match it. */
-  path: z.string().startsWith('/').optional(),
+  function: name.describe('Name of the Lambda function.'),
+  path: z
+    .string()
+    .startsWith('/')
+    .optional()
+    .describe('Pattern of the HTTP path, for functions behind an API: `/orders/*`. Other events never match it.'),
 });
 
 /** The consumer of a queue, for faults of the records that it is given. */
 export const recordTarget = z.strictObject({ function: name });
 
 const callFields = {
-  /** AWS service that is called, in the SDK's service id in lower case: `dynamodb`, `sqs`. */
-  service: name.optional(),
-  /** API operations: `PutItem`, `SendMessage`. */
-  operations: z.array(name).min(1).optional(),
-  /** Name of the DynamoDB table that the call touches. */
-  table: name.optional(),
-  /** Name of the SQS queue that the call touches. */
-  queue: name.optional(),
-  /** Name of the Lambda function that calls. */
-  function: name.optional(),
+  service: name
+    .optional()
+    .describe("AWS service that is called, in the SDK's service id in lower case: `dynamodb`, `sqs`."),
+  operations: z.array(name).min(1).optional().describe('API operations: `PutItem`, `SendMessage`.'),
+  table: name.optional().describe('Name of the DynamoDB table that the call touches.'),
+  queue: name.optional().describe('Name of the SQS queue that the call touches.'),
+  function: name.optional().describe('Name of the Lambda function that calls.'),
 };
 
 /** AWS calls of functions; every given part must match. */
@@ -38,8 +37,12 @@ export const cloudTarget = z
   .strictObject({
     ...callFields,
     region: name.optional(),
-    /** Who calls: only functions (the default), every client of the API, or the services of LocalStack among themselves. */
-    from: z.enum(['functions', 'everyone', 'services']).optional(),
+    from: z
+      .enum(['functions', 'everyone', 'services'])
+      .optional()
+      .describe(
+        'Who calls: only functions (the default), every client of the API, or the services of LocalStack among themselves.',
+      ),
   })
   .refine((target) => Object.keys(target).length > 0, {
     error: 'expected at least one of service, operations, table, queue, function, region, from',

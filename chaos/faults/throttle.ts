@@ -4,8 +4,12 @@ import { callTarget } from './target.ts';
 import { throttlingCodes } from './throttling-errors.ts';
 
 const parameters = z.strictObject({
-  /** The exception that the service answers with; services that do not have it are spared. Default: the service's usual one. */
-  error: z.enum(throttlingCodes).optional(),
+  error: z
+    .enum(throttlingCodes)
+    .optional()
+    .describe(
+      "The exception that the service answers with; services that do not have it are spared. Default: the service's usual one.",
+    ),
 });
 
 export interface ThrottleEffect {

@@ -15,8 +15,12 @@ export type CancellationReason = (typeof cancellationReasons)[number];
 
 const parameters = z.strictObject({
   reason: z.enum(cancellationReasons).default('TransactionConflict'),
-  /** Whose fault it is: one drawn item of the transaction, or all of them. Of the aimed table only, where one is aimed at. */
-  items: z.enum(['one', 'all']).default('one'),
+  items: z
+    .enum(['one', 'all'])
+    .default('one')
+    .describe(
+      'Whose fault it is: one drawn item of the transaction, or all of them. Of the aimed table only, where one is aimed at.',
+    ),
 });
 
 export interface TransactionCanceledEffect {

@@ -3,12 +3,20 @@ import type { Fault } from './fault.ts';
 import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** Nobody listens there (ECONNREFUSED, at once), or packets vanish and connecting times out. */
-  how: z.enum(['connect-timeout', 'connection-refused']).default('connect-timeout'),
-  /** Pattern of the host: `dynamodb.us-west-2.*`. Default: every host. */
-  host: z.string().min(1).optional(),
-  /** Milliseconds after which connecting fails in clients without a `connectionTimeout`. Default: that of Linux. */
-  connectTimeoutMs: z.number().int().min(1).max(900_000).default(127_000),
+  how: z
+    .enum(['connect-timeout', 'connection-refused'])
+    .default('connect-timeout')
+    .describe('Nobody listens there (ECONNREFUSED, at once), or packets vanish and connecting times out.'),
+  host: z.string().min(1).optional().describe('Pattern of the host: `dynamodb.us-west-2.*`. Default: every host.'),
+  connectTimeoutMs: z
+    .number()
+    .int()
+    .min(1)
+    .max(900_000)
+    .default(127_000)
+    .describe(
+      'Milliseconds after which connecting fails in clients without a `connectionTimeout`. Default: that of Linux.',
+    ),
 });
 
 export interface UnreachableEffect {

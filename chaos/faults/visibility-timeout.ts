@@ -3,8 +3,13 @@ import type { Fault } from './fault.ts';
 import { recordTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  /** How long the handler is late: time for another environment to handle the message first. */
-  overrunMs: z.number().int().min(0).max(900_000).default(1_000),
+  overrunMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(900_000)
+    .default(1_000)
+    .describe('How long the handler is late: time for another environment to handle the message first.'),
 });
 
 export interface VisibilityTimeoutEffect {
