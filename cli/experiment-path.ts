@@ -5,6 +5,13 @@ import { UsageError } from './usage-error.ts';
 
 const library = join(projectRoot, 'chaos/experiments');
 
+/** The names of all experiments of the library. */
+export function experimentNames(): string[] {
+  return globSync('*.yaml', { cwd: library })
+    .map((file) => basename(file, '.yaml'))
+    .sort();
+}
+
 /**
  * The file of an experiment, given by path or by its name in the library.
  * @throws UsageError with the names that exist
@@ -13,11 +20,10 @@ export function experimentPath(nameOrPath: string): string {
   const candidates = [resolve(nameOrPath), join(library, `${nameOrPath}.yaml`)];
   const found = candidates.find((path) => /\.ya?ml$/.test(path) && existsSync(path));
   if (found !== undefined) return found;
-  const names = globSync('*.yaml', { cwd: library }).map((file) => basename(file, '.yaml'));
   throw new UsageError(
     `there is no experiment "${nameOrPath}", neither a YAML file of that path nor a name in chaos/experiments/`,
     {
-      hint: `There are: ${names.sort().join(', ')}`,
+      hint: `There are: ${experimentNames().join(', ')}`,
     },
   );
 }

@@ -1,11 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { abortCommand } from './commands/abort.ts';
+import { chaosCommand } from './commands/chaos.ts';
 import { checkCommand } from './commands/check.ts';
 import { cleanCommand } from './commands/clean.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { destroyCommand } from './commands/destroy.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { downCommand } from './commands/down.ts';
+import { experimentCommand } from './commands/experiment.ts';
 import { logsCommand } from './commands/logs.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { reportCommand } from './commands/report.ts';
@@ -26,6 +29,7 @@ const lab = new Command('lab')
 
 for (const command of [
   runCommand,
+  abortCommand,
   testCommand,
   upCommand,
   downCommand,
@@ -34,8 +38,10 @@ for (const command of [
   destroyCommand,
   logsCommand,
   redriveCommand,
+  chaosCommand,
   reportCommand,
   checkCommand,
+  experimentCommand,
   doctorCommand,
   cleanCommand,
 ]) {

@@ -2,30 +2,40 @@ import { z } from 'zod';
 import { faultSchema } from '../../faults/rule.ts';
 import { durationSchema } from '../duration.ts';
 
-/** Customers who order. Artillery drives them. */
-const loadSchema = z.strictObject({
-  type: z.literal('load'),
-  orders: z.number().int().min(1).max(1_000_000),
-  /** Orders a second. */
-  rate: z.number().positive().max(10_000),
-  /** Orders a second at the end: the rate rises or falls to it evenly. Default: it stays. */
-  'ramp-to': z.number().positive().max(10_000).optional(),
-  /** From the first request of the method. */
-  start: durationSchema.default(0),
-});
+const loadSchema = z
+  .strictObject({
+    type: z.literal('load'),
+    orders: z.number().int().min(1).max(1_000_000),
+    rate: z.number().positive().max(10_000).describe('Orders a second.'),
+    'ramp-to': z
+      .number()
+      .positive()
+      .max(10_000)
+      .optional()
+      .describe('Orders a second at the end: the rate rises or falls to it evenly. Default: it stays.'),
+    start: durationSchema
+      .default(0)
+      .describe('From the first request of the method. Default: as soon as its turn comes.'),
+  })
+  .describe('Customers who order. Artillery drives them.');
 
 const faultSchemaOfMethod = faultSchema({
   type: z.literal('fault'),
-  /** From the first request of the method; 0s: before any request, if no step that is waited for comes before it. */
-  start: durationSchema.default(0),
+  start: durationSchema
+    .default(0)
+    .describe(
+      'From the first request of the method. Default: as soon as its turn comes, and before any load beside it.',
+    ),
   duration: durationSchema,
 });
 
-/** Moves dead letters back to the queues that they came from, and lets parked sagas go on. */
-const redriveSchema = z.strictObject({ type: z.literal('redrive') });
+const redriveSchema = z
+  .strictObject({ type: z.literal('redrive') })
+  .describe('Moves dead letters back to the queues that they came from, and lets parked sagas go on.');
 
-/** Ends every fault of the experiment that is still active. */
-const withdrawFaultsSchema = z.strictObject({ type: z.literal('withdraw-faults') });
+const withdrawFaultsSchema = z
+  .strictObject({ type: z.literal('withdraw-faults') })
+  .describe('Ends every fault of the experiment that is still active.');
 
 /** What a step of the method may do. */
 export const methodProviderSchema = z.discriminatedUnion('type', [loadSchema, faultSchemaOfMethod, redriveSchema]);

@@ -6,27 +6,30 @@ import { probeFields } from './probes.ts';
 import { toleranceSchema } from './tolerances.ts';
 
 const stepFields = {
-  /** Whether the next step begins at once, and not only when this one has ended. Default: true for loads and faults. */
-  background: z.boolean().optional(),
+  background: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the next step begins without waiting for the end of this one. Default: true for loads and faults.',
+    ),
   /** Time to wait before the step and after it. */
   pauses: z.strictObject({ before: durationSchema.default(0), after: durationSchema.default(0) }).prefault({}),
 };
 
 const actionSchema = z.strictObject({
   type: z.literal('action'),
-  /** Names the step in the journal; the name of a fault is also the id of its rule. */
-  name: nameSchema,
+  name: nameSchema.describe('Names the step in the journal; the name of a fault is also the id of its rule.'),
   provider: methodProviderSchema,
   ...stepFields,
 });
 
 const probeStepSchema = z.strictObject({
   ...probeFields,
-  /** What the answer must be. Default: it is only written down. */
-  tolerance: toleranceSchema.optional(),
+  tolerance: toleranceSchema.optional().describe('What the answer must be. Default: it is only written down.'),
   'recovers-within': durationSchema.optional(),
-  /** From the first request of the method. Default: as soon as its turn comes. */
-  start: durationSchema.optional(),
+  start: durationSchema
+    .optional()
+    .describe('From the first request of the method. Default: as soon as its turn comes.'),
   ...stepFields,
 });
 

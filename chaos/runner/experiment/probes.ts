@@ -27,8 +27,11 @@ export const probeFields = {
 export const probeSchema = z.strictObject({
   ...probeFields,
   tolerance: toleranceSchema,
-  /** How long the tolerance may be unmet: the probe is asked each second until it is met. Default: it is asked once. */
-  'recovers-within': durationSchema.optional(),
+  'recovers-within': durationSchema
+    .optional()
+    .describe(
+      'How long the tolerance may be unmet: the probe is asked each second until it is met. Default: asked once.',
+    ),
 });
 
 export type Probe = z.output<typeof probeSchema>;

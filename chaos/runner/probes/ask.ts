@@ -5,7 +5,10 @@ import type { Answer, ProbeContext, ProbeKind } from './probe.ts';
 
 /** What the probe finds now. @throws Error when it gets no answer */
 export async function ask(provider: ProbeProvider, context: ProbeContext): Promise<Answer> {
-  const kind = probeKinds.find(({ type }) => type === provider.type);
-  // The schema pairs each type with the parameters of that kind.
-  return (kind as unknown as ProbeKind<string, z.ZodRawShape>).ask(provider, context);
+  return kindOf(provider).ask(provider, context);
+}
+
+/** The kind of a probe. The schema pairs each type with the parameters of that kind. */
+export function kindOf({ type }: ProbeProvider): ProbeKind<string, z.ZodRawShape> {
+  return probeKinds.find((kind) => kind.type === type) as unknown as ProbeKind<string, z.ZodRawShape>;
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { Answer, ProbeContext, ProbeKind } from './probe.ts';
@@ -18,6 +19,7 @@ export const custom: ProbeKind<'custom', typeof fields> = {
   summary: 'what the function `probe` of a module of your own answers',
   fields,
   answers: 'anything',
+  inWords: ({ module }) => `answer of ${basename(module)}`,
   async ask({ module, parameters }, context) {
     const { probe } = (await import(pathToFileURL(module).href)) as { probe?: CustomProbe };
     if (typeof probe !== 'function') throw new Error(`${module} exports no function named "probe"`);

@@ -14,6 +14,7 @@ export const http: ProbeKind<'http', typeof fields> = {
   summary: "status and body of a GET on the system's API",
   fields,
   answers: 'http',
+  inWords: ({ path }) => `GET ${path}`,
   async ask({ path, timeout }, { system }) {
     const response = await fetch(`${system.apiUrl}${path}`, { signal: AbortSignal.timeout(timeout) });
     return { status: response.status, body: await response.text() };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationSchema } from '../duration.ts';
+import { durationSchema, durationText } from '../duration.ts';
 import type { ProbeKind } from './probe.ts';
 
 const ranks = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
@@ -16,6 +16,8 @@ export const latency: ProbeKind<'latency', typeof fields> = {
   summary: 'a percentile of the time that customers wait for an answer, in milliseconds',
   fields,
   answers: 'number',
+  inWords: ({ percentile, over }) =>
+    `${percentile} of requests in ms${over === undefined ? '' : `, over the last ${durationText(over)}`}`,
   needsLoad: 'it is measured on the requests of the load',
   async ask({ percentile, over }, { customers, now }) {
     const since = over === undefined ? Number.NEGATIVE_INFINITY : now() - over;

@@ -6,5 +6,6 @@ export const openSagas: ProbeKind<'open-sagas', Record<never, never>> = {
   summary: 'sagas without a final state',
   fields: {},
   answers: 'number',
+  inWords: () => 'open sagas',
   ask: (_, { observer }) => observer.openSagas(),
 };

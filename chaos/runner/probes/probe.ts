@@ -37,6 +37,8 @@ export interface ProbeKind<Type extends string, Fields extends z.ZodRawShape> {
   readonly answers: 'number' | 'http' | 'anything';
   /** Why it knows nothing before the method, if so. */
   readonly needsLoad?: string;
+  /** What is asked, in words: `messages in the queues of work`. */
+  inWords(parameters: z.output<z.ZodObject<Fields>>): string;
   /** @throws Error when there is no answer; that is a deviation */
   ask(parameters: z.output<z.ZodObject<Fields>>, context: ProbeContext): Promise<Answer>;
 }

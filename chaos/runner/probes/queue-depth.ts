@@ -15,6 +15,7 @@ export const queueDepth: ProbeKind<'queue-depth', typeof fields> = {
   summary: 'messages in queues: visible, in flight and delayed',
   fields,
   answers: 'number',
+  inWords: ({ queues }) => `messages in ${Array.isArray(queues) ? queues.join(', ') : `the ${queues} queues`}`,
   async ask({ queues }, { system, observer }) {
     const depths = await observer.depths();
     const names = queues === 'work' ? system.queues : queues === 'dead-letter' ? system.deadLetterQueues : queues;

@@ -7,6 +7,7 @@ export const sagaAge: ProbeKind<'saga-age', Record<never, never>> = {
   summary: 'age of the oldest open saga in seconds',
   fields: {},
   answers: 'number',
+  inWords: () => 'seconds since the oldest open saga began',
   async ask(_, { system: { openSagas }, clients, now }) {
     const { table, index, key, startedAt } = openSagas;
     const pages = paginateQuery(

@@ -13,6 +13,7 @@ export const tableCount: ProbeKind<'table-count', typeof fields> = {
   summary: 'items in a table',
   fields,
   answers: 'number',
+  inWords: ({ table }) => `items in ${table}`,
   async ask({ table }, { clients }) {
     let items = 0;
     const pages = paginateScan({ client: clients.dynamo }, { TableName: table, Select: 'COUNT', ConsistentRead: true });

@@ -1,4 +1,4 @@
-import { probeKinds } from '../../probes/kinds.ts';
+import { kindOf } from '../../probes/ask.ts';
 import type { ProbeProvider } from '../probes.ts';
 import type { Tolerance } from '../tolerances.ts';
 import type { Check, Mistake } from './check.ts';
@@ -23,12 +23,6 @@ export const fittingTolerances: Check = ({
     ];
   }),
 ];
-
-function kindOf({ type }: ProbeProvider) {
-  const kind = probeKinds.find((one) => one.type === type);
-  if (kind === undefined) throw new Error(`There is no kind of probe "${type}".`);
-  return kind;
-}
 
 function misfits(
   provider: ProbeProvider,

@@ -1,11 +1,15 @@
 import { matchesGlob } from '../../../faults/glob.ts';
-import type { Check } from './check.ts';
+import type { Experiment } from '../fields.ts';
+import type { Mistake } from './check.ts';
 
 /** What a target may name, and which list of the blast radius must allow it. */
 const lists = { function: 'functions', table: 'tables', queue: 'queues' } as const;
 
 /** No fault may aim at more than the experiment owns up to. */
-export const withinBlastRadius: Check = ({ method, 'blast-radius': radius }) => {
+export const withinBlastRadius = ({
+  method,
+  'blast-radius': radius,
+}: Pick<Experiment, 'method' | 'blast-radius'>): Mistake[] => {
   if (radius === undefined) return [];
   return method.flatMap(({ provider }, index) => {
     if (provider.type !== 'fault') return [];

@@ -1,0 +1,13 @@
+import { relative } from 'node:path';
+import type { Experiment } from '../../chaos/runner/experiment.ts';
+import { readExperiment } from '../../chaos/runner/experiment-file.ts';
+import { historyCheckers } from '../../verify/checkers/history-checkers.ts';
+
+/**
+ * Reads an experiment file for the lab, which knows its invariants.
+ * @throws UsageError that names each mistake and its line
+ */
+export function readLabExperiment(path: string): Promise<Experiment> {
+  const here = relative(process.cwd(), path);
+  return readExperiment(here.startsWith('..') ? path : here, { invariants: historyCheckers.map(({ name }) => name) });
+}

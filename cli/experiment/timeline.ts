@@ -1,0 +1,40 @@
+import { durationText } from '../../chaos/runner/duration.ts';
+import type { Step } from '../../chaos/runner/experiment/method.ts';
+import { arrivals } from '../../loadtest/arrivals.ts';
+
+/** When a step is planned to act, in milliseconds from the first request. */
+interface Span {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const WIDTH = 60;
+
+/** How long a load takes, in milliseconds. */
+export function lengthOf(load: {
+  readonly orders: number;
+  readonly rate: number;
+  readonly 'ramp-to'?: number | undefined;
+}) {
+  const phases = arrivals(load.orders, load.rate, load['ramp-to'] ?? load.rate);
+  return phases.reduce((sum, { duration }) => sum + duration, 0) * 1_000;
+}
+
+/** Loads and faults as bars over one axis of time, for a terminal. What waits for another step is drawn as if it need not. */
+export function timeline(steps: readonly Step[]): string[] {
+  const spans = steps.flatMap(({ name, provider }): Span[] => {
+    if (provider.type === 'load') return [{ name, from: provider.start, to: provider.start + lengthOf(provider) }];
+    if (provider.type === 'fault') return [{ name, from: provider.start, to: provider.start + provider.duration }];
+    return [];
+  });
+  const end = Math.max(...spans.map(({ to }) => to));
+  const names = Math.max(...spans.map(({ name }) => name.length));
+  const column = (ms: number) => Math.round((ms / end) * WIDTH);
+  const bars = spans.map(({ name, from, to }) => {
+    const length = Math.max(1, column(to) - column(from));
+    return `${name.padEnd(names)}  ${' '.repeat(column(from))}${'█'.repeat(length)}`;
+  });
+  const last = durationText(end);
+  return [`${' '.repeat(names)}  0s${last.padStart(WIDTH - 2)}`, ...bars];
+}
