@@ -1,6 +1,5 @@
 import { join, relative } from 'node:path';
 import type { Experiment } from '../chaos/runner/experiment.ts';
-import { readExperiment } from '../chaos/runner/experiment-file.ts';
 import { runExperiment } from '../chaos/runner/run-experiment.ts';
 import { deploy, destroy, prepareDeployment } from '../infra/deploy.ts';
 import { findSabotage } from '../infra/sabotage.ts';
@@ -13,10 +12,12 @@ import { collectRun } from '../observe/collect.ts';
 import { judgeRun } from '../observe/judge.ts';
 import { buildReport } from '../report/build.ts';
 import { terminalSummary } from '../report/terminal.ts';
-import { historyCheckers } from '../verify/checkers/history-checkers.ts';
+import { readLabExperiment } from './experiment/read.ts';
 import { experimentPath } from './experiment-path.ts';
+import { openJob } from './job.ts';
 import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
 import { projectRoot } from './project.ts';
+import { redrive } from './redrive.ts';
 import { createRunFolder } from './run-folder.ts';
 import type { RunOptions } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -28,8 +29,7 @@ import { UsageError } from './usage-error.ts';
  */
 export async function runLab(name: string, options: RunOptions, signal: AbortSignal): Promise<number> {
   const file = experimentPath(name);
-  const experiment = await readExperiment(file);
-  refuseUnknownInvariants(experiment);
+  const experiment = await readLabExperiment(file);
   if (options.sabotage !== undefined) findSabotage(join(projectRoot, 'functions'), options.sabotage);
   const engine = openEngine(options);
   const before = await engine.status();
@@ -40,16 +40,6 @@ export async function runLab(name: string, options: RunOptions, signal: AbortSig
   };
   const lock = `${placesOf(Number(new URL(before.endpoint).port)).lock}.run`;
   return exclusively(lock, refuse, () => runAlone({ file, experiment, options, signal, engine, before }));
-}
-
-/** The experiment's schema cannot know them: faults and judge share no code. */
-function refuseUnknownInvariants({ invariants }: Experiment): void {
-  const known = historyCheckers.map(({ name }) => name);
-  const unknown = invariants.filter((name) => !known.includes(name));
-  if (unknown.length === 0) return;
-  throw new UsageError(`the experiment names invariants that the judge does not know: ${unknown.join(', ')}`, {
-    hint: `It knows: ${known.join(', ')}`,
-  });
 }
 
 interface Lab {
@@ -128,7 +118,15 @@ function observed({ experiment, options, signal, before }: Lab, runDir: string):
       title: 'Experiment',
       putsBack: true,
       run: async (report) => {
-        await runExperiment({ experiment, cloud: cloudOf(before), runDir, report, signal, ...given });
+        const cloud = cloudOf(before);
+        const job = await openJob(before.endpoint, { runDir, title: experiment.title });
+        const back = () => redrive(cloud, 'faultline-');
+        try {
+          const { aborts } = job;
+          await runExperiment({ experiment, cloud, runDir, report, signal, aborts, redrive: back, ...given });
+        } finally {
+          await job.close();
+        }
       },
     },
     {

@@ -15,8 +15,10 @@ export const runFiles = {
   ledger: 'ledger.jsonl',
   metrics: 'metrics.jsonl',
   collection: 'collection.json',
+  audit: 'audit.json',
   queues: 'queues.jsonl',
   deadLetters: 'dead-letters.jsonl',
+  messages: 'messages.jsonl',
   tables: 'tables',
   history: 'history.jsonl',
   verdict: 'verdict.json',
@@ -61,11 +63,19 @@ export const clientAttemptSchema = z.looseObject({
 });
 export type ClientAttempt = z.infer<typeof clientAttemptSchema>;
 
-/** A line of `journal.jsonl`: a step of the runner. Steps named `fault:<rule id>` open and close a fault window. */
+/**
+ * A line of `journal.jsonl`, written as it happens: a step of the runner begins (`started`, its input in `detail`) or has
+ * ended (its output in `detail`; `error` if it has none). A step ends `completed`; `deviated` if its answer is not what was
+ * hoped for and the run goes on; `failed`; `aborted` by a stop condition, `./lab abort` or the failure of another step; or
+ * `interrupted` by a signal, or by the death of the runner, which its guard then writes down.
+ *
+ * Steps named `fault:<rule id>` open and close a fault window, with the rule in `detail`; `inject:` and `withdraw:` are the
+ * requests around it, `probe:` a probe of the method. The step `experiment` is the whole run.
+ */
 export const journalStepSchema = z.looseObject({
   at: epochMs,
   step: z.string(),
-  status: z.enum(['started', 'completed', 'failed', 'aborted']),
+  status: z.enum(['started', 'completed', 'deviated', 'failed', 'aborted', 'interrupted']),
   detail: z.looseObject({ rule: z.unknown().optional() }).nullish(),
 });
 export type JournalStep = z.infer<typeof journalStepSchema>;
@@ -100,7 +110,14 @@ export const metricsSampleSchema = z.looseObject({
 export type MetricsSample = z.infer<typeof metricsSampleSchema>;
 
 /** A line of `queues.jsonl`: a queue after the system went quiet. */
-export const queueAfterSchema = queueDepthSchema.extend({ name: z.string(), at: epochMs, deadLetter: z.boolean() });
+export const queueAfterSchema = queueDepthSchema.extend({
+  name: z.string(),
+  at: epochMs,
+  deadLetter: z.boolean(),
+  visibilityMs: z.number().nonnegative().optional(),
+  /** Absent where the queue has no dead-letter queue. */
+  maxReceiveCount: z.number().int().positive().optional(),
+});
 export type QueueAfter = z.infer<typeof queueAfterSchema>;
 
 /** A line of `dead-letters.jsonl`: a message found in a DLQ, read without deleting it. */
@@ -113,6 +130,28 @@ export const deadLetterSchema = z.looseObject({
 });
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
 
+/**
+ * A line of `messages.jsonl`: what a queue did with a message, as the queue itself saw it. Only the lab's LocalStack tells;
+ * elsewhere the file is missing. A receipt belongs to one receive.
+ */
+export const messageEventSchema = z.looseObject({
+  /** Epoch milliseconds, with a fraction: a microsecond may decide who was first. */
+  at: z.number().nonnegative(),
+  event: z.enum(['send', 'receive', 'extend', 'give-back', 'delete', 'dead-letter']),
+  queue: z.string(),
+  message: z.string(),
+  /** Of a send: the short strings of its body. */
+  labels: z.record(z.string(), z.string()).optional(),
+  group: z.string().optional(),
+  receipt: z.string().optional(),
+  batch: z.string().optional(),
+  count: z.number().int().positive().optional(),
+  visibilityMs: z.number().nonnegative().optional(),
+  /** Of a dead letter: the queue that gave it up. */
+  source: z.string().optional(),
+});
+export type MessageEvent = z.infer<typeof messageEventSchema>;
+
 /** `collection.json`: how the reading after quiet went. Anything in `problems` makes the history incomplete. */
 export const collectionSchema = z.looseObject({
   schema: z.literal(1),
@@ -123,3 +162,30 @@ export const collectionSchema = z.looseObject({
   counts: z.record(z.string(), count),
 });
 export type Collection = z.infer<typeof collectionSchema>;
+
+const settings = z.record(z.string(), z.string());
+
+/** `audit.json`: that faults came and went, and that nothing of them remains. Times are epoch milliseconds. */
+export const auditSchema = z.looseObject({
+  schema: z.literal(1),
+  /** Each fault that was injected, in the order of the requests. */
+  faults: z.array(
+    z.looseObject({
+      rule: z.string(),
+      fault: z.string(),
+      requestedAt: epochMs,
+      startsAt: epochMs,
+      expiresAt: epochMs,
+      /** From the request until the fault was seen to be in place: rule in the table, setting changed, listed by LocalStack. */
+      timeToEffectMs: z.number(),
+      withdrawnAt: epochMs.optional(),
+      /** From the request to end it until it was seen to be gone; absent where nobody ended it. */
+      timeToRevertMs: z.number().optional(),
+    }),
+  ),
+  /** Every setting that a fault can change, and every active fault, before the method and at the end. */
+  settings: z.object({ before: settings, after: settings }),
+  /** What differs, one sentence each; empty as it should be. */
+  residue: z.array(z.string()),
+});
+export type Audit = z.infer<typeof auditSchema>;

@@ -38,7 +38,9 @@ export function headlineOf(run: Run, windows: readonly FaultWindow[], span: Span
 
 function unjudged(run: Run): string[] {
   const missing = run.files.filter(({ present }) => !present).map(({ name }) => name);
-  const stopped = run.journal.find(({ status }) => status === 'failed' || status === 'aborted');
+  const stopped = run.journal.find(
+    ({ status }) => status === 'failed' || status === 'aborted' || status === 'interrupted',
+  );
   return [
     'This run was not judged: it has no verdict that could be read.',
     ...(stopped === undefined

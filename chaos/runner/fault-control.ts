@@ -1,87 +1,90 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
-import type { PlannedFault } from './experiment.ts';
-import type { SystemUnderTest } from './system.ts';
+import { UsageError } from '../../cli/usage-error.ts';
+import type { Cloud } from '../../localstack/cloud.ts';
+import type { Fault, Place } from '../faults/fault.ts';
+import type { ActiveFault, Carrier, FaultRequest, FaultTimes } from './carriers/carrier.ts';
+import { type Ending, endAllFaults } from './carriers/end-all.ts';
+import type { Time } from './pause.ts';
 
-const statusSchema = z.object({
-  rules: z.array(z.object({ id: z.string(), startsAt: z.number(), expiresAt: z.number() })),
-  concurrency: z.array(z.object({ change: z.string(), function: z.string() })).default([]),
-});
-
-type Status = z.output<typeof statusSchema>;
-
-/** When a fault acts. Epoch milliseconds. */
-export interface FaultTimes {
-  readonly startsAt: number;
-  readonly expiresAt: number;
-}
-
-/** Starts and ends faults through the deployed chaos functions, as anybody could by `aws lambda invoke`. */
+/** Starts and ends faults wherever they act. */
 export interface FaultControl {
   /**
-   * Starts a fault at `startsAt` (epoch ms; default: now) that ends by itself after `durationMs`.
-   * @throws Error if the chaos function does not show it afterwards
+   * Makes sure that a fault can be injected: this cloud can carry it, and it aims at something.
+   * @throws UsageError that says why not, and what would work
    */
-  inject(fault: PlannedFault, seed: number, durationMs: number, startsAt?: number): Promise<FaultTimes>;
-  /** Ends the fault; harmless if it has already ended. @throws Error if the chaos function still shows it afterwards */
-  withdraw(fault: PlannedFault): Promise<void>;
-  /** What is active now, whoever started it: ids of rules, and functions whose concurrency is lowered. */
-  active(): Promise<string[]>;
+  check(request: Pick<FaultRequest, 'id' | 'fault' | 'target'>): Promise<void>;
+  /** Whether a fault may be injected before it starts; what may not acts as soon as it is injected. */
+  startsAhead(fault: string): boolean;
+  /** Starts a fault that ends by itself after its time. @throws Error if it is not in place afterwards */
+  inject(request: FaultRequest): Promise<FaultTimes>;
+  /** Ends a fault; harmless if it has already ended. @throws Error if it still acts afterwards */
+  withdraw(fault: Pick<FaultRequest, 'id' | 'fault'>): Promise<void>;
+  /** What acts now or will, whoever started it. */
+  active(): Promise<readonly ActiveFault[]>;
+  /** Ends everything, whoever started it, without the help of chaos functions. */
+  endAll(): Promise<Ending>;
 }
 
-export function openFaultControl(lambda: LambdaClient, { chaos }: SystemUnderTest): FaultControl {
+export interface FaultControlOptions {
+  readonly cloud: Cloud;
+  readonly carriers: readonly Carrier[];
+  /** @throws UsageError if the target of the fault does not exist */
+  readonly checkTarget: (fault: Fault, request: Pick<FaultRequest, 'id' | 'target'>) => Promise<void>;
+  readonly catalogue: readonly Fault[];
+  readonly time: Time;
+}
+
+const END_WITHIN_MS = 15_000;
+
+const carrierOf: Readonly<Record<Place, Carrier['name']>> = {
+  function: 'rules',
+  record: 'rules',
+  call: 'rules',
+  setting: 'settings',
+  cloud: 'cloud',
+  environment: 'cloud',
+};
+
+export function openFaultControl({ cloud, carriers, checkTarget, catalogue, time }: FaultControlOptions): FaultControl {
+  const faultNamed = (name: string) => {
+    const fault = catalogue.find((one) => one.name === name);
+    if (fault === undefined) throw new UsageError(`there is no fault "${name}"`, { hint: 'See ./lab chaos list' });
+    return fault;
+  };
+  const carrierFor = (name: string): Carrier => {
+    const { place } = faultNamed(name);
+    const carrier = carriers.find((one) => one.name === carrierOf[place]);
+    if (carrier === undefined) throw cannotCarry(name, place, cloud);
+    return carrier;
+  };
+  let ending: Promise<unknown> = Promise.resolve();
   return {
-    async inject(fault, seed, durationMs, startsAt) {
-      const { id, percentage, first, every, keys, 'allow-loss': allowLoss } = fault;
-      const selection = { id, percentage, first, every, keys, 'allow-loss': allowLoss, seed };
-      const request = { action: 'inject', ...selection, durationSeconds: durationMs / 1_000, startsAt };
-      const { name, aim } = injectorOf(fault, chaos);
-      const { rules } = await invoke(lambda, name, { ...request, ...aim });
-      const rule = rules.find((active) => active.id === id);
-      if (rule === undefined) throw new Error(`The rule "${id}" was injected, but ${name} does not show it.`);
-      return { startsAt: rule.startsAt, expiresAt: rule.expiresAt };
+    startsAhead: (fault) => carrierFor(fault).startsAhead,
+    async check(request) {
+      carrierFor(request.fault);
+      await checkTarget(faultNamed(request.fault), request);
     },
-
-    async withdraw(fault) {
-      const { name } = injectorOf(fault, chaos);
-      const { rules } = await invoke(lambda, name, { action: 'withdraw', id: fault.id });
-      if (rules.some(({ id }) => id === fault.id)) {
-        throw new Error(`The rule "${fault.id}" was withdrawn, but ${name} still shows it.`);
-      }
-    },
-
-    async active() {
-      const status = { action: 'status' };
-      const answers = await Promise.all(
-        [chaos.latencyFunction, chaos.throttleFunction, chaos.failureFunction].map((name) =>
-          invoke(lambda, name, status),
-        ),
-      );
-      return answers.flatMap(({ rules, concurrency }) => [
-        ...rules.map(({ id }) => `rule ${id}`),
-        ...concurrency.map((change) => `reserved concurrency of ${change.function}`),
-      ]);
+    inject: async (request) => carrierFor(request.fault).inject(request),
+    withdraw: async (fault) => carrierFor(fault.fault).withdraw(fault),
+    active: async () => (await Promise.all(carriers.map((carrier) => carrier.active()))).flat(),
+    endAll() {
+      // One after another: each must see what was injected before it was called, and no two put back the same setting.
+      const next = ending.then(() => endAllFaults(carriers, { time, settleMs: 0, withinMs: END_WITHIN_MS }));
+      ending = next;
+      return next;
     },
   };
 }
 
-/** Which chaos function injects a fault, and what it wants to be told about it. */
-function injectorOf({ fault, target, parameters }: PlannedFault, chaos: SystemUnderTest['chaos']) {
-  switch (fault) {
-    case 'delay':
-      return { name: chaos.latencyFunction, aim: { ...target, ...parameters } };
-    case 'throttle':
-      return { name: chaos.throttleFunction, aim: { ...target, ...parameters } };
-    default:
-      return { name: chaos.failureFunction, aim: { fault, target, parameters } };
-  }
-}
-
-async function invoke(lambda: LambdaClient, name: string, request: Readonly<Record<string, unknown>>): Promise<Status> {
-  const { FunctionError, Payload } = await lambda.send(
-    new InvokeCommand({ FunctionName: name, Payload: new TextEncoder().encode(JSON.stringify(request)) }),
+function cannotCarry(name: string, place: Place, { kind, endpoint }: Cloud): UsageError {
+  const where = kind === 'aws' ? 'AWS' : `the LocalStack at ${endpoint}`;
+  const what = place === 'cloud' ? "on the cloud's request path" : 'on the execution environments under a function';
+  return new UsageError(
+    `the fault ${name} acts ${what}, and ${where} does not let the lab reach that: its API /_localstack/chaos/faults is missing`,
+    {
+      hint: [
+        `Faults of the place "${place}" work on a LocalStack that the lab started: ./lab up.`,
+        'Faults of the places function, record, call and setting work everywhere: see ./lab chaos list.',
+      ].join('\n'),
+    },
   );
-  const text = new TextDecoder().decode(Payload);
-  if (FunctionError !== undefined) throw new Error(`${name} refused ${JSON.stringify(request)}: ${text}`);
-  return statusSchema.parse(JSON.parse(text));
 }

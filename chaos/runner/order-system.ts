@@ -5,6 +5,16 @@ import type { SystemUnderTest } from './system.ts';
 
 const STACK = 'faultline';
 const services = ['orders', 'payments', 'inventory', 'shipping'] as const;
+const tables = [
+  'sagas',
+  'requests',
+  'payments',
+  'reservations',
+  'shipments',
+  'provider-ledger',
+  'stock',
+  'chaos',
+] as const;
 
 /** The deployed order system. @throws UsageError if it is not deployed on this cloud */
 export async function findOrderSystem(cloud: Cloud): Promise<SystemUnderTest> {
@@ -23,6 +33,7 @@ export async function findOrderSystem(cloud: Cloud): Promise<SystemUnderTest> {
       ...['orders-api', 'orders-saga', 'orders-sweeper'].map((name) => `faultline-${name}`),
       ...queues.filter((queue) => queue !== 'faultline-orders'),
     ],
+    tables: tables.map((table) => `faultline-${table}`),
     chaos: {
       table: 'faultline-chaos',
       latencyFunction: 'faultline-chaos-latency',

@@ -1,3 +1,4 @@
+import type { JournalStep } from '../../observe/run-files.ts';
 import type { RunLines } from './run-lines.ts';
 
 /** A part of an experiment. Times are epoch milliseconds. */
@@ -10,27 +11,32 @@ export interface PhaseTimes {
 /** Runs the parts of an experiment, each with its times and its lines in the journal. */
 export interface Phases {
   readonly times: readonly PhaseTimes[];
-  /** @param went whether the result is what was hoped for; if not, the journal says `failed`, and the run goes on */
+  /** @param ended how the journal names a result that is not what was hoped for; the run goes on */
   run<Result extends object>(
     name: string,
     work: () => Promise<Result>,
-    went?: (result: Result) => boolean,
+    ended?: (result: Result) => JournalStep['status'],
   ): Promise<Result>;
 }
 
-export function openPhases(lines: RunLines, now: () => number, signal: AbortSignal): Phases {
+/** @param endedBy how the journal names a phase that was ended by an error */
+export function openPhases(
+  lines: Pick<RunLines, 'journal'>,
+  now: () => number,
+  endedBy: () => JournalStep['status'],
+): Phases {
   const times: PhaseTimes[] = [];
   return {
     times,
-    async run(name, work, went = () => true) {
+    async run(name, work, ended = () => 'completed') {
       const startedAt = now();
       lines.journal(name, 'started');
       try {
         const result = await work();
-        lines.journal(name, went(result) ? 'completed' : 'failed', { result });
+        lines.journal(name, ended(result), { result });
         return result;
       } catch (error) {
-        lines.journal(name, signal.aborted ? 'aborted' : 'failed', { error: String(error) });
+        lines.journal(name, endedBy(), { error: String(error) });
         throw error;
       } finally {
         times.push({ name, startedAt, endedAt: now() });

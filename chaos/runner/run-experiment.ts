@@ -1,51 +1,32 @@
-import { join } from 'node:path';
-import { UsageError } from '../../cli/usage-error.ts';
-import { type LoadOptions, runLoad } from '../../loadtest/run-load.ts';
 import { seedStock } from '../../loadtest/stock.ts';
-import type { Cloud } from '../../localstack/cloud.ts';
-import { runFiles } from '../../observe/run-files.ts';
-import { openClients } from './clients.ts';
-import { environmentsOf } from './environments.ts';
-import { type Experiment, faultsOf, type Load, loadsOf } from './experiment.ts';
-import { openFaultControl } from './fault-control.ts';
-import { type FaultWindow, runMethod } from './method.ts';
-import { messagesIn, openObserver } from './observed.ts';
-import { findOrderSystem } from './order-system.ts';
+import { Aborted } from './aborted.ts';
+import { writeAudit } from './audit/audit-file.ts';
+import type { Settings } from './audit/settings.ts';
+import type { FaultTiming } from './audit/timed-control.ts';
+import { type Experiment, loadsOf } from './experiment.ts';
+import { type Guard, startGuard } from './guard/start-guard.ts';
+import type { FaultWindow } from './method/fault-step.ts';
+import { methodPhase } from './method-phase.ts';
+import { messagesIn } from './observed.ts';
 import { realTime } from './pause.ts';
 import { openPhases, type PhaseTimes } from './phases.ts';
-import { openClientRecord } from './probes/client-record.ts';
-import { type Quiet, waitForQuiet } from './quiet.ts';
-import { openRunLines } from './run-lines.ts';
-import { startSampler } from './sampler.ts';
+import { waitForQuiet } from './quiet.ts';
+import { endFaultsOnAbort, rollBack } from './rollbacks.ts';
+import type { RunOptions } from './run-options.ts';
+import { openRunTools, type RunTools } from './run-tools.ts';
 import { withOrders } from './scale.ts';
-import { changed, readSettings } from './settings.ts';
-import { newShop } from './shop.ts';
-import { deviations, type ProbeResult, probeSteadyState } from './steady-state.ts';
-
-export interface RunOptions {
-  readonly experiment: Experiment;
-  readonly cloud: Cloud;
-  /** Gets `journal.jsonl`, `metrics.jsonl` and `client.jsonl`. */
-  readonly runDir: string;
-  readonly report: (line: string) => void;
-  /** Ends the run early; faults are withdrawn first. */
-  readonly signal: AbortSignal;
-  /** The sabotage that the functions were deployed with, for the journal. */
-  readonly sabotage?: string | undefined;
-  /** @default the experiment's own */
-  readonly orders?: number | undefined;
-  /** @default the experiment's own */
-  readonly seed?: number | undefined;
-}
+import { checkSteadiness } from './steadiness.ts';
+import { deviations, probeSteadyState } from './steady-state.ts';
 
 /** What the runner saw; the judgement is somebody else's. */
 export interface RunFacts {
   readonly seed: number;
   readonly orders: number;
+  /** Why the experiment was ended before its time; absent where it was not. */
+  readonly aborted?: string;
   readonly phases: readonly PhaseTimes[];
   readonly faults: readonly FaultWindow[];
-  readonly steadyState: { readonly before: readonly ProbeResult[]; readonly after: readonly ProbeResult[] };
-  readonly quiet: Quiet;
+  readonly timings: readonly FaultTiming[];
   /** What faults left behind, one sentence each; empty as it should be. */
   readonly residue: readonly string[];
 }
@@ -55,107 +36,122 @@ const QUIET_LOOKS = 3;
 
 /**
  * Runs an experiment on the deployed order system: steady state before, method, rollbacks, quiet, steady state after, residue.
- * Rollbacks run whatever happens, an abort included; should even the runner die, every fault carries its expiry.
- * @throws UsageError if the system is not deployed or not in its steady state; the signal's reason after an abort
+ *
+ * Rollbacks and the look for residue come whatever happens. Stop conditions are asked every second of the method; a breach aborts
+ * it, and so does whoever asks for that. Should the runner die, its guard ends all faults; should both die, faults expire.
+ * @throws UsageError if the system is not deployed or not in its steady state, or if a fault aims at nothing; the signal's
+ * reason after an interruption. An abort throws nothing: it is told in the facts and in the journal.
  */
 export async function runExperiment(options: RunOptions): Promise<RunFacts> {
-  const { cloud, runDir, report, signal, sabotage } = options;
+  const { cloud, runDir, report, signal } = options;
   const experiment = options.orders ? withOrders(options.experiment, options.orders) : options.experiment;
   const seed = options.seed ?? experiment.seed;
-  const faults = faultsOf(experiment);
-  const loads = loadsOf(experiment);
-  const orders = loads.reduce((sum, load) => sum + load.orders, 0);
+  const orders = loadsOf(experiment).reduce((sum, load) => sum + load.orders, 0);
+  const tools = await openRunTools(options);
+  const { control, lines, system } = tools;
+  const stop = new AbortController();
+  const ending = AbortSignal.any([signal, stop.signal, ...(options.aborts ? [options.aborts] : [])]);
+  const endedBy = () => (signal.aborted ? 'interrupted' : ending.aborted ? 'aborted' : 'failed');
+  const phases = openPhases(lines, realTime.now, endedBy);
+  const probe = () => probeSteadyState(experiment['steady-state-hypothesis'], tools.probing, realTime, signal);
+  const off = endFaultsOnAbort(tools, ending);
+  let windows: readonly FaultWindow[] = [];
+  let guard: Guard | undefined;
 
-  const system = await findOrderSystem(cloud);
-  const clients = openClients(cloud);
-  const control = openFaultControl(clients.lambda, system);
-  const lines = openRunLines(runDir, realTime.now);
-  const phases = openPhases(lines, realTime.now, signal);
-  const observer = await openObserver(clients, system);
-  const sampler = startSampler(observer, environmentsOf(cloud), lines);
-  const settings = () => readSettings(clients.lambda, system.functions);
-  const customers = openClientRecord(join(runDir, runFiles.client));
-  const context = { cloud, system, observer, clients, customers, now: realTime.now };
-  const probeHypothesis = () => probeSteadyState(experiment['steady-state-hypothesis'], context, realTime, signal);
-  const load = ({ orders, rate }: Load, report: LoadOptions['report'], aborted: AbortSignal, shop: string) =>
-    runLoad({ target: system.apiUrl, orders, rate, seed, shop, runDir, signal: aborted, report });
-
-  try {
-    lines.journal('experiment', 'started', { title: experiment.title, seed, orders, sabotage });
-    const { probes: before, settings: found } = await phases.run('steady-state-before', async () => {
+  const steadyBefore = () =>
+    phases.run('steady-state-before', async () => {
       report('probing the steady state');
-      const probes = await probeHypothesis();
-      const problems = [...deviations(probes), ...(await control.active()).map((what) => `still active: ${what}`)];
-      if (problems.length > 0) throw unsteady(problems);
+      const beatWithinMs = experiment['dead-mans-switch'];
+      const guarding = startGuard({ cloud, chaosTable: system.chaos.table, runDir, beatWithinMs });
+      guarding.catch(() => undefined);
+      const probes = await checkSteadiness(experiment, tools, probe);
       await seedStock(cloud);
-      return { probes, settings: await settings() };
+      const settings = await tools.readSettings();
+      guard = await guarding;
+      const { gone } = guard;
+      gone.addEventListener('abort', () => stop.abort(new Aborted(String(gone.reason))));
+      return { probes, guard: guard.pid, settings };
     });
-
-    const windows: FaultWindow[] = [];
+  const hurt = async () => {
     try {
-      await phases.run('method', async () => {
-        const shop = await newShop(clients.dynamo, system.chaos.table, seed);
-        const drive = (of: Load, to: LoadOptions['report'], aborted: AbortSignal) => load(of, to, aborted, shop);
-        const method = { loads, faults, seed, control, runLoad: drive, lines, time: realTime, signal, report };
-        windows.push(...(await runMethod(method)));
-        return { shop, windows };
-      });
+      const method = () => methodPhase({ experiment, seed, options, tools, ending, stop });
+      ({ windows } = await phases.run('method', method));
+    } catch (error) {
+      if (signal.aborted || !(ending.reason instanceof Aborted)) throw error;
     } finally {
-      await phases.run('rollbacks', async () => {
-        report('withdrawing all faults');
-        await Promise.all(faults.map((fault) => control.withdraw(fault)));
-        return { withdrawn: faults.map(({ id }) => id) };
-      });
+      await off.ended();
+      await phases.run(
+        'rollbacks',
+        () => rollBack(experiment, options, tools),
+        ({ problems }) => (problems.length === 0 ? 'completed' : 'failed'),
+      );
     }
-
-    const quiet = await phases.run(
+  };
+  const recover = async () => {
+    await phases.run(
       'quiet',
-      () =>
-        waitForQuiet({
-          look: async () => {
-            const [depths, openSagas] = await Promise.all([sampler.sample(), observer.openSagas()]);
-            return { messages: messagesIn(depths, system.queues), openSagas };
-          },
-          time: realTime,
-          withinMs: experiment.recovery.within,
-          everyMs: LOOK_EVERY_MS,
-          looks: QUIET_LOOKS,
-          report: ({ messages, openSagas }) => report(`${messages} messages in queues, ${openSagas} sagas open`),
-          signal,
-        }),
-      ({ reached }) => reached,
+      () => quietOf(experiment, options, tools),
+      ({ reached }) => (reached ? 'completed' : 'failed'),
     );
-    const { probes: after } = await phases.run(
+    await phases.run(
       'steady-state-after',
-      async () => ({ probes: await probeHypothesis() }),
-      ({ probes }) => deviations(probes).length === 0,
+      async () => ({ probes: await probe() }),
+      ({ probes }) => (deviations(probes).length === 0 ? 'completed' : 'deviated'),
     );
-    const { residue } = await phases.run(
+  };
+  const audit = (before: Settings) =>
+    phases.run(
       'residue',
-      async () => ({
-        residue: [
-          ...(await control.active()).map((what) => `still active: ${what}`),
-          ...changed(found, await settings()),
-        ],
-      }),
-      ({ residue }) => residue.length === 0,
+      async () => {
+        const after = await tools.readSettings();
+        return { residue: writeAudit(runDir, { before, after, faults: control.timings() }) };
+      },
+      ({ residue }) => (residue.length === 0 ? 'completed' : 'failed'),
     );
-    lines.journal('experiment', 'completed');
-    return { seed, orders, phases: phases.times, faults: windows, steadyState: { before, after }, quiet, residue };
+
+  lines.journal('experiment', 'started', { title: experiment.title, seed, orders, sabotage: options.sabotage });
+  try {
+    const { settings } = await steadyBefore();
+    let audited: { residue: readonly string[] } | undefined;
+    try {
+      await hurt();
+      // Who asks for an end wants it now; after a breach it is worth knowing whether the system recovers.
+      if (options.aborts?.aborted !== true) await recover();
+    } finally {
+      audited = await audit(settings);
+    }
+    const { residue } = audited;
+    const facts = { seed, orders, phases: phases.times, faults: windows, timings: control.timings(), residue };
+    const aborted = ending.aborted ? messageOf(ending.reason) : undefined;
+    if (aborted === undefined) lines.journal('experiment', 'completed');
+    else lines.journal('experiment', 'aborted', { error: aborted });
+    return { ...facts, ...(aborted !== undefined && { aborted }) };
   } catch (error) {
-    lines.journal('experiment', signal.aborted ? 'aborted' : 'failed', { error: String(error) });
+    lines.journal('experiment', endedBy(), { error: messageOf(error) });
     throw error;
   } finally {
-    await sampler.stop();
-    clients.destroy();
+    // A guard that is not released ends what is left as soon as this process ends.
+    const active = await control.active().catch(() => undefined);
+    if (active?.length === 0) await guard?.release();
+    await tools.close();
   }
 }
 
-function unsteady(problems: readonly string[]): UsageError {
-  return new UsageError(
-    `the system is not in its steady state, so nothing could be learnt from breaking it:\n${problems.join('\n')}`,
-    {
-      hint: 'Let it become quiet, move dead letters back with ./lab redrive, or start anew: ./lab down, then ./lab up.',
+function quietOf({ recovery }: Experiment, { report, signal }: RunOptions, { observer, sampler, system }: RunTools) {
+  return waitForQuiet({
+    look: async () => {
+      const [depths, openSagas] = await Promise.all([sampler.sample(), observer.openSagas()]);
+      return { messages: messagesIn(depths, system.queues), openSagas };
     },
-  );
+    time: realTime,
+    withinMs: recovery.within,
+    everyMs: LOOK_EVERY_MS,
+    looks: QUIET_LOOKS,
+    report: ({ messages, openSagas }) => report(`${messages} messages in queues, ${openSagas} sagas open`),
+    signal,
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -16,6 +16,8 @@ export interface SystemUnderTest {
   };
   /** Functions that faults may change, for the proof that nothing remains. */
   readonly functions: readonly string[];
+  /** Tables that faults may change. */
+  readonly tables: readonly string[];
   readonly chaos: {
     readonly table: string;
     readonly latencyFunction: string;

@@ -39,7 +39,7 @@ export function experimentHappenings(journal: readonly JournalStep[]): Happening
 export function experimentProblem(journal: readonly JournalStep[]): string | undefined {
   const end = journal.findLast((entry) => entry.step === 'experiment' && entry.status !== 'started');
   if (end === undefined || end.status === 'completed') return undefined;
-  return `the experiment ${end.status === 'aborted' ? 'was aborted' : 'failed'}: ${reasonOf(end.detail, end.status)}`;
+  return `the experiment ${end.status === 'failed' ? 'failed' : `was ${end.status}`}: ${reasonOf(end.detail, end.status)}`;
 }
 
 function reasonOf(detail: unknown, status: string): string {

@@ -29,7 +29,7 @@ export function timelineOf(run: Run, windows: readonly FaultWindow[], { brokenAt
   ];
   return [
     ...run.journal
-      .filter(({ step }) => !step.startsWith('fault:'))
+      .filter(({ step }) => !/^(fault|inject|withdraw):/.test(step))
       .map(({ at, step, status }) => ({ at, what: `Step ${step} ${status}.` })),
     ...windows.flatMap(windowMoments),
     ...[...firstFired].map(([rule, at]) => ({ at, what: `Fault ${rule} fires for the first time.` })),

@@ -1,0 +1,30 @@
+import type { Carrier } from '../carriers/carrier.ts';
+import type { Clients } from '../clients.ts';
+import type { SystemUnderTest } from '../system.ts';
+import { functionSettings } from './function-settings.ts';
+import { mappingSettings } from './mapping-settings.ts';
+import { queueSettings } from './queue-settings.ts';
+import type { Settings } from './settings.ts';
+import { tableSettings } from './table-settings.ts';
+
+/** Reads every setting that a fault of the catalogue can change, and every fault that is active. */
+export async function readSettings(
+  { lambda, sqs, dynamo }: Clients,
+  { functions, queues, deadLetterQueues, tables }: SystemUnderTest,
+  carriers: readonly Carrier[],
+): Promise<Settings> {
+  const parts = await Promise.all([
+    ...functions.flatMap((name) => [functionSettings(lambda, name), mappingSettings(lambda, name)]),
+    ...[...queues, ...deadLetterQueues].map((name) => queueSettings(sqs, name)),
+    ...tables.map((name) => tableSettings(dynamo, name)),
+    ...carriers.map(activeSettings),
+  ]);
+  return Object.assign({}, ...parts);
+}
+
+async function activeSettings(carrier: Carrier): Promise<Settings> {
+  const faults = await carrier.active();
+  return Object.fromEntries(
+    faults.map(({ id, fault, target }) => [`fault ${id} (${carrier.name})`, `active: ${fault} at ${target}`]),
+  );
+}

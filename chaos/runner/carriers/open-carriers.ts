@@ -1,0 +1,20 @@
+import type { Cloud } from '../../../localstack/cloud.ts';
+import type { Clients } from '../clients.ts';
+import type { Carrier } from './carrier.ts';
+import { hasFaultApi, openCloudCarrier } from './cloud-carrier.ts';
+import { openRuleCarrier } from './rule-carrier.ts';
+import { openSettingCarrier } from './setting-carrier.ts';
+import { settingKinds } from './setting-kinds.ts';
+
+/** All carriers that a cloud has. `table` is the name of the chaos table. */
+export async function openCarriers(
+  { endpoint }: Cloud,
+  clients: Omit<Clients, 'destroy'>,
+  table: string,
+  now: () => number,
+): Promise<Carrier[]> {
+  const access = { ...clients, table, now };
+  const carriers = [openRuleCarrier(access), openSettingCarrier(access, settingKinds(clients))];
+  if (endpoint !== undefined && (await hasFaultApi(endpoint))) carriers.push(openCloudCarrier(endpoint, now));
+  return carriers;
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** What a guard has to know, as one line of JSON on its standard input; then come beats, one line each. */
+export const jobSchema = z.object({
+  cloud: z.object({
+    kind: z.enum(['localstack', 'aws']),
+    endpoint: z.string().exactOptional(),
+    region: z.string(),
+    accountId: z.string(),
+    environment: z.record(z.string(), z.string()),
+  }),
+  /** Name of the chaos table. */
+  chaosTable: z.string(),
+  /** Gets the guard's lines in the journal. */
+  runDir: z.string(),
+  /** A runner that is silent for longer is taken for lost. */
+  beatWithinMs: z.number().int().positive(),
+});
+export type Job = z.output<typeof jobSchema>;
+
+/** Lines after the job. */
+export const words = { beat: 'beat', release: 'release' } as const;
+
+/** What a guard says when it stands ready to end faults. */
+export const ready = 'ready';

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { type Job, ready, words } from './job.ts';
+
+/** A guard over the faults of this process. */
+export interface Guard {
+  readonly pid: number | undefined;
+  /** Aborts when the guard is gone although nobody released it: faults would outlive a crash. */
+  readonly gone: AbortSignal;
+  /** Lets the guard go: no fault is active any more. */
+  release(): Promise<void>;
+}
+
+const BEAT_EVERY_MS = 500;
+const READY_WITHIN_MS = 20_000;
+
+/** The guard has ended by itself, or never began. */
+export class GuardGone extends Error {
+  override readonly name = 'GuardGone';
+}
+
+/**
+ * Starts a guard and waits until it is ready.
+ * @throws GuardGone if it does not become so
+ */
+export async function startGuard(job: Job): Promise<Guard> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+    detached: true,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const gone = new AbortController();
+  let released = false;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const leave = (why: string) => {
+    if (!released) gone.abort(new GuardGone(`${why}, so that nobody would end the faults of a runner that crashes.`));
+  };
+  child.once('exit', (code, signal) => leave(`The guard process ended (${signal ?? `exit code ${code}`})`));
+  child.once('error', ({ message }) => leave(`The guard process could not be started (${message})`));
+  // Writing to a guard that has just died fails; its exit is what counts.
+  child.stdin.on('error', () => undefined);
+  child.stdin.write(`${JSON.stringify(job)}\n`);
+  const beats = setInterval(() => child.stdin.write(`${words.beat}\n`), BEAT_EVERY_MS);
+  gone.signal.addEventListener('abort', () => clearInterval(beats));
+
+  await Promise.race([
+    new Promise<void>((resolve) => child.stdout.on('data', (text) => String(text).includes(ready) && resolve())),
+    new Promise<never>((_, reject) => gone.signal.addEventListener('abort', () => reject(gone.signal.reason))),
+    new Promise<never>((_, reject) => {
+      const late = () => reject(new GuardGone(`The guard process was not ready within ${READY_WITHIN_MS} ms.`));
+      setTimeout(late, READY_WITHIN_MS).unref();
+    }),
+  ]);
+  return {
+    pid: child.pid,
+    gone: gone.signal,
+    async release() {
+      released = true;
+      clearInterval(beats);
+      if (child.exitCode === null && child.signalCode === null) {
+        child.stdin.end(`${words.release}\n`);
+        await ended;
+      }
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Ending } from '../../chaos/runner/carriers/end-all.ts';
+import type { EngineOptions } from '../engine-options.ts';
+import { runningCloud } from '../running-cloud.ts';
+import { UsageError } from '../usage-error.ts';
+import { faultTable } from './fault-table.ts';
+import { withFaultControl } from './open-control.ts';
+import { type FaultOptions, requestedFault } from './requested-fault.ts';
+
+/** What `./lab chaos inject` prints. @throws UsageError if the fault, its target or its parameters are wrong */
+export async function injectByHand(name: string, options: FaultOptions & EngineOptions): Promise<string[]> {
+  const request = requestedFault(name, options);
+  const cloud = await runningCloud(options);
+  const from = performance.now();
+  const { expiresAt } = await withFaultControl(cloud, async (control) => {
+    await control.check(request);
+    return control.inject(request);
+  });
+  const took = Math.round(performance.now() - from);
+  const where = cloud.endpoint?.endsWith(':4566') === false ? ` --endpoint ${cloud.endpoint}` : '';
+  return [
+    `${request.id}: ${name} is in place after ${took} ms, until ${new Date(expiresAt).toLocaleTimeString()} (${Math.round(request.durationMs / 1_000)} s).`,
+    `See it:      ./lab chaos status${where}`,
+    `End it now:  ./lab chaos clear${where}`,
+  ];
+}
+
+/** What `./lab chaos status` prints. */
+export async function activeFaults(options: EngineOptions): Promise<string[]> {
+  const cloud = await runningCloud(options);
+  const faults = await withFaultControl(cloud, (control) => control.active());
+  return faultTable(faults, Date.now());
+}
+
+/** What `./lab chaos clear` prints. @throws UsageError if a fault cannot be ended */
+export async function clearFaults(options: EngineOptions): Promise<string[]> {
+  const cloud = await runningCloud(options);
+  return endingLines(await withFaultControl(cloud, (control) => control.endAll()));
+}
+
+/** Which faults were ended. @throws UsageError if some could not be */
+export function endingLines({ ended, problems, tookMs }: Ending): string[] {
+  if (problems.length > 0) {
+    throw new UsageError(`not every fault could be ended:\n${problems.join('\n')}`, {
+      hint: 'Try again. What cannot be reached ends by its own expiry; settings are put back within a minute of it.',
+    });
+  }
+  if (ended.length === 0) return ['No fault was active.'];
+  return [
+    ...ended.map(({ id, fault, target }) => `${id}: ${fault} at ${target}`),
+    `${ended.length === 1 ? '1 fault' : `${ended.length} faults`} ended in ${tookMs} ms.`,
+  ];
+}

@@ -1,0 +1,68 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Aborted } from '../chaos/runner/aborted.ts';
+import { startOf } from '../localstack/host/processes.ts';
+import { labFolder } from '../localstack/places.ts';
+
+const schema = z.object({
+  pid: z.int(),
+  /** When that process started, in the words of the operating system: ids alone are used again. */
+  processStart: z.string(),
+  runDir: z.string(),
+  title: z.string(),
+  /** Epoch milliseconds. */
+  startedAt: z.number(),
+});
+
+/** The run that is under way at an endpoint. */
+export type Job = z.output<typeof schema>;
+
+/** A job of this process, as others see it. */
+export interface OpenJob {
+  /** Aborts, with `Aborted`, when somebody asks for it by `./lab abort`. */
+  readonly aborts: AbortSignal;
+  close(): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 200;
+
+function filesOf(endpoint: string): { readonly job: string; readonly request: string } {
+  const name = join(labFolder, 'state', `${new URL(endpoint).port || '443'}.run`);
+  return { job: `${name}.json`, request: `${name}.abort` };
+}
+
+/** Tells others of this run, and listens to them. */
+export async function openJob(endpoint: string, { runDir, title }: Pick<Job, 'runDir' | 'title'>): Promise<OpenJob> {
+  const { job, request } = filesOf(endpoint);
+  const processStart = (await startOf(process.pid)) ?? '';
+  const record: Job = { pid: process.pid, processStart, runDir, title, startedAt: Date.now() };
+  await rm(request, { force: true });
+  await writeFile(`${job}.new`, `${JSON.stringify(record)}\n`);
+  await rename(`${job}.new`, job);
+  const abort = new AbortController();
+  const timer = setInterval(async () => {
+    const asked = await readFile(request, 'utf8').catch(() => undefined);
+    if (asked !== undefined && !abort.signal.aborted) abort.abort(new Aborted('somebody asked for it by ./lab abort'));
+  }, LOOK_EVERY_MS);
+  return {
+    aborts: abort.signal,
+    async close() {
+      clearInterval(timer);
+      await Promise.all([rm(job, { force: true }), rm(request, { force: true })]);
+    },
+  };
+}
+
+/** The run that is under way at an endpoint, if its process lives. */
+export async function readJob(endpoint: string): Promise<Job | undefined> {
+  const text = await readFile(filesOf(endpoint).job, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const { data } = schema.safeParse(JSON.parse(text));
+  return data !== undefined && (await startOf(data.pid)) === data.processStart ? data : undefined;
+}
+
+/** Asks the run at an endpoint to abort its experiment. It sees that within a fraction of a second. */
+export async function requestAbort(endpoint: string): Promise<void> {
+  await writeFile(filesOf(endpoint).request, `${Date.now()}\n`);
+}
