@@ -6,7 +6,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Cloud, clientConfig } from '../localstack/cloud.ts';
 import { readInjections } from './collect/injections.ts';
-import { findQueues, queueDepth, readDeadLetters } from './collect/queues.ts';
+import { saveMessages } from './collect/messages.ts';
+import { findQueues, lookAtQueue, readDeadLetters } from './collect/queues.ts';
 import { scanTable } from './collect/tables.ts';
 import { readJsonLines, writeJsonLines } from './json-lines.ts';
 import { isDeadLetterQueue, prefix, tables } from './order-system.ts';
@@ -55,6 +56,7 @@ export async function collectRun({ cloud, runDir, startedAt, now }: CollectOptio
         }),
       ),
       attempt('queues', () => collectQueues(sqs, runDir, now, collecting.problems)),
+      attempt('messages', () => saveMessages(cloud, join(runDir, runFiles.messages), startedAt)),
       attempt('injections', () => collectInjections(logs, runDir, startedAt, now() + clockTolerance)),
     ]);
   } finally {
@@ -72,11 +74,11 @@ async function collectQueues(sqs: SQSClient, runDir: string, now: () => number, 
   await Promise.all(
     queues.map(async (queue) => {
       const deadLetter = isDeadLetterQueue(queue.name);
-      const depth = await queueDepth(sqs, queue);
-      after.push({ name: queue.name, at: now(), deadLetter, ...depth });
-      if (!deadLetter || depth.visible === 0) return;
+      const look = await lookAtQueue(sqs, queue);
+      after.push({ name: queue.name, at: now(), deadLetter, ...look });
+      if (!deadLetter || look.visible === 0) return;
       letters.push(...(await readDeadLetters(sqs, queue, mostDeadLetters)));
-      if (depth.visible > mostDeadLetters) problems.push(`${queue.name} holds more than ${mostDeadLetters} messages`);
+      if (look.visible > mostDeadLetters) problems.push(`${queue.name} holds more than ${mostDeadLetters} messages`);
     }),
   );
   await writeJsonLines(join(runDir, runFiles.queues), after);

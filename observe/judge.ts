@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Checker, judge } from '../verify/checkers/checker.ts';
 import { historyCheckers } from '../verify/checkers/history-checkers.ts';
+import { messageCheckers } from '../verify/checkers/messages/message-checkers.ts';
 import { runCheckers } from '../verify/checkers/run-checkers.ts';
 import { factsOf } from '../verify/facts.ts';
 import { writeHistory } from '../verify/history.ts';
@@ -14,6 +15,7 @@ import { effectHappenings } from './translate/effects.ts';
 import { experimentHappenings, experimentProblem } from './translate/experiment.ts';
 import { faultHappenings } from './translate/faults.ts';
 import { type Happening, historyOf } from './translate/happening.ts';
+import { messageHappenings } from './translate/messages.ts';
 import { depthHappenings, foundHappenings, quietHappening } from './translate/queues.ts';
 import { requestHappenings } from './translate/requests.ts';
 import { sagaHappenings } from './translate/sagas.ts';
@@ -31,9 +33,13 @@ export async function judgeRun(runDir: string): Promise<Verdict> {
   const ended = experimentProblem(snapshot.journal);
   const problems = [...snapshot.problems, ...(ended === undefined ? [] : [ended])];
   if (facts.sagas.total === 0) problems.push('no saga began: nothing was judged');
+  const checkers = checkersOf(snapshot);
+  if (snapshot.messages.length === 0 && checkers.some((checker) => messageCheckers.includes(checker))) {
+    problems.push(`${runFiles.messages} is missing: this cloud does not tell what became of single messages`);
+  }
   const complete = problems.length === 0;
   const verdict = verdictOf({
-    invariants: checkersOf(snapshot).map((checker) => judge(checker, events, { complete })),
+    invariants: checkers.map((checker) => judge(checker, events, { complete })),
     faults,
     history: { complete, events: events.length, problems },
     facts,
@@ -67,6 +73,7 @@ function happeningsOf(snapshot: Snapshot): Happening[] {
     ...faultHappenings(journal, injections),
     ...experimentHappenings(journal),
     ...depthHappenings(metrics),
+    ...messageHappenings(snapshot.messages, queues),
     quietHappening(journal, queues, observedAt),
     ...foundHappenings(snapshot, startedAt, observedAt),
   ];

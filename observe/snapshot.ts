@@ -27,8 +27,10 @@ import {
   type JournalStep,
   journalStepSchema,
   type Manifest,
+  type MessageEvent,
   type MetricsSample,
   manifestSchema,
+  messageEventSchema,
   metricsSampleSchema,
   type QueueAfter,
   queueAfterSchema,
@@ -45,6 +47,7 @@ export interface Snapshot {
   readonly metrics: readonly MetricsSample[];
   readonly queues: readonly QueueAfter[];
   readonly deadLetters: readonly DeadLetter[];
+  readonly messages: readonly MessageEvent[];
   readonly sagas: readonly SagaItem[];
   readonly requests: readonly RequestItem[];
   readonly effects: readonly EffectItem[];
@@ -88,6 +91,7 @@ export async function readSnapshot(runDir: string): Promise<Snapshot> {
     metrics: await lines(runFiles.metrics, metricsSampleSchema, true),
     queues: await lines(runFiles.queues, queueAfterSchema),
     deadLetters: await lines(runFiles.deadLetters, deadLetterSchema),
+    messages: await lines(runFiles.messages, messageEventSchema, true),
     sagas: await table('sagas', sagaItemSchema),
     requests: await table('requests', requestItemSchema),
     effects,

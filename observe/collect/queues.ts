@@ -6,13 +6,15 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { DeadLetter, QueueDepth } from '../run-files.ts';
+import type { DeadLetter, QueueAfter, QueueDepth } from '../run-files.ts';
 
 /** A queue by name and address. */
 export interface Queue {
   readonly name: string;
   readonly url: string;
 }
+
+type QueueSettings = Pick<QueueAfter, 'visibilityMs' | 'maxReceiveCount'>;
 
 /** All queues whose names begin with a prefix. */
 export async function findQueues(sqs: SQSClient, prefix: string): Promise<Queue[]> {
@@ -23,8 +25,8 @@ export async function findQueues(sqs: SQSClient, prefix: string): Promise<Queue[
   return queues.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** How many messages a queue says it holds: approximate until nothing has moved for a while. */
-export async function queueDepth(sqs: SQSClient, queue: Queue): Promise<QueueDepth> {
+/** How many messages a queue says it holds, approximate until nothing has moved for a while, and how it is set. */
+export async function lookAtQueue(sqs: SQSClient, queue: Queue): Promise<QueueDepth & QueueSettings> {
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({
       QueueUrl: queue.url,
@@ -32,6 +34,8 @@ export async function queueDepth(sqs: SQSClient, queue: Queue): Promise<QueueDep
         'ApproximateNumberOfMessages',
         'ApproximateNumberOfMessagesNotVisible',
         'ApproximateNumberOfMessagesDelayed',
+        'VisibilityTimeout',
+        'RedrivePolicy',
       ],
     }),
   );
@@ -39,6 +43,9 @@ export async function queueDepth(sqs: SQSClient, queue: Queue): Promise<QueueDep
     visible: Number(Attributes.ApproximateNumberOfMessages ?? 0),
     inFlight: Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0),
     delayed: Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0),
+    ...(Attributes.VisibilityTimeout !== undefined && { visibilityMs: Number(Attributes.VisibilityTimeout) * 1000 }),
+    // The policy's count is a string or a number, as it was written.
+    ...(Attributes.RedrivePolicy && { maxReceiveCount: Number(JSON.parse(Attributes.RedrivePolicy).maxReceiveCount) }),
   };
 }
 

@@ -33,9 +33,9 @@ export function historyOf(
 ): { readonly header: HistoryHeader; readonly events: HistoryEvent[] } {
   const ordered = happenings.map((happening, position) => ({ happening, position, rank: rank(happening.f) }));
   ordered.sort((a, b) => a.happening.at - b.happening.at || a.rank - b.rank || a.position - b.position);
-  const origin = ordered[0]?.happening.at ?? 0;
+  const origin = Math.floor(ordered[0]?.happening.at ?? 0);
   const events = ordered.map(({ happening: { at, process, type, f, ...rest } }, index) => {
-    return { index, time: (at - origin) * 1e6, process, type, f, ...rest };
+    return { index, time: Math.round((at - origin) * 1e6), process, type, f, ...rest };
   });
   return { header: { faultline: 'history', version: 1, origin, run }, events };
 }

@@ -3,7 +3,7 @@ import { fieldOf } from '../orders.ts';
 import { shortened } from '../page/format.ts';
 
 /** The lanes of a story from top to bottom: from the client inwards, faults last. */
-export const laneNames = ['client', 'saga', 'effects', 'money', 'faults', 'other'] as const;
+export const laneNames = ['client', 'saga', 'messages', 'effects', 'money', 'faults', 'other'] as const;
 export type LaneName = (typeof laneNames)[number];
 
 const lanes: Readonly<Record<string, LaneName>> = {
@@ -12,6 +12,12 @@ const lanes: Readonly<Record<string, LaneName>> = {
   transition: 'saga',
   end: 'saga',
   state: 'saga',
+  send: 'messages',
+  receive: 'messages',
+  extend: 'messages',
+  'give-back': 'messages',
+  delete: 'messages',
+  'dead-letter': 'messages',
   effect: 'effects',
   money: 'money',
   fault: 'faults',
@@ -39,6 +45,16 @@ export function describe(event: HistoryEvent, answer: HistoryEvent | undefined):
       return `version ${field('version')}: ends as ${field('label')}${field('reason') && ` (${field('reason')})`}`;
     case 'state':
       return `found after quiet: ${field('label')}, version ${field('version')}`;
+    case 'send':
+      return `sent to ${field('queue')}`;
+    case 'receive':
+      return `received from ${field('queue')}${fieldOf(event, 'count') !== 1 ? `, delivery ${field('count')}` : ''}`;
+    case 'give-back':
+      return `given back to ${event.process}`;
+    case 'delete':
+      return `acknowledged, deleted from ${event.process}`;
+    case 'dead-letter':
+      return `found in ${field('queue')}`;
     case 'effect':
       return `${field('action')} ${field('step')}: ${result}`;
     case 'money':

@@ -1,0 +1,1 @@
+"""What became of every SQS message: sends, receives, deletions and dead letters, as the queues themselves saw them."""
