@@ -4,7 +4,7 @@
  *   node bench/chaos-overhead.ts [samples = 20000]
  *
  * Each subject is a handler or a client of its own; they take turns in rounds, so that a busy machine slows all of them. The
- * overhead is the median (and the 99th percentile) of a subject less that of the bare one. Chaos is wired as in a function:
+ * overhead is what the median and the 99th percentile of a round are more than those of the bare one. Chaos is wired as in a function:
  * its rules come from a table, read through the real SDK from a stub on loopback. Installs failure-lambda 0.4.4 in a folder
  * of its own. Exits 1 when a median is past its goal.
  */
