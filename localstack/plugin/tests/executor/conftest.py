@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from faultline_localstack.executor.environment import Environment, Invocation, Outcome
+from faultline_localstack.executor.environment import Environment
 from faultline_localstack.executor.function import Function
 from faultline_localstack.executor.guard import Guard
+from faultline_localstack.executor.invocation import Invocation, Outcome
 from faultline_localstack.executor.runtimes import runtime_command
 
 ROOT = Path(__file__).parents[4]

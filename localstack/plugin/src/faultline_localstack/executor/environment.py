@@ -3,35 +3,22 @@
 Life cycle: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
 """
 
+from __future__ import annotations
+
 import os
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
 
+from faultline_localstack.executor.disruption import Disrupt, Disruption, undisturbed
 from faultline_localstack.executor.faults import Fault, fault_of, no_entrypoint
 from faultline_localstack.executor.function import Function
 from faultline_localstack.executor.guard import Guard
+from faultline_localstack.executor.invocation import Invocation, Outcome
 from faultline_localstack.executor.log_lines import LogLines, Report
 from faultline_localstack.executor.session import Answered, InitFailed, Session, WaitsForNext
 
 INIT_SECONDS = 10.0
-
-
-@dataclass(frozen=True)
-class Invocation:
-    request_id: str
-    invoked_arn: str
-    trace_id: str
-    event: bytes
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """``payload`` is the function's answer, or ``{errorType, errorMessage, ...}``; ``logs`` all lines of the invocation."""
-
-    payload: bytes
-    is_error: bool
-    logs: str
 
 
 class EnvironmentClosedError(Exception):
@@ -41,14 +28,15 @@ class EnvironmentClosedError(Exception):
 class Environment:
     """``initialise`` and ``invoke`` may be called by one thread at a time; all else by any."""
 
-    def __init__(self, environment_id: str, function: Function, guard: Guard) -> None:
+    def __init__(self, environment_id: str, function: Function, guard: Guard, disrupt: Disrupt = undisturbed) -> None:
         self.id = environment_id
         self.function = function
         self.started_at_ms = int(time.time() * 1000)
         self.invocations = 0
-        self.request_id: str | None = None
+        self.invocation: Invocation | None = None
         self.paused = False
         self._guard = guard
+        self._disrupt = disrupt
         self._lines = LogLines(function.runtime, function.version, function.logs_json)
         self._session: Session | None = None
         self._busy = False
@@ -57,6 +45,12 @@ class Environment:
         self._log = ""
         self._init_duration: float | None = None
         self._init_failed = False
+
+    @property
+    def request_id(self) -> str | None:
+        """Of the invocation at hand."""
+        invocation = self.invocation
+        return None if invocation is None else invocation.request_id
 
     @property
     def pid(self) -> int | None:
@@ -103,6 +97,25 @@ class Environment:
             elif self._session is not None:
                 self._session.process.kill()
 
+    def hold(self) -> None:
+        """Stops the process group for a moment, until ``release``; the environment does not count as paused."""
+        with self._lock:
+            if self._session is not None:
+                self._session.process.freeze()
+
+    def release(self) -> None:
+        with self._lock:
+            if self._session is not None and self._busy and not self.paused:
+                self._session.process.thaw()
+
+    def during(self, request_id: str, act: Callable[[Environment], None]) -> bool:
+        """Acts on the environment if that invocation still runs; it does not end meanwhile."""
+        with self._lock:
+            if self.request_id != request_id:
+                return False
+            act(self)
+            return True
+
     def close(self, *, at_once: bool) -> None:
         """Ends the environment: now, or after the invocation at hand."""
         with self._lock:
@@ -135,23 +148,23 @@ class Environment:
                 self._discard_session()
             if not self._init_failed:
                 self.initialise()
-        self._begin(invocation.request_id)
+        self._begin(invocation)
         try:
             return self._invoke(invocation)
         finally:
             self._finish()
 
-    def _begin(self, request_id: str | None) -> None:
+    def _begin(self, invocation: Invocation | None) -> None:
         with self._lock:
             if self._closing:
                 raise EnvironmentClosedError(f"The execution environment {self.id} of {self.function.name} was closed.")
             self._busy = True
-            self.request_id = request_id
+            self.invocation = invocation
 
     def _finish(self) -> None:
         with self._lock:
             self._busy = False
-            self.request_id = None
+            self.invocation = None
             if self._closing:
                 self._discard_session()
             elif self._session is not None:
@@ -229,6 +242,18 @@ class Environment:
         return Outcome(fault.payload, True, logs)
 
     def _serve(self, session: Session, invocation: Invocation, deadline: float) -> tuple[Answered | None, Fault | None]:
+        disruption = self._disrupt(self, invocation)
+        if disruption is None:
+            return self._converse(session, invocation, deadline, None)
+        try:
+            disruption.start()
+            return self._converse(session, invocation, deadline, disruption)
+        finally:
+            disruption.end()
+
+    def _converse(
+        self, session: Session, invocation: Invocation, deadline: float, disruption: Disruption | None
+    ) -> tuple[Answered | None, Fault | None]:
         remaining = deadline - time.monotonic()
         with self._lock:
             if not self.paused:
@@ -239,6 +264,7 @@ class Environment:
                 ("Lambda-Runtime-Deadline-Ms", str(int((time.time() + remaining) * 1000))),
                 ("Lambda-Runtime-Invoked-Function-Arn", invocation.invoked_arn),
                 ("Lambda-Runtime-Trace-Id", invocation.trace_id),
+                *(disruption.headers if disruption is not None else ()),
             ],
             invocation.event,
         )
@@ -247,7 +273,8 @@ class Environment:
             event = session.wait(deadline)
             match event:
                 case Answered() if event.request_id == invocation.request_id:
-                    answer = answer or event
+                    if answer is None and (disruption is None or disruption.answered(deadline)):
+                        answer = event
                 case WaitsForNext() if answer is not None:
                     return answer, None
                 case Answered() | WaitsForNext() | InitFailed():

@@ -9,10 +9,17 @@ from localstack.services.lambda_.invocation.executor_endpoint import StatusError
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import LambdaRuntimeException, RuntimeExecutor
 
-from faultline_localstack.executor.environment import Environment, Invocation
+from faultline_localstack.executor.environment import Environment
 from faultline_localstack.executor.function import Function
+from faultline_localstack.executor.invocation import Invocation
 from faultline_localstack.executor.late_logs import store_late_logs
-from faultline_localstack.executor.lifetime import GUARD, REGISTRY, TASK_ROOTS, localstack_is_stopping
+from faultline_localstack.executor.lifetime import (
+    DISRUPTIONS,
+    GUARD,
+    REGISTRY,
+    TASK_ROOTS,
+    localstack_is_stopping,
+)
 from faultline_localstack.executor.runtimes import (
     RUNTIME_CLIENT,
     RuntimeNotSupportedError,
@@ -48,7 +55,7 @@ class FaultlineRuntimeExecutor(RuntimeExecutor):
     def start(self, env_vars: dict[str, str]) -> None:
         """Runs the init phase. A failed init fails the first invocation, or this call for provisioned concurrency."""
         self._folder = Path(tempfile.mkdtemp(prefix=f"lambda-{self.id[:8]}-"))
-        self._environment = Environment(self.id, self._function(env_vars, self._folder), GUARD)
+        self._environment = Environment(self.id, self._function(env_vars, self._folder), GUARD, DISRUPTIONS)
         REGISTRY.add(self._environment)
         fault = self._environment.initialise()
         if fault is not None and env_vars["AWS_LAMBDA_INITIALIZATION_TYPE"] == "provisioned-concurrency":

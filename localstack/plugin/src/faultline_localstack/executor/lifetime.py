@@ -5,6 +5,7 @@ from localstack.runtime.shutdown import SHUTDOWN_HANDLERS
 from localstack.utils.objects import singleton_factory
 
 from faultline_localstack.executor.assignment import assign_without_races
+from faultline_localstack.executor.disruption import Disruptions
 from faultline_localstack.executor.guard import Guard
 from faultline_localstack.executor.invocation_metrics import InvocationMetrics
 from faultline_localstack.executor.log_batches import batch_logs
@@ -15,6 +16,7 @@ from faultline_localstack.executor.task_roots import TaskRoots
 REGISTRY = Registry()
 GUARD = Guard()
 TASK_ROOTS = TaskRoots()
+DISRUPTIONS = Disruptions()
 
 
 def localstack_is_stopping() -> bool:

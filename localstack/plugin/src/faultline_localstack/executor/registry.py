@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from faultline_localstack.executor.environment import Environment
 
+TOKEN_VARIABLE = "AWS_SESSION_TOKEN"
+
 
 class UnknownEnvironmentError(Exception):
     """No living execution environment has the given id."""
@@ -30,14 +32,30 @@ class Registry:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._environments: dict[str, Environment] = {}
+        self._by_token: dict[str, list[Environment]] = {}
 
     def add(self, environment: Environment) -> None:
         with self._lock:
             self._environments[environment.id] = environment
+            if token := environment.function.variables.get(TOKEN_VARIABLE):
+                self._by_token.setdefault(token, []).append(environment)
 
     def remove(self, environment: Environment) -> None:
         with self._lock:
             self._environments.pop(environment.id, None)
+            token = environment.function.variables.get(TOKEN_VARIABLE, "")
+            sharing = [each for each in self._by_token.pop(token, []) if each is not environment]
+            if sharing:
+                self._by_token[token] = sharing
+
+    def by_token(self, token: str) -> Environment | None:
+        """
+        The environment that signs AWS calls with this session token. LocalStack makes one for each; a function that sets its
+        own shares it among its environments, which then cannot be told apart.
+        """
+        with self._lock:
+            sharing = self._by_token.get(token, ())
+            return sharing[0] if len(sharing) == 1 else None
 
     def _living(self) -> list[Environment]:
         with self._lock:

@@ -2,6 +2,7 @@
  * The Node.js runtime interface client of the process executor: loads the handler, then answers one invocation after another.
  * Behaviour follows the managed Node.js runtimes: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
+import { installClock, skewClock, trueNow } from './clock.mjs';
 import { logAs, logRuntimeError, patchConsole } from './lambda-console.mjs';
 import { loadHandler } from './load-handler.mjs';
 import { RuntimeApi } from './runtime-api.mjs';
@@ -34,7 +35,7 @@ function contextOf(headers, settle) {
     identity: json('lambda-runtime-cognito-identity'),
     invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
     awsRequestId: headers['lambda-runtime-aws-request-id'],
-    getRemainingTimeInMillis: () => deadlineMs - Date.now(),
+    getRemainingTimeInMillis: () => deadlineMs - trueNow(),
   };
   if (callbacksAreGone) return context;
   context.done = (error, value) => settle(error, value);
@@ -84,6 +85,7 @@ async function serve(handler) {
   const { headers, body } = await api.next();
   const requestId = headers['lambda-runtime-aws-request-id'];
   logAs(requestId);
+  skewClock(Number(headers['faultline-clock-skew-ms'] ?? 0));
   environment._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'] ?? '';
   reportFatal = (error) => api.fail(requestId, error);
   try {
@@ -98,6 +100,7 @@ async function serve(handler) {
 }
 
 async function main() {
+  installClock();
   patchConsole(environment);
   process.on('uncaughtException', (error) => exitAfterReport('Uncaught Exception', error, 129));
   process.on('unhandledRejection', (reason) => {

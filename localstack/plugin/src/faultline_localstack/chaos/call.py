@@ -1,0 +1,102 @@
+"""An AWS call on its way through LocalStack, as rules aim at it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from localstack.aws.api import RequestContext
+
+from faultline_localstack.chaos.rule import Target
+from faultline_localstack.executor.environment import Environment
+
+TABLE_OF_RULES = "CHAOS_TABLE"
+
+
+@dataclass(frozen=True)
+class Call:
+    """``environment`` is the execution environment that calls, if one does; ``internal`` a call between services of LocalStack."""
+
+    service: str
+    sdk_name: str
+    operation: str
+    region: str
+    tables: tuple[str, ...]
+    queue: str | None
+    function: str | None
+    request: Mapping[str, Any]
+    environment: Environment | None
+    internal: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.sdk_name}:{self.operation}"
+
+    @property
+    def point(self) -> str:
+        """What is attempted, in the words of the SDK plug-in."""
+        return " ".join((self.name, *self.tables))
+
+    @property
+    def resource(self) -> str:
+        """A key for a call that mentions no order."""
+        return " ".join(self.tables) or self.queue or self.function or self.service
+
+    @property
+    def reads_rules(self) -> bool:
+        """Whether a function asks the table of its own chaos rules: that is the lab at work."""
+        environment = self.environment
+        return environment is not None and environment.function.variables.get(TABLE_OF_RULES) in self.tables
+
+    def is_target_of(self, target: Target) -> bool:
+        if self.internal != (target.callers == "services"):
+            return False
+        if target.callers == "functions" and (self.environment is None or self.reads_rules):
+            return False
+        return (
+            (target.service is None or target.service == self.service)
+            and (target.operations is None or self.operation in target.operations)
+            and (target.region is None or target.region == self.region)
+            and (target.table is None or target.table in self.tables)
+            and (target.queue is None or target.queue == self.queue)
+            and (target.function is None or target.function in self._functions())
+        )
+
+    def _functions(self) -> tuple[str | None, ...]:
+        """Who calls, and whom: a call of the Lambda API names a function."""
+        return (self.environment.function.name if self.environment else None, self.function)
+
+
+def call_of(context: RequestContext, environment: Environment | None) -> Call | None:
+    """None for a request that is not an AWS call."""
+    service, operation = context.service, context.operation
+    if service is None or operation is None:
+        return None
+    request: Mapping[str, Any] = context.service_request or {}
+    return Call(
+        service=service.service_name,
+        sdk_name=service.service_id.lower(),
+        operation=operation.name,
+        region=context.region,
+        tables=_tables(request) if service.service_name == "dynamodb" else (),
+        queue=_last_part(request.get("QueueUrl"), "/") or request.get("QueueName")
+        if service.service_name == "sqs"
+        else None,
+        function=_last_part(request.get("FunctionName"), ":") if service.service_name == "lambda" else None,
+        request=request,
+        environment=environment,
+        internal=context.is_internal_call,
+    )
+
+
+def _last_part(text: object, separator: str) -> str | None:
+    """The name at the end of an address or of an ARN without a qualifier."""
+    return text.rsplit(separator, 1)[-1] if isinstance(text, str) else None
+
+
+def _tables(request: Mapping[str, Any]) -> tuple[str, ...]:
+    """Tables named anywhere in a DynamoDB call: directly, in a transaction's items or as keys of a batch."""
+    tables = {request.get("TableName")}
+    for item in request.get("TransactItems") or ():
+        tables.update(part.get("TableName") for part in item.values())
+    tables.update(request.get("RequestItems") or ())
+    return tuple(sorted(_last_part(table, "/") or "" for table in tables if isinstance(table, str)))

@@ -1,0 +1,28 @@
+"""Puts chaos into LocalStack when it starts. Without a rule it does nothing."""
+
+from localstack.aws import handlers
+from localstack.runtime import hooks
+from localstack.runtime.shutdown import SHUTDOWN_HANDLERS
+
+from faultline_localstack.chaos.database import Database
+from faultline_localstack.chaos.disruptions import Disruptions
+from faultline_localstack.chaos.gateway import Gateway
+from faultline_localstack.chaos.injections import Injections
+from faultline_localstack.chaos.invocations import Invocations
+from faultline_localstack.chaos.routes import ChaosRoutes
+from faultline_localstack.chaos.rule_book import RuleBook
+from faultline_localstack.executor.lifetime import DISRUPTIONS, REGISTRY
+
+
+@hooks.on_infra_start()
+def serve_chaos() -> None:
+    book, injections, invocations = RuleBook(), Injections(), Invocations()
+    disruptions = Disruptions(book, injections, invocations)
+    database = Database(injections)
+    book.listen(database.begin, database.end)
+    gateway = Gateway(book, injections, invocations, disruptions, database, REGISTRY)
+    handlers.serve_custom_service_request_handlers.append(gateway.before)
+    handlers.run_custom_response_handlers.append(gateway.after)
+    DISRUPTIONS.begin = disruptions.begin
+    SHUTDOWN_HANDLERS.register(database.end_all)
+    ChaosRoutes(book, injections).register()
