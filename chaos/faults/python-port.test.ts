@@ -15,7 +15,7 @@ import { killEnvironment } from './kill-environment.ts';
  * What the plug-in's Python must decide as this TypeScript does. A test of the plug-in reads the same file.
  * After a change that is meant: FAULTLINE_WRITE_FIXTURES=1 npm run unit -- --testPathPatterns python-port
  */
-const file = new URL('../../localstack/plugin/tests/chaos/decisions.json', import.meta.url);
+const file = new URL('../../localstack/plugin/tests/chaos/decisions.jsonl', import.meta.url);
 
 const ROWS = 2_000;
 const faults: readonly Fault[] = [apiError, apiLatency, killEnvironment];
@@ -23,7 +23,8 @@ const letters = ['ord-1', 'ord-é', '日本', '😀', 'x.y', 'a b', '', '\u0000'
 
 describe("the plug-in's port to Python", () => {
   it('is tested with what TypeScript decides now', () => {
-    const text = `${JSON.stringify(expected())}\n`.replaceAll('],[', '],\n[').replaceAll('},{', '},\n{');
+    const lines = Object.entries(expected()).flatMap(([kind, values]) => values.map((value) => [kind, value]));
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     if (process.env.FAULTLINE_WRITE_FIXTURES !== undefined) writeFileSync(file, text);
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
