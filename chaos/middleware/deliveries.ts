@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Attempts } from './attempts.ts';
+import { type Attempts, createAttempts } from './attempts.ts';
 import type { Delivery } from './invocation.ts';
 
 const queueEvent = z.object({
@@ -26,7 +26,7 @@ const orderMessage = z.object({ sagaId: z.string().min(1) });
  * idempotency key or order id of an HTTP request, else the invocation's request id. SQS counts the attempts with a record,
  * `attempts` those with anything else.
  */
-export function deliveriesOf(event: unknown, requestId: string, attempts: Attempts): Delivery[] {
+export function deliveriesOf(event: unknown, requestId: string, attempts: Attempts = createAttempts()): Delivery[] {
   const queue = queueEvent.safeParse(event);
   if (queue.success) {
     return queue.data.Records.map(({ body, messageId, receiptHandle, eventSourceARN: queueArn, attributes }) => ({
