@@ -57,9 +57,10 @@ describe('the record of messages', () => {
     expect(by(messagesAccountedFor)).toMatchObject({ valid: true, counts: { processed: 1 } });
   });
 
-  it('ties each event of a message to the saga that its body names, and keeps dead-letter queues out', () => {
+  it('ties each event of a message to the saga that its body names, and keeps other queues out', () => {
     const letter = event(5, 'dead-letter', { queue: `${work}-dlq`, source: work });
-    const happenings = messageHappenings([sent, received, letter], queues);
+    const internal = event(6, 'send', { queue: 'of-localstack-itself', message: 'm2' });
+    const happenings = messageHappenings([sent, received, letter, internal], queues);
     expect(happenings.map(({ f, correlation }) => [f, correlation?.saga])).toEqual([
       ['queue-settings', undefined],
       ['send', 'order-1'],

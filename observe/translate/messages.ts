@@ -1,5 +1,4 @@
 import type { MessageValue, MessageWord } from '../../verify/message-words.ts';
-import { isDeadLetterQueue } from '../order-system.ts';
 import type { MessageEvent, QueueAfter } from '../run-files.ts';
 import type { Happening } from './happening.ts';
 
@@ -10,13 +9,17 @@ type Whose = Pick<Happening, 'at' | 'key' | 'process' | 'correlation'>;
  * with a dead-letter queue is no part of the system. Without a record nothing is said, not even how queues are set.
  */
 export function messageHappenings(events: readonly MessageEvent[], queues: readonly QueueAfter[]): Happening[] {
-  const [first] = events;
-  return first === undefined ? [] : [...settingsOf(queues, first.at), ...followed(events)];
+  const work = queues.filter(({ deadLetter }) => !deadLetter);
+  const names = new Set(work.map(({ name }) => name));
+  // LocalStack has queues of its own, for asynchronous invocations.
+  const ours = events.filter(({ queue }) => names.has(queue));
+  const [first] = ours;
+  return first === undefined ? [] : [...settingsOf(work, first.at), ...followed(ours)];
 }
 
 function settingsOf(queues: readonly QueueAfter[], at: number): Happening[] {
-  return queues.flatMap(({ name, deadLetter, visibilityMs, maxReceiveCount }) => {
-    if (deadLetter || visibilityMs === undefined) return [];
+  return queues.flatMap(({ name, visibilityMs, maxReceiveCount }) => {
+    if (visibilityMs === undefined) return [];
     const value = { visibilityMs, ...(maxReceiveCount !== undefined && { maxReceiveCount }), partialResponses: true };
     return tell('queue-settings', value, { at, key: name, process: 'observer' });
   });
@@ -28,7 +31,6 @@ function followed(events: readonly MessageEvent[]): Happening[] {
   const happenings: Happening[] = [];
   for (const event of events) {
     const { at, message: key, queue, receipt = '' } = event;
-    if (isDeadLetterQueue(queue)) continue;
     if (event.labels?.sagaId !== undefined) sagas.set(key, event.labels.sagaId);
     if (event.event === 'receive') latestReceipt.set(key, receipt);
     const saga = sagas.get(key);
