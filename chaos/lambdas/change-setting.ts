@@ -60,7 +60,7 @@ export async function changeSetting<Target, Effect>(
     previous === undefined ? values : { ...values, ...pick(previous.found, fieldsOfFault(previous, values)) };
   const asked = setting.wanted(effect, base);
   // Of a third value nobody could tell later whether the fault or somebody else has written it.
-  if (previous !== undefined && !shows({ ...asked, ...previous.wanted }, asked)) {
+  if (previous !== undefined && !shows({ ...base, ...previous.wanted }, asked)) {
     throw new Error(`"${rule}" already changes ${subject} to something else; withdraw it first, or use another id.`);
   }
   const wanted = previous?.wanted ?? differences(asked, base);

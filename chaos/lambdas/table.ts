@@ -77,9 +77,14 @@ function update(asked: Values, current: Values, table: TableDescription): Partia
     WriteCapacityUnits: Number(asked.writeUnits),
   };
   if (current.billing === PROVISIONED) return { ProvisionedThroughput };
-  const indexes = (table.GlobalSecondaryIndexes ?? []).map(({ IndexName }) => ({
-    Update: { IndexName, ProvisionedThroughput },
-  }));
+  // DynamoDB Local remembers what an index had when it was last provisioned, and refuses the same again.
+  const indexes = (table.GlobalSecondaryIndexes ?? [])
+    .filter(
+      ({ ProvisionedThroughput: had }) =>
+        had?.ReadCapacityUnits !== ProvisionedThroughput.ReadCapacityUnits ||
+        had?.WriteCapacityUnits !== ProvisionedThroughput.WriteCapacityUnits,
+    )
+    .map(({ IndexName }) => ({ Update: { IndexName, ProvisionedThroughput } }));
   return {
     BillingMode: PROVISIONED,
     ProvisionedThroughput,
