@@ -39,6 +39,7 @@ const implied: Readonly<Record<ConsistencyModel, readonly ConsistencyModel[]>> =
 /** The weakest models that an anomaly refutes. */
 const weakest: Readonly<Record<string, readonly ConsistencyModel[]>> = {
   G0: ['read-uncommitted'],
+  'cyclic-versions': ['read-uncommitted'],
   'duplicate-elements': ['read-uncommitted'],
   G1a: ['read-committed'],
   G1b: ['read-committed'],

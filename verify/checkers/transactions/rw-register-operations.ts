@@ -21,8 +21,8 @@ export interface RegisterOperations {
   readonly values: readonly unknown[];
   /** By read: the write of what was read; -1: nothing had been written; -2: nobody wrote it. */
   readonly versions: Int32Array;
-  /** By read: 1 when the transaction then wrote the key. */
-  readonly updates: Uint8Array;
+  /** By read: the last write of the transaction to the key, if it came after; -1: it wrote nothing. */
+  readonly overwrites: Int32Array;
   /** Transactions and the keys that they wrote. */
   readonly writers: readonly (readonly [transaction: number, key: number])[];
 }
@@ -39,7 +39,7 @@ export function registerOperationsOf(table: TransactionTable, log: AnomalyLog): 
   const readers: number[] = [];
   const readKeys: number[] = [];
   const values: unknown[] = [];
-  const updating: number[] = [];
+  const overwriting: [read: number, write: number][] = [];
   const writers: [number, number][] = [];
   for (let t = 0; t < table.size; t += 1) {
     const event = eventOf(table, t);
@@ -63,7 +63,7 @@ export function registerOperationsOf(table: TransactionTable, log: AnomalyLog): 
         }
         if (before === undefined || before.write < 0) writers.push([t, key]);
         else intermediate.push(before.write);
-        if (before !== undefined && before.read >= 0) updating.push(before.read);
+        if (before !== undefined && before.read >= 0) overwriting.push([before.read, write]);
         own.set(key, { value, write, read: before?.read ?? -1 });
       } else if (f === 'r') {
         if (!ok) continue;
@@ -87,6 +87,8 @@ export function registerOperationsOf(table: TransactionTable, log: AnomalyLog): 
     const what = `${describeTransaction(table, t)} read ${keys[readKeys[read] as number]} as ${describeValue(value)}, ${why}`;
     log.add('future-read', () => ({ what, events: eventsOf(table, [t]) }));
   }
+  const overwrites = new Int32Array(readers.length).fill(-1);
+  for (const [read, write] of overwriting) overwrites[read] = write;
   return {
     keys,
     writes,
@@ -95,7 +97,7 @@ export function registerOperationsOf(table: TransactionTable, log: AnomalyLog): 
     readKeys,
     values,
     versions,
-    updates: flags(updating, readers.length),
+    overwrites,
     writers,
   };
 }

@@ -31,4 +31,33 @@ describe('rw-register', () => {
     );
     expect(seen.caught / seen.broken).toBeGreaterThan(0.5);
   });
+
+  it('accuses nothing that some order with linearizable keys explains, and nearly all that none does', () => {
+    const seen = { broken: 0, caught: 0, more: 0 };
+    fc.assert(
+      fc.property(disturbedDrafts('w', { transactions: 5, keys: 2 }), (drafts) => {
+        const history = historyOf(drafts);
+        const { valid, error } = judge(rwRegister, history, { options: { keys: 'linearizable' } });
+        const explained = isSerializable(history, true);
+        expect([valid || !explained, error]).toEqual([true, undefined]);
+        if (!explained) seen.broken += 1;
+        if (valid === false) seen.caught += 1;
+        if (valid === false && judge(rwRegister, history).valid) seen.more += 1;
+      }),
+      { numRuns: 3000 },
+    );
+    expect(seen.caught / seen.broken).toBeGreaterThan(0.9);
+    expect(seen.more).toBeGreaterThan(100);
+  });
+
+  it('accuses nothing for sequential keys that it does not accuse for linearizable ones', () => {
+    fc.assert(
+      fc.property(disturbedDrafts('w', { transactions: 8, keys: 3 }), (drafts) => {
+        const under = (keys: 'sequential' | 'linearizable') =>
+          judge(rwRegister, historyOf(drafts), { options: { keys } }).valid;
+        expect(under('sequential') || !under('linearizable')).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });

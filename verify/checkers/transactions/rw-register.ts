@@ -1,16 +1,24 @@
 import type { Checker } from '../checker.ts';
 import { AnomalyLog } from './anomaly.ts';
 import { judgeGraph, type TransactionOptions } from './judge-graph.ts';
+import type { KeyAssumption } from './register-versions.ts';
 import { rwRegisterGraph } from './rw-register-graph.ts';
 import { transactionsOf } from './transaction-table.ts';
 
+/** What register transactions are judged against. */
+export interface RegisterOptions extends TransactionOptions {
+  /** `none` when nothing is said. */
+  readonly keys?: KeyAssumption;
+}
+
 /**
  * Transactions that write distinct values to registers and read them (Jepsen's `["w", k, v]`, `["r", k, v]` under
- * `f: "txn"`). Registers do not tell the order of their versions: what this accuses is broken, under every model from
- * read committed on, but it does not find everything, as no checker in reasonable time can. Orders that only writers
- * know (`ww`) are not guessed, so that G0 is never found. Models as for list-append.
+ * `f: "txn"`). Registers do not tell the order of their versions: what this accuses is broken, but it does not find
+ * everything, as no checker in reasonable time can. What follows without an assumption is used (nothing comes before
+ * the first write; a transaction writes after what it read); the option `keys` adds what the system promises of each
+ * key alone, and then G0 and more are found. Models as for list-append.
  */
-export const rwRegister: Checker<TransactionOptions> = {
+export const rwRegister: Checker<RegisterOptions> = {
   name: 'rw-register',
   claim: 'Transactions over registers are isolated from each other as their consistency model promises.',
   complexity: 'O(n) for dependencies and whether there are cycles; shortest cycles within a budget',
@@ -19,7 +27,7 @@ export const rwRegister: Checker<TransactionOptions> = {
   check(history, options) {
     const table = transactionsOf(history);
     const log = new AnomalyLog();
-    const { edges, keys } = rwRegisterGraph(table, log);
+    const { edges, keys } = rwRegisterGraph(table, options?.keys ?? 'none', log);
     return judgeGraph(table, edges, keys, log, options);
   },
 };

@@ -1,0 +1,95 @@
+import type { ElleGolden } from './elle-goldens.ts';
+
+/** From `test/elle/rw_register_test.clj`. */
+export const rwRegisterGoldens: readonly ElleGolden[] = [
+  { test: 'internal-cases: good', transactions: ['wy2', 'ry2wx2rx2wx1rx1'], anomalies: [] },
+  { test: 'internal-cases: stale', transactions: ['wx1', 'rx1wx2rx1'], anomalies: ['internal'] },
+  { test: 'internal-cases: nil read', transactions: ['wx2', 'rx_rx2'], anomalies: ['internal'] },
+  { test: 'g1a-cases', transactions: ['rx2', 'wx2!'], anomalies: ['G1a'] },
+  { test: 'g1b-cases: good', transactions: ['wx1wx2', 'rx_rx2'], anomalies: [], more: ['internal'] },
+  { test: 'g1b-cases: bad', transactions: ['rx2', 'wx2wx1'], anomalies: ['G1b'] },
+  {
+    test: 'checker: what was written over comes back',
+    transactions: ['wx1', 'wx2', 'rx2', 'rx1'],
+    inARow: 9,
+    options: { keys: 'linearizable' },
+    anomalies: ['cyclic-versions'],
+  },
+  {
+    test: 'checker: G0 is not seen without an assumption',
+    transactions: ['0:wx1wy2', '1:wx2wy1'],
+    options: { model: 'read-uncommitted' },
+    anomalies: [],
+  },
+  {
+    test: 'checker: G0 with sequential keys',
+    transactions: ['0:wx1wy2', '1:wx2wy1', '0:rx2', '1:ry2'],
+    inARow: 9,
+    options: { model: 'read-uncommitted', keys: 'sequential' },
+    anomalies: ['G0'],
+  },
+  { test: 'checker: G1a', transactions: ['rx1', 'wx1!'], options: { model: 'read-committed' }, anomalies: ['G1a'] },
+  { test: 'checker: G1b', transactions: ['wx1wx2', 'rx1'], options: { model: 'repeatable-read' }, anomalies: ['G1b'] },
+  { test: 'checker: G1c', transactions: ['wx1ry1', 'wy1rx1'], options: { model: 'serializable' }, anomalies: ['G1c'] },
+  {
+    test: 'checker: G1c is read uncommitted',
+    transactions: ['wx1ry1', 'wy1rx1'],
+    options: { model: 'read-uncommitted' },
+    anomalies: [],
+  },
+  {
+    test: 'checker: G2-item',
+    transactions: ['wx1wy1', 'rx1ry1', 'rx1wy2', 'ry1wx2'],
+    inARow: 2,
+    options: { model: 'repeatable-read', keys: 'linearizable' },
+    anomalies: ['G2-item'],
+  },
+  {
+    test: 'checker: G2-item is read committed',
+    transactions: ['wx1wy1', 'rx1ry1', 'rx1wy2', 'ry1wx2'],
+    inARow: 2,
+    options: { model: 'read-committed', keys: 'linearizable' },
+    anomalies: [],
+  },
+  {
+    test: 'checker: internal',
+    transactions: ['wx1', 'wx2', 'rx1rx2'],
+    options: { model: 'serializable' },
+    anomalies: ['internal'],
+  },
+  {
+    test: 'checker: initial state',
+    transactions: ['rx_ry1', 'wy1wx2'],
+    options: { model: 'serializable' },
+    anomalies: ['G-single-item'],
+  },
+  {
+    test: 'checker: wfr',
+    transactions: ['wy1', 'ry1wx1wy2', 'rx1ry1'],
+    options: { model: 'serializable' },
+    anomalies: ['G-single-item'],
+  },
+  {
+    test: 'checker: cyclic version order',
+    transactions: ['0:wx1', '0:wx2', '0:rx1'],
+    inARow: 9,
+    options: { model: 'serializable', keys: 'sequential' },
+    anomalies: ['cyclic-versions'],
+  },
+  {
+    test: 'lost-update',
+    transactions: ['wx0', 'rx0wx1', 'rx0wx2'],
+    options: { model: 'serializable' },
+    anomalies: ['lost-update'],
+    more: ['G2-item'],
+  },
+  {
+    // Elle names the cycle by real time; here the order of the process is tried first.
+    test: 'scc-sort-bug',
+    transactions: ['0:rx4wx3', '0:wx4'],
+    inARow: 9,
+    options: { keys: 'linearizable' },
+    anomalies: ['cyclic-versions'],
+    more: ['G1c-process'],
+  },
+];
