@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { catalogue } from './catalogue.ts';
-import { delay } from './delay.ts';
 import type { Aim, Fault, Occasion } from './fault.ts';
 import { effectOf, isHit, type Selection } from './hit.ts';
 import { ruleSchema } from './rule.ts';
@@ -109,19 +108,5 @@ describe('whom a rule hits', () => {
       Array.from({ length: 64 }, (_, n) => isHit(half, { key: 'k', point, attempt: n + 1 }));
     expect(fate('dynamodb:PutItem a')).not.toEqual(fate('dynamodb:PutItem b'));
     expect(fate('dynamodb:PutItem a')).toContain(true);
-  });
-});
-
-describe('the length of a delay', () => {
-  it('stays within its jitter and is never negative', () => {
-    const ms = fc.integer({ min: 0, max: 1_000 });
-    fc.assert(
-      fc.property(seed, fc.uuid(), ms, ms, (s, key, delayMs, jitterMs) => {
-        const parameters = delay.parameters.parse({ delayMs, jitterMs });
-        const got = delay.decide({ id: 'r', seed: s, parameters }, { key, attempt: 1 }).delayMs;
-        expect(got).toBeGreaterThanOrEqual(Math.max(0, delayMs - jitterMs));
-        expect(got).toBeLessThanOrEqual(delayMs + jitterMs);
-      }),
-    );
   });
 });
