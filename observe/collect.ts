@@ -5,13 +5,21 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Cloud, clientConfig } from '../localstack/cloud.ts';
+import { readCloudInjections } from './collect/cloud-injections.ts';
 import { readInjections } from './collect/injections.ts';
 import { saveMessages } from './collect/messages.ts';
 import { findQueues, lookAtQueue, readDeadLetters } from './collect/queues.ts';
 import { scanTable } from './collect/tables.ts';
 import { readJsonLines, writeJsonLines } from './json-lines.ts';
 import { isDeadLetterQueue, prefix, tables } from './order-system.ts';
-import { type Collection, type DeadLetter, injectionSchema, type QueueAfter, runFiles } from './run-files.ts';
+import {
+  type Collection,
+  type DeadLetter,
+  type Injection,
+  injectionSchema,
+  type QueueAfter,
+  runFiles,
+} from './run-files.ts';
 
 /** Of one dead-letter queue, so that a flood cannot fill the disk; more are counted, not read. */
 const mostDeadLetters = 10_000;
@@ -57,7 +65,10 @@ export async function collectRun({ cloud, runDir, startedAt, now }: CollectOptio
       ),
       attempt('queues', () => collectQueues(sqs, runDir, now, collecting.problems)),
       attempt('messages', () => saveMessages(cloud, join(runDir, runFiles.messages), startedAt)),
-      attempt('injections', () => collectInjections(logs, runDir, startedAt, now() + clockTolerance)),
+      attempt('injections', async () => {
+        const inCloud = await cloudInjections(cloud, startedAt, collecting.problems);
+        return collectInjections(logs, runDir, { from: startedAt, to: now() + clockTolerance }, inCloud);
+      }),
     ]);
   } finally {
     for (const client of [dynamo, sqs, logs]) client.destroy();
@@ -86,17 +97,27 @@ async function collectQueues(sqs: SQSClient, runDir: string, now: () => number, 
   return queues.length;
 }
 
-/** Add the injections in the logs to those that the runner wrote itself. */
+/** What LocalStack injected itself. */
+async function cloudInjections({ endpoint }: Cloud, since: number, problems: string[]): Promise<Injection[]> {
+  if (endpoint === undefined) return [];
+  const { injections, forgotten } = await readCloudInjections(endpoint, since);
+  if (forgotten > 0) problems.push(`LocalStack has forgotten ${forgotten} of its injections`);
+  return injections;
+}
+
+/** Add the injections in the logs and those of the cloud to those that the runner wrote itself. */
 async function collectInjections(
   logs: CloudWatchLogsClient,
   runDir: string,
-  from: number,
-  to: number,
+  { from, to }: { readonly from: number; readonly to: number },
+  inCloud: readonly Injection[],
 ): Promise<number> {
   const file = join(runDir, runFiles.ledger);
   const written = await readJsonLines(file, injectionSchema, { optional: true });
   const found = await readInjections(logs, prefix, from, to);
-  const known = new Map([...written.lines, ...found].map((injection) => [JSON.stringify(injection), injection]));
+  const known = new Map(
+    [...written.lines, ...found, ...inCloud].map((injection) => [JSON.stringify(injection), injection]),
+  );
   const injections = [...known.values()].sort((a, b) => a.at - b.at);
   await writeJsonLines(file, injections);
   return injections.length;

@@ -1,7 +1,8 @@
 import type { Ending } from './carriers/end-all.ts';
 import type { Experiment } from './experiment.ts';
+import type { FaultControl } from './fault-control.ts';
+import type { RunLines } from './run-lines.ts';
 import type { RunOptions } from './run-options.ts';
-import type { RunTools } from './run-tools.ts';
 
 /** What rollbacks did. */
 export interface RolledBack {
@@ -11,11 +12,16 @@ export interface RolledBack {
   readonly problems: readonly string[];
 }
 
+interface Acting {
+  readonly control: Pick<FaultControl, 'endAll'>;
+  readonly lines: Pick<RunLines, 'journal'>;
+}
+
 /** Runs the rollbacks of an experiment, one after another, and ends every fault whether they say so or not. */
 export async function rollBack(
   { rollbacks }: Pick<Experiment, 'rollbacks'>,
   { redrive, report }: Pick<RunOptions, 'redrive' | 'report'>,
-  { control, lines }: Pick<RunTools, 'control' | 'lines'>,
+  { control, lines }: Acting,
 ): Promise<RolledBack> {
   report('ending all faults');
   const endings = [await control.endAll()];
@@ -42,7 +48,7 @@ export async function rollBack(
 
 /** Ends all faults in the moment of an abort, while the load is still being stopped, and writes down how long that took. */
 export function endFaultsOnAbort(
-  { control, lines }: Pick<RunTools, 'control' | 'lines'>,
+  { control, lines }: Acting,
   signal: AbortSignal,
 ): { ended(): Promise<void> } {
   let ending = Promise.resolve();
