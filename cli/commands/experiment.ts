@@ -1,5 +1,10 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { withEngineOptions } from '../engine-options.ts';
+import type { ExportOptions } from '../experiment/export.ts';
+import type { LoadOptions } from '../experiment/load.ts';
+import type { ProbeOptions } from '../experiment/probe.ts';
 import { experimentPath } from '../experiment-path.ts';
+import { interruptible } from '../interrupt.ts';
 
 /** `./lab experiment`: what can be done with an experiment file without running it. */
 export function experimentCommand(): Command {
@@ -9,7 +14,10 @@ export function experimentCommand(): Command {
     .addCommand(validateCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
-    .addCommand(schemaCommand());
+    .addCommand(exportCommand())
+    .addCommand(schemaCommand())
+    .addCommand(probeCommand())
+    .addCommand(loadCommand());
 }
 
 function validateCommand(): Command {
@@ -39,6 +47,49 @@ function showCommand(): Command {
         import('../experiment/read.ts'),
       ]);
       process.stdout.write(`${planLines(await readLabExperiment(experimentPath(name))).join('\n')}`);
+    });
+}
+
+function exportCommand(): Command {
+  const many = (value: string, earlier: readonly string[] = []) => [...earlier, value];
+  return new Command('export')
+    .description('write an experiment for another tool; what that tool cannot do is named, and the exit code is 2 then')
+    .argument('<experiment>', 'a file, or a name in chaos/experiments/')
+    .addOption(new Option('--to <tool>', 'the tool').choices(['fis', 'chaostoolkit']).makeOptionMandatory())
+    .option('--out <file>', 'where to (default: standard output)')
+    .option('--account <id>', 'fis: the AWS account of the functions', '000000000000')
+    .option('--region <region>', 'fis: their region', 'us-east-1')
+    .option('--role-arn <arn>', 'fis: the role that FIS takes on (default: faultline-fis of that account)')
+    .option('--alarm <arn>', 'fis: a CloudWatch alarm that stops the experiment; may be repeated', many)
+    .addOption(new Option('--port <number>', 'chaostoolkit: port of LocalStack').argParser(Number).default(4566))
+    .action(async (name: string, options: ExportOptions) => {
+      const { exportExperiment } = await import('../experiment/export.ts');
+      process.exitCode = await exportExperiment(name, options);
+    });
+}
+
+function probeCommand(): Command {
+  return withEngineOptions(new Command('probe'))
+    .description('ask one probe of an experiment now; exit code 0 if its tolerance is met, 1 if not')
+    .argument('<experiment>', 'a file, or a name in chaos/experiments/')
+    .argument('<probe>', 'the name of the probe')
+    .option('--within <duration>', 'ask each second until the tolerance is met, at most so long, such as 30s')
+    .option('--run-dir <folder>', 'where the load of this experiment was recorded', 'runs/by-hand')
+    .action(async (name: string, probe: string, options: ProbeOptions) => {
+      const { probeByHand } = await import('../experiment/probe.ts');
+      process.exitCode = await probeByHand(name, probe, options);
+    });
+}
+
+function loadCommand(): Command {
+  return withEngineOptions(new Command('load'))
+    .description('drive one load of an experiment at the deployed system, without faults and without a verdict')
+    .argument('<experiment>', 'a file, or a name in chaos/experiments/')
+    .argument('<load>', 'the name of the load')
+    .option('--run-dir <folder>', 'where to record what customers see', 'runs/by-hand')
+    .action(async (name: string, load: string, options: LoadOptions) => {
+      const { loadByHand } = await import('../experiment/load.ts');
+      await interruptible((signal) => loadByHand(name, load, options, signal));
     });
 }
 

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { openClients } from '../../chaos/runner/clients.ts';
+import { durationSchema } from '../../chaos/runner/duration.ts';
+import { didYouMean } from '../../chaos/runner/experiment/vocabulary.ts';
+import type { Experiment } from '../../chaos/runner/experiment.ts';
+import { openObserver } from '../../chaos/runner/observed.ts';
+import { findOrderSystem } from '../../chaos/runner/order-system.ts';
+import { realTime } from '../../chaos/runner/pause.ts';
+import { openClientRecord } from '../../chaos/runner/probes/client-record.ts';
+import { type Expectation, probeOnce } from '../../chaos/runner/steady-state.ts';
+import { runFiles } from '../../observe/run-files.ts';
+import type { EngineOptions } from '../engine-options.ts';
+import { experimentPath } from '../experiment-path.ts';
+import { runningCloud } from '../running-cloud.ts';
+import { UsageError } from '../usage-error.ts';
+import { readLabExperiment } from './read.ts';
+
+/** Options of `./lab experiment probe`. */
+export interface ProbeOptions extends EngineOptions {
+  readonly within?: string;
+  readonly runDir: string;
+}
+
+/**
+ * Asks one probe of an experiment and prints its answer as JSON.
+ * @returns the exit code: 0 if the tolerance is met, 1 if not
+ */
+export async function probeByHand(name: string, probe: string, options: ProbeOptions): Promise<number> {
+  const expectation = expectationOf(await readLabExperiment(experimentPath(name)), probe);
+  const within = options.within === undefined ? {} : { 'recovers-within': parsedDuration(options.within) };
+  const cloud = await runningCloud(options);
+  const clients = openClients(cloud);
+  try {
+    const system = await findOrderSystem(cloud);
+    const observer = await openObserver(clients, system);
+    const customers = openClientRecord(join(options.runDir, runFiles.client));
+    const context = { cloud, system, observer, clients, customers, now: realTime.now };
+    const never = new AbortController().signal;
+    const { got, met } = await probeOnce({ ...expectation, ...within }, context, realTime, never);
+    process.stdout.write(`${JSON.stringify(got)}\n`);
+    return met ? 0 : 1;
+  } finally {
+    clients.destroy();
+  }
+}
+
+function expectationOf(experiment: Experiment, name: string): Expectation {
+  const probes: readonly Expectation[] = [
+    ...experiment['steady-state-hypothesis'].probes,
+    ...experiment['stop-conditions'],
+    ...experiment.method.flatMap(({ type, name, provider, ...step }) =>
+      type === 'probe' ? [{ name, provider, ...('tolerance' in step && { tolerance: step.tolerance }) }] : [],
+    ),
+  ];
+  const found = probes.find((probe) => probe.name === name);
+  if (found !== undefined) return found;
+  const names = probes.map((probe) => probe.name);
+  throw new UsageError(`the experiment has no probe "${name}"${didYouMean(name, names)}`, {
+    hint: `It has: ${names.join(', ')}`,
+  });
+}
+
+function parsedDuration(text: string): number {
+  const parsed = durationSchema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(`--within ${text}: expected a duration such as 500ms, 20s or 2m`);
+}
