@@ -7,11 +7,11 @@ export const RULES = 'rules';
 const READ_DEADLINE_MS = 1_000;
 
 /**
- * Reads the rule items of a chaos table. Its client carries no chaos, tries once and gives up after a second: a function
- * must not wait for its faults.
+ * Reads the rule items of a chaos table. Its client carries no chaos and gives up after a second: a function must not wait for
+ * its faults. It tries twice, because the connection that it kept may have died while the environment was frozen.
  */
 export function openRulesTable(table: string): () => Promise<readonly unknown[]> {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 2 }));
   return async () => {
     const { Items = [] } = await client.send(
       new QueryCommand({
