@@ -1,3 +1,4 @@
+import { type Fate, fates, fatesOf } from './fates.ts';
 import type { SagaLife } from './orders.ts';
 import type { Run } from './run.ts';
 
@@ -10,6 +11,8 @@ export interface RuleEffect {
   readonly keys: number;
   /** The keys' sagas by final state (`open` where there is none), and keys that are no saga's under `not an order`. */
   readonly outcomes: ReadonlyMap<string, number>;
+  /** How the system got over the injections, the worst first. */
+  readonly fates: ReadonlyMap<Fate, number>;
   /** Keys that a broken invariant names. */
   readonly offenders: number;
 }
@@ -22,22 +25,30 @@ export function offendersOf(run: Pick<Run, 'verdict'>): ReadonlySet<string> {
 /** The ledger of injections, reconciled rule by rule with the outcomes of the orders. */
 export function reconcile(run: Run, sagas: ReadonlyMap<string, SagaLife>): readonly RuleEffect[] {
   const offenders = offendersOf(run);
-  const rules = new Map<string, { fault: string; injections: number; keys: Set<string> }>();
-  for (const { rule, fault } of run.verdict?.faults ?? []) rules.set(rule, { fault, injections: 0, keys: new Set() });
-  for (const { rule, fault, key } of run.ledger) {
-    const known = rules.get(rule) ?? { fault, injections: 0, keys: new Set() };
+  const fateOf = fatesOf(run, sagas, offenders);
+  const rules = new Map((run.verdict?.faults ?? []).map(({ rule, fault }) => [rule, unfired(fault)]));
+  for (const injection of run.ledger) {
+    const { rule, fault, key } = injection;
+    const known = rules.get(rule) ?? unfired(fault);
     rules.set(rule, known);
     known.injections += 1;
     if (key != null) known.keys.add(key);
+    const fate = fateOf(injection);
+    known.fates.set(fate, (known.fates.get(fate) ?? 0) + 1);
   }
-  return [...rules].map(([rule, { fault, injections, keys }]) => ({
+  return [...rules].map(([rule, { fault, injections, keys, fates: counts }]) => ({
     rule,
     fault,
     injections,
     keys: keys.size,
     outcomes: outcomesOf([...keys], sagas),
+    fates: new Map(fates.flatMap((fate) => (counts.has(fate) ? [[fate, counts.get(fate) ?? 0] as const] : []))),
     offenders: [...keys].filter((key) => offenders.has(key)).length,
   }));
+}
+
+function unfired(fault: string) {
+  return { fault, injections: 0, keys: new Set<string>(), fates: new Map<Fate, number>() };
 }
 
 /** Sagas by final state, the most frequent first. */

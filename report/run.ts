@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import {
+  type Audit,
+  auditSchema,
   type ClientAttempt,
   clientAttemptSchema,
   type Injection,
@@ -35,6 +37,7 @@ export interface Run {
   readonly files: readonly FileNote[];
   readonly manifest: Manifest | undefined;
   readonly verdict: Verdict | undefined;
+  readonly audit: Audit | undefined;
   readonly client: readonly ClientAttempt[];
   readonly journal: readonly JournalStep[];
   readonly ledger: readonly Injection[];
@@ -66,6 +69,7 @@ export async function readRun(dir: string): Promise<Run> {
     files,
     manifest: await json(runFiles.manifest, manifestSchema),
     verdict: await json(runFiles.verdict, verdictSchema),
+    audit: await json(runFiles.audit, auditSchema),
     client: await lines(runFiles.client, clientAttemptSchema),
     journal: await lines(runFiles.journal, journalStepSchema),
     ledger: await lines(runFiles.ledger, injectionSchema),

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ClientAttempt, Injection, JournalStep, Manifest, MetricsSample } from '../observe/run-files.ts';
+import type { Audit, ClientAttempt, Injection, JournalStep, Manifest, MetricsSample } from '../observe/run-files.ts';
 import type { HistoryEvent } from '../verify/event.ts';
 import { writeHistory } from '../verify/history.ts';
 import type { Verdict } from '../verify/verdict-schema.ts';
@@ -11,6 +11,7 @@ import { sampleManifest, sampleVerdict } from './sample-verdict.ts';
 export interface SampleRun {
   readonly manifest: Manifest;
   readonly verdict: Verdict;
+  readonly audit: Audit;
   readonly client: readonly ClientAttempt[];
   readonly journal: readonly JournalStep[];
   readonly ledger: readonly Injection[];
@@ -68,6 +69,7 @@ export function sampleRun(options: SampleOptions): SampleRun {
   return {
     manifest: sampleManifest(options, sampleStart, loadMs),
     verdict: sampleVerdict(options, offending, { rule, fired: ledger.length, client, ledger, window: sampleWindow }),
+    audit: auditOf(rule),
     client,
     journal: [
       { at: sampleStart - 500, step: 'load', status: 'started' },
@@ -78,6 +80,18 @@ export function sampleRun(options: SampleOptions): SampleRun {
     ledger,
     metrics: metricsOf(random, options),
     history,
+  };
+}
+
+function auditOf(rule: string): Audit {
+  const { from: startsAt, to: expiresAt } = sampleWindow;
+  const times = { requestedAt: startsAt - 900, startsAt, expiresAt, timeToEffectMs: 140, withdrawnAt: expiresAt + 60 };
+  const settings = { 'reserved concurrency of faultline-payments': 'none' };
+  return {
+    schema: 1,
+    faults: [{ rule, fault: 'delay', ...times, timeToRevertMs: 75 }],
+    settings: { before: settings, after: settings },
+    residue: [],
   };
 }
 
@@ -249,6 +263,7 @@ export async function writeSampleRun(dir: string, run: SampleRun): Promise<void>
   await Promise.all([
     json('manifest.json', run.manifest),
     json('verdict.json', run.verdict),
+    json('audit.json', run.audit),
     lines('client.jsonl', run.client),
     lines('journal.jsonl', run.journal),
     lines('ledger.jsonl', run.ledger),

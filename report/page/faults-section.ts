@@ -1,14 +1,22 @@
+import type { Audit } from '../../observe/run-files.ts';
+import type { Facts } from '../../verify/verdict-schema.ts';
 import type { RuleEffect } from '../reconciliation.ts';
 import type { FaultWindow } from '../windows.ts';
 import { count, duration, exactClock } from './format.ts';
 import { type Html, html } from './html.ts';
+
+type Repair = NonNullable<Facts['repair']>;
 
 /** The fault windows with their recovery, and the ledger of injections reconciled with the orders that were hit. */
 export function faultsSection(
   windows: readonly FaultWindow[],
   effects: readonly RuleEffect[],
   untouched: ReadonlyMap<string, number>,
-  from: number,
+  {
+    repair,
+    audit,
+    from,
+  }: { readonly repair: Repair | undefined; readonly audit: Audit | undefined; readonly from: number },
 ): Html {
   if (windows.length === 0 && effects.length === 0) {
     return html`<section id="faults"><h2>Faults</h2><p class="intro">No fault is recorded in verdict.json, journal.jsonl or ledger.jsonl.</p></section>`;
@@ -17,20 +25,43 @@ export function faultsSection(
 <p class="intro">When each fault was active, how often it fired, and what became of the orders that it hit.</p>
 ${
   windows.length > 0 &&
-  html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Fault windows"><table><thead><tr><th scope="col">Window</th><th scope="col" class="number">From</th><th scope="col" class="number">To</th><th scope="col" class="number">Lasted</th><th scope="col" class="number">Queues empty after</th><th scope="col" class="number">Steady again after</th></tr></thead>
-<tbody>${windows.map((window) => windowRow(window, from))}</tbody></table></div>
-<p class="source">Windows and steadiness from verdict.json (windows from journal.jsonl where the run was not judged), terms from journal.jsonl, empty queues from metrics.jsonl. Steady: backlog and latency within what they were before the fault, as the judge measured it.</p></div>`
+  html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Fault windows"><table><thead><tr><th scope="col">Window</th><th scope="col" class="number">From</th><th scope="col" class="number">To</th><th scope="col" class="number">Lasted</th><th scope="col" class="number">In place after</th><th scope="col" class="number">Gone after</th><th scope="col" class="number">First seen after</th><th scope="col" class="number">Queues empty after</th><th scope="col" class="number">Steady again after</th></tr></thead>
+<tbody>${windows.map((window) => windowRow(window, timingsOf(audit, window.rule), from))}</tbody></table></div>
+${repair !== undefined && repairFigures(repair)}
+<p class="source">Windows and steadiness from verdict.json (windows from journal.jsonl where the run was not judged), terms from journal.jsonl, empty queues from metrics.jsonl. In place and gone: from the request to start or end the fault until it was seen to be so, from audit.json. First seen: from the begin of the fault to its first sign in answers, times or backlog. Steady: backlog and latency within what they were before the fault. Both as the judge measured them.</p></div>`
 }
 ${
   effects.length > 0 &&
-  html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Injections by rule"><table><thead><tr><th scope="col">Rule</th><th scope="col" class="number">Fired</th><th scope="col" class="number">Orders hit</th><th scope="col">Their outcomes</th><th scope="col" class="number">Offenders</th></tr></thead>
-<tbody>${effects.map(effectRow)}${untouched.size > 0 && html`<tr><th scope="row">no fault at all</th><td class="number">–</td><td class="number">${count(sum(untouched))}</td><td>${outcomes(untouched)}</td><td class="number">–</td></tr>`}</tbody></table></div>
-<p class="source">Injections from ledger.jsonl, outcomes from history.jsonl, offenders from verdict.json.</p></div>`
+  html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Injections by rule"><table><thead><tr><th scope="col">Rule</th><th scope="col" class="number">Fired</th><th scope="col" class="number">Orders hit</th><th scope="col">How the system got over it</th><th scope="col">Outcomes of the orders</th><th scope="col" class="number">Offenders</th></tr></thead>
+<tbody>${effects.map(effectRow)}${untouched.size > 0 && html`<tr><th scope="row">no fault at all</th><td class="number">–</td><td class="number">${count(sum(untouched))}</td><td>–</td><td>${outcomes(untouched)}</td><td class="number">–</td></tr>`}</tbody></table></div>
+<p class="source">Injections from ledger.jsonl, outcomes, deliveries and dead letters from history.jsonl, offenders from verdict.json. Each injection counts once, under the worst that became of its order: a broken invariant names it, a dead letter, left open, compensated though its customer asked for no refusal, its message delivered again, its request sent again by the client; a fault of an AWS call with none of these was retried by the SDK, and what needed no repetition was absorbed.</p></div>`
 }</section>`;
 }
 
-function windowRow({ rule, fault, startedAt, endedAt, fact, terms, drainedAfterMs }: FaultWindow, from: number): Html {
-  return html`<tr><th scope="row">${rule}<div class="muted small">${[fault, terms].filter((part) => part !== undefined).join(': ')}</div>${fact?.recoveryNotMeasured !== undefined && html`<div class="muted small">recovery not measured: ${fact.recoveryNotMeasured}</div>`}</th><td class="number">${exactClock(startedAt - from)}</td><td class="number">${endedAt === undefined ? 'never ended' : exactClock(endedAt - from)}</td><td class="number">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td><td class="number">${drainedAfterMs === undefined ? 'not seen' : duration(drainedAfterMs)}</td><td class="number">${recoveryOf(fact?.recoveredAfterMs)}</td></tr>`;
+type Timings = Audit['faults'][number];
+
+function timingsOf(audit: Audit | undefined, rule: string): Timings | undefined {
+  return audit?.faults.find((timed) => timed.rule === rule);
+}
+
+function windowRow(window: FaultWindow, timings: Timings | undefined, from: number): Html {
+  const { rule, fault, startedAt, endedAt, fact, terms, drainedAfterMs } = window;
+  return html`<tr><th scope="row">${rule}<div class="muted small">${[fault, terms].filter((part) => part !== undefined).join(': ')}</div>${fact?.recoveryNotMeasured !== undefined && html`<div class="muted small">recovery not measured: ${fact.recoveryNotMeasured}</div>`}</th><td class="number">${exactClock(startedAt - from)}</td><td class="number">${endedAt === undefined ? 'never ended' : exactClock(endedAt - from)}</td><td class="number">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td><td class="number">${measured(timings?.timeToEffectMs)}</td><td class="number">${measured(timings?.timeToRevertMs)}</td><td class="number">${detectionOf(fact?.detectedAfterMs)}</td><td class="number">${drainedAfterMs === undefined ? 'not seen' : duration(drainedAfterMs)}</td><td class="number">${recoveryOf(fact?.recoveredAfterMs)}</td></tr>`;
+}
+
+function measured(ms: number | undefined): string {
+  return ms === undefined ? 'not measured' : duration(ms);
+}
+
+function detectionOf(ms: number | null | undefined): string {
+  return ms === null ? 'never' : measured(ms);
+}
+
+function repairFigures({ faults, repaired, hidden, notMeasured, meanMs }: Repair): Html {
+  return html`<dl class="figures"><div><dt>Mean time to repair</dt><dd>${meanMs === null ? '–' : duration(meanMs)}</dd><dd class="note">from the first sign of a fault to steady state</dd></div>
+<div><dt>Repaired</dt><dd>${count(repaired)}</dd><dd class="note">of ${count(faults)} faults</dd></div>
+<div><dt>Hidden</dt><dd>${count(hidden)}</dd><dd class="note">faults that showed nowhere</dd></div>
+<div><dt>Not measured</dt><dd>${count(notMeasured)}</dd><dd class="note">the reason is below the window</dd></div></dl>`;
 }
 
 function recoveryOf(ms: number | null | undefined): string {
@@ -38,8 +69,8 @@ function recoveryOf(ms: number | null | undefined): string {
   return ms === null ? 'not within the run' : duration(ms);
 }
 
-function effectRow({ rule, fault, injections, keys, outcomes: counts, offenders }: RuleEffect): Html {
-  return html`<tr><th scope="row">${rule}<div class="muted small">${fault}</div></th><td class="number">${injections === 0 ? html`<span class="inconclusive">never</span>` : count(injections)}</td><td class="number">${count(keys)}</td><td>${outcomes(counts)}</td><td class="number">${offenders === 0 ? '0' : html`<strong class="fail">${count(offenders)}</strong>`}</td></tr>`;
+function effectRow({ rule, fault, injections, keys, outcomes: counts, fates, offenders }: RuleEffect): Html {
+  return html`<tr><th scope="row">${rule}<div class="muted small">${fault}</div></th><td class="number">${injections === 0 ? html`<span class="inconclusive">never</span>` : count(injections)}</td><td class="number">${count(keys)}</td><td>${outcomes(fates)}</td><td>${outcomes(counts)}</td><td class="number">${offenders === 0 ? '0' : html`<strong class="fail">${count(offenders)}</strong>`}</td></tr>`;
 }
 
 function outcomes(counts: ReadonlyMap<string, number>): Html {

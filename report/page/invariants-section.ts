@@ -17,7 +17,20 @@ export function invariantsSection(run: Run, storyIds: ReadonlySet<string>): Html
 <p class="intro">What must be true of every order, whatever fails. Judged over ${count(run.verdict?.history.events ?? 0)} events.</p>
 <div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Invariants"><table><thead><tr><th scope="col">Verdict</th><th scope="col">Invariant</th><th scope="col">Counted</th></tr></thead>
 <tbody>${invariants.map((invariant) => rowOf(invariant, storyIds))}</tbody></table></div>
-<p class="source">From verdict.json.</p></div></section>`;
+<p class="source">From verdict.json.</p></div>${exercised(run)}</section>`;
+}
+
+/** What never happened was not tested: a run that held its promises without it proves less. */
+function exercised({ verdict }: Run): Html | false {
+  const { sometimes = {}, dirtyRefusals } = verdict?.facts ?? {};
+  const seen = Object.entries({
+    ...sometimes,
+    ...(dirtyRefusals !== undefined && { 'a saga was refused what another gave back later': dirtyRefusals }),
+  });
+  if (seen.length === 0) return false;
+  return html`<h3>What the run has exercised</h3><div class="card"><div class="scroll" tabindex="0" role="region" aria-label="What the run has exercised"><table><thead><tr><th scope="col">It happened that</th><th scope="col" class="number">Times</th></tr></thead>
+<tbody>${seen.map(([what, times]) => html`<tr><th scope="row">${what}</th><td class="number">${times === 0 ? html`<span class="inconclusive">never</span>` : count(times)}</td></tr>`)}</tbody></table></div>
+<p class="source">From verdict.json. What never happened was not tested by this run.</p></div>`;
 }
 
 function rowOf({ name, claim, valid, counts, counterexample, error }: Invariant, storyIds: ReadonlySet<string>): Html {

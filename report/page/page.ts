@@ -47,7 +47,11 @@ export function pageOf(run: Run): string {
       : html`<section id="timeline"><h2>Timeline</h2><p class="intro">Nothing was measured: client.jsonl, metrics.jsonl and history.jsonl are missing or empty.</p></section>`,
     excerpt !== undefined && operationsSection(excerpt, windows, from),
     run.verdict !== undefined && invariantsSection(run, new Set(stories.map(({ id }) => id))),
-    faultsSection(windows, reconcile(run, sagas), untouched, from),
+    faultsSection(windows, reconcile(run, sagas), untouched, {
+      repair: run.verdict?.facts.repair,
+      audit: run.audit,
+      from,
+    }),
     service !== undefined && objectiveSection(service),
     runSection(run),
   ];

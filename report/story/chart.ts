@@ -8,6 +8,7 @@ import type { Story } from './story.ts';
 const colours: Readonly<Record<LaneName, string>> = {
   client: 'var(--line-1)',
   saga: 'var(--ink)',
+  messages: 'var(--line-3)',
   effects: 'var(--good)',
   money: 'var(--line-2)',
   faults: 'var(--fault)',

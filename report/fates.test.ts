@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Injection } from '../observe/run-files.ts';
+import type { HistoryEvent } from '../verify/event.ts';
+import { fatesOf } from './fates.ts';
+import { sagaLives } from './orders.ts';
+import { sampleRun } from './sample-run.ts';
+
+const ids = ['calm', 'again', 'dead', 'open', 'undone', 'refused', 'broken'];
+
+/** Orders of one millisecond each, told in milliseconds. */
+function history(): HistoryEvent[] {
+  const events: Omit<HistoryEvent, 'index'>[] = [];
+  const tell = (ms: number, f: string, key: string, value: object, rest: Partial<HistoryEvent> = {}) =>
+    events.push({ time: ms * 1e6, process: 'p', type: 'ok', f, key, value, ...rest });
+  for (const id of ids) {
+    const expected = id === 'refused' ? 'card-declined' : 'confirmed';
+    tell(0, 'request', `key-${id}`, { expected }, { type: 'invoke' });
+    tell(1, 'request', `key-${id}`, { saga: id });
+    tell(1, 'begin', id, {});
+    tell(2, 'receive', `m-${id}`, { receipt: '1' }, { correlation: { saga: id } });
+    if (id === 'again') tell(9, 'receive', `m-${id}`, { receipt: '2' }, { correlation: { saga: id } });
+    if (id === 'dead') tell(20, 'dead-letter', `m-${id}`, { saga: id });
+    if (id === 'open') continue;
+    const cancelled = id === 'undone' || id === 'refused';
+    const end = cancelled
+      ? { label: 'cancelled', outcome: 'compensated', reason: id === 'refused' ? 'card-declined' : 'gave-up' }
+      : { label: 'confirmed', outcome: 'committed' };
+    tell(10, 'end', id, end);
+  }
+  tell(11, 'request', 'key-calm', { expected: 'confirmed' }, { type: 'invoke' });
+  return events.sort((a, b) => a.time - b.time).map((event, index) => ({ index, ...event }));
+}
+
+const run = {
+  dir: '',
+  files: [],
+  ...sampleRun({ orders: 1, seed: 1, verdict: 'pass' }),
+  origin: 0,
+  history: history(),
+};
+const fateOf = fatesOf(run, sagaLives(run), new Set(['broken']));
+
+function injection(key: string, rest: Partial<Injection> = {}): Injection {
+  return { faultline: 'injection', at: 5, rule: 'r', fault: 'crash', place: 'function', key, ...rest };
+}
+
+describe('the fate of an injection', () => {
+  it.each([
+    ['calm', 'absorbed'],
+    ['again', 'redelivered'],
+    ['dead', 'dead-lettered'],
+    ['open', 'left open'],
+    ['undone', 'compensated'],
+    ['refused', 'absorbed'],
+    ['broken', 'violated'],
+    ['key-calm', 'repeated by the client'],
+    ['key-again', 'redelivered'],
+    ['nobody', 'no order'],
+  ])('of %s is: %s', (key, fate) => {
+    expect(fateOf(injection(key))).toBe(fate);
+  });
+
+  it('of an AWS call that nothing else had to make good is a retry of the SDK', () => {
+    expect(fateOf(injection('calm', { place: 'call' }))).toBe('retried by the SDK');
+    expect(fateOf(injection('again', { place: 'call' }))).toBe('redelivered');
+  });
+
+  it('counts a redelivery only for what happened while the message was held', () => {
+    expect(fateOf(injection('again', { at: 12 }))).toBe('absorbed');
+  });
+});
