@@ -13,6 +13,13 @@ const rule = {
 };
 
 describe('the rule cache', () => {
+  it('begins to read before anybody asks, and waits for that read', async () => {
+    const { cache, reads } = cacheOver(async () => [rule]);
+    expect(reads()).toBe(1);
+    expect(await cache.active()).toHaveLength(1);
+    expect(reads()).toBe(1);
+  });
+
   it('answers at once for a second, without a read', async () => {
     const { cache, clock, reads } = cacheOver(async () => [rule]);
     expect(await cache.active()).toHaveLength(1);
@@ -64,8 +71,7 @@ describe('the rule cache', () => {
   });
 
   it('reads again when the clock was set back', async () => {
-    const { cache, clock, reads } = cacheOver(async () => [rule]);
-    clock.now = 40_000;
+    const { cache, clock, reads } = cacheOver(async () => [rule], 40_000);
     await cache.active();
     clock.now = 10_000;
     expect(await cache.active()).toHaveLength(1);
@@ -117,8 +123,8 @@ function frozen() {
   return { ...cacheOver(() => new Promise((resolve) => answers.push(resolve))), answers };
 }
 
-function cacheOver(read: () => Promise<readonly unknown[]>) {
-  const clock = { now: 0 };
+function cacheOver(read: () => Promise<readonly unknown[]>, startsAt = 0) {
+  const clock = { now: startsAt };
   let count = 0;
   const counted = () => {
     count += 1;

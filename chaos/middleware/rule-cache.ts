@@ -34,7 +34,7 @@ function ageOf({ since }: Reading, time: number): number {
 /**
  * Keeps a copy of the rules. A copy is as old as the *start* of its read: an execution environment may be frozen in the
  * middle of one, and what it then gets is older than it looks. In between fresh and stale the copy answers and is read again
- * beside the work, so that a busy function never waits for its rules.
+ * beside the work, so that a busy function never waits for its rules. The first read begins at once.
  *
  * When a read fails the last known rules stay until their own expiry, and the next read waits as long as after one that
  * succeeded: the control plane of chaos must never hurt the system more than its faults.
@@ -71,6 +71,9 @@ export function createRuleCache({ read, now }: RuleCacheOptions): RuleCache {
     reading = { ...begun, done };
     return done;
   };
+
+  // A cold start reads its rules beside the rest of its initialisation.
+  void begin(now());
 
   return {
     active() {
