@@ -10,8 +10,17 @@ export interface Span {
 }
 
 const widths = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600].map((seconds) => seconds * 1000);
-/** What happens to orders; what is only read before and after does not widen the span. */
-const lively: ReadonlySet<string> = new Set(['request', 'begin', 'transition', 'end', 'effect', 'money']);
+/** What happens to orders and their messages; what is only read before and after does not widen the span. */
+const lively: ReadonlySet<string> = new Set([
+  'request',
+  'begin',
+  'transition',
+  'end',
+  'effect',
+  'money',
+  'receive',
+  'delete',
+]);
 
 /** Few enough buckets that each holds some requests, so that its percentiles differ. */
 function mostBuckets(requests: number): number {
