@@ -35,6 +35,7 @@ class Environment:
         self.invocations = 0
         self.invocation: Invocation | None = None
         self.paused = False
+        self._held = False
         self._guard = guard
         self._disrupt = disrupt
         self._lines = LogLines(function.runtime, function.version, function.logs_json)
@@ -85,8 +86,7 @@ class Environment:
         """Ends a pause; an idle environment stays frozen."""
         with self._lock:
             self.paused = False
-            if self._session is not None and self._busy:
-                self._session.process.thaw()
+            self._thaw()
 
     def kill(self) -> None:
         """Kills the processes as the machine under it would; the environment itself stays and starts cold next."""
@@ -100,13 +100,18 @@ class Environment:
     def hold(self) -> None:
         """Stops the process group for a moment, until ``release``; the environment does not count as paused."""
         with self._lock:
+            self._held = True
             if self._session is not None:
                 self._session.process.freeze()
 
     def release(self) -> None:
         with self._lock:
-            if self._session is not None and self._busy and not self.paused:
-                self._session.process.thaw()
+            self._held = False
+            self._thaw()
+
+    def _thaw(self) -> None:
+        if self._session is not None and self._busy and not self.paused and not self._held:
+            self._session.process.thaw()
 
     def during(self, request_id: str, act: Callable[[Environment], None]) -> bool:
         """Acts on the environment if that invocation still runs; it does not end meanwhile."""
@@ -164,6 +169,7 @@ class Environment:
     def _finish(self) -> None:
         with self._lock:
             self._busy = False
+            self._held = False
             self.invocation = None
             if self._closing:
                 self._discard_session()
@@ -256,8 +262,7 @@ class Environment:
     ) -> tuple[Answered | None, Fault | None]:
         remaining = deadline - time.monotonic()
         with self._lock:
-            if not self.paused:
-                session.process.thaw()
+            self._thaw()
         session.deliver(
             [
                 ("Lambda-Runtime-Aws-Request-Id", invocation.request_id),
