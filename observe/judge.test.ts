@@ -51,7 +51,8 @@ describe('judgeRun', () => {
     expect(verdict.invariants).toHaveLength(15);
     expect(broken(verdict)).toEqual({ availability: ['key-order-a'] });
     expect(verdict.facts.availability).toMatchObject({
-      attempts: { good: 4, total: 5 },
+      attempts: { good: 3, total: 4 },
+      refused: 1,
       requests: { good: 3, total: 3 },
     });
   });

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import type { Objective } from '../verify/availability.ts';
 import { type Checker, judge } from '../verify/checkers/checker.ts';
 import { historyCheckers } from '../verify/checkers/history-checkers.ts';
 import { messageCheckers } from '../verify/checkers/messages/message-checkers.ts';
+import { availability } from '../verify/checkers/recovery/availability.ts';
 import { runCheckers } from '../verify/checkers/run-checkers.ts';
 import { factsOf } from '../verify/facts.ts';
 import { writeHistory } from '../verify/history.ts';
@@ -29,7 +31,8 @@ export async function judgeRun(runDir: string): Promise<Verdict> {
   const snapshot = await readSnapshot(runDir);
   const { header, events } = historyOf(happeningsOf(snapshot), `${basename(dirname(runDir))}/${basename(runDir)}`);
   await writeHistory(join(runDir, runFiles.history), header, events);
-  const { facts, faults } = factsOf(events, header.origin);
+  const objective = objectiveOf(snapshot);
+  const { facts, faults } = factsOf(events, header.origin, objective);
   const ended = experimentProblem(snapshot.journal);
   const problems = [...snapshot.problems, ...(ended === undefined ? [] : [ended])];
   if (facts.sagas.total === 0) problems.push('no saga began: nothing was judged');
@@ -39,13 +42,21 @@ export async function judgeRun(runDir: string): Promise<Verdict> {
   }
   const complete = problems.length === 0;
   const verdict = verdictOf({
-    invariants: checkers.map((checker) => judge(checker, events, { complete })),
+    invariants: checkers.map((checker) =>
+      judge(checker, events, { complete, ...(checker === availability && { options: objective }) }),
+    ),
     faults,
     history: { complete, events: events.length, problems },
     facts,
   });
   await writeFile(join(runDir, runFiles.verdict), `${JSON.stringify(verdict, null, 2)}\n`);
   return verdict;
+}
+
+/** The experiment's `slo`, in percent and ms; undefined: the default stands in. */
+function objectiveOf({ manifest }: Snapshot): Objective | undefined {
+  const slo = z.looseObject({ availability: z.number(), within: z.number() }).safeParse(manifest.experiment.slo).data;
+  return slo === undefined ? undefined : { target: slo.availability / 100, withinMs: slo.within };
 }
 
 /** What judges every run, and what else its experiment names. A name that nobody knows was refused before the run. */

@@ -1,22 +1,52 @@
-import type { SagaHistory } from './sagas.ts';
+import { z } from 'zod';
+import type { Attempt, SagaHistory } from './sagas.ts';
 import type { Facts } from './verdict-schema.ts';
 
-/** What is promised when nobody says otherwise. */
-export const defaultTarget = 0.99;
+/** What customers are promised: this share of their requests, below 1, is accepted within this time. */
+export const objectiveSchema = z.object({
+  target: z.number().min(0).lt(1).default(0.99),
+  withinMs: z.number().positive().default(2000),
+});
+export type Objective = z.infer<typeof objectiveSchema>;
+
+/** What an attempt means to an objective. */
+export type Service = 'good' | 'late' | 'unanswered' | 'refused';
 
 /**
- * How often the system answered: an attempt is good if the client learnt how it went, an acceptance or a refusal, and a
- * request is good if one of its attempts was. The error budget is what the target leaves; 1 is all of it.
+ * Good is what was accepted in time. Refused for certain is the customer's mistake and does not count, unless there was
+ * no room for it (429); what never was answered, or with an error of the system, is bad. See docs/decisions/0082.
  */
-export function availabilityOf({ attempts }: SagaHistory, target = defaultTarget): NonNullable<Facts['availability']> {
-  const good = attempts.filter((attempt) => attempt.outcome !== 'info');
-  const keys = new Set(attempts.map((attempt) => attempt.key)).size;
-  const answered = new Set(good.map((attempt) => attempt.key)).size;
-  const ratio = attempts.length === 0 ? 1 : good.length / attempts.length;
+export function serviceOf({ outcome, error, start, end }: Attempt, { withinMs }: Objective): Service {
+  if (outcome === 'info') return 'unanswered';
+  if (outcome === 'fail') return /\b429\b/.test(error ?? '') ? 'unanswered' : 'refused';
+  return end - start <= withinMs * 1e6 ? 'good' : 'late';
+}
+
+/**
+ * How often the system served as promised: every attempt counts, as a retry hides a failure from the customer and not
+ * from the service. A request is good if one of its attempts was. The error budget is what the target leaves; 1 is all
+ * of it. The objective of an experiment is its `slo`, else 99 % within 2 s. O(n).
+ */
+export function availabilityOf(
+  { attempts }: SagaHistory,
+  objective: Objective = objectiveSchema.parse({}),
+): NonNullable<Facts['availability']> {
+  const counts = { good: 0, late: 0, unanswered: 0, refused: 0 };
+  const keys = new Map<string, boolean>();
+  for (const attempt of attempts) {
+    const service = serviceOf(attempt, objective);
+    counts[service] += 1;
+    if (service !== 'refused') keys.set(attempt.key, keys.get(attempt.key) === true || service === 'good');
+  }
+  const total = attempts.length - counts.refused;
+  const bad = total === 0 ? 0 : (total - counts.good) / total;
   return {
-    target,
-    attempts: { good: good.length, total: attempts.length },
-    requests: { good: answered, total: keys },
-    budgetBurnt: Math.round(((1 - ratio) / (1 - target)) * 1000) / 1000,
+    ...objective,
+    attempts: { good: counts.good, total },
+    late: counts.late,
+    unanswered: counts.unanswered,
+    refused: counts.refused,
+    requests: { good: [...keys.values()].filter((good) => good).length, total: keys.size },
+    budgetBurnt: Math.round((bad / (1 - objective.target)) * 1000) / 1000,
   };
 }

@@ -1,5 +1,5 @@
 import { build, type Histogram } from 'hdr-histogram-js';
-import { availabilityOf } from './availability.ts';
+import { availabilityOf, type Objective } from './availability.ts';
 import type { HistoryEvent } from './event.ts';
 import { type FaultRule, faultsOf } from './faults.ts';
 import { dirtyRefusalsOf } from './isolation.ts';
@@ -13,8 +13,16 @@ const nsPerMs = 1e6;
 
 type Measured = ReturnType<typeof recoveriesOf>[number];
 
-/** What a history of sagas measures, judged by nobody. @param origin epoch ms of time 0 */
-export function factsOf(history: readonly HistoryEvent[], origin: number): { facts: Facts; faults: FaultFact[] } {
+/**
+ * What a history of sagas measures, judged by nobody.
+ * @param origin epoch ms of time 0
+ * @param objective what customers were promised; the default stands in
+ */
+export function factsOf(
+  history: readonly HistoryEvent[],
+  origin: number,
+  objective?: Objective,
+): { facts: Facts; faults: FaultFact[] } {
   const model = sagasOf(history);
   const rules = faultsOf(history);
   const windows = rules.flatMap((rule) => rule.windows);
@@ -28,7 +36,7 @@ export function factsOf(history: readonly HistoryEvent[], origin: number): { fac
     latencyMs: windowed(answers, windows),
     sagaMs: windowed(load.durations, windows),
     throughput: throughput(model, load.durations),
-    availability: availabilityOf(model),
+    availability: availabilityOf(model, objective),
     sometimes: sometimesOf(history),
     dirtyRefusals: dirtyRefusalsOf(history).length,
     repair: repairs(recoveries.map(({ recovery }) => recovery)),
@@ -118,16 +126,21 @@ function faultFact(rule: FaultRule, recovery: Measured, origin: number): FaultFa
   };
 }
 
-/** The mean time to repair over all faults that showed and went. */
+/** The mean times to detect and to repair over all faults that showed, and that went. */
 function repairs(recoveries: readonly Measured[]): Facts['repair'] {
   const measured = recoveries.flatMap((recovery) => ('notMeasured' in recovery ? [] : [recovery]));
   const times = measured.flatMap(({ repair }) => (repair === null ? [] : [repair / nsPerMs]));
-  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+  const signs = measured.flatMap(({ detected }) => (detected === null ? [] : [detected / nsPerMs]));
   return {
     faults: recoveries.length,
     repaired: times.length,
     hidden: measured.filter(({ detected }) => detected === null).length,
     notMeasured: recoveries.length - measured.length,
-    meanMs: times.length === 0 ? null : Math.round(mean),
+    meanMs: meanOf(times),
+    meanDetectMs: meanOf(signs),
   };
+}
+
+function meanOf(times: readonly number[]): number | null {
+  return times.length === 0 ? null : Math.round(times.reduce((sum, time) => sum + time, 0) / times.length);
 }

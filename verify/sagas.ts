@@ -40,6 +40,8 @@ export interface Attempt extends Span {
   readonly expected: string | undefined;
   readonly outcome: 'ok' | 'fail' | 'info';
   readonly saga: string | undefined;
+  /** What was said of a `fail` or an `info`. */
+  readonly error: string | undefined;
 }
 
 /** A history in the words of sagas. */
@@ -99,7 +101,7 @@ function readSagas(history: readonly HistoryEvent[]): SagaHistory {
     const { digest, expected } = readValue('request', asked);
     const saga = event.type === 'ok' ? readValue('answer', event).saga : undefined;
     const outcome = event.type === 'invoke' ? 'info' : event.type;
-    attempts.push({ ...span, digest, expected, outcome, saga });
+    attempts.push({ ...span, digest, expected, outcome, saga, error: event.error });
   };
   const settle = (event: HistoryEvent, asked: HistoryEvent | undefined): void => {
     const span: Span = {

@@ -110,10 +110,16 @@ export const factsSchema = z.object({
   /** From the beginning to the final state of a saga, ms. */
   sagaMs: windowedSchema,
   throughput: z.object({ seconds: z.number(), requestsPerSecond: z.number(), sagasPerSecond: z.number() }),
-  /** Good: the client learnt how it went. A request is good if one of its attempts was. Absent in older verdicts. */
+  /** Good: accepted within the objective's time. A request is good if one of its attempts was. Absent in older verdicts. */
   availability: z
     .object({
+      /** The objective: this share of all attempts but the refused is accepted within `withinMs`. */
       target: z.number(),
+      withinMs: ms.optional(),
+      /** Accepted, but too late; never answered or with an error; refused, which does not count. */
+      late: count.optional(),
+      unanswered: count.optional(),
+      refused: count.optional(),
       attempts: z.object({ good: count, total: count }),
       requests: z.object({ good: count, total: count }),
       /** Of the error budget that the target leaves over this run; 1 is all of it. */
@@ -134,6 +140,8 @@ export const factsSchema = z.object({
       notMeasured: count,
       /** Mean time to repair; null when nothing was repaired. */
       meanMs: ms.nullable(),
+      /** Mean time to detect, from the begin of a fault to its first sign; null when none showed. */
+      meanDetectMs: ms.nullable().optional(),
     })
     .optional(),
 });

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { HistoryEvent } from '../event.ts';
 import type { Linearization } from '../linearizability/linearization.ts';
 import { counterexampleOf } from '../verdict.ts';
@@ -29,6 +30,8 @@ export interface Checker<Options = unknown> {
    * may accuse on an incomplete history.
    */
   readonly definite: boolean;
+  /** What may be set of it, besides a model: everything has a default. */
+  readonly options?: z.ZodObject;
   readonly check: (history: readonly HistoryEvent[], options?: Options) => CheckerResult;
 }
 

@@ -89,6 +89,15 @@ const answering: readonly Mutant[] = [
     },
   },
   {
+    name: 'an answer comes too late',
+    caughtBy: 'availability',
+    plant(run) {
+      const answer = one(run, (event) => event.key === 'request-0' && event.type === 'ok');
+      answer.time += 3 * second;
+      return 'request-0';
+    },
+  },
+  {
     name: 'an answer never comes',
     caughtBy: 'availability',
     plant(run) {

@@ -6,14 +6,12 @@ import type { Violation } from '../../verdict-schema.ts';
 import { type Checker, resultOf } from '../checker.ts';
 
 /** What is tolerable. */
-export const amplificationOptions = z
-  .object({
-    /** Attempts a request at a downstream, on average. */
-    most: z.number().positive().default(3),
-    /** Attempts of any one request at a downstream. */
-    mostOfOne: z.number().positive().default(10),
-  })
-  .prefault({});
+const amplificationOptions = z.object({
+  /** Attempts a request at a downstream, on average. */
+  most: z.number().positive().default(3),
+  /** Attempts of any one request at a downstream. */
+  mostOfOne: z.number().positive().default(10),
+});
 
 /** Where a circuit breaker may go from each state. */
 const legal: Readonly<Record<string, readonly string[]>> = {
@@ -32,8 +30,9 @@ export const retryAmplification: Checker = {
   complexity: 'O(n)',
   source: 'AWS Builders Library: timeouts, retries and backoff with jitter; Nygard: Release It!, circuit breaker',
   definite: true,
+  options: amplificationOptions,
   check(history, options) {
-    const { most, mostOfOne } = amplificationOptions.parse(options);
+    const { most, mostOfOne } = amplificationOptions.prefault({}).parse(options);
     const calls = operationsOf(history, 'call', coordinationValues.call);
     const violations: Violation[] = [];
     const counts = { calls: calls.length, requests: 0, breakers: 0 };

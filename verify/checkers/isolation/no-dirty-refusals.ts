@@ -3,7 +3,7 @@ import { dirtyRefusalsOf } from '../../isolation.ts';
 import { type Checker, resultOf } from '../checker.ts';
 
 /** How many anomalies are tolerable. */
-export const dirtyRefusalOptions = z.object({ most: z.number().int().nonnegative().default(0) }).prefault({});
+const dirtyRefusalOptions = z.object({ most: z.number().int().nonnegative().default(0) });
 
 /** Counts the refusals that are dirty reads, and accuses when there are more than `most` (default none). */
 export const noDirtyRefusals: Checker = {
@@ -12,8 +12,9 @@ export const noDirtyRefusals: Checker = {
   complexity: 'O(n log n)',
   source: 'Frank, Zahle: Semantic ACID properties in multidatabases (1998); Richardson: saga isolation, dirty reads',
   definite: false,
+  options: dirtyRefusalOptions,
   check(history, options) {
-    const { most } = dirtyRefusalOptions.parse(options);
+    const { most } = dirtyRefusalOptions.prefault({}).parse(options);
     const dirty = dirtyRefusalsOf(history);
     const counts = { dirtyRefusals: dirty.length };
     if (dirty.length <= most) return resultOf([], counts);

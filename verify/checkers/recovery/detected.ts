@@ -6,7 +6,7 @@ import type { Violation } from '../../verdict-schema.ts';
 import { type Checker, resultOf } from '../checker.ts';
 
 /** What is tolerable. */
-export const detectedOptions = z.object({ withinMs: z.number().positive().default(60_000) }).prefault({});
+const detectedOptions = z.object({ withinMs: z.number().positive().default(60_000) });
 
 /**
  * A fault that harms shows in what a monitor would look at (answers, time to final, backlog) within `withinMs` (default
@@ -18,8 +18,9 @@ export const detected: Checker = {
   complexity: 'O(n log n)',
   source: 'Beyer et al.: Site Reliability Engineering (2016), time to detect',
   definite: true,
+  options: detectedOptions,
   check(history, options) {
-    const { withinMs } = detectedOptions.parse(options);
+    const { withinMs } = detectedOptions.prefault({}).parse(options);
     const rules = faultsOf(history);
     const recoveries = recoveriesOf(rules, loadOf(history));
     const violations: Violation[] = [];

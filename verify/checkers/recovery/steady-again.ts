@@ -6,7 +6,7 @@ import type { Violation } from '../../verdict-schema.ts';
 import { type Checker, resultOf } from '../checker.ts';
 
 /** What is tolerable. */
-export const steadyAgainOptions = z.object({ withinMs: z.number().positive().default(60_000) }).prefault({});
+const steadyAgainOptions = z.object({ withinMs: z.number().positive().default(60_000) });
 
 /** After every fault the system is back in steady state within `withinMs` (default a minute). */
 export const steadyAgain: Checker = {
@@ -15,8 +15,9 @@ export const steadyAgain: Checker = {
   complexity: 'O(n log n)',
   source: 'aws-semantics: recovery; Beyer et al.: Site Reliability Engineering (2016)',
   definite: false,
+  options: steadyAgainOptions,
   check(history, options) {
-    const { withinMs } = steadyAgainOptions.parse(options);
+    const { withinMs } = steadyAgainOptions.prefault({}).parse(options);
     const rules = faultsOf(history);
     const recoveries = recoveriesOf(rules, loadOf(history));
     const violations: Violation[] = [];
