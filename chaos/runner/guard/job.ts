@@ -15,6 +15,8 @@ export const jobSchema = z.object({
   runDir: z.string(),
   /** A runner that is silent for longer is taken for lost. */
   beatWithinMs: z.number().int().positive(),
+  /** How long the guard looks again after all faults are off, for what was still on its way. */
+  settleMs: z.number().int().nonnegative(),
 });
 export type Job = z.output<typeof jobSchema>;
 

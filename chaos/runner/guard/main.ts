@@ -13,12 +13,10 @@ import { openCarriers } from '../carriers/open-carriers.ts';
 import { openClients } from '../clients.ts';
 import { realTime } from '../pause.ts';
 import { openRunLines } from '../run-lines.ts';
-import { jobSchema, ready, words } from './job.ts';
+import { type Job, jobSchema, ready, words } from './job.ts';
 import { openWatch } from './watch.ts';
 
 const LOOK_EVERY_MS = 100;
-/** As long as a chaos function that was invoked by the runner may still be about to change something. */
-const SETTLE_MS = 5_000;
 const GIVE_UP_MS = 60_000;
 
 async function main(): Promise<void> {
@@ -38,7 +36,7 @@ async function main(): Promise<void> {
   for (;;) {
     const conclusion = watch.conclude(Date.now());
     if (conclusion.kind === 'released') return;
-    if (conclusion.kind === 'lost') return endFaults(carriers, job.runDir, conclusion.why);
+    if (conclusion.kind === 'lost') return endFaults(carriers, job, conclusion.why);
     await realTime.pause(LOOK_EVERY_MS);
   }
 }
@@ -52,13 +50,13 @@ async function listen(lines: AsyncIterator<string>, watch: ReturnType<typeof ope
   }
 }
 
-async function endFaults(carriers: readonly Carrier[], runDir: string, why: string): Promise<void> {
+async function endFaults(carriers: readonly Carrier[], { runDir, settleMs }: Job, why: string): Promise<void> {
   const lines = openRunLines(runDir, Date.now);
   lines.journal('guard', 'started', { why });
-  const options = { time: realTime, settleMs: SETTLE_MS, withinMs: GIVE_UP_MS };
+  const options = { time: realTime, settleMs, withinMs: GIVE_UP_MS };
   const { ended, problems, tookMs } = await endAllFaults(carriers, options);
   lines.journal('guard', problems.length === 0 ? 'completed' : 'failed', { ended, problems, tookMs });
-  const error = `${why}; its guard ended ${ended.length} faults in ${tookMs} ms`;
+  const error = `${why}; its guard ended ${ended.length === 1 ? '1 fault' : `${ended.length} faults`} in ${tookMs} ms`;
   lines.journal('experiment', 'interrupted', { error });
 }
 

@@ -12,6 +12,8 @@ export interface Guard {
 }
 
 const BEAT_EVERY_MS = 500;
+/** As long as a chaos function that was invoked by the runner may still be about to change something. */
+const SETTLE_MS = 5_000;
 const READY_WITHIN_MS = 20_000;
 
 /** The guard has ended by itself, or never began. */
@@ -23,7 +25,7 @@ export class GuardGone extends Error {
  * Starts a guard and waits until it is ready.
  * @throws GuardGone if it does not become so
  */
-export async function startGuard(job: Job): Promise<Guard> {
+export async function startGuard(job: Omit<Job, 'settleMs'>, settleMs: number = SETTLE_MS): Promise<Guard> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -38,8 +40,8 @@ export async function startGuard(job: Job): Promise<Guard> {
   child.once('error', ({ message }) => leave(`The guard process could not be started (${message})`));
   // Writing to a guard that has just died fails; its exit is what counts.
   child.stdin.on('error', () => undefined);
-  child.stdin.write(`${JSON.stringify(job)}\n`);
-  const beats = setInterval(() => child.stdin.write(`${words.beat}\n`), BEAT_EVERY_MS);
+  child.stdin.write(`${JSON.stringify({ ...job, settleMs } satisfies Job)}\n`);
+  const beats = setInterval(() => child.stdin.write(`${words.beat}\n`), Math.min(BEAT_EVERY_MS, job.beatWithinMs / 4));
   gone.signal.addEventListener('abort', () => clearInterval(beats));
 
   await Promise.race([

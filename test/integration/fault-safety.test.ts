@@ -1,0 +1,185 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { execa } from 'execa';
+import { changed, type Settings } from '../../chaos/runner/audit/settings.ts';
+import { hasFaultApi } from '../../chaos/runner/carriers/cloud-carrier.ts';
+import { openRunTools, type RunTools } from '../../chaos/runner/run-tools.ts';
+import { projectRoot } from '../../cli/project.ts';
+import { localstackCloud } from '../../localstack/cloud.ts';
+import { writeExperiment } from './fault-safety/experiment.ts';
+import { type ChildRun, gone, journalOf, reached, startRun, watchFaults } from './fault-safety/run.ts';
+
+jest.setTimeout(150_000);
+
+/** A few phases by default; all of them take some minutes: FAULTLINE_SAFETY=all. */
+const all = process.env.FAULTLINE_SAFETY === 'all';
+/** On a machine with more to do than it can, nothing is fast; what hangs is found even so. */
+const OFF_WITHIN_MS = (loadavg()[0] ?? 0) > 3 * availableParallelism() ? 10_000 : 2_000;
+
+const cloud = localstackCloud(process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566');
+const endpoint = cloud.endpoint as string;
+
+let folder = '';
+let tools: RunTools;
+let before: Settings;
+let cloudFaults = false;
+let run: ChildRun | undefined;
+
+async function start(changes: Parameters<typeof writeExperiment>[2] = {}): Promise<ChildRun> {
+  const runDir = await mkdtemp(join(folder, 'run-'));
+  run = startRun(await writeExperiment(runDir, cloudFaults, changes), runDir, endpoint);
+  return run;
+}
+
+/** The process of the guard, once the runner has told it. */
+async function guardOf(of: ChildRun): Promise<number> {
+  const { detail } = await reached(of, 'steady-state-before completed');
+  return (detail as { result: { guard: number } }).result.guard;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'faultline-safety-'));
+  tools = await openRunTools({ cloud, runDir: folder });
+  cloudFaults = await hasFaultApi(endpoint);
+});
+
+beforeEach(async () => {
+  await tools.control.endAll();
+  before = await tools.readSettings();
+});
+
+afterEach(async () => {
+  run?.child.kill('SIGKILL');
+  await tools.control.endAll();
+});
+
+afterAll(async () => {
+  await tools.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('kill -9 of the runner', () => {
+  const phases = [
+    { when: 'while a fault is being injected', line: 'inject:hasty started' },
+    { when: 'while faults are active', line: 'fault:slow started' },
+    ...(all
+      ? [
+          { when: 'while it probes the steady state', line: 'steady-state-before started' },
+          { when: 'before any fault is due', line: 'customers-order started' },
+          { when: 'while a fault is being withdrawn', line: 'withdraw:hasty started', changes: { duration: '2s' } },
+          { when: 'when the faults are over', line: 'fault:slow completed', changes: { duration: '2s' } },
+          { when: 'in its rollbacks', line: 'rollbacks started', changes: { duration: '2s', orders: 5 } },
+          { when: 'while it waits for quiet', line: 'quiet started', changes: { duration: '2s', orders: 5 } },
+        ]
+      : []),
+  ];
+
+  it.each(phases)('$when ends all faults within 2 s, and nothing remains', async ({ line, ...more }) => {
+    const started = await start('changes' in more ? more.changes : {});
+    const guard = line.startsWith('steady-state-before') ? undefined : await guardOf(started);
+    await reached(started, line);
+    const killedAt = Date.now();
+    started.child.kill('SIGKILL');
+    const guarded = guard === undefined ? started.exited : gone(guard, 20_000);
+    const { lastSeenAfterMs, left } = await watchFaults(tools, killedAt, guarded);
+    process.stdout.write(`killed at "${line}": the last fault was seen ${lastSeenAfterMs} ms later\n`);
+    expect(left).toEqual([]);
+    expect(lastSeenAfterMs).toBeLessThan(OFF_WITHIN_MS);
+    expect(changed(before, await tools.readSettings())).toEqual([]);
+    if (guard !== undefined) {
+      const end = (await journalOf(started.runDir)).findLast(({ step }) => step === 'experiment');
+      expect(end).toMatchObject({ status: 'interrupted', detail: { error: /guard ended \d+ faults?/ } });
+    }
+  });
+
+  it('leaves nothing that the audit of the next run would find', async () => {
+    const started = await start({ duration: '2s', orders: 5 });
+    expect(await started.exited).toBe(0);
+    const journal = await journalOf(started.runDir);
+    const ended = journal.filter(({ status }) => status !== 'started').map(({ step, status }) => `${step} ${status}`);
+    expect(ended).toEqual(expect.arrayContaining(['residue completed', 'experiment completed']));
+    await gone(await guardOf(started), 2_000);
+  });
+});
+
+describe('a runner that is asked to end', () => {
+  it('does so on ./lab abort from elsewhere, which ends all faults itself', async () => {
+    const started = await start();
+    const guard = await guardOf(started);
+    await reached(started, 'fault:hasty started');
+    const askedAt = Date.now();
+    const abort = execa(join(projectRoot, 'lab'), ['abort', '--endpoint', endpoint], { cwd: projectRoot });
+    const { lastSeenAfterMs, left } = await watchFaults(tools, askedAt, abort);
+    process.stdout.write(`./lab abort: the last fault was seen ${lastSeenAfterMs} ms after it was typed\n`);
+    expect(left).toEqual([]);
+    expect(await started.exited).toBe(0);
+    const journal = await journalOf(started.runDir);
+    expect(journal.at(-1)).toMatchObject({ step: 'experiment', status: 'aborted', detail: { error: /lab abort/ } });
+    expect(changed(before, await tools.readSettings())).toEqual([]);
+    await gone(guard, 2_000);
+  });
+
+  it.each(all ? (['SIGINT', 'SIGTERM'] as const) : (['SIGTERM'] as const))('does so on %s', async (signal) => {
+    const started = await start();
+    await reached(started, 'fault:hasty started');
+    const killedAt = Date.now();
+    started.child.kill(signal);
+    const { lastSeenAfterMs, left } = await watchFaults(tools, killedAt, started.exited);
+    process.stdout.write(`${signal}: the last fault was seen ${lastSeenAfterMs} ms later\n`);
+    expect(left).toEqual([]);
+    expect(lastSeenAfterMs).toBeLessThan(OFF_WITHIN_MS);
+    expect((await journalOf(started.runDir)).at(-1)).toMatchObject({ step: 'experiment', status: 'interrupted' });
+    expect(changed(before, await tools.readSettings())).toEqual([]);
+  });
+
+  it('does so when a stop condition is breached, and says which', async () => {
+    const none = { type: 'probe', name: 'no-saga-is-open', tolerance: 0, provider: { type: 'open-sagas' } };
+    const started = await start({ stopConditions: [none] });
+    expect(await started.exited).toBe(0);
+    const journal = await journalOf(started.runDir);
+    const off = journal.find(({ step, status }) => step === 'abort' && status === 'completed');
+    process.stdout.write(`breach: all faults were off ${off?.detail?.tookMs} ms later\n`);
+    expect(off?.detail?.tookMs).toBeLessThan(OFF_WITHIN_MS);
+    expect(journal.at(-1)).toMatchObject({
+      step: 'experiment',
+      status: 'aborted',
+      detail: { error: /^stop condition no-saga-is-open: expected 0, got \d+$/ },
+    });
+    expect(changed(before, await tools.readSettings())).toEqual([]);
+  });
+});
+
+(all ? describe : describe.skip)('nobody is asked', () => {
+  it('and a frozen runner loses its faults after the time of its dead-man switch', async () => {
+    const started = await start();
+    const guard = await guardOf(started);
+    await reached(started, 'fault:hasty started');
+    const frozenAt = Date.now();
+    started.child.kill('SIGSTOP');
+    const { lastSeenAfterMs, left } = await watchFaults(tools, frozenAt, gone(guard, 20_000));
+    process.stdout.write(`frozen: the last fault was seen ${lastSeenAfterMs} ms later\n`);
+    expect(left).toEqual([]);
+    expect(lastSeenAfterMs).toBeLessThan(3_000 + OFF_WITHIN_MS);
+    started.child.kill('SIGCONT');
+    expect(await started.exited).toBe(0);
+    expect((await journalOf(started.runDir)).at(-1)).toMatchObject({ step: 'experiment', status: 'aborted' });
+  });
+
+  it('and faults end by their expiry when runner and guard are dead', async () => {
+    const started = await start({ duration: '4s' });
+    const guard = await guardOf(started);
+    await reached(started, 'fault:hasty started');
+    process.kill(guard, 'SIGKILL');
+    started.child.kill('SIGKILL');
+    const killedAt = Date.now();
+    const expired = async () => {
+      while ((await tools.control.active()).length > 0) await gone(0, 200).catch(() => undefined);
+    };
+    const { lastSeenAfterMs } = await watchFaults(tools, killedAt, expired());
+    process.stdout.write(`all dead: the last fault was seen ${lastSeenAfterMs} ms later\n`);
+    expect(lastSeenAfterMs).toBeLessThan(70_000);
+    expect(changed(before, await tools.readSettings())).toEqual([]);
+  });
+});

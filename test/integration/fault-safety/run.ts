@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ActiveFault } from '../../../chaos/runner/carriers/carrier.ts';
+import type { RunTools } from '../../../chaos/runner/run-tools.ts';
+import { projectRoot } from '../../../cli/project.ts';
+import { startOf } from '../../../localstack/host/processes.ts';
+import { waitUntil } from '../../../localstack/wait-until.ts';
+import { type JournalStep, journalStepSchema, runFiles } from '../../../observe/run-files.ts';
+
+/** A runner in a process of its own. */
+export interface ChildRun {
+  readonly child: ChildProcess;
+  readonly exited: Promise<number | NodeJS.Signals | null>;
+  readonly runDir: string;
+}
+
+export function startRun(file: string, runDir: string, endpoint: string): ChildRun {
+  const script = join(projectRoot, 'test/integration/fault-safety/runner-child.ts');
+  const child = spawn(process.execPath, [script, file, runDir, endpoint], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const exited = new Promise<number | NodeJS.Signals | null>((resolve) =>
+    child.once('exit', (code, signal) => resolve(signal ?? code)),
+  );
+  return { child, exited, runDir };
+}
+
+export async function journalOf(runDir: string): Promise<JournalStep[]> {
+  const text = await readFile(join(runDir, runFiles.journal), 'utf8').catch(() => '');
+  const lines = text.split('\n').slice(0, -1);
+  return lines.map((line) => journalStepSchema.parse(JSON.parse(line)));
+}
+
+/** Waits for a line of the journal: `fault:slow started`. */
+export async function reached(run: ChildRun, line: string): Promise<JournalStep> {
+  const found = await waitUntil(
+    async () => {
+      const step = (await journalOf(run.runDir)).find(({ step, status }) => `${step} ${status}` === line);
+      if (step === undefined && run.child.exitCode !== null) throw new Error(`The runner ended before "${line}".`);
+      return step;
+    },
+    { deadlineMs: 40_000, everyMs: 10 },
+  );
+  if (found === undefined) throw new Error(`Waited 40 s in vain for "${line}".`);
+  return found;
+}
+
+/** How long faults still acted, watched for as long as `until` takes, in milliseconds; 0 if none was seen. */
+export async function watchFaults(
+  { control }: Pick<RunTools, 'control'>,
+  from: number,
+  until: Promise<unknown>,
+): Promise<{ lastSeenAfterMs: number; left: readonly ActiveFault[] }> {
+  let over = false;
+  void until.finally(() => {
+    over = true;
+  });
+  let lastSeenAfterMs = 0;
+  for (;;) {
+    const last = over;
+    const left = (await control.active()).filter(({ ending }) => ending !== true);
+    if (left.length > 0) lastSeenAfterMs = Date.now() - from;
+    if (last) return { lastSeenAfterMs, left };
+    await waitUntil(() => undefined, { deadlineMs: 30, everyMs: 30 });
+  }
+}
+
+/** Waits until a process is gone; one that has ended and whose parent is too frozen to notice counts as gone. */
+export async function gone(pid: number, deadlineMs: number): Promise<void> {
+  const ended = await waitUntil(async () => ((await startOf(pid)) === undefined ? true : undefined), { deadlineMs });
+  if (ended === undefined) throw new Error(`Process ${pid} still lives after ${deadlineMs} ms.`);
+}
