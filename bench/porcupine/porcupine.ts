@@ -21,7 +21,8 @@ export interface Judged {
 export interface Porcupine extends AsyncDisposable {
   /** Where its module lies, with its test data. */
   readonly module: string;
-  judge(histories: readonly KnownHistory[], rounds: number): Promise<Judged[]>;
+  /** @param us processor time that each history gets, to warm up and again to be measured */
+  judge(histories: readonly KnownHistory[], us: number): Promise<Judged[]>;
 }
 
 /** Build it; undefined where there is no Go. */
@@ -36,11 +37,11 @@ export async function buildPorcupine(): Promise<Porcupine | undefined> {
   const { stdout } = await run(go, ['list', '-m', '-f', '{{.Dir}}', version.split('@')[0] as string], { cwd });
   return {
     module: stdout.trim(),
-    async judge(histories, rounds) {
+    async judge(histories, us) {
       const file = join(cwd, 'histories.json');
       await writeFile(file, JSON.stringify(histories.map(forGo)));
       const limits = { maxBuffer: 1 << 28, env: { ...process.env, GOMAXPROCS: '1' } };
-      return JSON.parse((await run(join(cwd, 'judge'), [file, `${rounds}`], limits)).stdout) as Judged[];
+      return JSON.parse((await run(join(cwd, 'judge'), [file, `${us}`], limits)).stdout) as Judged[];
     },
     [Symbol.asyncDispose]: () => rm(cwd, { recursive: true }),
   };

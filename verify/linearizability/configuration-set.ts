@@ -1,44 +1,69 @@
+const fewSlots = 64;
+/** Larger than this, the arrays are given back rather than cleared. */
+const manySlots = 1 << 16;
+
 /** A set of configurations, each `width` integers, in open addressing over one typed array. */
 export class ConfigurationSet {
-  readonly #width: number;
-  #slots: Int32Array;
-  #configurations: Int32Array;
+  #width = 0;
+  #slots = new Int32Array(0);
+  #configurations = new Int32Array(0);
   #size = 0;
 
-  constructor(width: number) {
+  /** Forget all; from now on configurations have so many integers. */
+  clear(width: number): void {
+    if (this.#size > 0) {
+      if (this.#slots.length > manySlots) {
+        this.#slots = new Int32Array(0);
+        this.#configurations = new Int32Array(0);
+      } else this.#slots.fill(0);
+    }
+    this.#size = 0;
     this.#width = width;
-    this.#slots = new Int32Array(64);
-    this.#configurations = new Int32Array(32 * width);
   }
 
   get size(): number {
     return this.#size;
   }
 
-  /** Bytes held. */
+  /** Bytes held, and those that one more configuration takes. */
   get bytes(): number {
-    return this.#slots.byteLength + this.#configurations.byteLength;
+    const grown =
+      (this.#size + 1) * this.#width > this.#configurations.length ? 2 * this.#configurations.byteLength : 0;
+    const grownSlots = (this.#size + 1) * 2 > this.#slots.length ? 2 * this.#slots.byteLength : 0;
+    return this.#slots.byteLength + this.#configurations.byteLength + grown + grownSlots;
   }
 
-  /** Add a configuration; false when it was there. */
-  add(configuration: Int32Array): boolean {
-    const mask = this.#slots.length - 1;
-    let slot = this.#hash(configuration, 0) & mask;
-    for (let entry = this.#slots[slot] as number; entry !== 0; entry = this.#slots[slot] as number) {
-      if (this.#equals(configuration, (entry - 1) * this.#width)) return false;
-      slot = (slot + 1) & mask;
-    }
+  has(configuration: Int32Array): boolean {
+    if (this.#size === 0) return false;
+    return this.#slots[this.#find(configuration, 0)] !== 0;
+  }
+
+  /** Add the configuration that begins at a place of an array, if it is not there yet. */
+  add(integers: Int32Array, from: number): void {
+    if (this.#slots.length === 0) this.#slots = new Int32Array(fewSlots);
+    const slot = this.#find(integers, from);
+    if (this.#slots[slot] !== 0) return;
     const at = this.#size * this.#width;
     if (at + this.#width > this.#configurations.length) {
-      const larger = new Int32Array(this.#configurations.length * 2);
+      const larger = new Int32Array(Math.max(this.#configurations.length * 2, fewSlots * this.#width));
       larger.set(this.#configurations);
       this.#configurations = larger;
     }
-    this.#configurations.set(configuration, at);
+    for (let n = 0; n < this.#width; n++) this.#configurations[at + n] = integers[from + n] as number;
     this.#size += 1;
     this.#slots[slot] = this.#size;
     if (this.#size * 2 > this.#slots.length) this.#grow();
-    return true;
+  }
+
+  /** The slot of a configuration, or the free one where it belongs. */
+  #find(integers: Int32Array, from: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = this.#hash(integers, from) & mask;
+    for (let entry = this.#slots[slot] as number; entry !== 0; entry = this.#slots[slot] as number) {
+      if (this.#equals(integers, from, (entry - 1) * this.#width)) break;
+      slot = (slot + 1) & mask;
+    }
+    return slot;
   }
 
   #grow(): void {
@@ -52,15 +77,15 @@ export class ConfigurationSet {
     this.#slots = slots;
   }
 
-  #equals(configuration: Int32Array, at: number): boolean {
-    for (let n = 0; n < this.#width; n++) if (configuration[n] !== this.#configurations[at + n]) return false;
+  #equals(integers: Int32Array, from: number, at: number): boolean {
+    for (let n = 0; n < this.#width; n++) if (integers[from + n] !== this.#configurations[at + n]) return false;
     return true;
   }
 
-  #hash(integers: Int32Array, at: number): number {
+  #hash(integers: Int32Array, from: number): number {
     let hash = 0x9e3779b9;
     for (let n = 0; n < this.#width; n++) {
-      hash = Math.imul(hash ^ (integers[at + n] as number), 0x85ebca6b);
+      hash = Math.imul(hash ^ (integers[from + n] as number), 0x85ebca6b);
       hash ^= hash >>> 15;
     }
     return hash >>> 0;

@@ -12,10 +12,11 @@ export function foresee<State>(
   timeline: Timeline,
   table: StateTable<State>,
   returns: number,
-  open: Int32Array,
+  open: readonly number[],
   now: Int32Array,
 ): number {
-  const { opened, nextRead, returning, slot, kind, isRead } = timeline;
+  const { nextRead, kind, slot, partition, slots } = timeline;
+  const { opened, returning } = partition;
   const next = now[now.length - 2] as number;
   const state = now[now.length - 1] as number;
   const last = opened[next + 1] as number;
@@ -33,10 +34,13 @@ export function foresee<State>(
   let source = false;
   let seen = false;
   const look = (call: number): void => {
-    if (isRead[call] === 1) seen ||= table.canBecome(state, kind[call] as number);
+    if (table.isRead(kind[call] as number)) seen ||= table.canBecome(state, kind[call] as number);
     else source ||= table.isSource(kind[call] as number, read);
   };
-  for (const call of open) if (call >= 0 && !has(call)) look(call);
+  for (let place = 0; place < slots; place++) {
+    const call = open[place] as number;
+    if (call >= 0 && !has(call)) look(call);
+  }
   for (let call = last; call < (opened[order + 1] as number); call++) look(call);
   if (!source) return impossible;
   return seen ? state : unseen;

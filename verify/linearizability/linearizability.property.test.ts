@@ -8,10 +8,8 @@ import { linearizability } from './linearizability.ts';
 import { longestPrefix } from './longest-prefix.ts';
 import type { Model } from './model.ts';
 import { type AnyModel, models } from './models/models.ts';
-import { callsOf } from './operations.ts';
-import { search } from './search.ts';
-import { StateTable } from './state-table.ts';
-import { timelineOf } from './timeline.ts';
+import { partitionsOf } from './partition.ts';
+import { Search } from './search.ts';
 
 interface Asked {
   readonly f: string;
@@ -83,7 +81,7 @@ describe('linearizability', () => {
     fc.assert(
       fc.property(histories(asks[name] as fc.Arbitrary<Asked>, 16), (history) => {
         const { valid, error } = judge(linearizability, history, { options: { model } });
-        const calls = callsOf(history, model).get('') ?? [];
+        const calls = partitionsOf(history, model)[0]?.calls ?? [];
         expect([valid, error]).toEqual([isLinearizable(calls, model), undefined]);
         seen[`${valid}`] += 1;
       }),
@@ -97,12 +95,13 @@ describe('linearizability', () => {
     const budget = { outOfTime: () => false, bytes: Number.POSITIVE_INFINITY };
     fc.assert(
       fc.property(histories(asks[name] as fc.Arbitrary<Asked>, 14), (history) => {
-        const calls = callsOf(history, model).get('') ?? [];
-        const table = new StateTable(model);
-        const timeline = timelineOf(calls, table, model.isRead);
-        const found = search(timeline, table, budget);
+        const [partition] = partitionsOf(history, model);
+        fc.pre(partition !== undefined);
+        const { calls, returning } = partition;
+        const search = new Search(model);
+        const found = search.run(partition, budget);
         fc.pre(found.valid === false);
-        const returns = [...timeline.returning].map((call) => (calls[call] as Call).return);
+        const returns = returning.map((call) => (calls[call] as Call).return);
         const isPrefixLinearizable = (until: number): boolean => {
           const begun = calls.filter(({ call }) => call < until);
           const seen = begun.map((call) => (call.return <= until ? call : { ...call, returned: false }));
@@ -112,7 +111,7 @@ describe('linearizability', () => {
           );
         };
         const longest = returns.filter(isPrefixLinearizable).length;
-        expect(longestPrefix(timeline, table, budget, found).passed).toBe(longest);
+        expect(longestPrefix(search, partition, budget, found, model.foresight !== undefined).returns).toBe(longest);
       }),
       { numRuns: 200 },
     );

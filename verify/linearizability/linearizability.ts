@@ -1,27 +1,29 @@
-import type { Checker } from '../checkers/checker.ts';
+import type { Checker, CheckerResult } from '../checkers/checker.ts';
+import type { HistoryEvent } from '../event.ts';
 import { counterexampleOf } from '../verdict.ts';
 import type { Violation } from '../verdict-schema.ts';
-import type { Call } from './call.ts';
-import { longestPrefix } from './longest-prefix.ts';
+import type { Budget } from './budget.ts';
+import { Descent } from './descent.ts';
+import { type Explained, Explainer } from './explain.ts';
+import type { Linearization } from './linearization.ts';
 import type { AnyModel } from './models/models.ts';
-import { callsOf } from './operations.ts';
-import { type Budget, type Found, search } from './search.ts';
-import { StateTable } from './state-table.ts';
-import { type Timeline, timelineOf } from './timeline.ts';
+import { nameOf, type Partition, partitionsOf } from './partition.ts';
+import { type Found, Search } from './search.ts';
 
 /** What linearizability is judged against, and when to give up. */
 export interface LinearizabilityOptions extends Partial<Budget> {
   readonly model: AnyModel;
-  /** Judge no more keys once one is known not to be linearizable: the verdict stands. */
-  readonly stopAtFirst?: boolean;
+  /** Only the verdict: stop at the first key that is not linearizable, and look for no counterexample. */
+  readonly verdictOnly?: boolean;
 }
 
-/** For so many keys the shortest prefix is looked for; others are only named. */
-const keysWithShortestPrefix = 3;
+/** For so many keys it is told how far they are linearizable; others are only named. */
+const explainedKeys = 3;
 
 /** Of visited configurations and states, when nothing else is said. */
 const defaultBytes = 512 * 1024 * 1024;
-const shownStates = 5;
+/** What is known of states is kept for the next key as long as it is no more than this. */
+const keptBytes = 1024 * 1024;
 
 /**
  * Every operation seems to take effect at one moment between its call and its return, in an order that the model
@@ -36,63 +38,100 @@ export const linearizability: Checker<LinearizabilityOptions> = {
   definite: false,
   check(history, options) {
     if (options === undefined) throw new Error('linearizability is judged against a model: none was given');
-    const { model, outOfTime = () => false, bytes = defaultBytes, stopAtFirst = false } = options;
-    const partitions = callsOf(history, model);
-    const violations: Violation[] = [];
-    const counts = { operations: 0, keys: partitions.size, configurations: 0, unknown: 0 };
-    let gaveUp = '';
-    for (const [key, calls] of partitions) {
-      counts.operations += calls.length;
-      const known = model.shortcut?.(calls);
-      if (known !== undefined) {
-        if (known.valid === true) continue;
-        violations.push({ id: nameOf(key), what: known.what, events: eventsOf(known.calls) });
-        if (stopAtFirst) break;
-        continue;
-      }
-      const table = new StateTable(model);
-      const timeline = timelineOf(calls, table, model.isRead);
-      const found = search(timeline, table, { outOfTime, bytes });
-      counts.configurations += found.configurations;
-      if (found.valid === false) {
-        if (violations.length < keysWithShortestPrefix) {
-          const prefix = longestPrefix(timeline, table, { outOfTime, bytes }, found);
-          violations.push(violationOf(key, timeline, prefix, table));
-        } else {
-          violations.push({ id: nameOf(key), what: `no order explains its ${calls.length} operations`, events: [] });
-        }
-        if (stopAtFirst) break;
-      }
-      if (found.valid !== 'unknown') continue;
-      counts.unknown += 1;
-      gaveUp ||= `key ${key}: gave up after ${found.configurations} configurations, ${found.passed} of ${timeline.returns} returns are linearizable`;
-    }
-    const counterexample = counterexampleOf(violations);
-    if (counterexample !== undefined) return { valid: false, counts, counterexample };
-    return gaveUp === '' ? { valid: true, counts } : { valid: 'unknown', counts, error: gaveUp };
+    return new Judge(history, options).judge();
   },
 };
 
-function violationOf(key: string | number, timeline: Timeline, found: Found, table: StateTable<unknown>): Violation {
-  const { calls, returning } = timeline;
-  const culprit = calls[returning[found.passed] as number] as Call;
-  const open = calls.filter((call) => call.call < culprit.return && call.return > culprit.call && call !== culprit);
-  const states = [...found.states].slice(0, shownStates).map((state) => table.describe(state));
-  const what =
-    `${describe(culprit)} cannot be explained: the state before it was ${states.join(' or ')}, ` +
-    `and ${open.length} other operations were open; the ${found.passed} returns before it are linearizable`;
-  return { id: nameOf(key), what, events: eventsOf([...open, culprit]) };
-}
+class Judge {
+  readonly #history: readonly HistoryEvent[];
+  readonly #model: AnyModel;
+  readonly #budget: Budget;
+  readonly #verdictOnly: boolean;
+  readonly #violations: Violation[] = [];
+  readonly #linearizations: Linearization[] = [];
+  readonly #descent: Descent<unknown>;
+  #search: Search<unknown> | undefined;
+  #operations = 0;
+  #configurations = 0;
+  #unknown = 0;
+  #gaveUp = '';
 
-function nameOf(key: string | number): string {
-  return key === '' ? 'history' : String(key);
-}
+  constructor(history: readonly HistoryEvent[], options: LinearizabilityOptions) {
+    const { model, outOfTime = () => false, bytes = defaultBytes, verdictOnly = false } = options;
+    this.#history = history;
+    this.#model = model;
+    this.#budget = { outOfTime, bytes };
+    this.#verdictOnly = verdictOnly;
+    this.#descent = new Descent(model);
+  }
 
-function eventsOf(calls: readonly Call[]): number[] {
-  return calls.flatMap((call) => (call.returned ? [call.call, call.return] : [call.call])).sort((a, b) => a - b);
-}
+  judge(): CheckerResult {
+    const partitions = partitionsOf(this.#history, this.#model);
+    for (const partition of partitions) {
+      this.#operations += partition.calls.length;
+      const isBroken = this.#judgePartition(partition);
+      if (isBroken && this.#verdictOnly) break;
+    }
+    const counts = {
+      operations: this.#operations,
+      keys: partitions.length,
+      configurations: this.#configurations,
+      unknown: this.#unknown,
+    };
+    const counterexample = counterexampleOf(this.#violations);
+    const linearizations = this.#linearizations;
+    const told = { counts, ...(linearizations.length > 0 && { linearizations }) };
+    if (counterexample !== undefined) return { valid: false, ...told, counterexample };
+    return this.#gaveUp === '' ? { valid: true, ...told } : { valid: 'unknown', ...told, error: this.#gaveUp };
+  }
 
-function describe({ f, input, output }: Call): string {
-  const asked = input === undefined ? f : `${f} ${JSON.stringify(input)}`;
-  return output === undefined || output === input ? asked : `${asked} -> ${JSON.stringify(output)}`;
+  /** Whether it is known not to be linearizable. */
+  #judgePartition(partition: Partition): boolean {
+    const shortcut = this.#model.shortcut?.(partition.calls);
+    if (shortcut !== undefined) {
+      if (!shortcut.valid) this.#accuse(partition, (explainer) => explainer.broken(partition, shortcut));
+      return !shortcut.valid;
+    }
+    const outcome = this.#descent.run(partition);
+    if (outcome === 'linearizable') return false;
+    if (outcome === 'impossible' && this.#verdictOnly) {
+      this.#name(partition);
+      return true;
+    }
+    this.#search ??= new Search(this.#model);
+    const found = this.#search.run(partition, this.#budget);
+    if (this.#search.bytes > keptBytes) this.#search = undefined;
+    this.#configurations += found.configurations;
+    if (found.valid === false) this.#accuse(partition, (explainer) => explainer.impossible(partition, found));
+    if (found.valid === 'unknown') this.#giveUp(partition, found);
+    return found.valid === false;
+  }
+
+  #accuse(partition: Partition, explain: (explainer: Explainer) => Explained): void {
+    if (this.#verdictOnly || this.#violations.length >= explainedKeys) {
+      this.#name(partition);
+      return;
+    }
+    const { what, events, linearization } = explain(this.#explainer());
+    this.#violations.push({ id: nameOf(partition), what, events });
+    if (linearization !== undefined) this.#linearizations.push(linearization);
+  }
+
+  #name(partition: Partition): void {
+    const what = `no order explains its ${partition.calls.length} operations`;
+    this.#violations.push({ id: nameOf(partition), what, events: [] });
+  }
+
+  #giveUp(partition: Partition, { configurations, passed }: Found): void {
+    this.#unknown += 1;
+    const returns = partition.returning.length;
+    this.#gaveUp ||= `key ${partition.key}: gave up after ${configurations} configurations, ${passed} of ${returns} returns are linearizable`;
+    if (this.#verdictOnly || this.#linearizations.length >= explainedKeys) return;
+    this.#search = undefined;
+    this.#linearizations.push(this.#explainer().unfinished(partition, passed));
+  }
+
+  #explainer(): Explainer {
+    return new Explainer(this.#history, this.#model, this.#budget);
+  }
 }

@@ -17,18 +17,23 @@ export interface Model<State> {
   readonly step: (state: State, operation: Operation) => State | undefined;
   /** Whether an operation never changes a state: then it is linearised as early as it fits, and never tried elsewhere. */
   readonly isRead: (operation: Operation) => boolean;
-  /** Equal for equal states only. */
-  readonly keyOf: (state: State) => string | number;
+  /** A primitive, equal for equal states only. */
+  readonly keyOf: (state: State) => unknown;
   /** What a state says of the reads to come: lets the search turn back early. */
   readonly foresight?: Foresight<State>;
   /** A better algorithm for the calls of one key, sorted by invocation; undefined where it does not apply. */
   readonly shortcut?: (calls: readonly Call[]) => Shortcut | undefined;
 }
 
-/** What a shortcut found; when broken, the calls that show it. */
-export type Shortcut =
-  | { readonly valid: true }
-  | { readonly valid: false; readonly what: string; readonly calls: readonly Call[] };
+/** What a shortcut found. */
+export type Shortcut = { readonly valid: true } | Broken;
+
+/** Not linearizable: why, and the calls that show it. */
+export interface Broken {
+  readonly valid: false;
+  readonly what: string;
+  readonly calls: readonly Call[];
+}
 
 /** For models whose operations, reads apart, are possible in every state. */
 export interface Foresight<State> {

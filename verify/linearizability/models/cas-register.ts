@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Model } from '../model.ts';
+import { isSame } from '../value-key.ts';
 import { register } from './register.ts';
 
 /**
@@ -13,7 +13,7 @@ export const casRegister: Model<unknown> = {
   step(state, operation) {
     if (operation.f !== 'cas') return register.step(state, operation);
     const [expected, next] = operation.input as [unknown, unknown];
-    const found = isDeepStrictEqual(state, expected);
+    const found = isSame(state, expected);
     if (operation.output === false) return found ? undefined : state;
     return found ? next : undefined;
   },

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Model } from '../model.ts';
+import { isSame, valueKey } from '../value-key.ts';
 
 /** A value that can be written and read; null at first. */
 export const register: Model<unknown> = {
@@ -8,12 +8,12 @@ export const register: Model<unknown> = {
   initial: null,
   step(state, { f, input, output, returned }) {
     if (f === 'write') return input;
-    return !returned || isDeepStrictEqual(state, output) ? state : undefined;
+    return !returned || isSame(state, output) ? state : undefined;
   },
   isRead: ({ f }) => f === 'read',
-  keyOf: (state) => JSON.stringify(state),
+  keyOf: valueKey,
   foresight: {
-    canBecome: (state, { output }) => isDeepStrictEqual(state, output),
+    canBecome: (state, { output }) => isSame(state, output),
     overwrites: ({ f }) => f === 'write',
   },
 };

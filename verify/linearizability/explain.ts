@@ -1,0 +1,88 @@
+import type { HistoryEvent } from '../event.ts';
+import type { Violation } from '../verdict-schema.ts';
+import type { Budget } from './budget.ts';
+import type { Call } from './call.ts';
+import { linearizationOf } from './draw.ts';
+import type { Linearization } from './linearization.ts';
+import { describePrefix, longestPrefix, type Prefix } from './longest-prefix.ts';
+import type { Broken } from './model.ts';
+import type { AnyModel } from './models/models.ts';
+import { nameOf, type Partition } from './partition.ts';
+import { type Found, Search } from './search.ts';
+import { prefixOfShortcut } from './shortcut-prefix.ts';
+
+/** What is told of a key, and what a picture of it is drawn from, if that is known. */
+export interface Explained extends Omit<Violation, 'id'> {
+  readonly linearization?: Linearization;
+}
+
+/** For a picture beside a violation that is known without it, no more is spent than this. */
+const bytesForPicture = 32 * 1024 * 1024;
+const toldStates = 5;
+
+/** Explains why keys of a history are not linearizable, or how far they are known to be. */
+export class Explainer {
+  readonly #history: readonly HistoryEvent[];
+  readonly #model: AnyModel;
+  readonly #budget: Budget;
+  readonly #search: Search<unknown>;
+
+  constructor(history: readonly HistoryEvent[], model: AnyModel, budget: Budget) {
+    this.#history = history;
+    this.#model = model;
+    this.#budget = budget;
+    this.#search = new Search(model);
+  }
+
+  /** The search found no order. */
+  impossible(partition: Partition, found: Found): Explained {
+    const foresees = this.#model.foresight !== undefined;
+    const prefix = longestPrefix(this.#search, partition, this.#budget, found, foresees);
+    const { calls, returning } = partition;
+    const culprit = calls[returning[prefix.returns] as number] as Call;
+    const open = calls.filter((call) => call.call < culprit.return && call.return > culprit.call && call !== culprit);
+    const states = this.#statesOf(prefix);
+    const what =
+      `${describe(culprit)} cannot be explained: the state before it was ${states.join(' or ')}, ` +
+      `and ${open.length} other operations were open; the ${prefix.returns} returns before it are linearizable`;
+    const linearization = this.#draw(partition, prefix, false);
+    return { what, events: eventsOf([...open, culprit]), linearization };
+  }
+
+  /** A better algorithm found it broken. */
+  broken(partition: Partition, { what, calls }: Broken): Explained {
+    const told = { what, events: eventsOf(calls) };
+    const shortcut = this.#model.shortcut;
+    const returns = shortcut && prefixOfShortcut(partition, calls, shortcut, this.#budget.outOfTime);
+    if (returns === undefined) return told;
+    return { ...told, linearization: this.#draw(partition, this.#describe(partition, returns), false) };
+  }
+
+  /** The search gave up after so many returns. */
+  unfinished(partition: Partition, returns: number): Linearization {
+    return this.#draw(partition, this.#describe(partition, returns), 'unknown');
+  }
+
+  /** The time is over already: what is left to tell is bounded in bytes only. */
+  #describe(partition: Partition, returns: number): Prefix {
+    return describePrefix(this.#search, partition, { outOfTime: () => false, bytes: bytesForPicture }, returns);
+  }
+
+  #draw(partition: Partition, prefix: Prefix, valid: false | 'unknown'): Linearization {
+    const states = this.#statesOf(prefix);
+    return linearizationOf(this.#history, this.#model, partition, prefix, { id: nameOf(partition), valid, states });
+  }
+
+  #statesOf({ states }: Prefix): string[] {
+    return [...states].slice(0, toldStates).map((state) => this.#search.describe(state));
+  }
+}
+
+function eventsOf(calls: readonly Call[]): number[] {
+  return calls.flatMap((call) => (call.returned ? [call.call, call.return] : [call.call])).sort((a, b) => a - b);
+}
+
+function describe({ f, input, output }: Call): string {
+  const asked = input === undefined ? f : `${f} ${JSON.stringify(input)}`;
+  return output === undefined || output === input ? asked : `${asked} -> ${JSON.stringify(output)}`;
+}
