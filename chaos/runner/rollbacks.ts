@@ -47,10 +47,7 @@ export async function rollBack(
 }
 
 /** Ends all faults in the moment of an abort, while the load is still being stopped, and writes down how long that took. */
-export function endFaultsOnAbort(
-  { control, lines }: Acting,
-  signal: AbortSignal,
-): { ended(): Promise<void> } {
+export function endFaultsOnAbort({ control, lines }: Acting, signal: AbortSignal): { ended(): Promise<void> } {
   let ending = Promise.resolve();
   const end = async () => {
     lines.journal('abort', 'started', { reason: String(signal.reason) });
