@@ -15,8 +15,8 @@ export interface RuleCacheOptions {
 
 /** A copy younger than this is not read again. */
 const FRESH_MS = 1_000;
-/** A copy of this age is not acted on before it was read again. */
-const STALE_MS = 2_000;
+/** A copy of this age is not acted on before it was read again. Half a second of the promised two is left for writing a rule. */
+const STALE_MS = 1_500;
 
 const none: readonly Rule[] = [];
 
