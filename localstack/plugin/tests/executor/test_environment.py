@@ -156,9 +156,9 @@ def test_pause_lets_time_go_on_and_resume_ends_it(lab: MakeLab) -> None:
     function.answer()
     function.environment.pause()
     assert function.environment.state == "paused"
+    started = time.monotonic()
     resumed = threading.Timer(0.5, function.environment.resume)
     resumed.start()
-    started = time.monotonic()
     assert calls(function.answer()) == 2
     assert time.monotonic() - started >= 0.5
 

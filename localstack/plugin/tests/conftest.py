@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from faultline_localstack.executor.disruption import Disrupt, undisturbed
 from faultline_localstack.executor.environment import Environment
 from faultline_localstack.executor.function import Function
 from faultline_localstack.executor.guard import Guard
 from faultline_localstack.executor.invocation import Invocation, Outcome
 from faultline_localstack.executor.runtimes import runtime_command
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[3]
 PROJECT_NODE = ROOT / "node_modules" / "node" / "bin" / "node"
 
 
@@ -60,7 +61,7 @@ def guard() -> Iterator[Guard]:
 
 @pytest.fixture
 def lab(tmp_path: Path, guard: Guard) -> Iterator[MakeLab]:
-    """``lab(files, handler=..., runtime=..., timeout=seconds, memory=MiB, json_logs=..., variables=...)``."""
+    """``lab(files, handler=..., runtime=..., timeout=seconds, memory=MiB, json_logs=..., variables=..., disrupt=...)``."""
     environments: list[Environment] = []
 
     def make(
@@ -72,6 +73,7 @@ def lab(tmp_path: Path, guard: Guard) -> Iterator[MakeLab]:
         memory: int = 256,
         json_logs: bool = False,
         variables: Mapping[str, str] | None = None,
+        disrupt: Disrupt = undisturbed,
     ) -> Lab:
         task_root = tmp_path / f"task-{len(environments)}"
         task_root.mkdir()
@@ -99,7 +101,7 @@ def lab(tmp_path: Path, guard: Guard) -> Iterator[MakeLab]:
             variables=all_variables,
             logs_json=json_logs,
         )
-        environment = Environment(f"environment-{len(environments)}", function, guard)
+        environment = Environment(f"environment-{len(environments)}", function, guard, disrupt)
         environments.append(environment)
         environment.initialise()
         return Lab(environment)

@@ -1,0 +1,300 @@
+"""The handlers in LocalStack's own chain, between its parsers and a service that only counts."""
+
+import json
+import time
+from typing import Any
+
+import pytest
+from localstack.aws.api import RequestContext
+from localstack.aws.chain import HandlerChain
+from localstack.aws.client import parse_response
+from localstack.aws.forwarder import create_aws_request_context
+from localstack.aws.handlers.service import ServiceExceptionSerializer
+from localstack.http import Response
+from localstack.services.dynamodb.server import DynamodbServer
+
+from faultline_localstack.chaos.database import Database
+from faultline_localstack.chaos.disruptions import Disruptions
+from faultline_localstack.chaos.gateway import TOKEN_HEADER, Gateway
+from faultline_localstack.chaos.injections import Injections
+from faultline_localstack.chaos.invocations import Invocations
+from faultline_localstack.chaos.rule_book import RuleBook, now_ms
+from faultline_localstack.chaos.rule_reader import read_entries
+from faultline_localstack.executor.environment import Environment
+from faultline_localstack.executor.invocation import Invocation
+from faultline_localstack.executor.registry import Registry
+
+
+class Cloud:
+    """LocalStack as far as a call passes the gateway."""
+
+    def __init__(self) -> None:
+        self.book, self.ledger, self.registry = RuleBook(), Injections(), Registry()
+        self.arrivals: list[str] = []
+        invocations = Invocations()
+        disruptions = Disruptions(self.book, self.ledger, invocations)
+        self.database = Database(self.ledger)
+        self.book.listen(self.database.begin, self.database.end)
+        self.gateway = Gateway(self.book, self.ledger, invocations, disruptions, self.database, self.registry)
+
+    def inject(self, *rules: dict[str, Any]) -> None:
+        self.book.replace(read_entries(list(rules), now_ms()))
+
+    def send(
+        self,
+        service: str,
+        operation: str,
+        parameters: dict[str, Any] | None = None,
+        *,
+        protocol: Any = None,
+        token: str | None = None,
+        internal: bool = False,
+    ) -> Any:
+        """The answer as botocore sees it; of an error ``{"Error": {"Code": ...}, ...}``."""
+        context = create_aws_request_context(service, operation, protocol, parameters)
+        context.region = "us-east-1"
+        context.service_request = parameters  # type: ignore[assignment]
+        if internal:
+            context.internal_request_params = {}  # type: ignore[typeddict-item]
+        if token is not None:
+            context.request.headers[TOKEN_HEADER] = token
+        response = Response()
+
+        def serve(_chain: HandlerChain, _context: RequestContext, response: Response) -> None:
+            self.arrivals.append(operation)
+            response.status_code = 200
+
+        HandlerChain([self.gateway.before, serve], [self.gateway.after], [], [ServiceExceptionSerializer()]).handle(
+            context, response
+        )
+        if response.status_code < 300:
+            return "done"
+        return parse_response(context.operation, context.protocol, response)
+
+    def fired(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.ledger.since(0)]
+
+
+@pytest.fixture
+def cloud() -> Cloud:
+    return Cloud()
+
+
+def code(answer: Any) -> str:
+    return "done" if answer == "done" else answer["Error"]["Code"]
+
+
+def put(cloud: Cloud, table: str = "t", order: str = "order-1", **how: Any) -> str:
+    item = {"TableName": table, "Item": {"orderId": {"S": order}}}
+    return code(cloud.send("dynamodb", "PutItem", item, **how))
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "protocol"),
+    [
+        ("dynamodb", "ListTables", None),
+        ("kinesis", "ListStreams", None),
+        ("sqs", "ListQueues", "json"),
+        ("sqs", "ListQueues", "query"),
+        ("sts", "GetCallerIdentity", None),
+        ("ec2", "DescribeRegions", None),
+        ("lambda", "ListFunctions", None),
+        ("s3", "ListBuckets", None),
+    ],
+)
+def test_an_error_speaks_the_protocol_of_its_service(
+    cloud: Cloud, service: str, operation: str, protocol: str | None
+) -> None:
+    cloud.inject({"error": {"statusCode": 418, "code": "SomethingElse", "message": "No tea."}})
+    answer = cloud.send(service, operation, protocol=protocol)
+    assert code(answer) == "SomethingElse"
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 418
+    assert (answer["Error"].get("Message") or answer["message"]) == "No tea."
+    assert cloud.arrivals == []
+
+
+def test_the_default_is_an_outage(cloud: Cloud) -> None:
+    cloud.inject({})
+    answer = cloud.send("s3", "ListBuckets")
+    assert (code(answer), answer["Error"]["Message"]) == (
+        "ServiceUnavailable",
+        "Service 's3' not accessible due to an outage",
+    )
+
+
+def test_without_rules_nothing_is_looked_at(cloud: Cloud) -> None:
+    assert put(cloud) == "done"
+    assert cloud.fired() == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_hit"),
+    [
+        ({"service": "dynamodb"}, True),
+        ({"service": "sqs"}, False),
+        ({"operation": "PutItem"}, True),
+        ({"operations": ["GetItem", "PutItem"]}, True),
+        ({"operation": "GetItem"}, False),
+        ({"region": "us-east-1"}, True),
+        ({"region": "eu-west-1"}, False),
+        ({"table": "t"}, True),
+        ({"table": "u"}, False),
+        ({"queue": "t"}, False),
+        ({"function": "f"}, False),
+        ({"from": "functions"}, False),
+        ({"from": "services"}, False),
+        ({"probability": 0}, False),
+        ({"keys": "order-*"}, True),
+        ({"keys": "ord"}, False),
+        ({"every": 2}, False),
+    ],
+)
+def test_aims(cloud: Cloud, rule: dict[str, Any], is_hit: bool) -> None:
+    cloud.inject(rule)
+    assert (put(cloud) != "done") == is_hit
+
+
+def test_tables_are_found_in_transactions_batches_and_arns(cloud: Cloud) -> None:
+    cloud.inject({"table": "t"})
+    transaction = {
+        "TransactItems": [{"Put": {"TableName": "u", "Item": {}}}, {"Delete": {"TableName": "t", "Key": {}}}]
+    }
+    assert code(cloud.send("dynamodb", "TransactWriteItems", transaction)) != "done"
+    assert code(cloud.send("dynamodb", "BatchGetItem", {"RequestItems": {"t": {"Keys": []}}})) != "done"
+    assert put(cloud, "arn:aws:dynamodb:us-east-1:000000000000:table/t") != "done"
+
+
+def test_queues_and_called_functions_are_resources(cloud: Cloud) -> None:
+    cloud.inject({"queue": "q"}, {"function": "f"})
+    message = {"MessageBody": '{"sagaId": "order-9"}'}
+    assert code(cloud.send("sqs", "SendMessage", {"QueueUrl": "http://h/000000000000/q", **message})) != "done"
+    assert code(cloud.send("sqs", "SendMessage", {"QueueUrl": "http://h/000000000000/r", **message})) == "done"
+    assert code(cloud.send("lambda", "Invoke", {"FunctionName": "f"})) != "done"
+    assert code(cloud.send("lambda", "Invoke", {"FunctionName": "arn:aws:lambda:us-east-1:0:function:f"})) != "done"
+    assert [line["key"] for line in cloud.fired()] == ["order-9", "f", "f"]
+
+
+def test_calls_between_services_are_hit_only_by_rules_for_them(cloud: Cloud) -> None:
+    cloud.inject({})
+    assert put(cloud, internal=True) == "done"
+    cloud.inject({"from": "services"})
+    assert put(cloud, internal=True) != "done"
+    assert put(cloud) == "done"
+
+
+def test_the_first_rule_that_hits_wins(cloud: Cloud) -> None:
+    cloud.inject({"probability": 0}, {"error": {"code": "First"}}, {"error": {"code": "Second"}})
+    assert put(cloud) == "First"
+
+
+def test_attempts_are_counted_for_each_key_and_resource(cloud: Cloud) -> None:
+    cloud.inject({"id": "two", "first": 2})
+    answers = [put(cloud) for _ in range(3)]
+    assert [answer == "done" for answer in answers] == [False, False, True]
+    assert put(cloud, order="order-2") != "done"
+    assert put(cloud, table="u") != "done"
+    assert [(line["key"], line["attempt"]) for line in cloud.fired()] == [
+        ("order-1", 1),
+        ("order-1", 2),
+        ("order-2", 1),
+        ("order-1", 1),
+    ]
+
+
+def test_the_same_seed_hits_the_same_orders_in_any_order() -> None:
+    def victims(orders: list[str]) -> set[str]:
+        cloud = Cloud()
+        cloud.inject({"id": "half", "seed": 7, "percentage": 50})
+        return {order for order in orders if put(cloud, order=order) != "done"}
+
+    orders = [f"order-{n}" for n in range(100)]
+    assert victims(orders) == victims(orders[::-1])
+    assert 30 < len(victims(orders)) < 70
+
+
+def test_a_lost_acknowledgement_arrives_once_and_fails(cloud: Cloud) -> None:
+    cloud.inject({"lostAcknowledgement": True, "error": {"statusCode": 500, "code": "InternalServerError"}})
+    assert put(cloud) == "InternalServerError"
+    assert cloud.arrivals == ["PutItem"]
+    assert put(cloud) == "done"
+
+
+def test_latency_delays_and_a_withdrawn_rule_does_not_fail_what_it_delayed(cloud: Cloud) -> None:
+    cloud.inject({"id": "slow", "latencyMs": 60})
+    began = time.monotonic()
+    assert put(cloud) == "done"
+    assert time.monotonic() - began >= 0.055
+    (line,) = cloud.fired()
+    assert (line["fault"], line["delayMs"], line["operation"]) == ("api-latency", 60, "dynamodb:PutItem")
+    cloud.inject({"latencyMs": 60_000, "durationMs": 50, "error": {}})
+    assert put(cloud) == "done"
+
+
+@pytest.fixture
+def environment(cloud: Cloud, lab: Any) -> Environment:
+    created: Environment = lab(
+        {"index.js": "exports.handler = async () => 1;"},
+        variables={"AWS_SESSION_TOKEN": "its-own", "CHAOS_TABLE": "rules", "AWS_LAMBDA_LOG_STREAM_NAME": "stream"},
+    ).environment
+    cloud.registry.add(created)
+    return created
+
+
+def test_functions_are_known_by_their_token_and_their_keys_by_their_event(
+    cloud: Cloud, environment: Environment
+) -> None:
+    cloud.inject({"id": "f", "function": "f"})
+    record = {
+        "eventSource": "aws:sqs",
+        "messageId": "m",
+        "body": '{"sagaId": "order-7"}',
+        "attributes": {"ApproximateReceiveCount": "3"},
+    }
+    environment.invocation = Invocation("request-9", "arn", "trace", json.dumps({"Records": [record]}).encode())
+    assert put(cloud, token="of-somebody-else") == "done"
+    assert put(cloud, token="its-own") != "done"
+    assert cloud.fired() == [
+        {
+            "faultline": "injection",
+            "at": cloud.fired()[0]["at"],
+            "rule": "f",
+            "fault": "api-error",
+            "key": "order-7",
+            "function": "f",
+            "place": "cloud",
+            "attempt": 201,
+            "operation": "dynamodb:PutItem",
+            "environment": "stream",
+            "requestId": "request-9",
+        }
+    ]
+
+
+def test_a_function_reads_its_chaos_rules_undisturbed(cloud: Cloud, environment: Environment) -> None:
+    cloud.inject({"id": "a", "fault": "api-error", "target": {"service": "dynamodb"}})
+    assert environment.function.name == "f"
+    assert put(cloud, "rules", token="its-own") == "done"
+    assert put(cloud, "t", token="its-own") != "done"
+
+
+def test_a_token_that_two_environments_share_names_none(cloud: Cloud, environment: Environment, lab: Any) -> None:
+    cloud.registry.add(
+        lab({"index.js": "exports.handler = async () => 1;"}, variables={"AWS_SESSION_TOKEN": "its-own"}).environment
+    )
+    assert cloud.registry.by_token("its-own") is None
+    cloud.registry.remove(environment)
+    assert cloud.registry.by_token("its-own") is not None
+
+
+@pytest.mark.parametrize("internal", [False, True])
+def test_while_dynamodb_is_stopped_its_calls_fail_for_everybody(
+    cloud: Cloud, internal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DynamodbServer, "get", lambda: object())
+    monkeypatch.setattr("faultline_localstack.chaos.database.running_process", lambda: None)
+    cloud.inject({"id": "gone", "fault": "stop-dynamodb", "target": {"service": "dynamodb"}, "durationMs": 60_000})
+    assert put(cloud, internal=internal) == "ServiceUnavailable"
+    assert code(cloud.send("sqs", "ListQueues")) == "done"
+    assert [line["key"] for line in cloud.fired()] == ["dynamodb", "order-1"]
+    cloud.inject()
+    assert put(cloud, internal=internal) == "done"

@@ -1,0 +1,146 @@
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from faultline_localstack.chaos.rule import Entry, Rule
+from faultline_localstack.chaos.rule_book import RuleBook, now_ms
+from faultline_localstack.chaos.rule_reader import read_entries
+
+DEADLINE_SECONDS = 10.0
+
+
+def entries(*given: dict[str, Any]) -> list[Entry]:
+    return read_entries(list(given), now_ms())
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def listening(book: RuleBook) -> list[tuple[str, str]]:
+    heard: list[tuple[str, str]] = []
+    book.listen(lambda rule: heard.append(("begin", rule.id)), lambda rule: heard.append(("end", rule.id)))
+    return heard
+
+
+def test_is_idle_without_rules_and_busy_with_them() -> None:
+    book = RuleBook()
+    assert not book.busy
+    book.replace(entries({"service": "s3"}))
+    assert book.busy
+    book.replace([])
+    assert not book.busy
+    book.set_latency(5, None)
+    assert book.busy
+    book.set_latency(0, None)
+    assert not book.busy
+
+
+def test_adds_in_order_and_replaces_what_has_the_same_id() -> None:
+    book = RuleBook()
+    book.replace(entries({"service": "s3"}, {"id": "a", "service": "sqs"}))
+    book.add(entries({"service": "s3"}, {"id": "a", "service": "sns"}))
+    assert book.entries() == [{"service": "s3"}, {"id": "a", "service": "sns"}, {"service": "s3"}]
+
+
+def test_removes_what_is_exactly_alike_or_has_the_id() -> None:
+    book = RuleBook()
+    given = [{"service": "lambda"}, {"service": "lambda", "region": "eu-west-1"}, {"id": "a", "durationMs": 50_000}]
+    book.replace(entries(*given))
+    book.remove([{"service": "lambd"}, {"region": "eu-west-1"}, {"id": "b"}])
+    assert len(book.entries()) == 3
+    book.remove([{"region": "eu-west-1", "service": "lambda"}])
+    assert len(book.entries()) == 2
+    book.remove([{"durationMs": 50_000, "id": "a"}])
+    assert book.entries() == [{"service": "lambda"}]
+    book.replace(entries(given[2]))
+    book.remove(book.entries())
+    assert book.entries() == []
+    book.replace(entries(given[2]))
+    book.remove([{"id": "a"}])
+    assert book.entries() == []
+
+
+def test_begins_and_ends_rules_by_time_without_any_request() -> None:
+    book = RuleBook()
+    heard = listening(book)
+    now = now_ms()
+    book.replace(
+        entries({"id": "later", "startsAt": now + 80, "expiresAt": now + 160}, {"id": "now", "durationMs": 40})
+    )
+    assert heard == [("begin", "now")]
+    assert [rule.id for rule in book.acting("cloud")] == ["now"]
+    wait_until(lambda: len(heard) == 4)
+    assert heard == [("begin", "now"), ("end", "now"), ("begin", "later"), ("end", "later")]
+    wait_until(lambda: not book.busy)
+
+
+def test_tells_the_end_before_a_removal_is_answered() -> None:
+    book = RuleBook()
+    heard = listening(book)
+    book.replace(entries({"id": "a"}))
+    book.replace([])
+    assert heard == [("begin", "a"), ("end", "a")]
+
+
+def test_a_listener_that_fails_does_not_stop_the_others() -> None:
+    book = RuleBook()
+
+    def fail(_rule: Rule) -> None:
+        raise RuntimeError
+
+    book.listen(fail, fail)
+    heard = listening(book)
+    book.replace(entries({"id": "a"}))
+    book.replace([])
+    assert len(heard) == 2
+
+
+def test_a_wait_ends_with_its_rule() -> None:
+    book = RuleBook()
+    book.replace(entries({"id": "a"}))
+    (rule,) = book.acting("cloud")
+    waiter = threading.Thread(target=book.wait, args=(rule, 3600.0))
+    waiter.start()
+    book.remove([{"id": "a"}])
+    waiter.join(DEADLINE_SECONDS)
+    assert not waiter.is_alive()
+
+
+def test_a_wait_ends_when_it_is_over() -> None:
+    book = RuleBook()
+    book.replace(entries({"id": "a"}))
+    (rule,) = book.acting("cloud")
+    over = threading.Event()
+    waiter = threading.Thread(target=book.wait, args=(rule, 3600.0, over.is_set))
+    waiter.start()
+    over.set()
+    book.wake()
+    waiter.join(DEADLINE_SECONDS)
+    assert not waiter.is_alive()
+
+
+def test_latency_ends_by_its_expiry_and_when_it_is_lowered() -> None:
+    book = RuleBook()
+    book.set_latency(3_600_000, now_ms() + 50)
+    began = time.monotonic()
+    book.wait_latency()
+    assert 0.03 < time.monotonic() - began < DEADLINE_SECONDS
+    wait_until(lambda: not book.busy)
+    book.set_latency(3_600_000, None)
+    waiter = threading.Thread(target=book.wait_latency)
+    waiter.start()
+    book.set_latency(0, None)
+    waiter.join(DEADLINE_SECONDS)
+    assert not waiter.is_alive()
+
+
+def test_an_expiry_in_a_far_future_is_waited_for() -> None:
+    book = RuleBook()
+    book.replace(entries({"id": "a", "expiresAt": 2**53 - 1}))
+    assert book.entries() != []
+    book.replace([])
