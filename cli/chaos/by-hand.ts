@@ -1,22 +1,22 @@
 import type { Ending } from '../../chaos/runner/carriers/end-all.ts';
-import type { EngineOptions } from '../engine-options.ts';
-import { runningCloud } from '../running-cloud.ts';
+import type { Cloud } from '../../localstack/cloud.ts';
+import { chooseTarget, type TargetOptions } from '../target.ts';
 import { UsageError } from '../usage-error.ts';
 import { faultTable } from './fault-table.ts';
 import { withFaultControl } from './open-control.ts';
 import { type FaultOptions, requestedFault } from './requested-fault.ts';
 
 /** What `./lab chaos inject` prints. @throws UsageError if the fault, its target or its parameters are wrong */
-export async function injectByHand(name: string, options: FaultOptions & EngineOptions): Promise<string[]> {
+export async function injectByHand(name: string, options: FaultOptions & TargetOptions): Promise<string[]> {
   const request = requestedFault(name, options);
-  const cloud = await runningCloud(options);
+  const { cloud } = await chooseTarget('chaos inject', options);
   const from = performance.now();
   const { expiresAt } = await withFaultControl(cloud, async (control) => {
     await control.check(request);
     return control.inject(request);
   });
   const took = Math.round(performance.now() - from);
-  const where = cloud.endpoint?.endsWith(':4566') === false ? ` --endpoint ${cloud.endpoint}` : '';
+  const where = whereOf(cloud);
   return [
     `${request.id}: ${name} is in place after ${took} ms, until ${new Date(expiresAt).toLocaleTimeString()} (${Math.round(request.durationMs / 1_000)} s).`,
     `See it:      ./lab chaos status${where}`,
@@ -25,15 +25,15 @@ export async function injectByHand(name: string, options: FaultOptions & EngineO
 }
 
 /** What `./lab chaos status` prints. */
-export async function activeFaults(options: EngineOptions): Promise<string[]> {
-  const cloud = await runningCloud(options);
+export async function activeFaults(options: TargetOptions): Promise<string[]> {
+  const { cloud } = await chooseTarget('chaos status', options);
   const faults = await withFaultControl(cloud, (control) => control.active());
   return faultTable(faults, Date.now());
 }
 
 /** What `./lab chaos clear` prints. @throws UsageError if a fault cannot be ended */
-export async function clearFaults(options: EngineOptions): Promise<string[]> {
-  const cloud = await runningCloud(options);
+export async function clearFaults(options: TargetOptions): Promise<string[]> {
+  const { cloud } = await chooseTarget('chaos clear', options);
   return endingLines(await withFaultControl(cloud, (control) => control.endAll()));
 }
 
@@ -49,4 +49,10 @@ export function endingLines({ ended, problems, tookMs }: Ending): string[] {
     ...ended.map(({ id, fault, target }) => `${id}: ${fault} at ${target}`),
     `${ended.length === 1 ? '1 fault' : `${ended.length} faults`} ended in ${tookMs} ms.`,
   ];
+}
+
+/** The options that lead another command to the same cloud. */
+function whereOf({ endpoint, accountId, region }: Cloud): string {
+  if (endpoint === undefined) return ` --on aws --account ${accountId} --region ${region}`;
+  return endpoint.endsWith(':4566') ? '' : ` --endpoint ${endpoint}`;
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { FaultOptions } from '../chaos/requested-fault.ts';
-import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
+import { type TargetOptions, withTargetOptions } from '../target.ts';
 
 const print = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`);
 
@@ -27,7 +27,7 @@ function list(): Command {
 
 function inject(): Command {
   const many = (value: string, earlier: readonly string[] = []) => [...earlier, value];
-  return withEngineOptions(new Command('inject'))
+  return withTargetOptions(new Command('inject'))
     .description('inject a fault, which ends by itself')
     .argument('<fault>', 'a name from ./lab chaos list')
     .option('--function <name>', 'the function that it aims at')
@@ -45,25 +45,25 @@ function inject(): Command {
     .option('--seed <number>', 'decides which keys are hit (default: 0)')
     .option('--id <name>', 'name of the fault (default: made up)')
     .option('--allow-loss', 'also where messages would be lost')
-    .action(async (name: string, options: FaultOptions & EngineOptions) => {
+    .action(async (name: string, options: FaultOptions & TargetOptions) => {
       const { injectByHand } = await import('../chaos/by-hand.ts');
       print(await injectByHand(name, options));
     });
 }
 
 function status(): Command {
-  return withEngineOptions(new Command('status'))
+  return withTargetOptions(new Command('status'))
     .description('print every active fault, whoever started it, and how long it still has')
-    .action(async (options: EngineOptions) => {
+    .action(async (options: TargetOptions) => {
       const { activeFaults } = await import('../chaos/by-hand.ts');
       print(await activeFaults(options));
     });
 }
 
 function clear(): Command {
-  return withEngineOptions(new Command('clear'))
+  return withTargetOptions(new Command('clear'))
     .description('end every active fault, whoever started it')
-    .action(async (options: EngineOptions) => {
+    .action(async (options: TargetOptions) => {
       const { clearFaults } = await import('../chaos/by-hand.ts');
       print(await clearFaults(options));
     });
