@@ -1,3 +1,4 @@
+import { localstackCloud } from '../localstack/cloud.ts';
 import { waitUntil } from '../localstack/wait-until.ts';
 import { endingLines } from './chaos/by-hand.ts';
 import { withFaultControl } from './chaos/open-control.ts';
@@ -15,11 +16,18 @@ const RUNNER_WITHIN_MS = 30_000;
  * @throws UsageError if a fault cannot be ended, or if the runner goes on
  */
 export async function* abortRun(options: EngineOptions): AsyncGenerator<string> {
-  const cloud = await runningCloud(options);
+  // Whether LocalStack is well is a long question to one that is busy: faults first.
+  const cloud = localstackCloud(options.endpoint ?? `http://127.0.0.1:${options.port}`);
   const endpoint = cloud.endpoint as string;
   const job = await readJob(endpoint);
   if (job !== undefined) await requestAbort(endpoint);
-  yield* endingLines(await withFaultControl(cloud, (control) => control.endAll()));
+  const endAll = () => withFaultControl(cloud, (control) => control.endAll());
+  const ending = await endAll().catch(async (error: unknown) => {
+    // Says what to do where none runs at all.
+    await runningCloud(options);
+    throw error;
+  });
+  yield* endingLines(ending);
   if (job === undefined) {
     yield `No run is under way at ${endpoint}.`;
     return;
@@ -34,7 +42,7 @@ export async function* abortRun(options: EngineOptions): AsyncGenerator<string> 
       hint: `End it: kill -9 ${job.pid}. Its guard then ends what it may still start.`,
     });
   }
-  const late = await withFaultControl(cloud, (control) => control.endAll());
+  const late = await endAll();
   if (late.ended.length > 0) yield* endingLines(late);
   yield `Its experiment is over; its verdict goes to ${job.runDir}.`;
 }
