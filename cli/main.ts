@@ -9,6 +9,8 @@ import { destroyCommand } from './commands/destroy.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { downCommand } from './commands/down.ts';
 import { experimentCommand } from './commands/experiment.ts';
+import { gamedayCommand } from './commands/gameday.ts';
+import { historyCommand } from './commands/history.ts';
 import { logsCommand } from './commands/logs.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { reportCommand } from './commands/report.ts';
@@ -29,6 +31,7 @@ const lab = new Command('lab')
 
 for (const command of [
   runCommand,
+  gamedayCommand,
   abortCommand,
   testCommand,
   upCommand,
@@ -41,6 +44,7 @@ for (const command of [
   chaosCommand,
   reportCommand,
   checkCommand,
+  historyCommand,
   experimentCommand,
   doctorCommand,
   cleanCommand,

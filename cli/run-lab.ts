@@ -22,12 +22,19 @@ import { createRunFolder } from './run-folder.ts';
 import type { RunOptions } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
 
+/** How a run came out. */
+export interface RunEnd {
+  /** Of the verdict: 0 pass, 1 fail, 2 inconclusive. */
+  readonly exitCode: number;
+  /** The folder of the run. */
+  readonly runDir: string;
+}
+
 /**
  * Runs an experiment from nothing to a verdict and a report.
  * What was started here is stopped at the end, whatever happens; a LocalStack that ran before goes on, without the stack.
- * @returns the exit code of the verdict: 0 pass, 1 fail, 2 inconclusive
  */
-export async function runLab(name: string, options: RunOptions, signal: AbortSignal): Promise<number> {
+export async function runLab(name: string, options: RunOptions, signal: AbortSignal): Promise<RunEnd> {
   const file = experimentPath(name);
   const experiment = await readLabExperiment(file);
   if (options.sabotage !== undefined) findSabotage(join(projectRoot, 'functions'), options.sabotage);
@@ -51,7 +58,7 @@ interface Lab {
   readonly before: EngineStatus;
 }
 
-async function runAlone(lab: Lab): Promise<number> {
+async function runAlone(lab: Lab): Promise<RunEnd> {
   const { file, experiment, options, signal, engine, before } = lab;
   const folder = await createRunFolder(file, experiment, options);
   const times: PhaseTime[] = [];
@@ -79,7 +86,7 @@ async function runAlone(lab: Lab): Promise<number> {
   };
   await runPhases([judge, report], times, signal);
   await print(folder.path, times);
-  return exitCode;
+  return { exitCode, runDir: folder.path };
 }
 
 function setUp({ engine, before, options, signal }: Lab): Phase[] {

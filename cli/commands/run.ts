@@ -16,7 +16,7 @@ export function runCommand(): Command {
     .option('--keep', 'leave LocalStack and the stack as they are at the end, to look around')
     .action(async (experiment: string, options: RunOptions) => {
       const { runLab } = await import('../run-lab.ts');
-      process.exitCode = await interruptible((signal) => runLab(experiment, options, signal));
+      ({ exitCode: process.exitCode } = await interruptible((signal) => runLab(experiment, options, signal)));
     });
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openClients } from '../../chaos/runner/clients.ts';
 import { durationSchema } from '../../chaos/runner/duration.ts';
+import type { ProbeStep } from '../../chaos/runner/experiment/method.ts';
 import { didYouMean } from '../../chaos/runner/experiment/vocabulary.ts';
 import type { Experiment } from '../../chaos/runner/experiment.ts';
 import { openObserver } from '../../chaos/runner/observed.ts';
@@ -48,9 +49,7 @@ function expectationOf(experiment: Experiment, name: string): Expectation {
   const probes: readonly Expectation[] = [
     ...experiment['steady-state-hypothesis'].probes,
     ...experiment['stop-conditions'],
-    ...experiment.method.flatMap(({ type, name, provider, ...step }) =>
-      type === 'probe' ? [{ name, provider, ...('tolerance' in step && { tolerance: step.tolerance }) }] : [],
-    ),
+    ...experiment.method.flatMap((step) => (step.type === 'probe' ? [expectationOfStep(step)] : [])),
   ];
   const found = probes.find((probe) => probe.name === name);
   if (found !== undefined) return found;
@@ -58,6 +57,10 @@ function expectationOf(experiment: Experiment, name: string): Expectation {
   throw new UsageError(`the experiment has no probe "${name}"${didYouMean(name, names)}`, {
     hint: `It has: ${names.join(', ')}`,
   });
+}
+
+function expectationOfStep({ name, provider, tolerance }: ProbeStep): Expectation {
+  return tolerance === undefined ? { name, provider } : { name, provider, tolerance };
 }
 
 function parsedDuration(text: string): number {

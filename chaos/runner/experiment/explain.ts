@@ -10,17 +10,21 @@ export interface Explained {
 /** A longer list of choices is cut: the likely one is named anyway. */
 const MOST_CHOICES = 8;
 
-/** What an issue of the schema means: what was expected, what was given, and what was probably meant. */
-export function explainIssue(issue: z.core.$ZodIssue, file: unknown): Explained[] {
+/**
+ * What an issue of a schema means: what was expected, what was given, and what was probably meant.
+ * @param words what may have been meant: every word of the schema
+ */
+export function explainIssue(issue: z.core.$ZodIssue, file: unknown, words = () => vocabulary()): Explained[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       at: [...issue.path, key],
-      says: `unknown field${didYouMean(key, vocabulary())}`,
+      says: `unknown field${didYouMean(key, words())}`,
     }));
   }
   const nested = issue.code === 'invalid_union' ? meantBranch(issue) : undefined;
-  if (nested !== undefined) return nested.flatMap((inner) => explainIssue(inner, file));
-  const says = issue.code === 'custom' && issue.params?.complete === true ? issue.message : complaint(issue, file);
+  if (nested !== undefined) return nested.flatMap((inner) => explainIssue(inner, file, words));
+  const says =
+    issue.code === 'custom' && issue.params?.complete === true ? issue.message : complaint(issue, file, words);
   return [{ at: issue.path, says }];
 }
 
@@ -32,7 +36,7 @@ function meantBranch({ errors, path }: z.core.$ZodIssueInvalidUnion): z.core.$Zo
   return meant?.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
 }
 
-function complaint(issue: z.core.$ZodIssue, file: unknown): string {
+function complaint(issue: z.core.$ZodIssue, file: unknown, words: () => readonly string[]): string {
   const got = issue.path.reduce<unknown>(
     (value, step) => (value as Record<PropertyKey, unknown> | undefined)?.[step],
     file,
@@ -43,7 +47,7 @@ function complaint(issue: z.core.$ZodIssue, file: unknown): string {
     choices === undefined
       ? issue.message.replace(/^Invalid (input|option): |, received \w+$/g, '')
       : `expected ${choices.length > MOST_CHOICES ? `one of ${choices.length}, such as ${choices.slice(0, MOST_CHOICES).join(', ')}` : choices.join(' or ')}`;
-  const hint = typeof got === 'string' ? didYouMean(got, choices ?? vocabulary()) : '';
+  const hint = typeof got === 'string' ? didYouMean(got, choices ?? words()) : '';
   return `${expected}, got ${given}${hint}`;
 }
 

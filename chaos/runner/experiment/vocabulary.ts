@@ -11,8 +11,8 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return near === undefined ? '' : `; did you mean "${near.known}"?`;
 }
 
-/** Every field name and fixed value that the schema knows. */
-export function vocabulary(): string[] {
+/** Every field name and fixed value that a schema knows. @param schema that of experiments by default */
+export function vocabulary(schema: z.ZodType = experimentFields): string[] {
   const words = new Set<string>();
   const visit = (value: unknown) => {
     if (typeof value !== 'object' || value === null) return;
@@ -23,6 +23,6 @@ export function vocabulary(): string[] {
       visit(nested);
     }
   };
-  visit(z.toJSONSchema(experimentFields, { io: 'input', unrepresentable: 'any' }));
+  visit(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
   return [...words];
 }
