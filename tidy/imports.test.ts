@@ -9,7 +9,7 @@ const leaves = ['cli/project.ts', 'cli/usage-error.ts'];
 /** What a folder may import besides itself, the leaves and packages. A folder that is not named here may import no other. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   functions: ['chaos/middleware'],
-  infra: ['localstack', ...leaves],
+  infra: ['chaos/cdk', 'localstack', ...leaves],
   localstack: leaves,
   loadtest: ['localstack/cloud.ts', ...leaves],
   chaos: ['localstack/cloud.ts', 'loadtest', 'observe/run-files.ts', ...leaves],
@@ -22,11 +22,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // What a deployed function bundles must not reach the lab that judges it.
   'chaos/middleware': ['chaos/faults'],
   'chaos/faults': [],
+  'chaos/wire': ['chaos/middleware'],
+  // What another project loads to build its stack: no more than packages.
+  'chaos/cdk': ['chaos/faults'],
+  // Somebody else's: what they take of the lab they take by its name.
+  examples: [],
 };
 
 /** Folders that Lambda bundles: no package of the lab itself. */
 const onlyTheseFoldersUse: Readonly<Record<string, readonly string[]>> = {
-  'aws-cdk-lib': ['infra'],
+  'aws-cdk-lib': ['infra', 'chaos/cdk', 'examples'],
   listr2: ['cli'],
   commander: ['cli'],
   '@middy/core': ['functions', 'chaos'],

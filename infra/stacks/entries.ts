@@ -1,3 +1,7 @@
+import { type ChaosFunctionName, chaosFunctionNames, chaosFunctions } from '../../chaos/cdk/chaos-functions.ts';
+
+type ChaosEntries = Record<`chaos-${ChaosFunctionName}`, string>;
+
 /** The file that exports the `handler` of each deployed function, by the function's name without its prefix. */
 export const entries = {
   'orders-api': 'functions/orders/api.ts',
@@ -6,14 +10,9 @@ export const entries = {
   payments: 'functions/payments/handler.ts',
   inventory: 'functions/inventory/handler.ts',
   shipping: 'functions/shipping/handler.ts',
-  'chaos-latency': 'chaos/lambdas/latency.ts',
-  'chaos-throttle': 'chaos/lambdas/throttle.ts',
-  'chaos-failure': 'chaos/lambdas/failure.ts',
-  'chaos-concurrency': 'chaos/lambdas/concurrency.ts',
-  'chaos-mapping': 'chaos/lambdas/mapping.ts',
-  'chaos-queue': 'chaos/lambdas/queue.ts',
-  'chaos-table': 'chaos/lambdas/table.ts',
-  'chaos-configuration': 'chaos/lambdas/configuration.ts',
+  ...(Object.fromEntries(
+    chaosFunctionNames.map((name) => [`chaos-${name}`, `chaos/${chaosFunctions[name].entry}`]),
+  ) as ChaosEntries),
 } as const;
 
 /** The name of a deployed function, without its prefix. */

@@ -1,0 +1,59 @@
+/** What a kind of setting belongs to. */
+export type Changeable = 'function' | 'mapping' | 'queue' | 'table';
+
+/** A chaos function as a stack deploys it. */
+export interface ChaosFunction {
+  /** Path of the file with its handler under `chaos/`. */
+  readonly entry: string;
+  /** How long it may take. AWS needs up to a minute to change a mapping, and some for a table. */
+  readonly timeoutSeconds: number;
+  /** What it changes, and the rights that it needs on each. Default: it writes rules into the chaos table, nothing else. */
+  readonly changes?: { readonly what: Changeable; readonly actions: readonly string[] };
+}
+
+/** Every chaos function, by the end of its name. */
+export const chaosFunctions = {
+  latency: { entry: 'lambdas/latency.ts', timeoutSeconds: 30 },
+  throttle: { entry: 'lambdas/throttle.ts', timeoutSeconds: 30 },
+  failure: { entry: 'lambdas/failure.ts', timeoutSeconds: 30 },
+  concurrency: {
+    entry: 'lambdas/concurrency.ts',
+    timeoutSeconds: 30,
+    changes: {
+      what: 'function',
+      actions: ['lambda:GetFunctionConcurrency', 'lambda:PutFunctionConcurrency', 'lambda:DeleteFunctionConcurrency'],
+    },
+  },
+  mapping: {
+    entry: 'lambdas/mapping.ts',
+    timeoutSeconds: 180,
+    changes: { what: 'mapping', actions: ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'] },
+  },
+  queue: {
+    entry: 'lambdas/queue.ts',
+    timeoutSeconds: 30,
+    changes: { what: 'queue', actions: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:SetQueueAttributes'] },
+  },
+  table: {
+    entry: 'lambdas/table.ts',
+    timeoutSeconds: 180,
+    changes: { what: 'table', actions: ['dynamodb:DescribeTable', 'dynamodb:UpdateTable'] },
+  },
+  configuration: {
+    entry: 'lambdas/configuration.ts',
+    timeoutSeconds: 180,
+    changes: {
+      what: 'function',
+      actions: ['lambda:GetFunctionConfiguration', 'lambda:UpdateFunctionConfiguration'],
+    },
+  },
+} as const satisfies Readonly<Record<string, ChaosFunction>>;
+
+/** The end of a chaos function's name. */
+export type ChaosFunctionName = keyof typeof chaosFunctions;
+
+/** The ends of all chaos functions' names. */
+export const chaosFunctionNames = Object.keys(chaosFunctions) as readonly ChaosFunctionName[];
+
+/** What the roles of chaos functions may do with the chaos table. */
+export const chaosTableActions = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'] as const;

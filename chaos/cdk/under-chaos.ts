@@ -1,0 +1,66 @@
+import { Annotations, Fn, type IAspect, Stack } from 'aws-cdk-lib';
+import { Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { type CfnEventSourceMapping, EventSourceMapping, Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { IConstruct } from 'constructs';
+import type { Lab } from './lab.ts';
+import { wrapFunction } from './wrap-function.ts';
+
+/**
+ * Puts what it visits under chaos. A Node.js function gets our entry in front of its own, the name of the chaos table and the
+ * right to read it; its code stays as it is. Functions, queues, tables and event source mappings may be changed by the chaos
+ * functions. What cannot be put under chaos gets a warning that says why.
+ */
+export class UnderChaos implements IAspect {
+  private readonly lab: Lab;
+  /** An app may be synthesized twice, and scopes that are disturbed may contain each other. */
+  private readonly visited = new WeakSet<IConstruct>();
+
+  constructor(lab: Lab) {
+    this.lab = lab;
+  }
+
+  visit(node: IConstruct): void {
+    const { lab } = this;
+    // Chaos must not sit under chaos: nobody could end it.
+    if (node.node.scopes.includes(lab) || this.visited.has(node)) return;
+    this.visited.add(node);
+    if (node instanceof Lambda) this.visitFunction(node);
+    else if (node instanceof Queue) lab.allowChanges('queue', node.queueArn);
+    else if (node instanceof Table || node instanceof TableV2) lab.allowChanges('table', node.tableArn);
+    else if (node instanceof EventSourceMapping) this.visitMapping(node);
+  }
+
+  private visitFunction(node: Lambda): void {
+    const { lab } = this;
+    const refusal = wrapFunction(node, lab.wrapper);
+    if (refusal !== undefined) {
+      Annotations.of(node).addWarningV2('faultline:not-under-chaos', `Not under chaos: ${refusal}`);
+      return;
+    }
+    node.addEnvironment('CHAOS_TABLE', lab.table.tableName);
+    lab.table.grant(node, 'dynamodb:Query');
+    lab.allowChanges('function', node.functionArn);
+  }
+
+  private visitMapping(node: EventSourceMapping): void {
+    const mapping = node.node.defaultChild as CfnEventSourceMapping;
+    const { eventSourceArn, functionName } = mapping;
+    if (eventSourceArn === undefined || !isOfQueue(node, eventSourceArn)) return;
+    this.lab.allowMapping({
+      function: functionName,
+      queue: Fn.select(5, Fn.split(':', eventSourceArn)),
+      uuid: node.eventSourceMappingId,
+      arn: node.eventSourceMappingArn,
+    });
+  }
+}
+
+/** Whether an ARN, which is only known when the stack is deployed, will be that of a queue of this stack. */
+function isOfQueue(node: IConstruct, arn: string): boolean {
+  const stack = Stack.of(node);
+  const wanted = JSON.stringify(stack.resolve(arn));
+  return stack.node
+    .findAll()
+    .some((other) => other instanceof Queue && JSON.stringify(stack.resolve(other.queueArn)) === wanted);
+}

@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { projectRoot } from '../../cli/project.ts';
+import { readInjections } from '../../observe/collect/injections.ts';
+import { eventually, queueUrl, sqs } from './order-system-client.ts';
+
+jest.setTimeout(180_000);
+
+const dynamo = new DynamoDBClient({});
+const lambda = new LambdaClient({});
+const logs = new CloudWatchLogsClient({});
+const startedAt = Date.now();
+const id = 'test-gallery';
+
+/** As its owner would: `cdk deploy` in the folder of the app. */
+async function deploy() {
+  const cdk = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+  const output = mkdtempSync(join(tmpdir(), 'faultline-gallery-'));
+  const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
+  const env = {
+    ...process.env,
+    PATH,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: 'us-east-1',
+  };
+  const args = [cdk, 'deploy', '--require-approval', 'never', '--output', output];
+  await promisify(execFile)(process.execPath, args, { cwd: join(projectRoot, 'examples', 'gallery'), env });
+}
+
+/** The chaos functions that have injected something. */
+const injecting = new Set<string>();
+
+async function chaos(name: string, request: { action: string; [field: string]: unknown }): Promise<void> {
+  if (request.action === 'inject') injecting.add(name);
+  const asked = { FunctionName: `gallery-chaos-${name}`, Payload: JSON.stringify(request) };
+  const { FunctionError, Payload } = await lambda.send(new InvokeCommand(asked));
+  if (FunctionError !== undefined) throw new Error(Payload?.transformToString());
+}
+
+async function upload(owner: string): Promise<string> {
+  const image = `${randomUUID()}.png`;
+  const MessageBody = JSON.stringify({ image, owner });
+  await sqs.send(new SendMessageCommand({ QueueUrl: await queueUrl('gallery-uploads'), MessageBody }));
+  return image;
+}
+
+const noticesOf = async (owner: string) => {
+  const asked = { TableName: 'gallery-notices', Key: { owner: { S: owner } }, ConsistentRead: true };
+  return Number((await dynamo.send(new GetItemCommand(asked))).Item?.notices?.N ?? 0);
+};
+const noticed = (owner: string, count: number) =>
+  eventually(`${count} notices of ${owner}`, async () => ((await noticesOf(owner)) >= count ? true : undefined));
+const injected = (fault: string) =>
+  eventually(`an injection of ${fault}`, async () => {
+    const found = await readInjections(logs, 'gallery-', startedAt, Date.now() + 1_000);
+    const mine = found.filter((injection) => injection.fault === fault);
+    return mine.length > 0 ? mine : undefined;
+  });
+
+describe('an app of somebody else, whose handlers know nothing of chaos', () => {
+  beforeAll(deploy);
+  afterEach(async () => {
+    for (const name of injecting) await chaos(name, { action: 'withdraw', id });
+    injecting.clear();
+  });
+  afterAll(() => new CloudFormationClient({}).send(new DeleteStackCommand({ StackName: 'gallery' })));
+
+  it('works as before', async () => {
+    await upload('anna');
+    await noticed('anna', 1);
+  });
+
+  it('retries a throttled write by its own SDK', async () => {
+    const aim = { table: 'gallery-images', function: 'gallery-thumbnail', first: 1, percentage: 100, seed: 1 };
+    await chaos('throttle', { action: 'inject', id, ...aim, durationSeconds: 60 });
+    await eventually('the fault to act', async () => {
+      await upload('bert');
+      const [first] = await injected('throttle');
+      return first;
+    });
+    expect(await injected('throttle')).toMatchObject([
+      { function: 'gallery-thumbnail', place: 'call', operation: 'dynamodb:PutItem', attempt: 1 },
+    ]);
+    await noticed('bert', 1);
+  });
+
+  it('counts twice what it writes twice when an answer is lost: it was not made for that', async () => {
+    const target = { function: 'gallery-notify', table: 'gallery-notices' };
+    const rule = { fault: 'lost-acknowledgement', target, first: 1, percentage: 100, seed: 1 };
+    await chaos('failure', { action: 'inject', id, ...rule, durationSeconds: 60 });
+    // A function knows the rule when it reads the rules anew, two seconds later at most.
+    const injectedAt = Date.now();
+    await eventually('the rule to act', async () => (Date.now() > injectedAt + 2_000 ? true : undefined));
+    await upload('carl');
+    await noticed('carl', 2);
+    expect(await noticesOf('carl')).toBe(2);
+  });
+
+  it('gets no message while its mapping is disabled, and all of them afterwards', async () => {
+    await chaos('mapping', { action: 'inject', id, target: { function: 'gallery-notify' }, durationSeconds: 60 });
+    const image = await upload('dora');
+    await eventually('the thumbnail', async () => {
+      const asked = { TableName: 'gallery-images', Key: { image: { S: image } } };
+      return (await dynamo.send(new GetItemCommand(asked))).Item;
+    });
+    expect(await noticesOf('dora')).toBe(0);
+    await chaos('mapping', { action: 'withdraw', id });
+    await noticed('dora', 1);
+  });
+});
