@@ -10,7 +10,6 @@ import { doctorCommand } from './commands/doctor.ts';
 import { downCommand } from './commands/down.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { gamedayCommand } from './commands/gameday.ts';
-import { historyCommand } from './commands/history.ts';
 import { logsCommand } from './commands/logs.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { reportCommand } from './commands/report.ts';
@@ -44,7 +43,6 @@ for (const command of [
   chaosCommand,
   reportCommand,
   checkCommand,
-  historyCommand,
   experimentCommand,
   doctorCommand,
   cleanCommand,
