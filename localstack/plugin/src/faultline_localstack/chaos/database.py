@@ -66,4 +66,5 @@ class Database:
         if not self._rules or service not in SERVICES:
             return None
         with self._lock:
-            return next((rule for rule in self._rules if rule.parameters["calls"] == "fail"), None)
+            # A database that was not started yet cannot keep anybody waiting.
+            return next((r for r in self._rules if r.parameters["calls"] == "fail" or self._stopped is None), None)
