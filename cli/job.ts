@@ -1,5 +1,5 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Aborted } from '../chaos/runner/aborted.ts';
 import { startOf } from '../localstack/host/processes.ts';
@@ -37,6 +37,7 @@ export async function openJob(endpoint: string, { runDir, title }: Pick<Job, 'ru
   const { job, request } = filesOf(endpoint);
   const processStart = (await startOf(process.pid)) ?? '';
   const record: Job = { pid: process.pid, processStart, runDir, title, startedAt: Date.now() };
+  await mkdir(dirname(job), { recursive: true });
   await rm(request, { force: true });
   await writeFile(`${job}.new`, `${JSON.stringify(record)}\n`);
   await rename(`${job}.new`, job);
