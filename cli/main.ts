@@ -10,6 +10,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { downCommand } from './commands/down.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { gamedayCommand } from './commands/gameday.ts';
+import { historyCommand } from './commands/history.ts';
 import { logsCommand } from './commands/logs.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { reportCommand } from './commands/report.ts';
@@ -43,11 +44,20 @@ for (const command of [
   chaosCommand,
   reportCommand,
   checkCommand,
+  historyCommand,
   experimentCommand,
   doctorCommand,
   cleanCommand,
 ]) {
-  lab.addCommand(command().copyInheritedSettings(lab));
+  const added = command();
+  lab.addCommand(added);
+  inherit(added, lab);
+}
+
+/** Settings of the lab for a command and those below it: a usage error is 3 everywhere. */
+function inherit(command: Command, from: Command): void {
+  command.copyInheritedSettings(from);
+  for (const each of command.commands) inherit(each, command);
 }
 
 try {

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import leven from 'leven';
+import { CheckError, meantBy } from './check-error.ts';
 import type { Checker } from './checkers/checker.ts';
 import { historyCheckers } from './checkers/history-checkers.ts';
 import { sessionCheckers } from './checkers/sessions/session-checkers.ts';
@@ -8,17 +8,6 @@ import { consistencyModels } from './checkers/transactions/consistency-models.ts
 import { isolationCheckers } from './checkers/transactions/transaction-checkers.ts';
 import { linearizability } from './linearizability/linearizability.ts';
 import { type AnyModel, models } from './linearizability/models/models.ts';
-
-/** A checker or a model that does not exist, or a file that holds none: what was asked for and what there is. */
-export class CheckError extends Error {
-  override readonly name = 'CheckError';
-  readonly hint: string;
-
-  constructor(message: string, hint: string) {
-    super(message);
-    this.hint = hint;
-  }
-}
 
 /** A checker that judges any history file, and the models that it may be given, if any. */
 export interface Entry {
@@ -30,6 +19,8 @@ export interface Entry {
 interface Options {
   readonly outOfTime: () => boolean;
   readonly model?: unknown;
+  /** What else the checker says may be set of it. */
+  readonly [option: string]: unknown;
 }
 
 const judgesBy = (checker: Checker<never>, names: readonly string[] = []): Entry => {
@@ -120,7 +111,5 @@ async function exportOf(file: string, name: string): Promise<object> {
 }
 
 function noSuch(what: string, name: string, known: readonly string[]): [message: string, hint: string] {
-  const close = known.find((each) => leven(each, name) <= Math.max(2, name.length >> 2));
-  const meant = close === undefined ? '' : `; did you mean "${close}"?`;
-  return [`there is no ${what} "${name}"${meant}`, `There are: ${known.join(', ')}.`];
+  return [`there is no ${what} "${name}"${meantBy(name, known)}`, `There are: ${known.join(', ')}.`];
 }

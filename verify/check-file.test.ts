@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CheckError } from './catalogue.ts';
+import { CheckError } from './check-error.ts';
 import { checkFile } from './check-file.ts';
 import type { HistoryEvent } from './event.ts';
 import { writeHistory } from './history.ts';

@@ -1,4 +1,5 @@
 import { checkerOf, modelOf } from './catalogue.ts';
+import { optionsOf } from './checker-options.ts';
 import { judge } from './checkers/checker.ts';
 import { loadEdnHistory } from './edn/edn-history.ts';
 import { HistoryError, loadHistory } from './history.ts';
@@ -8,12 +9,19 @@ import type { Invariant } from './verdict-schema.ts';
 export const historyFormats = ['jsonl', 'edn'] as const;
 export type HistoryFormat = (typeof historyFormats)[number];
 
+/** What a file is written in, by its name. */
+export function formatOf(file: string): HistoryFormat {
+  return file.endsWith('.edn') ? 'edn' : 'jsonl';
+}
+
 /** What to judge a file by. */
 export interface CheckRequest {
   /** A name of the catalogue, or a TypeScript file that exports a `checker`. */
   readonly checker: string;
   /** One of the checker's models; for linearizability also a TypeScript file that exports a `model`. */
   readonly model?: string;
+  /** What else is set of the checker, by name. */
+  readonly options?: Readonly<Record<string, unknown>>;
   readonly file: string;
   /** `edn` for a file of that name, else `jsonl`, when nothing is said. */
   readonly format?: HistoryFormat;
@@ -34,16 +42,17 @@ export interface Checked {
 /**
  * Judge a history file by one checker. A last line that a crash cut off is not judged, and then only what is definite
  * is accused.
- * @throws CheckError for an unknown checker or model, HistoryError for a file that is no history
+ * @throws CheckError for an unknown checker, model or option, HistoryError for a file that is no history
  */
 export async function checkFile(request: CheckRequest): Promise<Checked> {
   const { checker: name, file, timeoutMs = Number.POSITIVE_INFINITY, now } = request;
   const entry = await checkerOf(name);
   const model = await modelOf(entry, request.model);
-  const format = request.format ?? (file.endsWith('.edn') ? 'edn' : 'jsonl');
+  const set = optionsOf(entry.checker, request.options ?? {});
+  const format = request.format ?? formatOf(file);
   const { reading, events } = await (format === 'edn' ? loadEdnHistory(file) : loadHistory(file));
   const deadline = now() + timeoutMs;
-  const options = { outOfTime: () => now() > deadline, ...(model !== undefined && { model }) };
+  const options = { ...set, outOfTime: () => now() > deadline, ...(model !== undefined && { model }) };
   const { truncated } = reading;
   if (reading.events === 0) {
     throw new HistoryError(file, 1, { field: 'history', expected: 'events after the header', got: truncated });

@@ -1,14 +1,15 @@
-import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { CheckError, catalogue } from '../../verify/catalogue.ts';
+import { catalogue } from '../../verify/catalogue.ts';
+import { CheckError } from '../../verify/check-error.ts';
 import { type Checked, checkFile, type HistoryFormat, historyFormats } from '../../verify/check-file.ts';
-import { HistoryError } from '../../verify/history.ts';
+import { explainHistory } from '../history-errors.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface CheckOptions {
   readonly model?: string;
   readonly timeout: number;
   readonly format?: HistoryFormat;
+  readonly set?: Readonly<Record<string, unknown>>;
   readonly json?: true;
 }
 
@@ -30,27 +31,30 @@ export function checkCommand(): Command {
         .argParser(milliseconds),
     )
     .addOption(new Option('--format <format>', 'edn is Jepsen’s; by the name of the file').choices(historyFormats))
+    .addOption(
+      new Option('--set <name=value>', 'an option of the checker, such as withinMs=30s; may be repeated').argParser(
+        setting,
+      ),
+    )
     .option('--json', 'print what was found as JSON')
     .addHelpText('after', `\n${listing()}\n\nExit codes: 0 valid, 1 invalid, 2 unknown, 3 usage error.`)
     .action(check);
 }
 
 async function check(checker: string, file: string, options: CheckOptions): Promise<void> {
-  if (!existsSync(file)) {
-    throw new UsageError(`there is no file ${file}`, { hint: 'Usage: ./lab check <checker> [--model <name>] <file>' });
-  }
-  const { timeout, json, ...rest } = options;
-  const checked = await checkFile({ checker, file, ...rest, timeoutMs: timeout, now: () => performance.now() }).catch(
-    (error: unknown) => {
-      if (error instanceof CheckError) throw new UsageError(error.message, { hint: error.hint });
-      if (error instanceof HistoryError) {
-        throw new UsageError(error.message, {
-          hint: 'verify/README.md describes the formats; --format names another.',
-        });
-      }
-      throw error;
-    },
-  );
+  const { timeout, json, set, ...rest } = options;
+  const request = {
+    checker,
+    file,
+    ...rest,
+    ...(set && { options: set }),
+    timeoutMs: timeout,
+    now: () => performance.now(),
+  };
+  const checked = await explainHistory(file, checkFile(request)).catch((error: unknown) => {
+    if (error instanceof CheckError) throw new UsageError(error.message, { hint: error.hint });
+    throw error;
+  });
   const text = json === true ? JSON.stringify(checked, undefined, 2) : lines(checked).join('\n');
   process.stdout.write(`${text}\n`);
   process.exitCode = exitCodes[`${checked.invariant.valid}`];
@@ -79,9 +83,17 @@ function few(indexes: readonly number[]): string {
 function listing(): string {
   const rows = [...catalogue.values()].map(({ checker, models }) => {
     const of = models.length === 0 ? '' : `\n      --model ${models.join(' | ')}`;
-    return `  ${checker.name}: ${checker.claim}${of}`;
+    const set = Object.keys(checker.options?.shape ?? {});
+    const sets = set.length === 0 ? '' : `\n      --set ${set.map((name) => `${name}=…`).join(' --set ')}`;
+    return `  ${checker.name}: ${checker.claim}${of}${sets}`;
   });
   return `Checkers:\n${rows.join('\n')}`;
+}
+
+function setting(text: string, earlier: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const [, name, value = ''] = /^([a-z]\w*)=(.+)$/i.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('Expected name=value, such as withinMs=30s.');
+  return { ...earlier, [name]: /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value };
 }
 
 function milliseconds(text: string): number {

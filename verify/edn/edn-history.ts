@@ -21,7 +21,7 @@ const bigint = /(?<=[\s[{(,]-?\d+)N(?=[\s\]}),])/g;
 /**
  * Stream the operations of a Jepsen history in EDN: maps with `:process`, `:type`, `:f`, `:value`, and where they are
  * there `:time` (ns), `:index`, `:key`, `:error`. Keywords become strings, `:nemesis` is the nemesis; a missing index is
- * counted, a missing or late time is that of the operation before. Values `[k v]` of independent keys stay as they are
+ * counted, a missing or late time is that of the operation before, a missing function of a transaction is `txn`. Values `[k v]` of independent keys stay as they are
  * here: see `withKeys`. A last form that a crash cut off is reported in `reading`. About 10 µs an operation, in memory
  * bounded by the longest form. https://github.com/jepsen-io/history
  * @throws HistoryError with the line, what was found and what was expected
@@ -71,13 +71,15 @@ function formsOf(file: string, cutter: FormCutter, chunk: string): ReturnType<Fo
 function eventOf(parsed: unknown, index: number, lastTime: number): unknown {
   if (typeof parsed !== 'object' || parsed === null) return parsed;
   const { process, type, f, time, key, value, error } = parsed as Record<string, unknown>;
+  // Elle's own examples leave away what it does not look at.
+  const isTransaction = f === undefined && Array.isArray(value) && Array.isArray(value[0]);
   const at = typeof time === 'number' ? Math.max(time, lastTime) : (time ?? lastTime);
   return {
     index,
     time: at,
-    process,
+    process: process === undefined && isTransaction ? 0 : process,
     type,
-    f,
+    f: isTransaction ? 'txn' : f,
     ...(key !== undefined && { key }),
     ...(value !== undefined && { value }),
     ...(error !== undefined && error !== null && { error: typeof error === 'string' ? error : JSON.stringify(error) }),

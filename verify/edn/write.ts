@@ -31,12 +31,21 @@ export function ednOf({ index, time, process, type, f, key, value, error }: Hist
     `:process ${process === nemesis ? ':nemesis' : toEDNString(process)}`,
     `:type ${toEDNString(toKeyword(type))}`,
     `:f ${/^[a-z][\w.*+!?-]*$/i.test(f) ? `:${f}` : toEDNString(f)}`,
-    `:value ${ednValue(keyed)}`,
+    `:value ${f === 'txn' && key === undefined ? ednTransaction(value) : ednValue(keyed)}`,
     `:time ${time}`,
     `:index ${index}`,
   ];
   if (error !== undefined) fields.push(`:error ${toEDNString(error)}`);
   return `{${fields.join(', ')}}`;
+}
+
+/** Micro-operations begin with a keyword. */
+function ednTransaction(value: unknown): string {
+  if (!Array.isArray(value) || !value.every((each) => Array.isArray(each) && typeof each[0] === 'string')) {
+    return ednValue(value);
+  }
+  const operations = value.map(([f, ...rest]: unknown[]) => `[${[`:${f}`, ...rest.map(ednValue)].join(' ')}]`);
+  return `[${operations.join(' ')}]`;
 }
 
 function ednValue(value: unknown): string {

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import type { Checker } from '../checker.ts';
 import { AnomalyLog } from './anomaly.ts';
 import { judgeGraph, type TransactionOptions } from './judge-graph.ts';
-import type { KeyAssumption } from './register-versions.ts';
+import { type KeyAssumption, keyAssumptions } from './register-versions.ts';
 import { rwRegisterGraph } from './rw-register-graph.ts';
 import { transactionsOf } from './transaction-table.ts';
 
@@ -24,6 +25,7 @@ export const rwRegister: Checker<RegisterOptions> = {
   complexity: 'O(n) for dependencies and whether there are cycles; shortest cycles within a budget',
   source: 'Kingsbury, Alvaro: Elle (VLDB 2020); Adya: Weak Consistency (1999); Tarjan (1972)',
   definite: false,
+  options: z.object({ keys: z.enum(keyAssumptions).default('none') }),
   check(history, options) {
     const table = transactionsOf(history);
     const log = new AnomalyLog();
