@@ -76,7 +76,7 @@ function section(fault: Fault): string {
     loses === undefined
       ? []
       : [
-          `**Loses messages** at an SQS consumer: ${loses}. It is refused there, unless its rule says \`allow-loss: true\`.`,
+          `**Loses messages** at an SQS consumer: ${loses} It is refused there, unless its rule says \`allow-loss: true\`.`,
         ],
     fis === undefined ? [] : [`In AWS FIS: \`${fis.action}\` (${pairs(fis.parameters)}).`],
   ].flat();

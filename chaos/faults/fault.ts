@@ -51,7 +51,10 @@ export interface Fault<
   };
   /** What AWS Fault Injection Service calls it, where it has the fault: action, and its parameter for each of ours. */
   readonly fis?: { readonly action: string; readonly parameters: Readonly<Record<string, string>> };
-  /** Why Lambda or SQS would delete unprocessed messages if this hit an SQS consumer. Refused there unless the rule allows loss. */
+  /**
+   * Why Lambda or SQS would delete unprocessed messages if this hit an SQS consumer: a sentence for the middle of another.
+   * It is refused there unless the rule allows loss.
+   */
   readonly loses?: string;
   /** What it may aim at: one of `target.ts`. */
   readonly target: Target;

@@ -43,7 +43,7 @@ repeats the request asks for what is already done.`,
     },
   },
   loses:
-    'an HTTP answer is no batch response: Lambda takes it for success and deletes every message of the batch, handled or not',
+    'an HTTP answer is no batch response: Lambda takes it for success and deletes every message of the batch, handled or not.',
   target: functionTarget,
   parameters,
   first: 1,

@@ -27,7 +27,7 @@ whole answer, which becomes a text. Callers should notice, and know that the eff
     percentage: 5,
   },
   loses:
-    'Lambda takes an empty batch response for success and deletes every message of the batch, also those that failed',
+    'Lambda takes an empty batch response for success and deletes every message of the batch, also those that failed.',
   target: functionTarget,
   parameters,
   first: 1,

@@ -50,7 +50,7 @@ export function chaos(
       environment.invocation = newInvocation(
         environment.invocation,
         requestId,
-        () => deliveriesOf(event, requestId, attempts),
+        () => deliveriesOf(event, requestId, attempts, environment.keyField),
         httpPathOf(event),
       );
       try {

@@ -19,18 +19,26 @@ const httpEvent = z.object({
   pathParameters: z.record(z.string(), z.string().nullish()).nullish(),
   requestContext: z.object({ requestId: z.string() }),
 });
-const orderMessage = z.object({ sagaId: z.string().min(1) });
+
+/** Where the messages of the lab's own order system name the order that they are for. */
+const KEY_FIELD = 'sagaId';
 
 /**
- * The stable keys of a Lambda event: the order id of each SQS record (its message id where the body names none), the
+ * The stable keys of a Lambda event: what the body of each SQS record has in `keyField`, a name or a path with dots
+ * (the message id where it has nothing there), the
  * idempotency key or order id of an HTTP request, else the invocation's request id. SQS counts the attempts with a record,
  * `attempts` those with anything else.
  */
-export function deliveriesOf(event: unknown, requestId: string, attempts: Attempts = createAttempts()): Delivery[] {
+export function deliveriesOf(
+  event: unknown,
+  requestId: string,
+  attempts: Attempts = createAttempts(),
+  keyField = KEY_FIELD,
+): Delivery[] {
   const queue = queueEvent.safeParse(event);
   if (queue.success) {
     return queue.data.Records.map(({ body, messageId, receiptHandle, eventSourceARN: queueArn, attributes }) => ({
-      key: orderIdOf(body) ?? messageId,
+      key: keyIn(body, keyField) ?? messageId,
       delivery: attributes.ApproximateReceiveCount,
       record: { messageId, receiptHandle, queueArn },
     }));
@@ -57,9 +65,12 @@ function counted(key: string, attempts: Attempts): Delivery {
   return { key, delivery: attempts.next(key) };
 }
 
-function orderIdOf(body: string): string | undefined {
+function keyIn(body: string, field: string): string | undefined {
   try {
-    return orderMessage.safeParse(JSON.parse(body)).data?.sagaId;
+    const found = field
+      .split('.')
+      .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], JSON.parse(body));
+    return typeof found === 'string' && found !== '' ? found : undefined;
   } catch {
     return undefined;
   }

@@ -68,7 +68,7 @@ function isOf(when: Moment['when'], effect: object): boolean {
 
 function lossOf({ name, loses }: Fault, rule: Rule, { record }: Delivery): string | undefined {
   if (loses === undefined || record === undefined || rule['allow-loss'] === true) return undefined;
-  return `${name} on an SQS consumer would lose messages: ${loses}. If that is wanted, say so by "allow-loss": true.`;
+  return `${name} on an SQS consumer would lose messages: ${loses} If that is wanted, say so by "allow-loss": true.`;
 }
 
 function injectionOf(

@@ -32,8 +32,9 @@ export function queueEvent(...records: [orderId: string | undefined, receiveCoun
 /**
  * A real middy handler under chaos, whose powers over the world write down what they are asked for.
  * @param answer what the handler answers, or does
+ * @param keyField where messages have their stable key
  */
-export function underChaos(rules: readonly Rule[], answer: unknown = 'handled') {
+export function underChaos(rules: readonly Rule[], answer: unknown = 'handled', keyField?: string) {
   const ledger: Injection[] = [];
   const refusals: string[] = [];
   const naps: number[] = [];
@@ -49,6 +50,7 @@ export function underChaos(rules: readonly Rule[], answer: unknown = 'handled') 
     rules: { active: () => rules },
     now: () => 0,
     sleep: async (ms) => void naps.push(ms),
+    ...(keyField === undefined ? {} : { keyField }),
     log(injection, refused) {
       steps.push(`${refused === undefined ? 'log' : 'refuse'} ${injection.fault}`);
       if (refused === undefined) ledger.push(injection);
