@@ -33,9 +33,11 @@ export class Descent<State> {
   readonly #open = new OpenCalls();
   /** The slots of open calls that have taken effect, as words of 32 bits. */
   readonly #taken: number[] = [];
-  /** By return: the first return from it on that belongs to a read. Empty until it is asked for. */
+  #words = 0;
+  /** By return: the first return from it on that belongs to a read. Filled when it is asked for. */
   readonly #nextRead: number[] = [];
-  readonly #choices: Choice<State>[] = [];
+  #knowsReads = false;
+  #choices: Choice<State>[] = [];
   #forgotten = false;
   #partition = empty;
   #state: State;
@@ -66,10 +68,10 @@ export class Descent<State> {
     const words = Math.max(1, (partition.slots + 31) >>> 5);
     this.#partition = partition;
     this.#open.clear(partition.slots, words);
-    this.#taken.length = 0;
-    for (let word = 0; word < words; word++) this.#taken.push(0);
-    this.#nextRead.length = 0;
-    this.#choices.length = 0;
+    this.#words = words;
+    for (let word = 0; word < words; word++) this.#taken[word] = 0;
+    this.#knowsReads = false;
+    this.#choices = [];
     this.#forgotten = false;
     this.#state = this.#model.initial;
     this.#next = 0;
@@ -119,7 +121,7 @@ export class Descent<State> {
     if (after === before) return true;
     this.#state = after;
     const { reads, calls } = this.#open;
-    for (let word = 0; word < reads.length; word++) {
+    for (let word = 0; word < this.#words; word++) {
       let left = (reads[word] as number) & ~(this.#taken[word] as number);
       for (; left !== 0; left &= left - 1) {
         const slot = (word << 5) + 31 - Math.clz32(left & -left);
@@ -134,7 +136,7 @@ export class Descent<State> {
       this.#choices.splice(0, keptChoices);
       this.#forgotten = true;
     }
-    this.#choices.push({ state: this.#state, taken: this.#taken.slice(), next: this.#next, untried });
+    this.#choices.push({ state: this.#state, taken: this.#taken.slice(0, this.#words), next: this.#next, untried });
   }
 
   #restore({ state, taken, next }: Choice<State>): void {
@@ -200,9 +202,11 @@ export class Descent<State> {
   /** The first return, from one on, that belongs to a read. */
   #readFrom(order: number): number {
     const { returning, calls } = this.#partition;
-    if (this.#nextRead.length === 0) {
+    if (!this.#knowsReads) {
+      this.#knowsReads = true;
       let next = returning.length;
-      for (let at = 0; at <= next; at++) this.#nextRead.push(next);
+      for (let at = this.#nextRead.length; at <= next; at++) this.#nextRead.push(0);
+      this.#nextRead[next] = next;
       for (let at = next - 1; at >= 0; at--) {
         if (this.#model.isRead(calls[returning[at] as number] as Call)) next = at;
         this.#nextRead[at] = next;

@@ -67,11 +67,13 @@ class Judge {
 
   judge(): CheckerResult {
     const partitions = partitionsOf(this.#history, this.#model);
+    const undecided: Partition[] = [];
     for (const partition of partitions) {
       this.#operations += partition.calls.length;
-      const isBroken = this.#judgePartition(partition);
-      if (isBroken && this.#verdictOnly) break;
+      if (this.#isDone()) continue;
+      if (!this.#decide(partition)) undecided.push(partition);
     }
+    for (const partition of undecided) if (!this.#isDone()) this.#searchIn(partition);
     const counts = {
       operations: this.#operations,
       keys: partitions.length,
@@ -85,26 +87,29 @@ class Judge {
     return this.#gaveUp === '' ? { valid: true, ...told } : { valid: 'unknown', ...told, error: this.#gaveUp };
   }
 
-  /** Whether it is known not to be linearizable. */
-  #judgePartition(partition: Partition): boolean {
+  #isDone(): boolean {
+    return this.#verdictOnly && this.#violations.length > 0;
+  }
+
+  /** What is cheap, for all keys first; false when a search must follow. */
+  #decide(partition: Partition): boolean {
     const shortcut = this.#model.shortcut?.(partition.calls);
     if (shortcut !== undefined) {
       if (!shortcut.valid) this.#accuse(partition, (explainer) => explainer.broken(partition, shortcut));
-      return !shortcut.valid;
-    }
-    const outcome = this.#descent.run(partition);
-    if (outcome === 'linearizable') return false;
-    if (outcome === 'impossible' && this.#verdictOnly) {
-      this.#name(partition);
       return true;
     }
+    const outcome = this.#descent.run(partition);
+    if (outcome === 'impossible' && this.#verdictOnly) this.#name(partition);
+    return outcome === 'linearizable' || (outcome === 'impossible' && this.#verdictOnly);
+  }
+
+  #searchIn(partition: Partition): void {
     this.#search ??= new Search(this.#model);
     const found = this.#search.run(partition, this.#budget);
-    if (this.#search.bytes > keptBytes) this.#search = undefined;
     this.#configurations += found.configurations;
+    if (this.#search.bytes > keptBytes) this.#search = undefined;
     if (found.valid === false) this.#accuse(partition, (explainer) => explainer.impossible(partition, found));
     if (found.valid === 'unknown') this.#giveUp(partition, found);
-    return found.valid === false;
   }
 
   #accuse(partition: Partition, explain: (explainer: Explainer) => Explained): void {

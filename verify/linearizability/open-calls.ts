@@ -10,17 +10,13 @@ export class OpenCalls {
   /** The slots of open reads, and of all other open calls, as words of 32 bits. */
   readonly reads: number[] = [];
   readonly writes: number[] = [];
+  #words = 0;
 
   /** Close all; from now on there are so many slots. */
   clear(slots: number, words: number): void {
-    this.calls.length = 0;
-    this.reads.length = 0;
-    this.writes.length = 0;
-    for (let slot = 0; slot < slots; slot++) this.calls.push(none);
-    for (let word = 0; word < words; word++) {
-      this.reads.push(0);
-      this.writes.push(0);
-    }
+    for (let slot = 0; slot < slots; slot++) this.calls[slot] = none;
+    for (let word = 0; word < words; word++) this.reads[word] = this.writes[word] = 0;
+    this.#words = words;
   }
 
   add(slot: number, call: number, isRead: boolean): void {
@@ -43,7 +39,7 @@ export class OpenCalls {
   /** The first slot, from one on, of an open call that is no read and is not among those taken; -1 when there is none. */
   nextWrite(taken: Words, from: number): number {
     let mask = -1 << (from & 31);
-    for (let word = from >>> 5; word < this.writes.length; word++) {
+    for (let word = from >>> 5; word < this.#words; word++) {
       const left = (this.writes[word] as number) & ~(taken[word] as number) & mask;
       if (left !== 0) return (word << 5) + 31 - Math.clz32(left & -left);
       mask = -1;

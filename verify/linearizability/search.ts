@@ -1,4 +1,5 @@
 import type { Budget } from './budget.ts';
+import type { Call } from './call.ts';
 import { ConfigurationSet } from './configuration-set.ts';
 import { foresee } from './foresee.ts';
 import type { Model } from './model.ts';
@@ -141,12 +142,18 @@ export class Search<State> {
     return state !== impossible;
   }
 
+  /** `impossible` also for a call that never returns and would change nothing: it is free not to happen. */
+  #stateAfter(call: number): number {
+    const { kind, partition } = this.#timeline;
+    const after = this.#table.step(this.#state, kind[call] as number);
+    return after === this.#state && !(partition.calls[call] as Call).returned ? impossible : after;
+  }
+
   /** Let a call take effect, and every open read that then fits; false when it cannot, or need not. */
   #take(call: number): boolean {
     const state = this.#state;
-    const after = this.#table.step(state, this.#timeline.kind[call] as number);
+    const after = this.#stateAfter(call);
     if (after === impossible) return false;
-    if (after === state && !(this.#timeline.partition.calls[call] as Partition['calls'][0]).returned) return false;
     this.#tried += 1;
     this.#mark(call);
     if (after === state) return true;
@@ -238,14 +245,14 @@ export class Search<State> {
       if (place === slot[first]) continue;
       this.#frames[untried] = place + 2;
       const call = this.#open.calls[place] as number;
-      if (!this.#isReplaceable(call)) return call;
+      if (this.#stateAfter(call) !== impossible && !this.#isReplaceable(call)) return call;
     }
   }
 
   /** Whether an open call of the same kind, not taken yet, returns before this one. */
   #isReplaceable(call: number): boolean {
     const { kind, partition } = this.#timeline;
-    const own = (partition.calls[call] as Partition['calls'][0]).return;
+    const own = (partition.calls[call] as Call).return;
     for (
       let place = this.#open.nextWrite(this.#now, 0);
       place >= 0;
@@ -253,7 +260,7 @@ export class Search<State> {
     ) {
       const other = this.#open.calls[place] as number;
       if (kind[other] !== kind[call] || other === call) continue;
-      const others = (partition.calls[other] as Partition['calls'][0]).return;
+      const others = (partition.calls[other] as Call).return;
       if (others < own || (others === own && other < call)) return true;
     }
     return false;

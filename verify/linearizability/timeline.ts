@@ -1,3 +1,4 @@
+import type { Call } from './call.ts';
 import type { Partition } from './partition.ts';
 import type { StateTable } from './state-table.ts';
 
@@ -16,12 +17,11 @@ export class Timeline {
     this.partition = partition;
     this.slot = slot;
     this.slots = slots;
-    this.kind.length = 0;
-    for (const call of calls) this.kind.push(table.kindOf(call));
+    for (let call = 0; call < calls.length; call++) this.kind[call] = table.kindOf(calls[call] as Call);
     if (!table.foresees) return;
     let next = returning.length;
-    this.nextRead.length = 0;
-    for (let order = 0; order <= returning.length; order++) this.nextRead.push(next);
+    for (let order = this.nextRead.length; order <= next; order++) this.nextRead.push(0);
+    this.nextRead[next] = next;
     for (let order = returning.length - 1; order >= 0; order--) {
       if (table.isRead(this.kind[returning[order] as number] as number)) next = order;
       this.nextRead[order] = next;
