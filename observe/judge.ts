@@ -3,10 +3,12 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Objective } from '../verify/availability.ts';
 import { type Checker, judge } from '../verify/checkers/checker.ts';
+import { tolerableUnderFaults } from '../verify/checkers/experiment/tolerable-under-faults.ts';
 import { historyCheckers } from '../verify/checkers/history-checkers.ts';
 import { messageCheckers } from '../verify/checkers/messages/message-checkers.ts';
 import { availability } from '../verify/checkers/recovery/availability.ts';
 import { runCheckers } from '../verify/checkers/run-checkers.ts';
+import type { HistoryEvent } from '../verify/event.ts';
 import { factsOf } from '../verify/facts.ts';
 import { writeHistory } from '../verify/history.ts';
 import { verdictOf } from '../verify/verdict.ts';
@@ -36,7 +38,7 @@ export async function judgeRun(runDir: string): Promise<Verdict> {
   const ended = experimentProblem(snapshot.journal);
   const problems = [...snapshot.problems, ...(ended === undefined ? [] : [ended])];
   if (facts.sagas.total === 0) problems.push('no saga began: nothing was judged');
-  const checkers = checkersOf(snapshot);
+  const checkers = checkersOf(snapshot, events);
   if (snapshot.messages.length === 0 && checkers.some((checker) => messageCheckers.includes(checker))) {
     problems.push(`${runFiles.messages} is missing: this cloud does not tell what became of single messages`);
   }
@@ -59,12 +61,13 @@ function objectiveOf({ manifest }: Snapshot): Objective | undefined {
   return slo === undefined ? undefined : { target: slo.availability / 100, withinMs: slo.within };
 }
 
-/** What judges every run, and what else its experiment names. A name that nobody knows was refused before the run. */
-function checkersOf({ manifest }: Snapshot): Checker[] {
+/** What judges every run, and what else its experiment names or expects. A name that nobody knows was refused before the run. */
+function checkersOf({ manifest }: Snapshot, events: readonly HistoryEvent[]): Checker[] {
   const named = z.array(z.string()).safeParse(manifest.experiment.invariants).data ?? [];
+  const expects = (checker: Checker) => checker === tolerableUnderFaults && events.some(({ f }) => f === 'expectation');
   return [
     ...runCheckers,
-    ...historyCheckers.filter((each) => !runCheckers.includes(each) && named.includes(each.name)),
+    ...historyCheckers.filter((each) => !runCheckers.includes(each) && (named.includes(each.name) || expects(each))),
   ];
 }
 

@@ -1,15 +1,17 @@
 /**
  * The vocabulary of an experiment: what its runner found beyond the system's own doings.
  *
- * | f        | types        | key   | means |
- * | probe    | ok fail info | probe | after the faults a probe of the steady-state hypothesis was met, was not, or could not be asked |
- * | residue  | ok info      | –     | what faults left behind, after they were withdrawn; `info`: nobody could look |
+ * | f           | types        | key   | means |
+ * | probe       | ok fail info | probe | after the faults a probe of the steady-state hypothesis was met, was not, or could not be asked |
+ * | expectation | ok fail      | probe | a probe of the method, asked while faults acted, was within its tolerance or was not |
+ * | residue     | ok info      | –     | what faults left behind, after they were withdrawn; `info`: nobody could look |
  */
 import { z } from 'zod';
 
 /** The value of an event, by `f`. */
 export const experimentValues = {
   probe: z.object({ expected: z.unknown(), got: z.unknown() }),
+  expectation: z.object({ expected: z.unknown(), got: z.unknown() }),
   /** One sentence each; empty as it should be. */
   residue: z.object({ left: z.array(z.string()) }),
 } as const;

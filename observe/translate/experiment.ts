@@ -7,12 +7,15 @@ const probed = z.object({
     probes: z.array(z.object({ name: z.string(), tolerance: z.unknown(), got: z.unknown(), met: z.boolean() })),
   }),
 });
+const expected = z.object({
+  probe: z.object({ name: z.string(), tolerance: z.unknown(), got: z.unknown(), met: z.boolean() }),
+});
 const looked = z.object({ result: z.object({ residue: z.array(z.string()) }) });
 const failed = z.object({ error: z.string() });
 
 const runner = { process: 'runner' } as const;
 
-/** What the runner found once it was over: the probes of the hypothesis, and what faults left behind. */
+/** What the runner found: the probes of its method, those of the hypothesis once it was over, and what faults left behind. */
 export function experimentHappenings(journal: readonly JournalStep[]): Happening[] {
   const ended = journal.filter((entry) => entry.status !== 'started');
   const probes = ended
@@ -32,7 +35,17 @@ export function experimentHappenings(journal: readonly JournalStep[]): Happening
       if (!found.success) return { ...runner, at, f: 'residue', type: 'info', error: reasonOf(detail, status) };
       return { ...runner, at, f: 'residue', type: 'ok', value: { left: found.data.result.residue } };
     });
-  return [...probes, ...residue];
+  const expectations = ended
+    .filter((entry) => entry.step.startsWith('probe:'))
+    .flatMap(({ at, detail }): Happening[] => {
+      const probe = expected.safeParse(detail).data?.probe;
+      // Without a tolerance an answer is only written down.
+      if (probe?.tolerance === undefined) return [];
+      const { name, tolerance, got, met } = probe;
+      const value = { expected: tolerance, got };
+      return [{ ...runner, at, f: 'expectation', key: name, type: met ? 'ok' : 'fail', value }];
+    });
+  return [...expectations, ...probes, ...residue];
 }
 
 /** Why the experiment did not come to its end, one sentence; undefined when it did, or when nobody said. */

@@ -1,5 +1,6 @@
 import type { Checker } from './checker.ts';
 import { coordinationCheckers } from './coordination/coordination-checkers.ts';
+import { tolerableUnderFaults } from './experiment/tolerable-under-faults.ts';
 import { noDirtyRefusals } from './isolation/no-dirty-refusals.ts';
 import { messageCheckers } from './messages/message-checkers.ts';
 import { recoveryCheckers } from './recovery/recovery-checkers.ts';
@@ -15,4 +16,5 @@ export const historyCheckers: readonly Checker[] = [
   ...coordinationCheckers,
   ...recoveryCheckers,
   noDirtyRefusals,
+  tolerableUnderFaults,
 ];

@@ -1,6 +1,7 @@
 import type { Checker } from '../checkers/checker.ts';
 import { noResidue } from '../checkers/experiment/no-residue.ts';
 import { steadyState } from '../checkers/experiment/steady-state.ts';
+import { tolerableUnderFaults } from '../checkers/experiment/tolerable-under-faults.ts';
 import type { Draw } from './draw.ts';
 import type { Family, Mutant } from './family.ts';
 import { add, of, one, rewrite } from './mutant.ts';
@@ -13,6 +14,7 @@ function experimentRun(draw: Draw, size: number): Drafts {
     const number = draw(0, 9);
     const value = { expected: number, got: number };
     events.push({ time: 1, process: 'runner', type: 'ok', f: 'probe', key: `probe-${n}`, value });
+    events.push({ time: 0, process: 'runner', type: 'ok', f: 'expectation', key: `expected-${n}`, value });
   }
   return { events };
 }
@@ -29,6 +31,18 @@ function deviate(name: string, got: unknown): Mutant {
   };
 }
 
+function exceed(name: string, got: unknown): Mutant {
+  return {
+    name,
+    caughtBy: tolerableUnderFaults.name,
+    plant(run) {
+      one(run, of('expectation', { key: 'expected-0' })).type = 'fail';
+      rewrite(run, of('expectation', { key: 'expected-0' }), { got });
+      return 'expected-0';
+    },
+  };
+}
+
 function leave(name: string, ...left: readonly [string, ...string[]]): Mutant {
   return {
     name,
@@ -40,7 +54,7 @@ function leave(name: string, ...left: readonly [string, ...string[]]): Mutant {
   };
 }
 
-const checkers: readonly Checker[] = [steadyState, noResidue];
+const checkers: readonly Checker[] = [steadyState, noResidue, tolerableUnderFaults];
 
 /** What the runner finds when an experiment is over. */
 export const experimentFamily: Family = {
@@ -61,5 +75,8 @@ export const experimentFamily: Family = {
         return 'still active: rule late';
       },
     },
+    exceed('customers wait too long while faults act', 2_345),
+    exceed('a fault does not show where it should', 0),
+    exceed('a probe of the method gets no answer', 'TimeoutError'),
   ],
 };
