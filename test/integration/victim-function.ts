@@ -71,7 +71,7 @@ export async function deployVictim(rules: readonly TestRule[]): Promise<Victim> 
   }
   const dlq = await createQueue(`${name}-dlq`);
   const redrive = JSON.stringify({ deadLetterTargetArn: dlq.arn, maxReceiveCount: 3 });
-  const queue = await createQueue(name, { VisibilityTimeout: '3', RedrivePolicy: redrive });
+  const queue = await createQueue(name, { VisibilityTimeout: '5', RedrivePolicy: redrive });
   const mapping = await lambda.send(
     new CreateEventSourceMappingCommand({
       FunctionName: zip.name,
