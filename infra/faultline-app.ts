@@ -1,5 +1,6 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import type { GameDayProps } from '../chaos/cdk/game-day.ts';
 import type { Target } from './guard.ts';
 import type { EntryName } from './stacks/entries.ts';
 import { FaultlineStack } from './stacks/faultline-stack.ts';
@@ -18,5 +19,12 @@ export function addFaultline(app: App, target: Target, bundles: Readonly<Record<
     env: { account, region },
     description: 'Faultline: an order system to break on purpose.',
     bundles,
+    // From cdk.json or `cdk deploy -c gameDay='{...}'`; the construct checks it.
+    gameDay: given(app.node.tryGetContext('gameDay')),
   });
+}
+
+/** A context value that the command line has given as text. */
+function given(value: unknown): GameDayProps['plan'] | undefined {
+  return typeof value === 'string' ? JSON.parse(value) : (value as GameDayProps['plan'] | undefined);
 }

@@ -5,6 +5,8 @@ export type Changeable = 'function' | 'mapping' | 'queue' | 'table';
 export interface ChaosFunction {
   /** Path of the file with its handler under `chaos/`. */
   readonly entry: string;
+  /** The one fault that it carries. Default: all of functions, records and calls that no other carries. */
+  readonly fault?: string;
   /** How long it may take. AWS needs up to a minute to change a mapping, and some for a table. */
   readonly timeoutSeconds: number;
   /** What it changes, and the rights that it needs on each. Default: it writes rules into the chaos table, nothing else. */
@@ -13,11 +15,12 @@ export interface ChaosFunction {
 
 /** Every chaos function, by the end of its name. */
 export const chaosFunctions = {
-  latency: { entry: 'lambdas/latency.ts', timeoutSeconds: 30 },
-  throttle: { entry: 'lambdas/throttle.ts', timeoutSeconds: 30 },
+  latency: { entry: 'lambdas/latency.ts', fault: 'delay', timeoutSeconds: 30 },
+  throttle: { entry: 'lambdas/throttle.ts', fault: 'throttle', timeoutSeconds: 30 },
   failure: { entry: 'lambdas/failure.ts', timeoutSeconds: 30 },
   concurrency: {
     entry: 'lambdas/concurrency.ts',
+    fault: 'reserved-concurrency',
     timeoutSeconds: 30,
     changes: {
       what: 'function',
@@ -26,21 +29,25 @@ export const chaosFunctions = {
   },
   mapping: {
     entry: 'lambdas/mapping.ts',
+    fault: 'event-source-mapping',
     timeoutSeconds: 180,
     changes: { what: 'mapping', actions: ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'] },
   },
   queue: {
     entry: 'lambdas/queue.ts',
+    fault: 'queue-attributes',
     timeoutSeconds: 30,
     changes: { what: 'queue', actions: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:SetQueueAttributes'] },
   },
   table: {
     entry: 'lambdas/table.ts',
+    fault: 'table-capacity',
     timeoutSeconds: 180,
     changes: { what: 'table', actions: ['dynamodb:DescribeTable', 'dynamodb:UpdateTable'] },
   },
   configuration: {
     entry: 'lambdas/configuration.ts',
+    fault: 'function-configuration',
     timeoutSeconds: 180,
     changes: {
       what: 'function',

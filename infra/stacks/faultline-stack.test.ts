@@ -223,6 +223,23 @@ describe('the faultline stack', () => {
     expect(() => app.synth()).toThrow('The SQS queue does not require requests to use SSL.');
   }, 60_000);
 
+  it('has no game day unless one is asked for, and passes every check with one', () => {
+    expect(resources('AWS::Events::Rule')).toHaveLength(2);
+    const target = { function: 'faultline-payments' };
+    const gameDay = {
+      weekDay: 'TUE',
+      at: '09:30',
+      faults: [{ id: 'starved', fault: 'reserved-concurrency', target, durationSeconds: 60 }],
+    };
+    const app = new App({ context: { ...context, gameDay: JSON.stringify(gameDay) } });
+    const stack = addFaultline(app, localstack, bundles);
+    app.synth();
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'cron(30 9 ? * TUE *)',
+      State: 'DISABLED',
+    });
+  }, 60_000);
+
   it('synthesizes for an AWS account and region that are named', () => {
     const { folder } = synthesize({ kind: 'aws', account: '123456789012', region: 'eu-west-1' });
     const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
