@@ -77,3 +77,109 @@ describe('an experiment file', () => {
     );
   });
 });
+
+/** The good file with more lines in it, or others instead. */
+const changed = (...changes: readonly (readonly [from: string, to: string])[]) =>
+  changes.reduce((yaml, [from, to]) => {
+    if (!yaml.includes(from)) throw new Error(`${path} does not contain ${from}`);
+    return yaml.replace(from, to);
+  }, text);
+
+describe('what only a whole experiment shows', () => {
+  const second = (fault: string) => changed(['rollbacks:', `${fault}\nrollbacks:`]);
+  const fault = (name: string, lines: string) =>
+    `  - type: action\n    name: ${name}\n    provider: { type: fault, duration: 10s, ${lines} }\n`;
+
+  it('is an overlap of two rules: the same fault, target and time', () => {
+    const again = (more: string) =>
+      refusal(second(fault('again', `fault: delay, target: { function: faultline-payments }, percentage: 5, ${more}`)));
+    const delay = 'parameters: { delayMs: 5 }';
+    expect(again(`${delay}, start: 15s`)).toMatch(
+      /method\.3\.provider: overlaps with "slow-payments": the same fault at the same target from 10s to 30s/,
+    );
+    expect(again(`${delay}, start: 30s`)).toBe('accepted');
+    expect(again(`${delay}, start: 15s, keys: ord-*`)).toBe('accepted');
+  });
+
+  it('is a fault outside the blast radius: function, table, service or share', () => {
+    const outside = (lines: string) => refusal(second(fault('outside', lines)));
+    expect(outside('fault: crash, target: { function: faultline-shipping }, percentage: 5')).toMatch(
+      /target\.function: "faultline-shipping" is outside the blast radius; its functions: faultline-payments, faultline-inventory/,
+    );
+    expect(outside('fault: throttle, target: { table: faultline-stock }, percentage: 5')).toMatch(
+      /target\.table: "faultline-stock" is outside the blast radius; its tables: none/,
+    );
+    expect(outside('fault: crash, target: { function: faultline-payments }, percentage: 31')).toMatch(
+      /percentage: 31 % is outside the blast radius, which allows a share of 30 %/,
+    );
+    expect(outside('fault: api-error, target: { service: dynamodb }, percentage: 5')).toMatch(
+      /target: hits dynamodb as a whole, which is outside the blast radius; its services: none/,
+    );
+  });
+
+  it('is a loss of messages that nobody asked for', () => {
+    const dropped = (more: string) =>
+      refusal(second(fault('dropped', `fault: drop, target: { function: faultline-payments }, percentage: 5${more}`)));
+    expect(dropped('')).toMatch(/"drop" would lose messages of faultline-payments: .+Say "allow-loss: true"/);
+    expect(dropped(', allow-loss: true')).toBe('accepted');
+    const answered = (name: string) =>
+      refusal(
+        changed(
+          ['functions: [', 'functions: [faultline-orders-api, '],
+          [
+            'rollbacks:',
+            `${fault('answered', `fault: http-response, target: { function: ${name} }, percentage: 5`)}\nrollbacks:`,
+          ],
+        ),
+      );
+    expect(answered('faultline-inventory')).toMatch(/"http-response" would lose messages of faultline-inventory/);
+    expect(answered('faultline-orders-api')).toBe('accepted');
+  });
+
+  it('is a tolerance that no answer can meet, and a probe that cannot answer yet', () => {
+    expect(mistake('tolerance: 404', 'tolerance: { type: jsonpath, path: $.error }')).toBe('accepted');
+    expect(mistake('tolerance: 0', 'tolerance: { type: jsonpath, path: $.error }')).toMatch(
+      /tolerance\.type: a path finds nothing in a number, which is all that "queue-depth" gives/,
+    );
+    expect(mistake('tolerance: 0', 'tolerance: none')).toMatch(/expected a number or a range, got "none"/);
+    expect(mistake('provider: { type: open-sagas }', 'provider: { type: latency, percentile: p95 }')).toMatch(
+      /"latency" has no answer before the method: .*make it a step of the method or a stop condition/,
+    );
+  });
+
+  it('is a load that would wait for itself', () => {
+    expect(mistake('orders: 200, rate: 6', 'orders: 200, rate: 6, start: 5s')).toMatch(
+      /method\.0\.provider\.start: expected one load without a start/,
+    );
+  });
+
+  it('is an invariant that the judge does not know, and a module that is not there', () => {
+    expect(() => parseExperiment(text, 'x.yaml', { invariants: ['one-saga-per-reqest', 'liveness'] })).toThrow(
+      /invariants\.0: the judge knows no invariant "one-saga-per-request"; did you mean "one-saga-per-reqest"/,
+    );
+    expect(mistake('provider: { type: open-sagas }', 'provider: { type: custom, module: ./none.ts }')).toMatch(
+      /provider\.module: there is no file .*none\.ts/,
+    );
+  });
+});
+
+describe('a mistake inside a fault', () => {
+  it.each([
+    ['delayMs: 300', 'delayMs: 9000000', /parameters\.delayMs: .*<=900000, got 9000000/],
+    ['delayMs: 300', 'delayms: 300', /parameters\.delayms: unknown field; did you mean "delayMs"/],
+    [
+      'type: fault',
+      'type: fualt',
+      /provider\.type: expected load or fault or redrive, got "fualt"; did you mean "fault"/,
+    ],
+    ['tolerance: 404', 'tolerance: { type: range, range: [5, 1] }', /range: expected the lower end of the range first/],
+    ['tolerance: 404', 'tolerance: { type: regex, pattern: "(" }', /pattern: expected a regular expression, got "\("/],
+    [
+      'tolerance: 404',
+      'tolerance: { type: regx, pattern: a }',
+      /tolerance\.type: expected range or regex or jsonpath, got "regx"/,
+    ],
+    ['tolerance: 404', 'tolerance: { type: jsonpath, path: "$[" }', /path: expected a JSONPath such as .*, got "\$\["/],
+    ['seed: 20260301', 'seed: 1\nseed: 2', /x\.yaml:\d+: Map keys must be unique/],
+  ])('"%s" as "%s" is told where it is', (from, to, message) => expect(mistake(from, to)).toMatch(message));
+});

@@ -4,9 +4,11 @@ import { experimentFields } from './fields.ts';
 
 /** `; did you mean "percentage"?` for a word that is nearly one of the candidates, else nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
+  // Two edits are one transposition.
+  const most = Math.max(word.length > 4 ? 2 : 1, Math.floor(word.length / 3));
   const near = candidates
     .map((known) => ({ known, edits: leven(known, word) }))
-    .filter(({ known, edits }) => known !== word && edits <= Math.max(1, Math.floor(word.length / 3)))
+    .filter(({ known, edits }) => known !== word && edits <= most)
     .sort((a, b) => a.edits - b.edits)[0];
   return near === undefined ? '' : `; did you mean "${near.known}"?`;
 }
