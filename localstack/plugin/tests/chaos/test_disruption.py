@@ -208,3 +208,12 @@ def test_each_record_draws_for_itself_and_attempts_are_its_deliveries(chaos: Cha
     assert [(line["key"], line["attempt"]) for line in chaos.fired()] == [("a", 1), ("b", 3)]
     chaos.inject("kill-environment")
     chaos.lab.answer({"Records": [record("b", 2)]})
+
+
+def test_a_call_that_was_under_way_when_the_environment_died_arrives(chaos: Chaos) -> None:
+    chaos.inject("kill-environment", when="before-call", call=1)
+    end = run_beside(chaos, {"waitMs": 1_000})
+    disruption = chaos.disruption()
+    assert disruption.before_call() is None
+    end()
+    assert disruption.before_call() == 2

@@ -1,92 +1,16 @@
-"""The handlers in LocalStack's own chain, between its parsers and a service that only counts."""
+"""What the handlers do to calls."""
 
-import json
 import time
 from typing import Any
 
 import pytest
-from localstack.aws.api import RequestContext
-from localstack.aws.chain import HandlerChain
-from localstack.aws.client import parse_response
-from localstack.aws.forwarder import create_aws_request_context
-from localstack.aws.handlers.service import ServiceExceptionSerializer
-from localstack.http import Response
+from cloud import Cloud, code, put
 from localstack.services.dynamodb.server import DynamodbServer
-
-from faultline_localstack.chaos.database import Database
-from faultline_localstack.chaos.disruptions import Disruptions
-from faultline_localstack.chaos.gateway import TOKEN_HEADER, Gateway
-from faultline_localstack.chaos.injections import Injections
-from faultline_localstack.chaos.invocations import Invocations
-from faultline_localstack.chaos.rule_book import RuleBook, now_ms
-from faultline_localstack.chaos.rule_reader import read_entries
-from faultline_localstack.executor.environment import Environment
-from faultline_localstack.executor.invocation import Invocation
-from faultline_localstack.executor.registry import Registry
-
-
-class Cloud:
-    """LocalStack as far as a call passes the gateway."""
-
-    def __init__(self) -> None:
-        self.book, self.ledger, self.registry = RuleBook(), Injections(), Registry()
-        self.arrivals: list[str] = []
-        invocations = Invocations()
-        disruptions = Disruptions(self.book, self.ledger, invocations)
-        self.database = Database(self.ledger)
-        self.book.listen(self.database.begin, self.database.end)
-        self.gateway = Gateway(self.book, self.ledger, invocations, disruptions, self.database, self.registry)
-
-    def inject(self, *rules: dict[str, Any]) -> None:
-        self.book.replace(read_entries(list(rules), now_ms()))
-
-    def send(
-        self,
-        service: str,
-        operation: str,
-        parameters: dict[str, Any] | None = None,
-        *,
-        protocol: Any = None,
-        token: str | None = None,
-        internal: bool = False,
-    ) -> Any:
-        """The answer as botocore sees it; of an error ``{"Error": {"Code": ...}, ...}``."""
-        context = create_aws_request_context(service, operation, protocol, parameters)
-        context.region = "us-east-1"
-        context.service_request = parameters  # type: ignore[assignment]
-        if internal:
-            context.internal_request_params = {}  # type: ignore[typeddict-item]
-        if token is not None:
-            context.request.headers[TOKEN_HEADER] = token
-        response = Response()
-
-        def serve(_chain: HandlerChain, _context: RequestContext, response: Response) -> None:
-            self.arrivals.append(operation)
-            response.status_code = 200
-
-        HandlerChain([self.gateway.before, serve], [self.gateway.after], [], [ServiceExceptionSerializer()]).handle(
-            context, response
-        )
-        if response.status_code < 300:
-            return "done"
-        return parse_response(context.operation, context.protocol, response)
-
-    def fired(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.ledger.since(0)]
 
 
 @pytest.fixture
 def cloud() -> Cloud:
     return Cloud()
-
-
-def code(answer: Any) -> str:
-    return "done" if answer == "done" else answer["Error"]["Code"]
-
-
-def put(cloud: Cloud, table: str = "t", order: str = "order-1", **how: Any) -> str:
-    item = {"TableName": table, "Item": {"orderId": {"S": order}}}
-    return code(cloud.send("dynamodb", "PutItem", item, **how))
 
 
 @pytest.mark.parametrize(
@@ -228,62 +152,6 @@ def test_latency_delays_and_a_withdrawn_rule_does_not_fail_what_it_delayed(cloud
     assert (line["fault"], line["delayMs"], line["operation"]) == ("api-latency", 60, "dynamodb:PutItem")
     cloud.inject({"latencyMs": 60_000, "durationMs": 50, "error": {}})
     assert put(cloud) == "done"
-
-
-@pytest.fixture
-def environment(cloud: Cloud, lab: Any) -> Environment:
-    created: Environment = lab(
-        {"index.js": "exports.handler = async () => 1;"},
-        variables={"AWS_SESSION_TOKEN": "its-own", "CHAOS_TABLE": "rules", "AWS_LAMBDA_LOG_STREAM_NAME": "stream"},
-    ).environment
-    cloud.registry.add(created)
-    return created
-
-
-def test_functions_are_known_by_their_token_and_their_keys_by_their_event(
-    cloud: Cloud, environment: Environment
-) -> None:
-    cloud.inject({"id": "f", "function": "f"})
-    record = {
-        "eventSource": "aws:sqs",
-        "messageId": "m",
-        "body": '{"sagaId": "order-7"}',
-        "attributes": {"ApproximateReceiveCount": "3"},
-    }
-    environment.invocation = Invocation("request-9", "arn", "trace", json.dumps({"Records": [record]}).encode())
-    assert put(cloud, token="of-somebody-else") == "done"
-    assert put(cloud, token="its-own") != "done"
-    assert cloud.fired() == [
-        {
-            "faultline": "injection",
-            "at": cloud.fired()[0]["at"],
-            "rule": "f",
-            "fault": "api-error",
-            "key": "order-7",
-            "function": "f",
-            "place": "cloud",
-            "attempt": 201,
-            "operation": "dynamodb:PutItem",
-            "environment": "stream",
-            "requestId": "request-9",
-        }
-    ]
-
-
-def test_a_function_reads_its_chaos_rules_undisturbed(cloud: Cloud, environment: Environment) -> None:
-    cloud.inject({"id": "a", "fault": "api-error", "target": {"service": "dynamodb"}})
-    assert environment.function.name == "f"
-    assert put(cloud, "rules", token="its-own") == "done"
-    assert put(cloud, "t", token="its-own") != "done"
-
-
-def test_a_token_that_two_environments_share_names_none(cloud: Cloud, environment: Environment, lab: Any) -> None:
-    cloud.registry.add(
-        lab({"index.js": "exports.handler = async () => 1;"}, variables={"AWS_SESSION_TOKEN": "its-own"}).environment
-    )
-    assert cloud.registry.by_token("its-own") is None
-    cloud.registry.remove(environment)
-    assert cloud.registry.by_token("its-own") is not None
 
 
 @pytest.mark.parametrize("internal", [False, True])

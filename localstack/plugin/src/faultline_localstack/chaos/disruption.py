@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from faultline_localstack.chaos.catalogue import CLOCK_SKEW, KILL_ENVIRONMENT, PAUSE_ENVIRONMENT, SLOW_ENVIRONMENT
 from faultline_localstack.chaos.injections import Injections
@@ -16,6 +17,13 @@ from faultline_localstack.executor.environment import Environment
 CLOCK_HEADER = "Faultline-Clock-Skew-Ms"
 SLOW_CYCLE_SECONDS = 0.1
 """How often a slow environment runs and stops: long for the operating system, short for a time-out."""
+
+
+type Hold = Callable[[Callable[[], None]], None]
+
+
+def here(act: Callable[[], None]) -> None:
+    act()
 
 
 @dataclass(eq=False)
@@ -53,15 +61,15 @@ class Disruption:
     def start(self) -> None:
         """Before the runtime gets the event."""
         for strike in self._due("start"):
-            self._beside(self._act, strike) if strike.rule.fault is PAUSE_ENVIRONMENT else self._act(strike)
+            self._act(strike, self._beside)
         for strike in self._strikes:
             if strike.rule.parameters.get("when") == "time":
-                self._beside(self._act_later, strike)
+                self._beside(partial(self._act_later, strike))
 
     def answered(self, deadline: float) -> bool:
         """When the handler has answered; whether Lambda gets that answer before ``time.monotonic()`` passes the deadline."""
         for strike in self._due("before-acknowledgement"):
-            self._act(strike, deadline)
+            self._act(strike, deadline=deadline)
         return not self._dead and time.monotonic() < deadline
 
     def end(self) -> None:
@@ -74,13 +82,15 @@ class Disruption:
     # Points of the gateway.
 
     def before_call(self) -> int | None:
-        """Before an AWS call is carried out: its number, or None if the environment died before it sent it."""
+        """Before an AWS call is carried out: its number, or None if the environment died at this point, before it sent it."""
         with self._lock:
             self._calls += 1
             number = self._calls
-        for strike in self._due("before-call", number):
+        strikes = self._due("before-call", number)
+        for strike in strikes:
             self._act(strike)
-        return None if self._dead or self._over else number
+        # Any other call was on its way already when the environment died, and arrives.
+        return None if strikes and (self._dead or self._over) else number
 
     def after_call(self, number: int) -> None:
         """When the call is carried out and its answer not delivered."""
@@ -116,7 +126,8 @@ class Disruption:
         if self._book.is_there(strike.rule):
             self._act(strike)
 
-    def _act(self, strike: Strike, deadline: float | None = None) -> None:
+    def _act(self, strike: Strike, hold: Hold = here, deadline: float | None = None) -> None:
+        """``hold`` waits out a pause: here, so that whoever reached the point stays there, or beside it."""
         match strike.rule.fault:
             case fault if fault is KILL_ENVIRONMENT:
                 if self._during(Environment.kill):
@@ -126,12 +137,12 @@ class Disruption:
                 if self._during(Environment.pause):
                     self._paused = True
                     self._log(strike, strike.rule.parameters["pauseMs"])
-                    self._resume_later(strike, deadline)
+                    hold(partial(self._end_pause, strike, deadline))
             case fault if fault is SLOW_ENVIRONMENT:
                 self._log(strike)
-                self._beside(self._slow, strike)
+                self._beside(partial(self._slow, strike))
 
-    def _resume_later(self, strike: Strike, deadline: float | None) -> None:
+    def _end_pause(self, strike: Strike, deadline: float | None) -> None:
         seconds = strike.rule.parameters["pauseMs"] / 1000
         if deadline is not None:
             seconds = min(seconds, deadline - time.monotonic())
@@ -153,8 +164,8 @@ class Disruption:
     def _during(self, act: Callable[[Environment], None]) -> bool:
         return not self._over and self._environment.during(self._request_id, act)
 
-    def _beside(self, act: Callable[[Strike], None], strike: Strike) -> None:
-        threading.Thread(target=act, args=(strike,), name="faultline-disruption", daemon=True).start()
+    def _beside(self, act: Callable[[], None]) -> None:
+        threading.Thread(target=act, name="faultline-disruption", daemon=True).start()
 
     def _log(self, strike: Strike, delay_ms: int | None = None) -> None:
         origin = origin_of(self._environment, self._request_id)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable
+from weakref import WeakKeyDictionary
 
 from faultline_localstack.chaos.catalogue import STOP_DYNAMODB
 from faultline_localstack.chaos.disruption import Disruption, Strike
@@ -23,7 +24,7 @@ class Disruptions:
         self._injections = injections
         self._invocations = invocations
         self._lock = threading.Lock()
-        self._running: dict[Environment, Disruption] = {}
+        self._running: WeakKeyDictionary[Environment, Disruption] = WeakKeyDictionary()
 
     def begin(self, environment: Environment, invocation: Invocation) -> Disruption | None:
         """What will happen to the invocation; None, as nearly always, if nothing will."""
@@ -46,7 +47,7 @@ class Disruptions:
         return disruption
 
     def of(self, environment: Environment) -> Disruption | None:
-        """That of the invocation that runs in the environment."""
+        """That of the last invocation that the environment has begun, if it is disturbed."""
         with self._lock:
             return self._running.get(environment)
 

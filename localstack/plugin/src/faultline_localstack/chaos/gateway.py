@@ -86,6 +86,8 @@ class Gateway:
             lost = serializer.serialize_error_to_response(
                 pending.loss, context.operation, context.request.headers, context.request_id
             )
+            # The headers of the answer that is lost, as a checksum, would belie the other one.
+            response.headers.clear()
             response.update_from(lost)
 
     def _disturb(self, call: Call, request_id: str) -> CommonServiceException | None:
