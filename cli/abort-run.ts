@@ -29,7 +29,7 @@ export async function* abortRun(options: EngineOptions): AsyncGenerator<string> 
   });
   yield* endingLines(ending);
   if (job === undefined) {
-    yield `No run is under way at ${endpoint}.`;
+    yield `No experiment is under way at ${endpoint}.`;
     return;
   }
   yield `The run "${job.title}" (process ${job.pid}) was told to abort.`;

@@ -56,21 +56,22 @@ export async function runExperiment(options: RunOptions): Promise<RunFacts> {
   const probe = () => probeSteadyState(experiment['steady-state-hypothesis'], tools.probing, realTime, signal);
   const off = endFaultsOnAbort(tools, ending);
   let windows: readonly FaultWindow[] = [];
-  let guard: Guard | undefined;
+  let guarding: Promise<Guard> | undefined;
 
   const steadyBefore = () =>
     phases.run('steady-state-before', async () => {
       report('probing the steady state');
       const beatWithinMs = experiment['dead-mans-switch'];
-      const guarding = startGuard({ cloud, chaosTable: system.chaos.table, runDir, beatWithinMs });
+      guarding = startGuard({ cloud, chaosTable: system.chaos.table, runDir, beatWithinMs });
       guarding.catch(() => undefined);
       const probes = await checkSteadiness(experiment, tools, probe);
       await seedStock(cloud);
       const settings = await tools.readSettings();
-      guard = await guarding;
-      const { gone } = guard;
-      gone.addEventListener('abort', () => stop.abort(new Aborted(String(gone.reason))));
-      return { probes, guard: guard.pid, settings };
+      const { gone, pid } = await guarding;
+      const unguarded = () => stop.abort(new Aborted(messageOf(gone.reason)));
+      if (gone.aborted) unguarded();
+      else gone.addEventListener('abort', unguarded);
+      return { probes, guard: pid, settings };
     });
   const hurt = async () => {
     try {
@@ -132,6 +133,7 @@ export async function runExperiment(options: RunOptions): Promise<RunFacts> {
   } finally {
     // A guard that is not released ends what is left as soon as this process ends.
     const active = await control.active().catch(() => undefined);
+    const guard = await guarding?.catch(() => undefined);
     if (active?.length === 0) await guard?.release();
     await tools.close();
   }

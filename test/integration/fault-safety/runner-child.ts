@@ -1,7 +1,7 @@
 /** A runner of its own process, which tests may kill: `runner-child.ts <experiment.yaml> <run folder>`. */
 import { readExperiment } from '../../../chaos/runner/experiment-file.ts';
 import { runExperiment } from '../../../chaos/runner/run-experiment.ts';
-import { interruptible } from '../../../cli/interrupt.ts';
+import { Interrupted, interruptible } from '../../../cli/interrupt.ts';
 import { openJob } from '../../../cli/job.ts';
 import { localstackCloud } from '../../../localstack/cloud.ts';
 
@@ -24,6 +24,9 @@ try {
       redrive: async () => [],
     }),
   );
+} catch (error) {
+  if (!(error instanceof Interrupted)) throw error;
+  process.exitCode = 130;
 } finally {
   await job.close();
 }
