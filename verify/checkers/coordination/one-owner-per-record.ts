@@ -9,7 +9,8 @@ type End = Operation<{ readonly owner: string; readonly token?: number | undefin
 /**
  * One owner at a time works under an idempotency key: the next claims it only after it was given up or has expired. Who
  * takes over an expired record does so under a greater token, and the owner who lost it stores no result any more. A
- * completed record is never claimed again while it lasts.
+ * completed record is never claimed again while it lasts. Each claim is compared with the one that began before it;
+ * what some order and choice of true times explains is not accused.
  */
 export const oneOwnerPerRecord: Checker = {
   name: 'one-owner-per-record',
@@ -18,55 +19,73 @@ export const oneOwnerPerRecord: Checker = {
   source: 'Powertools for AWS Lambda: idempotency, in-progress expiry; aws-semantics: idempotency records',
   definite: true,
   check(history) {
-    const claims = operationsOf(history, 'claim', coordinationValues.claim).filter(happened);
-    const completions = groupBy(
-      operationsOf(history, 'complete', coordinationValues.complete).filter(happened),
-      byRecord,
-    );
-    const abandons = groupBy(operationsOf(history, 'abandon', coordinationValues.abandon), byRecord);
-    const records = groupBy(claims, byRecord);
+    const claims = operationsOf(history, 'claim', coordinationValues.claim).filter(({ outcome }) => outcome !== 'fail');
+    const completions = operationsOf(history, 'complete', coordinationValues.complete).filter(mayHaveHappened);
+    const abandons = operationsOf(history, 'abandon', coordinationValues.abandon).filter(mayHaveHappened);
+    const ends = groupBy([...completions, ...abandons], ({ key, value }) => `${key}\n${value.owner}`);
+    const completed = groupBy(completions.filter(happened), byRecord);
     const violations: Violation[] = [];
-    const counts = { records: records.size, claims: claims.length, takeOvers: 0 };
-    for (const [id, owners] of records) {
-      const completed = completions.get(id) ?? [];
-      const ended = groupBy([...completed, ...(abandons.get(id) ?? [])], ({ value }) => value.owner);
-      const done = completed[0];
+    const records = groupBy(claims, byRecord);
+    const counts = { records: records.size, claims: 0, takeOvers: 0 };
+    for (const [id, all] of records) {
+      const owners = all.filter(happened);
+      const done = completed.get(id) ?? [];
+      const doneAt = Math.min(...done.map(({ end }) => end));
+      const lostClaim = Math.min(...all.filter((claim) => !happened(claim)).map(({ start }) => start));
+      counts.claims += owners.length;
+      let covered = Number.NEGATIVE_INFINITY;
       for (const [n, owner] of owners.entries()) {
+        const { owner: name } = owner.value;
+        if (owner.start > doneAt) {
+          const first = done.find(({ end }) => end === doneAt);
+          const events = [...(first?.events ?? []), ...owner.events];
+          violations.push({ id, what: `claimed by ${name} after it was completed`, events });
+        }
         const next = owners[n + 1];
-        if (done !== undefined && owner.start > done.end) {
-          const what = `claimed by ${owner.value.owner} after it was completed`;
-          violations.push({ id, what, events: [...done.events, ...owner.events] });
-        }
         if (next === undefined) continue;
-        const end = ended.get(owner.value.owner)?.[0];
-        // The earliest that the first may have given it up, against the latest that the next may have claimed it.
-        const free = Math.min(end?.start ?? Number.POSITIVE_INFINITY, owner.start + owner.value.expiresInMs * 1e6);
-        const pair = [...owner.events, ...next.events];
-        if (next.end < free) {
-          const what = `claimed by ${next.value.owner} while ${owner.value.owner} was in progress`;
-          violations.push({ id, what, events: pair });
-        } else if (end === undefined || end.start > next.end) {
+        const free = freedAt(owner, ends.get(`${id}\n${name}`));
+        const inOrder = owner.end < next.start;
+        const otherWay = inOrder || owner.end < freedAt(next, ends.get(`${id}\n${next.value.owner}`)).at;
+        if (next.end < free.at && otherWay) {
+          const what = `claimed by ${next.value.owner} while ${name} was in progress`;
+          violations.push({ id, what, events: [...owner.events, ...next.events] });
+        } else if (inOrder && next.end < free.givenUp) {
           counts.takeOvers += 1;
-          violations.push(...unfenced(id, owner, next, completed));
+          const between =
+            covered >= owner.start || (owners[n + 2]?.start ?? Infinity) <= next.end || lostClaim <= next.end;
+          violations.push(...(between ? [] : unfenced(id, owner, next)), ...late(id, owner, next, done));
         }
+        covered = Math.max(covered, owner.end);
       }
     }
     return resultOf(violations, counts);
   },
 };
 
-function* unfenced(id: string, lost: Claim, next: Claim, completed: readonly End[]): Generator<Violation> {
+/** The earliest that an owner may have given a record up, and the earliest that it was free, by that or as it expired. */
+function freedAt({ start, value }: Claim, ends: readonly End[] = []): { givenUp: number; at: number } {
+  const possible = ends.filter(({ end }) => end >= start).map((each) => Math.max(start, each.start));
+  const givenUp = Math.min(...possible);
+  return { givenUp, at: Math.min(givenUp, start + value.expiresInMs * 1e6) };
+}
+
+function unfenced(id: string, lost: Claim, next: Claim): Violation[] {
   const [before, after] = [lost.value.token, next.value.token];
-  if (before === undefined || after === undefined || after <= before) {
-    const what = `taken over under token ${after ?? 'none'} from token ${before ?? 'none'}, expected a greater one`;
-    yield { id, what, events: [...lost.events, ...next.events] };
-  }
-  for (const late of completed) {
-    if (late.value.owner !== lost.value.owner || late.start <= next.end) continue;
-    const what = `completed by ${lost.value.owner}, which had lost it to ${next.value.owner}`;
-    yield { id, what, events: [...next.events, ...late.events] };
-  }
+  if (before !== undefined && after !== undefined && after > before) return [];
+  const what = `taken over under token ${after ?? 'none'} from token ${before ?? 'none'}, expected a greater one`;
+  return [{ id, what, events: [...lost.events, ...next.events] }];
+}
+
+/** What the owner who lost the record stored after that. */
+function late(id: string, lost: Claim, next: Claim, completed: readonly End[]): Violation[] {
+  return completed
+    .filter(({ value, start }) => value.owner === lost.value.owner && start > next.end)
+    .map(({ events }) => {
+      const what = `completed by ${lost.value.owner}, which had lost it to ${next.value.owner}`;
+      return { id, what, events: [...next.events, ...events] };
+    });
 }
 
 const byRecord = ({ key }: { readonly key: string }): string => key;
 const happened = ({ outcome }: { readonly outcome: string }): boolean => outcome === 'ok';
+const mayHaveHappened = ({ outcome }: { readonly outcome: string }): boolean => outcome !== 'fail';

@@ -57,8 +57,9 @@ export const reservations: Checker = {
       if (certain.length > 1) violations.push({ id, what: `gave ${resource} back ${certain.length} times`, events });
       const first = returns[0];
       const took = takes?.find(({ outcome }) => outcome === 'ok');
-      if (takes === undefined) violations.push({ id, what: `gave ${resource} back, but never took it`, events });
-      else if (first !== undefined && took !== undefined) change(resource, first, took.value.amount);
+      if (takes === undefined) {
+        if (certain.length > 0) violations.push({ id, what: `gave ${resource} back, but never took it`, events });
+      } else if (first !== undefined && took !== undefined) change(resource, first, took.value.amount);
     }
     for (const [id, made] of changes) {
       const overdraft = firstOverdraft(stock.get(id) ?? 0, made);
