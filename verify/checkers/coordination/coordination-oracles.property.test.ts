@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Checker } from '../checker.ts';
 import { judge } from '../checker.ts';
+import { fencing } from './fencing.ts';
 import { oneOwnerPerRecord } from './one-owner-per-record.ts';
+import { outbox } from './outbox.ts';
 import { reservations } from './reservations.ts';
 import { eventsOf, isInnocent, type Small } from './true-times.ts';
 
@@ -123,5 +125,37 @@ describe('checkers of coordination, beside every choice of true times', () => {
     );
     expect(seen.innocent).toBeGreaterThan(300);
     expect(seen.caught).toBeGreaterThan(100);
+  });
+
+  it('fencing, exactly', () => {
+    const operation = fc
+      .record({ f: fc.constantFrom('acquire', 'fenced-write'), span, outcome, token: fc.integer({ min: 1, max: 4 }) })
+      .map(({ f, span: times, outcome: end, token }): Small => ({ f, ...times, outcome: end, value: { token } }));
+    const seen = compared(fencing, fc.array(operation, { minLength: 2, maxLength: 5 }), (operations) =>
+      isInnocent(operations, { given: 0, written: 0 }, (state, { f, value }) => {
+        const token = value.token as number;
+        if (f === 'acquire') return token > state.given ? { ...state, given: token } : undefined;
+        return token >= state.written ? { ...state, written: token } : undefined;
+      }),
+    );
+    expect([seen.caught, seen.innocent > 300, seen.guilty > 300]).toEqual([seen.guilty, true, true]);
+  });
+
+  it('outbox, exactly', () => {
+    const operation = fc
+      .record({ f: fc.constantFrom('outbox', 'publish'), span, outcome })
+      .map(({ f, span: times, outcome: end }): Small => ({ f, ...times, outcome: end, value: {} }));
+    const seen = compared(outbox, fc.array(operation, { minLength: 1, maxLength: 5 }), (operations) =>
+      isInnocent(
+        operations,
+        { committed: false, published: false },
+        (state, { f }) => {
+          if (f === 'outbox') return { ...state, committed: true };
+          return state.committed ? { ...state, published: true } : undefined;
+        },
+        (state) => !state.committed || state.published,
+      ),
+    );
+    expect([seen.caught, seen.innocent > 300, seen.guilty > 300]).toEqual([seen.guilty, true, true]);
   });
 });

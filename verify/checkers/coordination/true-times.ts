@@ -29,21 +29,23 @@ export function eventsOf(key: string, operations: readonly Small[]): HistoryEven
  * Whether some choice of what took effect, in which order and at which times, is innocent: every choice is tried. What
  * is `ok` took effect between its start and its end, what failed did not, what is unknown did not or did at any time.
  * @param allows told of the effects one after the other, whether the rules allow the next one; it answers the next state
+ * @param mayEnd whether nothing is owed in a state
  */
 export function isInnocent<State>(
   operations: readonly Small[],
   state: State,
   allows: (state: State, operation: Small, time: number) => State | undefined,
+  mayEnd: (state: State) => boolean = () => true,
   now = 0,
 ): boolean {
-  if (operations.every(({ outcome }) => outcome !== 'ok')) return true;
+  if (operations.every(({ outcome }) => outcome !== 'ok') && mayEnd(state)) return true;
   return operations.some((operation) => {
     if (operation.outcome === 'fail') return false;
     const rest = operations.filter((other) => other !== operation);
     const end = operation.outcome === 'info' ? last : operation.end;
     for (let time = Math.max(now, operation.start); time <= end; time += 1) {
       const next = allows(state, operation, time);
-      if (next !== undefined && isInnocent(rest, next, allows, time)) return true;
+      if (next !== undefined && isInnocent(rest, next, allows, mayEnd, time)) return true;
     }
     return false;
   });
