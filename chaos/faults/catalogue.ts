@@ -8,6 +8,7 @@ import { clockSkew } from './clock-skew.ts';
 import { connectionReset } from './connection-reset.ts';
 import { cpuBurn } from './cpu-burn.ts';
 import { crash } from './crash.ts';
+import { crashAtCall } from './crash-at-call.ts';
 import { delay } from './delay.ts';
 import { delayedDelivery } from './delayed-delivery.ts';
 import { diskFull } from './disk-full.ts';
@@ -71,6 +72,7 @@ export const catalogue = [
   transactionCanceled,
   staleRead,
   unreachable,
+  crashAtCall,
   // setting
   reservedConcurrency,
   eventSourceMapping,

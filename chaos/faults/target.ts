@@ -2,6 +2,12 @@ import * as z from 'zod';
 
 const name = z.string().min(1);
 
+const message = name
+  .optional()
+  .describe(
+    'Pattern of the body of the SQS message that brought the key: `*"step":"ship"*`. What no message brought never matches it.',
+  );
+
 /** The name of a Lambda function, for faults in it or in what it is given. */
 export const functionTarget = z.strictObject({
   function: name.describe('Name of the Lambda function.'),
@@ -10,10 +16,11 @@ export const functionTarget = z.strictObject({
     .startsWith('/')
     .optional()
     .describe('Pattern of the HTTP path, for functions behind an API: `/orders/*`. Other events never match it.'),
+  message,
 });
 
 /** The consumer of a queue, for faults of the records that it is given. */
-export const recordTarget = z.strictObject({ function: name });
+export const recordTarget = z.strictObject({ function: name, message });
 
 const callFields = {
   service: name
@@ -27,7 +34,19 @@ const callFields = {
 
 /** AWS calls of functions; every given part must match. */
 export const callTarget = z
-  .strictObject(callFields)
+  .strictObject({
+    ...callFields,
+    message,
+    call: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .describe(
+        'Only the how-manieth AWS call that an invocation makes for the key, whatever the calls are; tries of the SDK are not counted.',
+      ),
+  })
   .refine(({ function: name, table, queue }) => (name ?? table ?? queue) !== undefined, {
     error: 'expected a function, a table or a queue to aim at',
   });

@@ -4,8 +4,7 @@ import { createAttempts } from './attempts.ts';
 import { newBatch } from './batch.ts';
 import { deliveriesOf, httpPathOf } from './deliveries.ts';
 import { type ChaosEnvironment, processEnvironment } from './environment.ts';
-import type { Answer, InvocationRequest } from './injector.ts';
-import { injectors as allInjectors } from './injectors.ts';
+import type { Answer, Injector, InvocationRequest } from './injector.ts';
 import { newInvocation } from './invocation.ts';
 
 /**
@@ -14,9 +13,10 @@ import { newInvocation } from './invocation.ts';
  */
 export function chaos(
   environment: ChaosEnvironment = processEnvironment(),
-  injectors = allInjectors(),
+  given?: readonly Injector[],
 ): MiddlewareObj<unknown, unknown> {
   const attempts = createAttempts();
+  let injectors = given;
   let batch = newBatch();
   let endings: (() => void)[] = [];
 
@@ -29,6 +29,8 @@ export function chaos(
     const rules = active instanceof Promise ? await active : active;
     // What the other side has begun is brought to its end, though its rule may be over.
     if (rules.length === 0 && batch.unacknowledged.size === 0) return undefined;
+    // They load with the first rule, like the schemas of rules: a cold start that meets none does not pay for them.
+    injectors ??= (await import('./injectors.ts')).injectors();
     const moment = { when, rules, environment, request, batch, atEnd: (free: () => void) => void endings.push(free) };
     for (const inject of injectors) {
       const answer = await inject(moment);

@@ -41,6 +41,7 @@ export function deliveriesOf(
       key: keyIn(body, keyField) ?? messageId,
       delivery: attributes.ApproximateReceiveCount,
       record: { messageId, receiptHandle, queueArn },
+      message: body,
     }));
   }
   const http = httpEvent.safeParse(event);

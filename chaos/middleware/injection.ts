@@ -14,6 +14,10 @@ export interface Injection {
   readonly place: Place;
   /** `service:Operation`, for faults per call. */
   readonly operation?: string;
+  /** Tables and queue of that call. */
+  readonly resource?: string;
+  /** The how-manieth call that its invocation made for the key. */
+  readonly call?: number;
   /** For a function or record the how-manieth delivery; for a call the how-manieth try, from 1 in the first delivery, 101 in the second, ... */
   readonly attempt: number;
   /** Length of an injected delay. */

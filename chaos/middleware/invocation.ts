@@ -13,6 +13,8 @@ export interface Delivery {
   readonly delivery: number;
   /** The message that brought it, if one did. */
   readonly record?: QueueRecord;
+  /** The body of that message. */
+  readonly message?: string;
 }
 
 /** What the chaos of this execution environment knows about the invocation that it runs. */

@@ -1,4 +1,4 @@
-import { isActive, type Rule, ruleSchema } from '../faults/rule.ts';
+import type { Rule } from '../faults/rule.ts';
 
 /** Rules as the functions see them. */
 export interface RuleCache {
@@ -51,9 +51,9 @@ export function createRuleCache({ read, now }: RuleCacheOptions): RuleCache {
     return rules.filter((rule) => isActive(rule, time));
   };
   const refresh = async ({ turn, since }: Reading) => {
-    let items: readonly unknown[] | undefined;
+    let found: readonly Rule[] | undefined;
     try {
-      items = await read();
+      found = await rulesIn(await read());
     } catch {
       // The last known rules stay.
     }
@@ -61,8 +61,7 @@ export function createRuleCache({ read, now }: RuleCacheOptions): RuleCache {
     // A read that was frozen may end after one that began later.
     if (turn < copy.turn) return;
     copy = { turn, since };
-    // A rule of a newer lab, or one that somebody wrote by hand, must not take the valid ones with it.
-    if (items !== undefined) rules = items.flatMap((item) => ruleSchema.safeParse(item).data ?? []);
+    if (found !== undefined) rules = found;
   };
   const begin = (since: number): Promise<void> => {
     turns += 1;
@@ -84,6 +83,21 @@ export function createRuleCache({ read, now }: RuleCacheOptions): RuleCache {
       return age < STALE_MS ? actNow() : done.then(actNow);
     },
   };
+}
+
+/**
+ * The rules among the items. A rule of a newer lab, or one that somebody wrote by hand, must not take the valid ones with it.
+ * The schemas of all faults take longer to load than the rest of chaos, and most cold starts meet no rule: they load with the first.
+ */
+async function rulesIn(items: readonly unknown[]): Promise<readonly Rule[]> {
+  if (items.length === 0) return none;
+  const { ruleSchema } = await import('../faults/rule.ts');
+  return items.flatMap((item) => ruleSchema.safeParse(item).data ?? []);
+}
+
+/** Whether the rule acts at this time, by its own account: expiry needs nobody to withdraw the rule. */
+function isActive(rule: Rule, now: number): boolean {
+  return rule.startsAt <= now && now < rule.expiresAt;
 }
 
 /** A cache for functions without a chaos table: nothing ever acts. */

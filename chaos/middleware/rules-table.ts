@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 
-/** Partition key of all rules in the chaos table: one Query reads them. */
+/** Partition key of all rules in the chaos table: one Query reads them, unless they fill more than its page of 1 MB. */
 export const RULES = 'rules';
 
 const READ_DEADLINE_MS = 1_000;
@@ -13,15 +13,18 @@ const READ_DEADLINE_MS = 1_000;
 export function openRulesTable(table: string): () => Promise<readonly unknown[]> {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 2 }));
   return async () => {
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :rules',
-        ExpressionAttributeValues: { ':rules': RULES },
-        ConsistentRead: true,
-      }),
-      { abortSignal: AbortSignal.timeout(READ_DEADLINE_MS) },
-    );
-    return Items.map(({ pk: _pk, ttl: _ttl, ...rule }) => rule);
+    const query = {
+      TableName: table,
+      KeyConditionExpression: 'pk = :rules',
+      ExpressionAttributeValues: { ':rules': RULES },
+      ConsistentRead: true,
+    };
+    const rules: unknown[] = [];
+    for await (const { Items = [] } of paginateQuery({ client }, query, {
+      abortSignal: AbortSignal.timeout(READ_DEADLINE_MS),
+    })) {
+      rules.push(...Items.map(({ pk: _pk, ttl: _ttl, ...rule }) => rule));
+    }
+    return rules;
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isBroughtBy } from '../faults/brought-by.ts';
 import type { Aim, Fault } from '../faults/fault.ts';
 import { matchesGlob } from '../faults/glob.ts';
 import { effectOf, type Selection } from '../faults/hit.ts';
@@ -39,6 +40,7 @@ export function strikesOf<Parameters extends z.ZodType, Effect extends object>(
     const aim = rule as unknown as Selection & Aim<z.output<Parameters>>;
     for (const delivery of invocation.deliveries) {
       if (fault.place === 'record' && delivery.record === undefined) continue;
+      if (!isBroughtBy(rule.target, delivery.message)) continue;
       const effect = effectOf(fault, aim, { key: delivery.key, attempt: delivery.delivery });
       if (effect === undefined || !isOf(when, effect)) continue;
       const refused = impossible ?? lossOf(fault, rule, delivery);

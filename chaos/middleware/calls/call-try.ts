@@ -1,12 +1,14 @@
 import type { HandlerExecutionContext, HttpRequest } from '@smithy/types';
 import type { z } from 'zod';
+import { isBroughtBy } from '../../faults/brought-by.ts';
 import type { Aim, Fault } from '../../faults/fault.ts';
 import { effectOf, type Selection } from '../../faults/hit.ts';
 import type { Rule } from '../../faults/rule.ts';
 import type { ChaosEnvironment } from '../environment.ts';
 import type { Injection } from '../injection.ts';
 import { type Delivery, deliveryOf } from '../invocation.ts';
-import { type Call, nameOf } from './call.ts';
+import { type Call, nameOf, resourceOf } from './call.ts';
+import { type CallPlace, nextTryOf } from './call-place.ts';
 import type { SdkClient } from './sdk-client.ts';
 
 const TRIES_OF_A_DELIVERY = 100;
@@ -39,18 +41,28 @@ export interface CallOccasion {
   /** What is tried: operation and tables. */
   readonly point: string;
   readonly attempt: number;
+  /** Which call of the invocation this is among those for the key. */
+  readonly place: CallPlace;
+  /** The body of the message that brought the key, if one did. */
+  readonly message?: string | undefined;
 }
 
 /** Counts a try of the whole call. */
-export function nextTry(call: Call, environment: ChaosEnvironment): CallOccasion {
-  return counted('call', pointOf(call), deliveryOf(call.input, environment.invocation), environment);
+export function nextTry(call: Call, context: object, environment: ChaosEnvironment): CallOccasion {
+  const delivery = deliveryOf(call.input, environment.invocation);
+  const place = nextTryOf(context, delivery, environment.invocation);
+  return counted('call', pointOf(call), delivery, place, environment);
 }
 
 /**
  * Counts the tries of the entries of one batch. An entry has the key of the delivery that it mentions, else what it is called
  * itself, so that the same entries are hit however the caller cuts its batches; those of one key are told apart by their order.
  */
-export function entryTries({ call, environment }: CallTry): (entry: unknown, name: string) => CallOccasion {
+export function entryTries({
+  call,
+  environment,
+  occasion: { place },
+}: CallTry): (entry: unknown, name: string) => CallOccasion {
   const ordinals = new Map<string, number>();
   return (entry, name) => {
     const mentioned = deliveryOf(entry, environment.invocation);
@@ -58,7 +70,7 @@ export function entryTries({ call, environment }: CallTry): (entry: unknown, nam
     const ordinal = (ordinals.get(delivery.key) ?? 0) + 1;
     ordinals.set(delivery.key, ordinal);
     const point = ordinal === 1 ? pointOf(call) : `${pointOf(call)} #${ordinal}`;
-    return counted('entry', point, delivery, environment);
+    return counted('entry', point, delivery, place, environment);
   };
 }
 
@@ -69,13 +81,24 @@ export function entryTries({ call, environment }: CallTry): (entry: unknown, nam
 function counted(
   what: 'call' | 'entry',
   point: string,
-  { key, delivery }: Delivery,
+  { key, delivery, message }: Delivery,
+  place: CallPlace,
   { invocation: { tries } }: ChaosEnvironment,
 ): CallOccasion {
-  const place = `${what} ${key} ${point}`;
-  const count = (tries.get(place) ?? 0) + 1;
-  tries.set(place, count);
-  return { key, point, attempt: (delivery - 1) * TRIES_OF_A_DELIVERY + count };
+  const subject = `${what} ${key} ${point}`;
+  const count = (tries.get(subject) ?? 0) + 1;
+  tries.set(subject, count);
+  return { key, point, attempt: (delivery - 1) * TRIES_OF_A_DELIVERY + count, place, message };
+}
+
+/** The occasion as a rule counts it: one that aims at a certain call counts the tries of that call alone. */
+function occasionOf({ target }: Rule, occasion: CallOccasion): CallOccasion | undefined {
+  if (!isBroughtBy(target, occasion.message)) return undefined;
+  const call = 'call' in target ? target.call : undefined;
+  if (call === undefined) return occasion;
+  const { number, delivery, tries } = occasion.place;
+  if (call !== number) return undefined;
+  return { ...occasion, attempt: (delivery - 1) * TRIES_OF_A_DELIVERY + tries };
 }
 
 function pointOf(call: Call): string {
@@ -97,9 +120,10 @@ export function strikeOf<Parameters extends z.ZodType, Effect>(
     // The schema of rules pairs each name with the parameters of that fault.
     const aim = rule as unknown as Selection & Aim<z.output<Parameters>>;
     if (!suits(aim.parameters)) continue;
-    const effect = effectOf(fault, aim, occasion);
-    if (effect === undefined) continue;
-    return { rule, effect, log: (detail = {}) => logStrike(rule, call, occasion, environment, detail) };
+    const own = occasionOf(rule, occasion);
+    const effect = own && effectOf(fault, aim, own);
+    if (own === undefined || effect === undefined) continue;
+    return { rule, effect, log: (detail = {}) => logStrike(rule, call, own, environment, detail) };
   }
   return undefined;
 }
@@ -107,7 +131,7 @@ export function strikeOf<Parameters extends z.ZodType, Effect>(
 function logStrike(
   rule: Rule,
   call: Call,
-  { key, attempt }: CallOccasion,
+  { key, attempt, place }: CallOccasion,
   { invocation, log, now }: ChaosEnvironment,
   detail: Pick<Injection, 'delayMs' | 'when'>,
 ): void {
@@ -120,6 +144,8 @@ function logStrike(
     function: name,
     place: 'call',
     operation: nameOf(call),
+    resource: resourceOf(call),
+    call: place.number,
     attempt,
     ...detail,
     environment,

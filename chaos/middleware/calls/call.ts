@@ -24,6 +24,11 @@ export function nameOf({ service, operation }: Call): string {
   return `${service}:${operation}`;
 }
 
+/** The tables and the queue that the call is about, by name. */
+export function resourceOf({ tables, queue }: Call): string {
+  return [...tables, ...(queue === undefined ? [] : [queue])].join(' ');
+}
+
 /** Whether every given part of the rule's target is what this function calls. */
 export function isAimedAt({ target }: Rule, call: Call, functionName: string): boolean {
   const { function: caller, service, operations, table, queue }: CallTarget = target;
