@@ -158,10 +158,16 @@ describe('judgeRun', () => {
       /steady-state could not be judged: the hypothesis was not probed after the faults: no connection/,
     ],
     [
-      'the experiment was aborted',
+      'a stop condition was breached',
       (run) =>
-        run[runFiles.journal]?.push({ at: 1, step: 'experiment', status: 'aborted', detail: { error: 'SIGINT' } }),
-      /the experiment was aborted: SIGINT/,
+        run[runFiles.journal]?.push({ at: 1, step: 'experiment', status: 'aborted', detail: { error: 'too deep' } }),
+      /the experiment was aborted: too deep/,
+    ],
+    [
+      'the runner died',
+      (run) =>
+        run[runFiles.journal]?.push({ at: 1, step: 'experiment', status: 'interrupted', detail: { error: 'killed' } }),
+      /the experiment was interrupted: killed/,
     ],
     [
       'nothing happened',

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { RULES } from '../../middleware/rules-table.ts';
 import type { ActiveFault, Carrier, FaultRequest } from './carrier.ts';
 import { invokeChaosFunction } from './chaos-function.ts';
+import { withdrawBy } from './withdrawal.ts';
 import { inWords } from './words.ts';
 
 const ruleSchema = z.looseObject({
@@ -29,6 +30,7 @@ export interface ChaosTableAccess {
 export function openRuleCarrier({ lambda, dynamo, table, now }: ChaosTableAccess): Carrier {
   const documents = DynamoDBDocumentClient.from(dynamo);
   const active = async () => (await readRules(documents, table)).filter(({ expiresAt }) => now() < expiresAt);
+  const remove = (id: string) => documents.send(new DeleteCommand({ TableName: table, Key: { pk: RULES, id } }));
   return {
     name: 'rules',
     startsAhead: true,
@@ -46,9 +48,12 @@ export function openRuleCarrier({ lambda, dynamo, table, now }: ChaosTableAccess
 
     async withdraw({ id, fault }) {
       const { name } = writerOf({ fault, target: {}, parameters: {} });
-      await invokeChaosFunction(lambda, name, { action: 'withdraw', id });
+      await withdrawBy(
+        () => invokeChaosFunction(lambda, name, { action: 'withdraw', id }),
+        () => remove(id),
+      );
       if ((await active()).some((rule) => rule.id === id)) {
-        throw new Error(`${name} accepted to withdraw the rule "${id}", but it is still in ${table}.`);
+        throw new Error(`The rule "${id}" was withdrawn, but it is still in ${table}.`);
       }
     },
 
@@ -56,9 +61,7 @@ export function openRuleCarrier({ lambda, dynamo, table, now }: ChaosTableAccess
 
     async endAll() {
       const found = await readRules(documents, table);
-      await Promise.all(
-        found.map(({ id }) => documents.send(new DeleteCommand({ TableName: table, Key: { pk: RULES, id } }))),
-      );
+      await Promise.all(found.map(({ id }) => remove(id)));
       return found.filter(({ expiresAt }) => now() < expiresAt);
     },
   };

@@ -7,6 +7,7 @@ import type { ActiveFault, Carrier } from './carrier.ts';
 import { invokeChaosFunction } from './chaos-function.ts';
 import type { ChaosTableAccess } from './rule-carrier.ts';
 import type { SettingKind } from './setting-kinds.ts';
+import { withdrawBy } from './withdrawal.ts';
 
 /** How long putting back one setting may take. */
 const PATIENCE_MS = 10_000;
@@ -23,13 +24,13 @@ export function openSettingCarrier(access: ChaosTableAccess, kinds: readonly Set
   const { lambda, dynamo, table, now } = access;
   const documents = DynamoDBDocumentClient.from(dynamo);
   const stores = kinds.map((kind) => ({ kind, restores: openRestores(documents, table, kind.fault) }));
-  const kindOf = (fault: string) => {
-    const kind = kinds.find((one) => one.fault === fault);
-    if (kind === undefined) throw new Error(`No chaos function changes settings for ${fault}.`);
-    return kind;
+  const storeOf = (fault: string) => {
+    const store = stores.find(({ kind }) => kind.fault === fault);
+    if (store === undefined) throw new Error(`No chaos function changes settings for ${fault}.`);
+    return store;
   };
   const ask = async (fault: string, request: Readonly<Record<string, unknown>>) =>
-    statusSchema.parse(await invokeChaosFunction(lambda, kindOf(fault).chaosFunction, request));
+    statusSchema.parse(await invokeChaosFunction(lambda, storeOf(fault).kind.chaosFunction, request));
   return {
     name: 'settings',
     startsAhead: false,
@@ -39,13 +40,18 @@ export function openSettingCarrier(access: ChaosTableAccess, kinds: readonly Set
       const { changes } = await ask(fault, { action: 'inject', id, ...rest, durationSeconds: durationMs / 1_000 });
       const change = changes.find(({ rule }) => rule === id);
       if (change === undefined)
-        throw new Error(`${kindOf(fault).chaosFunction} accepted "${id}", but does not show it.`);
+        throw new Error(`${storeOf(fault).kind.chaosFunction} accepted "${id}", but does not show it.`);
       return { startsAt: change.startsAt, expiresAt: change.expiresAt };
     },
 
     async withdraw({ id, fault }) {
-      const { changes } = await ask(fault, { action: 'withdraw', id });
-      if (changes.some(({ rule }) => rule === id))
+      const { kind, restores } = storeOf(fault);
+      await withdrawBy(
+        () => ask(fault, { action: 'withdraw', id }),
+        () => endKind(kind, restores, now, (note) => note.rule === id),
+      );
+      const left = (await restores.list()).find(({ rule }) => rule === id);
+      if (left !== undefined && left.state !== 'restoring')
         throw new Error(`"${id}" was withdrawn, but its note is still there.`);
     },
 
@@ -60,8 +66,13 @@ export function openSettingCarrier(access: ChaosTableAccess, kinds: readonly Set
   };
 }
 
-async function endKind(kind: SettingKind, restores: Restores, now: () => number): Promise<ActiveFault[]> {
-  const notes = await restores.list();
+async function endKind(
+  kind: SettingKind,
+  restores: Restores,
+  now: () => number,
+  qualifies: (note: Note) => boolean = () => true,
+): Promise<ActiveFault[]> {
+  const notes = (await restores.list()).filter(qualifies);
   for (const { subject } of notes) {
     const endsAt = now() + PATIENCE_MS;
     const operation = {
