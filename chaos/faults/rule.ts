@@ -61,8 +61,3 @@ export const ruleSchema = faultSchema({
 
 export type Rule = z.output<typeof ruleSchema>;
 export type RuleOf<Name extends CataloguedFault['name']> = Extract<Rule, { fault: Name }>;
-
-/** Whether the rule acts at this time, by its own account: expiry needs nobody to withdraw the rule. */
-export function isActive(rule: Rule, now: number): boolean {
-  return rule.startsAt <= now && now < rule.expiresAt;
-}
