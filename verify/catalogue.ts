@@ -3,9 +3,8 @@ import { CheckError, meantBy } from './check-error.ts';
 import type { Checker } from './checkers/checker.ts';
 import { historyCheckers } from './checkers/history-checkers.ts';
 import { sessionCheckers } from './checkers/sessions/session-checkers.ts';
-import { causalConsistency } from './checkers/transactions/causal-consistency.ts';
 import { consistencyModels } from './checkers/transactions/consistency-models.ts';
-import { isolationCheckers } from './checkers/transactions/transaction-checkers.ts';
+import { isolationCheckers, weakCheckers } from './checkers/transactions/transaction-checkers.ts';
 import { linearizability } from './linearizability/linearizability.ts';
 import { type AnyModel, models } from './linearizability/models/models.ts';
 
@@ -32,7 +31,7 @@ export const catalogue: ReadonlyMap<string, Entry> = new Map(
   [
     judgesBy(linearizability, [...models.keys()]),
     ...isolationCheckers.map((checker) => judgesBy(checker, consistencyModels)),
-    judgesBy(causalConsistency),
+    ...weakCheckers.map((checker) => judgesBy(checker)),
     ...sessionCheckers.map((checker) => judgesBy(checker)),
     ...historyCheckers.map((checker) => judgesBy(checker)),
   ].map((entry) => [entry.checker.name, entry]),

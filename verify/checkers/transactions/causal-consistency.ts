@@ -2,14 +2,13 @@ import type { Violation } from '../../verdict-schema.ts';
 import { type Checker, type CheckerResult, resultOf } from '../checker.ts';
 import { AnomalyLog } from './anomaly.ts';
 import { type Clocks, clocksOf } from './causal-clocks.ts';
-import { type Cycle, cyclesOf } from './cycles.ts';
-import { processOrder, wr, ww } from './dependency.ts';
-import { GraphBuilder } from './graph-builder.ts';
-import { addProcessOrder } from './order-edges.ts';
+import { commitOrderOf, contradictionsOf, participantsOf } from './commit-order.ts';
+import { ww } from './dependency.ts';
+import type { GraphBuilder } from './graph-builder.ts';
 import { noteReads } from './rw-register-graph.ts';
 import { type RegisterOperations, registerOperationsOf } from './rw-register-operations.ts';
-import { aborted, committed, type TransactionTable, transactionsOf } from './transaction-table.ts';
-import { describeTransaction, eventsOf, nameOf } from './words.ts';
+import { type TransactionTable, transactionsOf } from './transaction-table.ts';
+import { describeTransaction, eventsOf } from './words.ts';
 
 /**
  * Causal consistency of transactions over registers (`["w", k, v]`, `["r", k, v]`, distinct values per key): some order
@@ -30,26 +29,20 @@ export const causalConsistency: Checker = {
     const log = new AnomalyLog();
     const operations = registerOperationsOf(table, log);
     noteReads(table, operations, log);
-    const takesPart = participants(table, operations);
-    const builder = new GraphBuilder(table.size, 3 * operations.readers.length);
-    addProcessOrder(builder, table, takesPart);
-    for (const [read, version] of operations.versions.entries()) {
-      const writer = version < 0 ? -1 : (operations.writes.writers[version] as number);
-      if (writer >= 0 && takesPart[writer] === 1) {
-        builder.add(writer, operations.readers[read] as number, wr, operations.readKeys[read] as number);
-      }
-    }
+    const takesPart = participantsOf(table, operations);
+    const builder = commitOrderOf(table, operations, takesPart);
     const violations: Violation[] = [...log.findings.values()].flatMap((finding) => finding.violations);
-    const graph = builder.build();
-    let { cycles } = cyclesOf(graph, [processOrder]);
-    if (cycles.size === 0) {
-      const clocks = clocksOf(graph, table, takesPart);
+    const contradictions = (): Violation[] =>
+      contradictionsOf(builder.build(), table, operations.keys, 'CyclicCF', (one, other, key) => {
+        return `who read ${key} from ${other} had heard of ${one}`;
+      });
+    const found = contradictions();
+    if (found.length === 0) {
+      const clocks = clocksOf(builder.build(), table, takesPart);
       addOverwritten(builder, table, operations, takesPart, clocks, violations);
-      ({ cycles } = cyclesOf(builder.build(), [processOrder]));
+      found.push(...contradictions());
     }
-    for (const found of cycles.values()) {
-      for (const cycle of found) violations.push(violationOf(cycle, table, operations.keys));
-    }
+    violations.push(...found);
     return resultOf(violations, {
       transactions: table.size,
       reads: operations.readers.length,
@@ -57,17 +50,6 @@ export const causalConsistency: Checker = {
     });
   },
 };
-
-/** Who committed, or was seen. */
-function participants(table: TransactionTable, { versions, writes }: RegisterOperations): Uint8Array {
-  const takesPart = new Uint8Array(table.size);
-  for (let t = 0; t < table.size; t += 1) if (table.outcomes[t] === committed) takesPart[t] = 1;
-  for (const version of versions) {
-    const writer = version < 0 ? -1 : (writes.writers[version] as number);
-    if (writer >= 0 && table.outcomes[writer] !== aborted) takesPart[writer] = 1;
-  }
-  return takesPart;
-}
 
 /** Put every write that a reader had heard of before the write that it read. */
 function addOverwritten(
@@ -115,22 +97,4 @@ function lastBefore(ofSession: readonly number[], place: Int32Array, bound: numb
     else high = middle;
   }
   return low === 0 ? -1 : (ofSession[low - 1] as number);
-}
-
-function violationOf(
-  { nodes, kinds, keys: about }: Cycle,
-  table: TransactionTable,
-  keys: readonly (string | number)[],
-) {
-  const steps = nodes.map((t, at) => {
-    const next = nodes[(at + 1) % nodes.length] as number;
-    const key = keys[about[at] as number];
-    const [one, other] = [nameOf(table, t), nameOf(table, next)];
-    if (kinds[at] === processOrder) return `${one} < ${other}: the same session ran it before`;
-    if (kinds[at] === wr) return `${one} < ${other}: ${other} read ${key} from ${one}`;
-    return `${one} < ${other}: who read ${key} from ${other} had heard of ${one}`;
-  });
-  const members = [...nodes].sort((a, b) => a - b).map((t) => describeTransaction(table, t));
-  const what = `${members.join('; ')}. But ${steps.join('; and ')}`;
-  return { id: kinds.includes(ww) ? 'CyclicCF' : 'CyclicCO', what, events: eventsOf(table, nodes) };
 }

@@ -13,6 +13,8 @@ import { WriteTable } from './write-table.ts';
 /** What all transactions wrote, and what the committed ones read before they wrote it themselves. */
 export interface RegisterOperations {
   readonly keys: readonly (string | number)[];
+  /** The place of each key in `keys`. */
+  readonly keyIds: ReadonlyMap<string | number, number>;
   readonly writes: WriteTable;
   /** By write: 1 when the same transaction wrote the key again. */
   readonly intermediate: Uint8Array;
@@ -23,7 +25,7 @@ export interface RegisterOperations {
   readonly versions: Int32Array;
   /** By read: the last write of the transaction to the key, if it came after; -1: it wrote nothing. */
   readonly overwrites: Int32Array;
-  /** Transactions and the keys that they wrote. */
+  /** Transactions, in order, and the keys that they wrote. */
   readonly writers: readonly (readonly [transaction: number, key: number])[];
 }
 
@@ -91,6 +93,7 @@ export function registerOperationsOf(table: TransactionTable, log: AnomalyLog): 
   for (const [read, write] of overwriting) overwrites[read] = write;
   return {
     keys,
+    keyIds: ids,
     writes,
     intermediate: flags(intermediate, writes.size),
     readers,

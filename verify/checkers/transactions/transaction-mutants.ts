@@ -5,7 +5,7 @@ import type { MicroOperation } from './transaction-table.ts';
 export interface TransactionMutant {
   readonly name: string;
   /** The checker that must call the history invalid. */
-  readonly caughtBy: 'list-append' | 'rw-register' | 'causal-consistency';
+  readonly caughtBy: 'list-append' | 'rw-register' | 'read-committed' | 'read-atomic' | 'causal-consistency';
   /** What the counterexample must name. */
   readonly anomaly: string;
   readonly transactions: readonly (readonly MicroOperation[])[];
@@ -149,6 +149,58 @@ export const transactionMutants: readonly TransactionMutant[] = [
     caughtBy: 'rw-register',
     anomaly: 'lost-update',
     transactions: [[w('p', 1)], [r('p', 1), w('p', 2)], [r('p', 1), w('p', 3)]],
+  },
+  {
+    name: 'what an aborted transaction wrote is read',
+    caughtBy: 'read-committed',
+    anomaly: 'G1a',
+    transactions: [[w('p', 1)], [r('p', 1)]],
+    aborted: true,
+  },
+  {
+    name: 'two transactions read from each other',
+    caughtBy: 'read-committed',
+    anomaly: 'CyclicCO',
+    transactions: [
+      [w('p', 1), r('q', 1)],
+      [w('q', 1), r('p', 1)],
+    ],
+  },
+  {
+    name: 'a value is read after what came with its successor',
+    caughtBy: 'read-committed',
+    anomaly: 'CyclicRC',
+    transactions: [[w('p', 1)], [r('p', 1), w('p', 2), w('q', 2)], [r('q', 2), r('p', 1)]],
+  },
+  {
+    name: 'a transaction is seen in part, and its other key then as nothing',
+    caughtBy: 'read-committed',
+    anomaly: 'InitRead',
+    transactions: [
+      [w('p', 1), w('q', 1)],
+      [r('q', 1), r('p', null)],
+    ],
+  },
+  {
+    name: 'a transaction is seen in part',
+    caughtBy: 'read-atomic',
+    anomaly: 'CyclicRA',
+    transactions: [[w('p', 1)], [r('p', 1), w('p', 2), w('q', 2)], [r('p', 1), r('q', 2)]],
+  },
+  {
+    name: 'nothing of a key is read before what came with it',
+    caughtBy: 'read-atomic',
+    anomaly: 'InitRead',
+    transactions: [
+      [w('p', 1), w('q', 1)],
+      [r('p', null), r('q', 1)],
+    ],
+  },
+  {
+    name: 'a key is read twice, and differs',
+    caughtBy: 'read-atomic',
+    anomaly: 'internal',
+    transactions: [[w('p', 1)], [w('p', 2)], [r('p', 1), r('p', 2)]],
   },
   {
     name: 'an effect is seen without its cause',

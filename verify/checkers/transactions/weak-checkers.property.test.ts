@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { judge } from '../checker.ts';
 import { causalConsistency } from './causal-consistency.ts';
+import { readAtomic } from './read-atomic.ts';
+import { readCommitted } from './read-committed.ts';
 import { type Draft, disturbedDrafts, historyOf, serialDrafts } from './transaction-arbitrary.ts';
 
 /** Writes of keys, and reads of values of others: what the definition speaks of. */
@@ -23,8 +25,16 @@ function plain({ process, operations }: Draft): Plain | undefined {
   return { session: process, writes, reads };
 }
 
-/** By the axiom: some order of all, for every read and every other write in its causal past. */
-function isCausal(all: readonly Plain[]): boolean {
+/** Which other writes of a key must have come before the one that was read of it: an axiom each. */
+const levels = {
+  'read-committed': readCommitted,
+  'read-atomic': readAtomic,
+  'causal-consistency': causalConsistency,
+} as const;
+type Level = keyof typeof levels;
+
+/** By the axiom: some order of all, for every read and every other write that the level speaks of. */
+function isKept(level: Level, all: readonly Plain[]): boolean {
   const from = all.map(({ reads }) =>
     reads.map(([key, value]) => ({
       key,
@@ -32,11 +42,17 @@ function isCausal(all: readonly Plain[]): boolean {
     })),
   );
   const before = all.map((_, b) => all.map((t, a) => (a < b && t.session === all[b]?.session) || reads(from[b], a)));
+  const direct = before.map((row) => [...row]);
   for (const k of all.keys())
     for (const b of all.keys())
       for (const a of all.keys()) {
         if (before[b]?.[k] && before[k]?.[a]) (before[b] as boolean[])[a] = true;
       }
+  const speaksOf = (b: number, a: number, read: number): boolean => {
+    if (level === 'causal-consistency') return before[b]?.[a] ?? false;
+    if (level === 'read-atomic') return direct[b]?.[a] ?? false;
+    return reads(from[b]?.slice(0, read), a);
+  };
   const fits = (order: readonly number[]): boolean => {
     const at = (t: number): number => (t < 0 ? -1 : order.indexOf(t));
     return order.every((b) =>
@@ -44,7 +60,10 @@ function isCausal(all: readonly Plain[]): boolean {
         (a) =>
           !before[b]?.[a] ||
           (at(a) < at(b) &&
-            (from[b] ?? []).every(({ key, writer }) => a === writer || !all[a]?.writes.has(key) || at(a) < at(writer))),
+            (from[b] ?? []).every(
+              ({ key, writer }, n) =>
+                a === writer || !all[a]?.writes.has(key) || !speaksOf(b, a, n) || at(a) < at(writer),
+            )),
       ),
     );
   };
@@ -59,12 +78,14 @@ function reads(from: readonly { readonly writer: number }[] | undefined, writer:
   return from?.some((read) => read.writer === writer) ?? false;
 }
 
-describe('causal-consistency', () => {
+describe.each(Object.keys(levels) as Level[])('%s', (level) => {
+  const checker = levels[level];
+
   it('accuses no serial history in which every session is in order', () => {
     fc.assert(
       fc.property(serialDrafts('w', { transactions: 30, keys: 3 }), (drafts) => {
         const alone = drafts.map((draft, process) => ({ ...draft, process }));
-        const { valid, counterexample, error } = judge(causalConsistency, historyOf(alone));
+        const { valid, counterexample, error } = judge(checker, historyOf(alone));
         expect({ valid, counterexample, error }).toEqual({ valid: true });
       }),
       { numRuns: 500 },
@@ -84,8 +105,8 @@ describe('causal-consistency', () => {
           ),
         );
         fc.pre(complete && all.length > 0);
-        const { valid } = judge(causalConsistency, historyOf(simple));
-        expect(valid).toBe(isCausal(all));
+        const { valid } = judge(checker, historyOf(simple));
+        expect(valid).toBe(isKept(level, all));
         seen[`${valid}`] += 1;
       }),
       { numRuns: 1000 },
