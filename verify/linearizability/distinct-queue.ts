@@ -11,21 +11,26 @@ interface Passage {
  * A FIFO queue whose values are distinct is linearizable if and only if nothing is dequeued that was not enqueued,
  * twice, or before its enqueue began, and no two values leave in the other order than they came: x was enqueued before y
  * began to be, and y was dequeued before the dequeue of x began, or x never was; and if no dequeue that found the queue
- * empty lies wholly in times at which some value was in it. Undefined for histories with a dequeue that never returned. An enqueue that never returned counts only if its value was dequeued.
+ * empty lies wholly in times at which some value was in it. A dequeue that never returned may have taken any value that
+ * nobody else got, and takes one that would be overtaken; undefined where some dequeue found the queue empty too. An
+ * enqueue that never returned counts only if its value was dequeued.
  * O(n log n). Henzinger, Sezgin, Vafeiadis: Aspect-oriented linearizability proofs (CONCUR 2013); arXiv 2410.04581.
  */
 export function judgeDistinctQueue(calls: readonly Call[]): Shortcut | undefined {
   const enqueues = new Map<unknown, Call>();
   const dequeues: Call[] = [];
   const empty: Call[] = [];
+  const lost: Call[] = [];
   for (const call of calls) {
     if (call.f === 'enqueue') {
       if (!isSimple(call.input) || enqueues.has(call.input)) return undefined;
       enqueues.set(call.input, call);
     } else if (call.returned && (call.output === null || call.output === undefined)) empty.push(call);
-    else if (!call.returned || !isSimple(call.output)) return undefined;
+    else if (!call.returned) lost.push(call);
+    else if (!isSimple(call.output)) return undefined;
     else dequeues.push(call);
   }
+  if (lost.length > 0 && empty.length > 0) return undefined;
   const taken = new Map<unknown, Call>();
   for (const dequeue of dequeues) {
     const enqueue = enqueues.get(dequeue.output);
@@ -41,8 +46,40 @@ export function judgeDistinctQueue(calls: readonly Call[]): Shortcut | undefined
   const passages = [...enqueues.values()]
     .map((enqueue): Passage => ({ enqueue, dequeue: taken.get(enqueue.input) }))
     .filter(({ enqueue, dequeue }) => enqueue.returned || dequeue !== undefined);
-  const order = judgeOrder(passages);
+  const order = judgeOrder(lost.length === 0 ? passages : takeOvertaken(passages, lost));
   return order.valid ? judgeEmpty(passages, empty) : order;
+}
+
+/**
+ * Give values that nobody got, and that were overtaken, to dequeues that never returned: the one that had to be gone
+ * first to the one that began first. If any way to do so leaves nothing overtaken, this one does.
+ */
+function takeOvertaken(byCall: readonly Passage[], lost: readonly Call[]): Passage[] {
+  // From the end: when was the first value dequeued that was enqueued from here on?
+  const deadlines = new Float64Array(byCall.length + 1).fill(Number.POSITIVE_INFINITY);
+  for (let n = byCall.length - 1; n >= 0; n--) {
+    deadlines[n] = Math.min(deadlines[n + 1] as number, byCall[n]?.dequeue?.return ?? Number.POSITIVE_INFINITY);
+  }
+  const overtaken: { passage: Passage; deadline: number }[] = [];
+  for (const passage of byCall) {
+    if (passage.dequeue !== undefined) continue;
+    const deadline = deadlines[firstAfter(byCall, passage.enqueue.return)] as number;
+    if (deadline < Number.POSITIVE_INFINITY) overtaken.push({ passage, deadline });
+  }
+  overtaken.sort((a, b) => a.deadline - b.deadline);
+  const takers = new Map(overtaken.map(({ passage }, n) => [passage, lost[n]]));
+  return byCall.map((passage) => (takers.has(passage) ? { ...passage, dequeue: takers.get(passage) } : passage));
+}
+
+/** The first place in the order of enqueues that began after a moment. */
+function firstAfter(byCall: readonly Passage[], moment: number): number {
+  let [low, high] = [0, byCall.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((byCall[middle] as Passage).enqueue.call < moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A value is surely in the queue from the return of its enqueue to the beginning of its dequeue. Both sorted by time. */

@@ -54,8 +54,18 @@ export class Explainer {
     const told = { what, events: eventsOf(calls) };
     const shortcut = this.#model.shortcut;
     const returns = shortcut && prefixOfShortcut(partition, calls, shortcut, this.#budget.outOfTime);
-    if (returns === undefined) return told;
-    return { ...told, linearization: this.#draw(partition, this.#describe(partition, returns), false) };
+    const prefix = returns === undefined ? this.#searchPrefix(partition) : this.#describe(partition, returns);
+    if (prefix === undefined) return told;
+    const linearization = this.#draw(partition, prefix, false);
+    return { ...told, what: `${what}; the ${prefix.returns} returns before that are linearizable`, linearization };
+  }
+
+  /** Where a shortcut does not apply to prefixes: as far as the search gets with little. */
+  #searchPrefix(partition: Partition): Prefix | undefined {
+    const budget = { ...this.#budget, bytes: bytesForPicture };
+    const found = this.#search.run(partition, budget);
+    if (found.valid !== false) return undefined;
+    return longestPrefix(this.#search, partition, budget, found, this.#model.foresight !== undefined);
   }
 
   /** The search gave up after so many returns. */

@@ -1,3 +1,4 @@
+import { judgeDistinctWrites } from '../distinct-writes.ts';
 import type { Model } from '../model.ts';
 import { isSame } from '../value-key.ts';
 import { register } from './register.ts';
@@ -19,4 +20,6 @@ export const casRegister: Model<unknown> = {
   },
   isRead: ({ f, output }) => f === 'read' || (f === 'cas' && output === false),
   keyOf: register.keyOf,
+  shortcut: (calls) =>
+    judgeDistinctWrites(calls, { read: 'read', write: 'write', swap: 'cas', initial: null, asRead: (value) => value }),
 };

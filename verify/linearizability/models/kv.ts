@@ -1,3 +1,4 @@
+import { judgeDistinctWrites } from '../distinct-writes.ts';
 import type { Model } from '../model.ts';
 
 /** One key of a key-value store of strings; empty at first. Histories are partitioned by key. */
@@ -12,6 +13,7 @@ export const kv: Model<string> = {
   },
   isRead: ({ f }) => f === 'get',
   keyOf: (state) => state,
+  shortcut: (calls) => judgeDistinctWrites(calls, { read: 'get', write: 'put', initial: '', asRead: String }),
   foresight: {
     // Sliced and compared: `startsWith` takes three times as long.
     canBecome: (state, { output }) => String(output).slice(0, state.length) === state,

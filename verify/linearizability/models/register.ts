@@ -1,3 +1,4 @@
+import { judgeDistinctWrites } from '../distinct-writes.ts';
 import type { Model } from '../model.ts';
 import { isSame, valueKey } from '../value-key.ts';
 
@@ -12,6 +13,8 @@ export const register: Model<unknown> = {
   },
   isRead: ({ f }) => f === 'read',
   keyOf: valueKey,
+  shortcut: (calls) =>
+    judgeDistinctWrites(calls, { read: 'read', write: 'write', initial: null, asRead: (value) => value }),
   foresight: {
     canBecome: (state, { output }) => isSame(state, output),
     overwrites: ({ f }) => f === 'write',

@@ -1,3 +1,4 @@
+import { judgeDistinctSet } from '../distinct-set.ts';
 import type { Model } from '../model.ts';
 
 /** A set of values; states are sorted lists of their JSON. */
@@ -21,4 +22,5 @@ export const set: Model<readonly string[]> = {
   },
   isRead: ({ f }) => f === 'contains' || f === 'read',
   keyOf: (state) => state.join(','),
+  shortcut: judgeDistinctSet,
 };
