@@ -98,6 +98,12 @@ describe('a guard', () => {
     expect((await journal())[0].detail.why).toMatch(/no sign of life for \d+ ms/);
   });
 
+  it('says why it cannot stand guard', async () => {
+    const { cloud, ...rest } = job();
+    const unreachable = { ...rest, cloud: { ...cloud, endpoint: 'http://127.0.0.1:9' } };
+    await expect(startGuard(unreachable)).rejects.toThrow(/^The guard process ended \(exit code 1: .*fetch failed/s);
+  });
+
   it('is missed when somebody kills it', async () => {
     const guard = await startGuard(job());
     process.kill(guard.pid as number, 'SIGKILL');

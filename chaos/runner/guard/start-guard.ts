@@ -15,6 +15,8 @@ const BEAT_EVERY_MS = 500;
 /** As long as a chaos function that was invoked by the runner may still be about to change something. */
 const SETTLE_MS = 5_000;
 const READY_WITHIN_MS = 20_000;
+/** Of what a guard says when it breaks, its last words. */
+const SAID_CHARACTERS = 1_000;
 
 /** The guard has ended by itself, or never began. */
 export class GuardGone extends Error {
@@ -28,15 +30,21 @@ export class GuardGone extends Error {
 export async function startGuard(job: Omit<Job, 'settleMs'>, settleMs: number = SETTLE_MS): Promise<Guard> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
     detached: true,
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const gone = new AbortController();
   let released = false;
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said = `${said}${text}`.slice(-SAID_CHARACTERS);
+  });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const leave = (why: string) => {
     if (!released) gone.abort(new GuardGone(`${why}, so that nobody would end the faults of a runner that crashes.`));
   };
-  child.once('exit', (code, signal) => leave(`The guard process ended (${signal ?? `exit code ${code}`})`));
+  child.once('close', (code, signal) =>
+    leave(`The guard process ended (${signal ?? `exit code ${code}`}${said && `: ${said}`})`),
+  );
   child.once('error', ({ message }) => leave(`The guard process could not be started (${message})`));
   // Writing to a guard that has just died fails; its exit is what counts.
   child.stdin.on('error', () => undefined);
