@@ -22,18 +22,26 @@ const serviceIds: Readonly<Record<string, string>> = {
 
 type Headers = Readonly<Record<string, string>>;
 
+/** What a signature is valid for. */
+export interface SigningScope {
+  readonly region: string;
+  /** The service's signing name. */
+  readonly service: string;
+}
+
 /**
- * The service that a request is signed for; undefined if it is not signed as AWS calls are
+ * What a request is signed for; undefined if it is not signed as AWS calls are
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
  */
-export function signedFor(authorization: unknown): string | undefined {
+export function signedFor(authorization: unknown): SigningScope | undefined {
   if (typeof authorization !== 'string' || !authorization.startsWith('AWS4-')) return undefined;
-  return /Credential=[^,]*\/([a-z0-9-]+)\/aws4_request/.exec(authorization)?.[1];
+  const [, region, service] = /Credential=[^,]*\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request/.exec(authorization) ?? [];
+  return region === undefined || service === undefined ? undefined : { region, service };
 }
 
 /** What a signed request asks for. Headers are in lower case. */
 export function wireCallOf(headers: Headers, method: string, path: string, body: Uint8Array): WireCall {
-  const service = signedFor(headers.authorization) ?? '';
+  const service = signedFor(headers.authorization)?.service ?? '';
   const serviceId = serviceIds[service] ?? service;
   const type = headers['content-type'] ?? '';
   const target = headers['x-amz-target'];

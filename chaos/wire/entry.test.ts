@@ -15,13 +15,21 @@ const writesAnItem = `
     const put = new PutItemCommand({ TableName: 'things', Item: { id: { S: event.id } } });
     return { attempts: (await dynamo.send(put)).$metadata.attempts };
   };`;
+const writesABatch = `
+  import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+  const dynamo = new DynamoDBClient({});
+  export const handler = async () => {
+    const things = Array.from({ length: 20 }, (_, n) => ({ PutRequest: { Item: { id: { S: 'thing-' + n } } } }));
+    const { UnprocessedItems } = await dynamo.send(new BatchWriteItemCommand({ RequestItems: { things } }));
+    return { unprocessed: UnprocessedItems?.things?.length ?? 0 };
+  };`;
 const soon = { seed: 1, percentage: 100, startsAt: 0, expiresAt: 4_000_000_000_000 };
 const onThings = { function: 'foreign', table: 'things' };
 
 /** Invokes the entry in a process of its own, as Lambda does. */
 const invoker = `
   const { handler } = await import('./faultline-chaos.mjs');
-  const context = { awsRequestId: 'r', getRemainingTimeInMillis: () => 3000 };
+  const context = { awsRequestId: 'r', getRemainingTimeInMillis: () => 60_000 };
   const answer = await handler({ id: 'thing-1' }, context).catch((error) => ({ error: error.name + ': ' + error.message }));
   console.log(JSON.stringify({ answer }));
   process.exit(0);`;
@@ -33,8 +41,16 @@ describe('a handler that knows nothing of chaos, in front of which the entry sta
   }, 60_000);
   afterAll(stop);
 
-  /** A deployed function: its own SDK bundled, our file beside it. */
+  /** By design chaos acts without rules that it cannot read within a second, which a busy machine may make it: then once more. */
   async function invoke(source: string, rules: readonly object[], format: Format = 'cjs') {
+    for (let tries = 1; ; tries++) {
+      const outcome = await invokeOnce(source, rules, format);
+      if (rules.length === 0 || outcome.injections.length > 0 || tries === 5) return outcome;
+    }
+  }
+
+  /** A deployed function: its own SDK bundled, our file beside it. */
+  async function invokeOnce(source: string, rules: readonly object[], format: Format = 'cjs') {
     const folder = mkdtempSync(join(tmpdir(), 'faultline-foreign-'));
     const file = format === 'esm' ? 'index.mjs' : 'index.cjs';
     buildSync({
@@ -81,7 +97,7 @@ describe('a handler that knows nothing of chaos, in front of which the entry sta
   it.each(['cjs', 'esm'] as const)('works as before without a rule (%s)', async (format) => {
     const { answer, arrivals, injections } = await invoke(writesAnItem, [], format);
     expect(answer).toEqual({ attempts: 1 });
-    expect(arrivals).toMatchObject([{ target: 'DynamoDB_20120810.PutItem', relayed: false }]);
+    expect(arrivals).toMatchObject([{ target: 'DynamoDB_20120810.PutItem', relayed: false, signed: true }]);
     expect(injections).toEqual([]);
   });
 
@@ -111,6 +127,17 @@ describe('a handler that knows nothing of chaos, in front of which the entry sta
     expect(answer).toEqual({ attempts: 2 });
     expect(arrivals).toHaveLength(2);
     expect(arrivals[0]).toEqual(arrivals[1]);
+  });
+
+  it('has a part of a batch left undone: the rest is sent under a signature of its own', async () => {
+    const rule = { id: 'u', fault: 'unprocessed-items', target: onThings, parameters: {}, ...soon, percentage: 50 };
+    const { answer, arrivals } = await invoke(writesABatch, [rule]);
+    expect(arrivals).toHaveLength(1);
+    const sent = arrivals[0].body.RequestItems.things.length;
+    expect(sent).toBeGreaterThan(0);
+    expect(answer.unprocessed).toBe(20 - sent);
+    expect(answer.unprocessed).toBeGreaterThan(0);
+    expect(arrivals[0].signed).toBe(true);
   });
 
   it('throws in its place', async () => {

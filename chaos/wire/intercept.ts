@@ -7,6 +7,7 @@ import type { ChaosEnvironment } from '../middleware/environment.ts';
 import { withChaos } from '../middleware/sdk-plugin.ts';
 import { signedFor, type WireCall, wireCallOf } from './aws-request.ts';
 import { CALL_HEADER, type Decide, type Original, openRelay, type Relay, type WireAnswer } from './relay.ts';
+import { signedAs } from './signed-as.ts';
 
 const unwatched = new AsyncLocalStorage<true>();
 
@@ -83,7 +84,8 @@ function decideBy(environment: ChaosEnvironment): Decide {
       response: await send(sent as typeof request),
       output: undefined as never,
     });
-    const handle = plugin(next as never, { commandName: `${call.operation}Command` });
+    const context = { commandName: `${call.operation}Command`, ...signedAs(signedFor(request.headers.authorization)) };
+    const handle = plugin(next as never, context);
     const { response } = await handle({ input: call.input, request });
     return response as WireAnswer;
   };

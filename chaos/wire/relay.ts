@@ -66,7 +66,9 @@ export async function openRelay(): Promise<Relay> {
         call.fail(error instanceof Error ? error : new Error(String(error)));
       });
   });
+  // An execution environment is frozen for any time between two calls, and must not stay awake for idle connections.
   server.keepAliveTimeout = 0;
+  server.on('connection', (socket) => socket.unref());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
   return {
