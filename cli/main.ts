@@ -16,6 +16,7 @@ import { redriveCommand } from './commands/redrive.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { statusCommand } from './commands/status.ts';
+import { sweepCommand } from './commands/sweep.ts';
 import { testCommand } from './commands/test.ts';
 import { upCommand } from './commands/up.ts';
 import { exitCodeOf, explain } from './explain.ts';
@@ -32,6 +33,7 @@ const lab = new Command('lab')
 for (const command of [
   runCommand,
   gamedayCommand,
+  sweepCommand,
   abortCommand,
   testCommand,
   upCommand,

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Experiment } from '../chaos/runner/experiment.ts';
+import type { Method } from '../chaos/runner/method-phase.ts';
 import { runExperiment } from '../chaos/runner/run-experiment.ts';
 import { deploy, destroy, prepareDeployment } from '../infra/deploy.ts';
 import { findSabotage } from '../infra/sabotage.ts';
@@ -22,6 +23,9 @@ import { createRunFolder } from './run-folder.ts';
 import type { RunOptions } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
 
+/** Makes a method that does not come from the experiment's file. */
+export type MethodAt = (cloud: Cloud) => Method;
+
 /** How a run came out. */
 export interface RunEnd {
   /** Of the verdict: 0 pass, 1 fail, 2 inconclusive. */
@@ -34,7 +38,12 @@ export interface RunEnd {
  * Runs an experiment from nothing to a verdict and a report.
  * What was started here is stopped at the end, whatever happens; a LocalStack that ran before goes on, without the stack.
  */
-export async function runLab(name: string, options: RunOptions, signal: AbortSignal): Promise<RunEnd> {
+export async function runLab(
+  name: string,
+  options: RunOptions,
+  signal: AbortSignal,
+  methodAt?: MethodAt,
+): Promise<RunEnd> {
   const file = experimentPath(name);
   const experiment = await readLabExperiment(file);
   if (options.sabotage !== undefined) findSabotage(join(projectRoot, 'functions'), options.sabotage);
@@ -46,7 +55,7 @@ export async function runLab(name: string, options: RunOptions, signal: AbortSig
     });
   };
   const lock = `${placesOf(Number(new URL(before.endpoint).port)).lock}.run`;
-  return exclusively(lock, refuse, () => runAlone({ file, experiment, options, signal, engine, before }));
+  return exclusively(lock, refuse, () => runAlone({ file, experiment, options, signal, methodAt, engine, before }));
 }
 
 interface Lab {
@@ -54,6 +63,7 @@ interface Lab {
   readonly experiment: Experiment;
   readonly options: RunOptions;
   readonly signal: AbortSignal;
+  readonly methodAt: MethodAt | undefined;
   readonly engine: Engine;
   readonly before: EngineStatus;
 }
@@ -114,7 +124,7 @@ function setUp({ engine, before, options, signal }: Lab): Phase[] {
   ];
 }
 
-function observed({ experiment, options, signal, before }: Lab, runDir: string): Phase[] {
+function observed({ experiment, options, signal, methodAt, before }: Lab, runDir: string): Phase[] {
   const { orders, seed, sabotage } = options;
   const given = Object.fromEntries(
     Object.entries({ orders, seed, sabotage }).filter(([, value]) => value !== undefined),
@@ -130,7 +140,8 @@ function observed({ experiment, options, signal, before }: Lab, runDir: string):
         const back = () => redrive(cloud, 'faultline-');
         try {
           const { aborts } = job;
-          await runExperiment({ experiment, cloud, runDir, report, signal, aborts, redrive: back, ...given });
+          const run = { experiment, cloud, runDir, report, signal, aborts, redrive: back, ...given };
+          await runExperiment(run, methodAt?.(cloud));
         } finally {
           await job.close();
         }

@@ -23,8 +23,13 @@ export interface MethodPhase {
   readonly stop: AbortController;
 }
 
-/** Runs the method under its stop conditions. @throws whatever ended it */
-export async function methodPhase({ experiment, seed, options, tools, ending, stop }: MethodPhase) {
+/** What hurts a system, and when each fault was on. @throws whatever ended it */
+export type Method = (
+  phase: MethodPhase,
+) => Promise<{ readonly shop: string; readonly windows: readonly FaultWindow[] }>;
+
+/** Runs the method of an experiment's file under its stop conditions. */
+export const methodPhase: Method = async ({ experiment, seed, options, tools, ending, stop }) => {
   const { system, control, lines, probing } = tools;
   const { runDir, redrive, report } = options;
   const shop = await newShop(probing.clients.dynamo, system.chaos.table, seed);
@@ -63,7 +68,7 @@ export async function methodPhase({ experiment, seed, options, tools, ending, st
     over.abort();
     await watching;
   }
-}
+};
 
 function stopConditions(experiment: Experiment, { probing }: RunTools, signal: AbortSignal): StopCondition[] {
   return experiment['stop-conditions'].map((probe) => ({

@@ -6,7 +6,7 @@ import type { FaultTiming } from './audit/timed-control.ts';
 import { type Experiment, loadsOf } from './experiment.ts';
 import { type Guard, startGuard } from './guard/start-guard.ts';
 import type { FaultWindow } from './method/fault-step.ts';
-import { methodPhase } from './method-phase.ts';
+import { type Method, methodPhase } from './method-phase.ts';
 import { messagesIn } from './observed.ts';
 import { realTime } from './pause.ts';
 import { openPhases, type PhaseTimes } from './phases.ts';
@@ -41,8 +41,9 @@ const QUIET_LOOKS = 3;
  * it, and so does whoever asks for that. Should the runner die, its guard ends all faults; should both die, faults expire.
  * @throws UsageError if the system is not deployed or not in its steady state, or if a fault aims at nothing; the signal's
  * reason after an interruption. An abort throws nothing: it is told in the facts and in the journal.
+ * @param run does what the method asks for; a sweep has a way of its own
  */
-export async function runExperiment(options: RunOptions): Promise<RunFacts> {
+export async function runExperiment(options: RunOptions, run: Method = methodPhase): Promise<RunFacts> {
   const { cloud, runDir, report, signal } = options;
   const experiment = options.orders ? withOrders(options.experiment, options.orders) : options.experiment;
   const seed = options.seed ?? experiment.seed;
@@ -75,7 +76,7 @@ export async function runExperiment(options: RunOptions): Promise<RunFacts> {
     });
   const hurt = async () => {
     try {
-      const method = () => methodPhase({ experiment, seed, options, tools, ending, stop });
+      const method = () => run({ experiment, seed, options, tools, ending, stop });
       ({ windows } = await phases.run('method', method));
     } catch (error) {
       if (signal.aborted || !(ending.reason instanceof Aborted)) throw error;

@@ -1,0 +1,56 @@
+import { UsageError } from '../../../cli/usage-error.ts';
+import { matchesGlob } from '../../faults/glob.ts';
+import { loadsOf } from '../experiment.ts';
+import type { Method } from '../method-phase.ts';
+import { newShop } from '../shop.ts';
+import type { Desk, ReadInjections } from './desk.ts';
+import { discoverPoints } from './discover.ts';
+import { planOf } from './plan.ts';
+import { scenarios } from './scenarios.ts';
+import { type Trial, writeSweep } from './sweep-file.ts';
+import { runTrials } from './trials.ts';
+
+export interface CrashPointOptions {
+  readonly readInjections: ReadInjections;
+  /** Pattern of the names of points; default: all. */
+  readonly only?: string | undefined;
+  /** Orders a second; default: as the load of the experiment says. */
+  readonly rate?: number | undefined;
+}
+
+/**
+ * The method of a crash-point sweep: finds every AWS call that the saga of an order makes, then hurts one order at each of them in
+ * each way. Leaves `sweep.json` in the folder of the run, whatever ends it.
+ */
+export function crashPointMethod({ readInjections, only, rate }: CrashPointOptions): Method {
+  return async ({ experiment, seed, options: { runDir, report }, tools, ending }) => {
+    const shop = await newShop(tools.probing.clients.dynamo, tools.system.chaos.table, seed);
+    const desk: Desk = { seed, tools, ending, shop, runDir, report, readInjections };
+    const found = await discoverPoints(desk, scenarios);
+    const points = only === undefined ? found : found.filter(({ name }) => matchesGlob(only, name));
+    if (points.length === 0) {
+      throw new UsageError(`--only ${only} names none of the ${found.length} points of the saga`, {
+        hint: `They are called such as ${found
+          .slice(0, 3)
+          .map(({ name }) => name)
+          .join(', ')}.`,
+      });
+    }
+    const trials: Trial[] = [];
+    const write = () => writeSweep(runDir, { schema: 1, seed, points, trials });
+    try {
+      const plan = planOf(points, seed);
+      report(`${points.length} points, ${plan.length} orders to hurt`);
+      await runTrials(desk, {
+        plan,
+        scenarios,
+        rate: rate ?? loadsOf(experiment)[0]?.rate ?? 1,
+        after: scenarios.length,
+        began: (trial) => trials.push(trial),
+      });
+    } finally {
+      write();
+    }
+    return { shop, windows: [] };
+  };
+}
