@@ -1,7 +1,5 @@
 import { localstackCloud } from '../localstack/cloud.ts';
 import { waitUntil } from '../localstack/wait-until.ts';
-import { endingLines } from './chaos/by-hand.ts';
-import { withFaultControl } from './chaos/open-control.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { readJob, requestAbort } from './job.ts';
 import { runningCloud } from './running-cloud.ts';
@@ -21,6 +19,9 @@ export async function* abortRun(options: EngineOptions): AsyncGenerator<string> 
   const endpoint = cloud.endpoint as string;
   const job = await readJob(endpoint);
   if (job !== undefined) await requestAbort(endpoint);
+  // The AWS clients take longer to load than the runner needs to see the request.
+  const { withFaultControl } = await import('./chaos/open-control.ts');
+  const { endingLines } = await import('./chaos/by-hand.ts');
   const endAll = () => withFaultControl(cloud, (control) => control.endAll());
   const ending = await endAll().catch(async (error: unknown) => {
     // Says what to do where none runs at all.
