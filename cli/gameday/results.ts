@@ -4,7 +4,7 @@ import { table } from '../table.ts';
 /** How one experiment of a game day came out. */
 export interface Result {
   readonly experiment: string;
-  /** 0 pass, 1 fail, 2 inconclusive, 3 it could not be run. */
+  /** 0 pass, 1 fail, 2 inconclusive, 3 it could not be run, 130 it was interrupted. */
   readonly exitCode: number;
   readonly tookMs: number;
   /** The folder of the run, or why there is none, in one line. */
@@ -13,7 +13,13 @@ export interface Result {
 
 /** From the best to the worst: a claim that is broken says more than a run that did not come about. */
 const order = [0, 2, 3, 1];
-const words = ['pass', 'fail', 'inconclusive', 'not run'];
+const words: Readonly<Record<number, string>> = {
+  0: 'pass',
+  1: 'fail',
+  2: 'inconclusive',
+  3: 'not run',
+  130: 'interrupted',
+};
 const colours = ['green', 'red', 'yellow', 'yellow'] as const;
 
 /** The worst of all exit codes: 1 before 3 before 2 before 0. */

@@ -50,6 +50,15 @@ describe('a game day', () => {
     expect(printed()).toMatch(/one +pass/);
     expect(printed()).toMatch(/three +not begun/);
   });
+
+  it('says which experiment was interrupted', async () => {
+    const interrupt = new AbortController();
+    const { printed, play } = stage({ one: new Interrupted('SIGINT'), two: 0, three: 0 });
+    interrupt.abort(new Interrupted('SIGINT'));
+    await expect(play(day(), interrupt.signal)).rejects.toThrow('interrupted by SIGINT');
+    expect(printed()).toMatch(/one +interrupted/);
+    expect(printed()).toMatch(/two +not begun/);
+  });
 });
 
 function stage(ends: Readonly<Record<string, number | Error>>, onPause: () => void = () => undefined) {

@@ -69,6 +69,7 @@ export async function runAll(
         print,
       );
       results.push({ experiment, exitCode, tookMs: time.now() - startedAt, where });
+      signal.throwIfAborted();
       if (exitCode !== 0 && day['on-failure'] === 'stop') break;
     }
   } finally {
@@ -83,7 +84,7 @@ async function outcome(run: () => Promise<RunEnd>, signal: AbortSignal, print: G
     const { exitCode, runDir } = await run();
     return { exitCode, where: relative(process.cwd(), runDir) };
   } catch (error) {
-    signal.throwIfAborted();
+    if (signal.aborted) return { exitCode: 130, where: '' };
     print(`${explain(error)}\n`);
     return { exitCode: 3, where: (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '' };
   }
