@@ -71,7 +71,8 @@ describe('the method', () => {
       },
     });
     await run();
-    expect(injectedAt - firstRequestAt).toBeGreaterThanOrEqual(40);
+    // Timers of Node may be early by a part of a millisecond, which the clock may round to a whole one.
+    expect(injectedAt - firstRequestAt).toBeGreaterThanOrEqual(39);
   });
 
   it('has a fault that starts at 0 in place before the load begins, also one that stands after it in the file', async () => {
