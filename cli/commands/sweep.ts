@@ -17,7 +17,7 @@ function crashCommand(): Command {
       'kill, time out and leave unanswered every AWS call that the saga of an order makes, before it and after it; one order each',
     )
     .option('--only <pattern>', 'only points of such names, like "confirmed.payments.*" (default: all)')
-    .option('--rate <number>', 'orders a second (default: as the experiment says)', positive)
+    .option('--at-once <number>', 'how many orders wait for their faults at a time', atLeastOne, 12)
     .option('--seed <number>', 'seed of the orders (default: as the experiment says)', Number)
     .option('--sabotage <name>', 'deploy the broken twins of functions/sabotage/<name>: the sweep has to notice')
     .option('--keep', 'leave LocalStack and the stack as they are at the end, to look around')
@@ -32,8 +32,8 @@ function crashCommand(): Command {
     });
 }
 
-function positive(text: string): number {
+function atLeastOne(text: string): number {
   const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('Expected a number above 0.');
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Expected a whole number from 1 on.');
   return value;
 }

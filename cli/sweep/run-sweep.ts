@@ -18,7 +18,7 @@ import { coverageLines, tableOf } from './sweep-table.ts';
 
 export interface SweepOptions extends Omit<RunOptions, 'orders'> {
   readonly only?: string;
-  readonly rate?: number;
+  readonly atOnce: number;
 }
 
 const experiment = join(projectRoot, 'chaos/experiments/sweeps/crash-points.yaml');
@@ -29,9 +29,9 @@ const CLOCK_TOLERANCE_MS = 5_000;
  * Runs the crash-point sweep from nothing to a verdict, a table of its points and their coverage.
  * @returns the exit code: 0 all fired and survived, 1 an order did not, 2 a fault never fired or something could not be judged
  */
-export async function runCrashSweep({ only, rate, ...options }: SweepOptions, signal: AbortSignal): Promise<number> {
+export async function runCrashSweep({ only, atOnce, ...options }: SweepOptions, signal: AbortSignal): Promise<number> {
   const methodAt = (cloud: Cloud) =>
-    crashPointMethod({ readInjections: (since) => injectionsAt(cloud, since), only, rate });
+    crashPointMethod({ readInjections: (since) => injectionsAt(cloud, since), only, atOnce });
   const { exitCode, runDir } = await runLab(experiment, options, signal, methodAt);
   const file = join(runDir, sweepFile);
   const sweep = sweepSchema.parse(JSON.parse(await readFile(file, 'utf8')));

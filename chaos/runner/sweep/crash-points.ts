@@ -1,6 +1,5 @@
 import { UsageError } from '../../../cli/usage-error.ts';
 import { matchesGlob } from '../../faults/glob.ts';
-import { loadsOf } from '../experiment.ts';
 import type { Method } from '../method-phase.ts';
 import { newShop } from '../shop.ts';
 import type { Desk, ReadInjections } from './desk.ts';
@@ -14,16 +13,16 @@ export interface CrashPointOptions {
   readonly readInjections: ReadInjections;
   /** Pattern of the names of points; default: all. */
   readonly only?: string | undefined;
-  /** Orders a second; default: as the load of the experiment says. */
-  readonly rate?: number | undefined;
+  /** How many orders wait for their faults at a time. */
+  readonly atOnce: number;
 }
 
 /**
  * The method of a crash-point sweep: finds every AWS call that the saga of an order makes, then hurts one order at each of them in
  * each way. Leaves `sweep.json` in the folder of the run, whatever ends it.
  */
-export function crashPointMethod({ readInjections, only, rate }: CrashPointOptions): Method {
-  return async ({ experiment, seed, options: { runDir, report }, tools, ending }) => {
+export function crashPointMethod({ readInjections, only, atOnce }: CrashPointOptions): Method {
+  return async ({ seed, options: { runDir, report }, tools, ending }) => {
     const shop = await newShop(tools.probing.clients.dynamo, tools.system.chaos.table, seed);
     const desk: Desk = { seed, tools, ending, shop, runDir, report, readInjections };
     const found = await discoverPoints(desk, scenarios);
@@ -43,8 +42,7 @@ export function crashPointMethod({ readInjections, only, rate }: CrashPointOptio
       report(`${points.length} points, ${plan.length} orders to hurt`);
       await runTrials(desk, {
         plan,
-        scenarios,
-        rate: rate ?? loadsOf(experiment)[0]?.rate ?? 1,
+        atOnce,
         after: scenarios.length,
         began: (trial) => trials.push(trial),
       });
