@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { formatOf, type HistoryFormat, historyFormats } from '../../verify/check-file.ts';
 import { converted } from '../../verify/convert/convert.ts';
-import { type WrittenFormat, writtenFormats } from '../../verify/convert/history-writer.ts';
+import { type WrittenFormat, writtenFormats } from '../../verify/convert/written-formats.ts';
 import { emptyReading } from '../../verify/history.ts';
 import { explainHistory } from '../history-errors.ts';
 

@@ -7,7 +7,7 @@ import { loadEdnHistory } from '../edn/edn-history.ts';
 import type { HistoryEvent } from '../event.ts';
 import { emptyReading, writeHistory } from '../history.ts';
 import { converted } from './convert.ts';
-import type { WrittenFormat } from './history-writer.ts';
+import type { WrittenFormat } from './written-formats.ts';
 
 const header = { faultline: 'history', version: 1, origin: 0 } as const;
 let folder = '';

@@ -2,7 +2,7 @@ import { readEdnHistory } from '../edn/edn-history.ts';
 import { withKeys } from '../edn/keyed.ts';
 import type { HistoryEvent } from '../event.ts';
 import { emptyReading, type HistoryReading, readHistory } from '../history.ts';
-import { type WrittenFormat, writerOf } from './history-writer.ts';
+import { type WrittenFormat, writerOf } from './written-formats.ts';
 
 /** What to convert, and into what. */
 export interface Conversion {

@@ -1,7 +1,4 @@
-import { ednOf } from '../edn/write.ts';
-import type { HistoryEvent, HistoryHeader } from '../event.ts';
-import { ElleJson } from './elle-json.ts';
-import { PorcupineEvents } from './porcupine-events.ts';
+import type { HistoryEvent } from '../event.ts';
 
 /** Writes a history piece by piece. */
 export interface HistoryWriter {
@@ -9,19 +6,4 @@ export interface HistoryWriter {
   /** What an event adds: text, perhaps none. */
   text(event: HistoryEvent): string;
   tail(): string;
-}
-
-/** What a history can be written as. */
-export const writtenFormats = ['jsonl', 'edn', 'elle', 'porcupine'] as const;
-export type WrittenFormat = (typeof writtenFormats)[number];
-
-/**
- * The writer of a format: `jsonl` is the lab's own; `edn` that of Jepsen and Elle, a map a line; `elle` the JSON of
- * elle-cli; `porcupine` a JSON array of its `Event`.
- */
-export function writerOf(format: WrittenFormat, header: HistoryHeader): HistoryWriter {
-  if (format === 'elle') return new ElleJson();
-  if (format === 'porcupine') return new PorcupineEvents();
-  if (format === 'edn') return { head: '', text: (event) => `${ednOf(event)}\n`, tail: () => '' };
-  return { head: `${JSON.stringify(header)}\n`, text: (event) => `${JSON.stringify(event)}\n`, tail: () => '' };
 }

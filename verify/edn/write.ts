@@ -1,30 +1,10 @@
-import { open } from 'node:fs/promises';
 import { toEDNString, toEDNStringFromSimpleObject, toKeyword } from 'edn-data';
 import { type HistoryEvent, nemesis } from '../event.ts';
 
-const chunkCharacters = 1 << 18;
-
 /**
- * Write a history as Jepsen does, a map a line: types and functions as keywords, a key and its value as a vector
- * `[k v]`, strings as strings. What Jepsen has no word for (`correlation`) is left out.
+ * One operation as Jepsen writes it, an EDN map: type, function and micro-operations of transactions as keywords, a key
+ * and its value as a vector `[k v]`, strings as strings. What Jepsen has no word for (`correlation`) is left out.
  */
-export async function writeEdnHistory(file: string, events: Iterable<HistoryEvent>): Promise<void> {
-  const handle = await open(file, 'w');
-  try {
-    let buffer = '';
-    for (const event of events) {
-      buffer += `${ednOf(event)}\n`;
-      if (buffer.length < chunkCharacters) continue;
-      await handle.write(buffer);
-      buffer = '';
-    }
-    await handle.write(buffer);
-  } finally {
-    await handle.close();
-  }
-}
-
-/** One operation as an EDN map. */
 export function ednOf({ index, time, process, type, f, key, value, error }: HistoryEvent): string {
   const keyed = key === undefined ? value : [key, value];
   const fields = [

@@ -48,6 +48,26 @@ describe('consistency models', () => {
     );
   });
 
+  it('are not judged further when the time is over, but by what is known then', () => {
+    const skew: MicroOperation[][] = [
+      [
+        ['r', 'p', []],
+        ['append', 'q', 1],
+      ],
+      [
+        ['r', 'q', []],
+        ['append', 'p', 1],
+      ],
+    ];
+    const history = historyOf(skew.map((operations, process) => ({ process, operations, type: 'ok' })));
+    const late = (model: ConsistencyModel) => judge(listAppend, history, { options: { model, outOfTime: () => true } });
+    expect(late('repeatable-read').valid).toBe(false);
+    expect(late('snapshot-isolation')).toMatchObject({
+      valid: 'unknown',
+      error: expect.stringMatching(/^the search for .* ended early/),
+    });
+  });
+
   it('are refuted with all that imply them', () => {
     const refused = (anomaly: string) => consistencyModels.filter((model) => refutes(anomaly, model));
     expect(refused('G0')).toEqual(consistencyModels);

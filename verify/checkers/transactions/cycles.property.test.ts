@@ -100,11 +100,14 @@ describe('cycles', () => {
     );
   });
 
-  it('names a component whose search ended early by any of its cycles, and says so', () => {
+  it.each([
+    ['its budget', { budget: -1_000 }],
+    ['its time', { outOfTime: () => true }],
+  ])('names a component whose search came to the end of %s by any of its cycles, and says so', (_, limits) => {
     fc.assert(
       fc.property(edges([ww, wr, rw]), (list) => {
         const graph = graphOf(list);
-        const { cycles, components, cutShort } = cyclesOf(graph, [], { budget: -1_000 });
+        const { cycles, components, cutShort } = cyclesOf(graph, [], limits);
         expect([...cycles.values()].flat().length >= components).toBe(true);
         expect(cutShort.length > 0).toBe(components > 0 && list.length > 0);
       }),
