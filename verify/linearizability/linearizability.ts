@@ -2,7 +2,7 @@ import type { Checker, CheckerResult } from '../checkers/checker.ts';
 import type { HistoryEvent } from '../event.ts';
 import { counterexampleOf } from '../verdict.ts';
 import type { Violation } from '../verdict-schema.ts';
-import type { Budget } from './budget.ts';
+import { type Budget, defaultBytes } from './budget.ts';
 import { Descent } from './descent.ts';
 import { type Explained, Explainer } from './explain.ts';
 import type { Linearization } from './linearization.ts';
@@ -20,8 +20,6 @@ export interface LinearizabilityOptions extends Partial<Budget> {
 /** For so many keys it is told how far they are linearizable; others are only named. */
 const explainedKeys = 3;
 
-/** Of visited configurations and states, when nothing else is said. */
-const defaultBytes = 512 * 1024 * 1024;
 /** What is known of states is kept for the next key as long as it is no more than this. */
 const keptBytes = 1024 * 1024;
 

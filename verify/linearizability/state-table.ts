@@ -10,7 +10,7 @@ export const unseen = -3;
 /** Of a state besides its key and what it holds itself, as long as the key: entries of arrays and maps. */
 const bytesOfState = 200;
 /** Of a character of a key: itself, and the part of the state that it stands for. */
-const bytesOfCharacter = 16;
+const bytesOfCharacter = 6;
 
 /**
  * States and kinds of operations as small integers, and every step between them computed once. State 0 is the initial

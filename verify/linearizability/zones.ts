@@ -24,6 +24,7 @@ export function judgeZones(values: Values, chains: Chains): Placed | Broken {
     const [one, other] = [forward[n - 1] as number, forward[n] as number];
     if (from(other) < to(one)) return clash(values, chains, one, other, 'and so was');
   }
+  // By chain: where it comes in the order.
   const starts = new Float64Array(heads.length);
   for (const chain of forward) starts[chain] = from(chain);
   const begun = Float64Array.from(forward, from);
@@ -37,26 +38,24 @@ export function judgeZones(values: Values, chains: Chains): Placed | Broken {
   return { isAbsentOnce: absence(values, chains, starts) };
 }
 
-/** In the order that was found, every value is written as early as it can be. */
+/** In the order that was found, every call takes effect as early as it can. */
 function absence(values: Values, { heads }: Chains, starts: Float64Array): Placed['isAbsentOnce'] {
   const begins: number[] = [];
   const ends: number[] = [];
   let isKnown = false;
   const place = (): void => {
-    const order = sortedBy(heads.length, (chain) => starts[chain]);
-    for (let n = 0; n < order.length; n++) {
-      const chain = order[n] as number;
-      const next = order[n + 1];
-      let at = starts[chain] as number;
+    let at = -1;
+    let last = none;
+    for (const chain of sortedBy(heads.length, (chain) => starts[chain])) {
       for (let value = heads[chain] as number; value !== none; value = values.after[value] as number) {
         at = Math.max(at, (values.writer[value] as Call).call);
         begins[value] = at;
+        if (last !== none) ends[last] = at;
         at = Math.max(at, (values.lastCall[value] as Call).call);
-        const after = values.after[value] as number;
-        if (after !== none) ends[value] = Math.max(at, (values.writer[after] as Call).call);
-        else ends[value] = next === undefined ? Number.POSITIVE_INFINITY : (starts[next] as number);
+        last = value;
       }
     }
+    ends[last] = Number.POSITIVE_INFINITY;
     isKnown = true;
   };
   return (value, call) => {
