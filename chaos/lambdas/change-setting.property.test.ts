@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { changeSetting, type Operation, restoreSetting } from './change-setting.ts';
+import { changeSetting, isDue, type Operation, restoreSetting } from './change-setting.ts';
 import type { Note, Restores } from './restores.ts';
 import type { Setting, Values } from './setting.ts';
 
@@ -176,10 +176,7 @@ function aWorld(before: Values, turn: (who: number) => Promise<unknown> = async 
   }
 
   async function serve(operation: Operation<unknown, Values>, request: Request) {
-    const qualifies = (note: Note) =>
-      note.expiresAt <= clock ||
-      note.state === 'restoring' ||
-      (request.kind === 'withdraw' && note.rule === request.rule);
+    const qualifies = (note: Note) => isDue(note, clock) || (request.kind === 'withdraw' && note.rule === request.rule);
     for (const note of await operation.restores.list()) {
       if (qualifies(note)) await restoreSetting(operation, note.subject);
     }

@@ -107,6 +107,11 @@ export async function restoreSetting(operation: Operation, subject: string): Pro
   else await restores.remove(mine);
 }
 
+/** Whether a note is to be put back without anybody asking: past its time, or left by who overruled somebody that has ended since. */
+export function isDue({ state, expiresAt, heldUntil }: Note, now: number): boolean {
+  return state === 'restoring' ? heldUntil <= now : expiresAt <= now;
+}
+
 /** Writes what was found into the fields of the fault. A deployment in the middle of a fault survives it. */
 async function undo(operation: Operation, note: Note, stateBefore: Note['state']) {
   const { subject, found, wanted } = note;

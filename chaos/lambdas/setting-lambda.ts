@@ -5,7 +5,7 @@ import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import type { Fault } from '../faults/fault.ts';
 import { selectionFields } from '../faults/rule.ts';
-import { changeSetting, type Operation, restoreSetting } from './change-setting.ts';
+import { changeSetting, isDue, type Operation, restoreSetting } from './change-setting.ts';
 import { chaosTable } from './chaos-table.ts';
 import { injection, inquiry, isScheduled, parseRequest, withdrawal } from './request.ts';
 import { type Note, openRestores } from './restores.ts';
@@ -60,8 +60,7 @@ export function settingLambda<Target extends z.ZodType, Parameters extends z.Zod
     const request = isScheduled(event) ? ({ action: 'status' } as const) : parseRequest(requestSchema, event);
     documents ??= DynamoDBDocumentClient.from(new DynamoDBClient({}));
     const operation = begin(fault.name, setting, documents, context);
-    const isDue = ({ expiresAt, state }: Note) => expiresAt <= operation.now() || state === 'restoring';
-    const problems = await restoreWhere(operation, isDue);
+    const problems = await restoreWhere(operation, (note) => isDue(note, operation.now()));
     if (request.action === 'inject') {
       const { id: rule, durationSeconds, 'allow-loss': allowLoss = false } = request;
       // The schema pairs the target and the parameters with the fault.
