@@ -1,13 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { checkFile } from '../verify/check-file.ts';
 import { buildReport } from './build.ts';
 import { findChromium } from './chromium.ts';
 import { buildComparison } from './compare/build.ts';
 import { buildHistory } from './history/build.ts';
+import { writePicture } from './linearization/build.ts';
+import { brokenRegister, fileOf } from './linearization/published-registers.ts';
 import { sampleRun, writeSampleRun } from './sample-run.ts';
 
 const executablePath = findChromium(process.env);
@@ -17,7 +20,7 @@ const hostile = `"'><script>document.title='owned'</script><img src=x onerror="d
 jest.setTimeout(30_000);
 
 let dir = '';
-const addresses = { report: '', comparison: '', trend: '' };
+const addresses = { report: '', comparison: '', trend: '', picture: '' };
 let browser: Browser | undefined;
 
 beforeAll(async () => {
@@ -30,6 +33,12 @@ beforeAll(async () => {
   addresses.report = addressOf(await buildReport(after));
   addresses.comparison = addressOf(await buildComparison(before, after, { colour: false }));
   addresses.trend = addressOf(await buildHistory(dir, { colour: false }));
+  const file = join(dir, 'register.jsonl');
+  await writeFile(file, fileOf(brokenRegister));
+  const picture = join(dir, 'picture.html');
+  const checked = await checkFile({ checker: 'linearizability', model: 'register', file, now: () => 0 });
+  await writePicture(picture, { checked, file, model: 'register' });
+  addresses.picture = addressOf({ html: picture });
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
   browser = await chromium.launch({ executablePath, headless: true, args });
 });
@@ -142,6 +151,29 @@ inBrowser(`report in a real browser${reason}`, () => {
         expect(complaints).toEqual([]);
         await page.close();
       }
+    },
+  );
+
+  it.each([
+    ['light', 1280],
+    ['dark', 360],
+  ] as const)(
+    'draws a linearization, worked by pointer and keyboard, %s and %i pixels wide',
+    async (colorScheme, width) => {
+      const { page, complaints } = await opened({ width, colorScheme }, addresses.picture);
+      const told = () => page.locator('.told').textContent();
+      await page.locator('.jump').focus();
+      await page.keyboard.press('Enter');
+      expect(await told()).toMatch(/read → null.*cannot be placed/);
+      await page.keyboard.press('ArrowUp');
+      expect(await told()).toMatch(/read → 200.*as number 2/);
+      await page.keyboard.press('Home');
+      expect(await told()).toMatch(/write 200.*as number 1/);
+      await page.locator('svg.scrolled a').nth(1).hover();
+      expect(await told()).toMatch(/read → 200/);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      expect(complaints).toEqual([]);
+      await page.close();
     },
   );
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { catalogue } from '../../verify/catalogue.ts';
 import { CheckError } from '../../verify/check-error.ts';
@@ -11,6 +13,7 @@ interface CheckOptions {
   readonly format?: HistoryFormat;
   readonly set?: Readonly<Record<string, unknown>>;
   readonly json?: true;
+  readonly picture?: string;
 }
 
 const words = { true: 'VALID', false: 'INVALID', unknown: 'UNKNOWN' } as const;
@@ -37,12 +40,14 @@ export function checkCommand(): Command {
       ),
     )
     .option('--json', 'print what was found as JSON')
+    .option('--picture <file>', 'draw how far the history is linearizable, as one HTML page')
     .addHelpText('after', `\n${listing()}\n\nExit codes: 0 valid, 1 invalid, 2 unknown, 3 usage error.`)
     .action(check);
 }
 
 async function check(checker: string, file: string, options: CheckOptions): Promise<void> {
-  const { timeout, json, set, ...rest } = options;
+  const { timeout, json, set, picture, ...rest } = options;
+  if (picture !== undefined) refusePicture(checker, picture);
   const request = {
     checker,
     file,
@@ -57,7 +62,21 @@ async function check(checker: string, file: string, options: CheckOptions): Prom
   });
   const text = json === true ? JSON.stringify(checked, undefined, 2) : lines(checked).join('\n');
   process.stdout.write(`${text}\n`);
+  if (picture !== undefined) {
+    const { writePicture } = await import('../../report/linearization/build.ts');
+    await writePicture(picture, { checked, file, ...rest });
+    if (json !== true) process.stdout.write(`\nPicture: ${picture}\n`);
+  }
   process.exitCode = exitCodes[`${checked.invariant.valid}`];
+}
+
+function refusePicture(checker: string, picture: string): void {
+  if (checker !== 'linearizability')
+    throw new UsageError(`--picture draws what linearizability finds, but ${checker} was to judge`, {
+      hint: 'Leave --picture away, or check linearizability with a --model.',
+    });
+  if (!existsSync(dirname(resolve(picture))))
+    throw new UsageError(`there is no folder for ${picture}`, { hint: 'Make it first, or name another file.' });
 }
 
 function lines({ invariant, events, truncated }: Checked): string[] {

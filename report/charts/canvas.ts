@@ -11,18 +11,27 @@ export const frame = {
   narrow: { width: 360, marginLeft: 36, marginRight: 14 },
 } as const;
 
-/**
- * Renders a Plot to an SVG element that needs no style of its own: Plot's inline style sheet and style attributes are
- * taken away, so that the page can forbid inline styles, and colours are CSS variables of the page.
- */
+/** Renders a Plot to an SVG element that fills its width. */
 export function draw(title: string, width: Width, options: Plot.PlotOptions): Html {
+  return render(title, { class: `chart ${width}`, role: 'img' }, { ...frame[width], ...options });
+}
+
+/** Renders a Plot to an SVG element of its own size, to be scrolled; links in it are reached one by one. */
+export function drawToScroll(title: string, options: Plot.PlotOptions): Html {
+  return render(title, { class: 'scrolled', role: 'group' }, options);
+}
+
+/**
+ * The SVG element needs no style of its own: Plot's inline style sheet and style attributes are taken away, so that the
+ * page can forbid inline styles, and colours are CSS variables of the page.
+ */
+function render(title: string, attributes: Readonly<Record<string, string>>, options: Plot.PlotOptions): Html {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const svg = Plot.plot({ ...frame[width], ...options, document });
+  const svg = Plot.plot({ ...options, document });
   for (const element of svg.querySelectorAll('style')) element.remove();
   for (const element of [svg, ...svg.querySelectorAll('[style]')]) element.removeAttribute('style');
   for (const element of svg.querySelectorAll('[aria-label]')) element.removeAttribute('aria-label');
-  svg.setAttribute('class', `chart ${width}`);
-  svg.setAttribute('role', 'img');
+  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
   svg.setAttribute('aria-label', placeholder);
   return trusted(
     svg.outerHTML

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Html, html, trusted } from './html.ts';
 
-const style = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8');
-const script = readFileSync(join(import.meta.dirname, 'script.js'), 'utf8');
+const part = (file: string): string => readFileSync(join(import.meta.dirname, file), 'utf8');
+const style = part('style.css');
+const script = part('script.js') + part('picture.js');
 
 /** What a page of the report consists of besides its frame. */
 export interface Parts {

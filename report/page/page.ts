@@ -1,4 +1,5 @@
 import { type Headline, headlineOf } from '../headline.ts';
+import { linearizationSection } from '../linearization/section.ts';
 import { serviceOf } from '../objective.ts';
 import { excerptOf } from '../operations/operations.ts';
 import { sagaLives } from '../orders.ts';
@@ -9,7 +10,7 @@ import { storiesOf } from '../story/story.ts';
 import { faultWindows } from '../windows.ts';
 import { documentOf } from './document.ts';
 import { faultsSection } from './faults-section.ts';
-import { duration, utc } from './format.ts';
+import { duration, exactClock, utc } from './format.ts';
 import { hero } from './hero.ts';
 import { type Html, html } from './html.ts';
 import { invariantsSection } from './invariants-section.ts';
@@ -36,6 +37,7 @@ export function pageOf(run: Run): string {
   const from = span?.from ?? 0;
   const panels = span === undefined ? [] : panelsOf(run, span, windows, sagas);
   const excerpt = excerptOf(run);
+  const drawings = (run.verdict?.invariants ?? []).flatMap(({ linearizations }) => linearizations ?? []);
   const service = serviceOf(run);
   const sections: (Html | false)[] = [
     stories.length > 0 && storiesSection(stories, offenders.size, from),
@@ -46,6 +48,15 @@ export function pageOf(run: Run): string {
         })
       : html`<section id="timeline"><h2>Timeline</h2><p class="intro">Nothing was measured: client.jsonl, metrics.jsonl and history.jsonl are missing or empty.</p></section>`,
     excerpt !== undefined && operationsSection(excerpt, windows, from),
+    drawings.length > 0 &&
+      linearizationSection(drawings, {
+        shades: windows.map(({ startedAt, endedAt }) => ({
+          from: (startedAt - run.origin) * 1e6,
+          to: ((endedAt ?? Number.POSITIVE_INFINITY) - run.origin) * 1e6,
+        })),
+        clock: (time) => exactClock(run.origin + time / 1e6 - from),
+        source: 'verdict.json',
+      }),
     run.verdict !== undefined && invariantsSection(run, new Set(stories.map(({ id }) => id))),
     faultsSection(windows, reconcile(run, sagas), untouched, {
       repair: run.verdict?.facts.repair,
@@ -69,6 +80,7 @@ const links = [
   ['stories', 'What went wrong'],
   ['timeline', 'Timeline'],
   ['operations', 'Operations'],
+  ['linearization', 'Linearization'],
   ['invariants', 'Invariants'],
   ['faults', 'Faults'],
   ['objective', 'Service level'],
