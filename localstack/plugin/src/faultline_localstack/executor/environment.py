@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from faultline_localstack.executor.cold_starts import in_turn
 from faultline_localstack.executor.disruption import Disrupt, Disruption, undisturbed
 from faultline_localstack.executor.faults import Fault, fault_of, no_entrypoint
 from faultline_localstack.executor.function import Function
@@ -132,6 +133,7 @@ class Environment:
 
     # What Lambda does with it.
 
+    @in_turn
     def initialise(self) -> Fault | None:
         """The init phase: ten seconds to load the function. A failure is kept for the first invocation's log."""
         self._begin(None)
@@ -189,11 +191,10 @@ class Environment:
         self._log += self._lines.init_start()
         if not os.access(self.function.command[0], os.X_OK):
             return no_entrypoint(self.function, request_id), 0.0
+        function = self.function
+        command = (*function.sandbox, *function.command)
         with self._lock:
-            function = self.function
-            command = (*function.sandbox, *function.command)
-            session = Session(command, function.variables, function.task_root, function.memory_mib)
-            self._session = session
+            self._session = session = Session(command, function.variables, function.task_root, function.memory_mib)
             self._guard.watch(session.process.pid)
             if self.paused:
                 session.process.freeze()
@@ -235,8 +236,7 @@ class Environment:
                     self._discard_session()
 
         duration = (time.monotonic() - started) * 1000
-        if not self._log.endswith("\n"):
-            self._log += "\n"
+        self._log += "" if self._log.endswith("\n") else "\n"
         if fault is not None:
             self._log += fault.log
             duration = min(duration, self.function.timeout_seconds * 1000)
