@@ -11,7 +11,8 @@ type Line = readonly [process: string, type: EventType, f: string, value?: unkno
  * - Figure 1 of Herlihy & Wing, Linearizability (TOPLAS 1990), FIFO queues H1 to H4, section 1.2.
  * - The register of Porcupine's README (github.com/anishathalye/porcupine): three clients, two histories; its initial 0
  *   is null here.
- * - The cas-registers of Knossos' README (github.com/jepsen-io/knossos).
+ * - The cas-registers of Knossos' README (github.com/jepsen-io/knossos), the second one also its file
+ *   data/cas-register/bad/rethink-fail-minimal.edn.
  *
  * The histories that Porcupine's module carries are judged, with their known verdicts, by bench/linearizability.ts.
  */

@@ -5,9 +5,10 @@ import type { HistoryEvent } from '../../event.ts';
 import { drawOf } from '../../mutants/draw.ts';
 import { linearizability } from '../linearizability.ts';
 import { linearizationSchema } from '../linearization.ts';
-import { objectMutants, Planter } from './object-mutants.ts';
+import { objectMutants } from './object-mutants.ts';
 import { ObjectRun, type RunShape } from './object-run.ts';
 import { type ObjectKind, objectKinds } from './objects.ts';
+import { Planter } from './planter.ts';
 
 const runs = fc.record({ seed: fc.integer(), operations: fc.nat(40), clients: fc.integer({ min: 1, max: 4 }) });
 const keys = 3;
