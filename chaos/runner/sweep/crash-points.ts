@@ -3,10 +3,11 @@ import { matchesGlob } from '../../faults/glob.ts';
 import type { Method } from '../method-phase.ts';
 import { newShop } from '../shop.ts';
 import type { Desk, ReadInjections } from './desk.ts';
-import { discoverPoints } from './discover.ts';
+import { discoverPoints, ORDERS_TO_DISCOVER } from './discover.ts';
 import { planOf } from './plan.ts';
-import { scenarios } from './scenarios.ts';
+import { sweeper } from './stops.ts';
 import { type Trial, writeSweep } from './sweep-file.ts';
+import { runSweeperTrials } from './sweeper-trials.ts';
 import { runTrials } from './trials.ts';
 
 export interface CrashPointOptions {
@@ -25,7 +26,7 @@ export function crashPointMethod({ readInjections, only, atOnce }: CrashPointOpt
   return async ({ seed, options: { runDir, report }, tools, ending }) => {
     const shop = await newShop(tools.probing.clients.dynamo, tools.system.chaos.table, seed);
     const desk: Desk = { seed, tools, ending, shop, runDir, report, readInjections };
-    const found = await discoverPoints(desk, scenarios);
+    const found = await discoverPoints(desk);
     const points = only === undefined ? found : found.filter(({ name }) => matchesGlob(only, name));
     if (points.length === 0) {
       throw new UsageError(`--only ${only} names none of the ${found.length} points of the saga`, {
@@ -36,18 +37,17 @@ export function crashPointMethod({ readInjections, only, atOnce }: CrashPointOpt
       });
     }
     const trials: Trial[] = [];
-    const write = () => writeSweep(runDir, { schema: 1, seed, points, trials });
     try {
       const plan = planOf(points, seed);
       report(`${points.length} points, ${plan.length} orders to hurt`);
-      await runTrials(desk, {
-        plan,
-        atOnce,
-        after: scenarios.length,
-        began: (trial) => trials.push(trial),
-      });
+      const began = (trial: Trial) => void trials.push(trial);
+      const ofSweeper = plan.filter(({ point }) => point.function === sweeper.function);
+      const ofOrders = plan.filter((trial) => !ofSweeper.includes(trial));
+      // It moves every open saga that it finds: it must find none but its own.
+      await runSweeperTrials(desk, { plan: ofSweeper, after: ORDERS_TO_DISCOVER, began });
+      await runTrials(desk, { plan: ofOrders, atOnce, after: ORDERS_TO_DISCOVER + ofSweeper.length, began });
     } finally {
-      write();
+      writeSweep(runDir, { schema: 1, seed, points, trials });
     }
     return { shop, windows: [] };
   };

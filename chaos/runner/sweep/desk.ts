@@ -4,7 +4,15 @@ import { placeOrder } from '../../../loadtest/customer.ts';
 import type { PlannedOrder } from '../../../loadtest/planned-order.ts';
 import { type Injection, runFiles } from '../../../observe/run-files.ts';
 import type { MethodPhase } from '../method-phase.ts';
+import { messagesIn } from '../observed.ts';
 import { realTime } from '../pause.ts';
+import { waitForQuiet } from '../quiet.ts';
+
+/** Functions see a new rule at most so late. */
+export const SEEN_WITHIN_MS = 2_000;
+const QUIET_WITHIN_MS = 90_000;
+const LOOK_EVERY_MS = 500;
+const QUIET_LOOKS = 2;
 
 /** Every injection that functions have written to their logs since a time, epoch milliseconds. */
 export type ReadInjections = (since: number) => Promise<readonly Injection[]>;
@@ -43,4 +51,23 @@ export async function sendOrder(
     },
     record: (attempt) => appendFileSync(join(runDir, runFiles.client), `${JSON.stringify(attempt)}\n`),
   });
+}
+
+/** Waits until nothing moves. @throws Error if something still does after a minute and a half */
+export async function quiet({ tools: { observer, system }, ending }: Desk): Promise<void> {
+  const { reached, last } = await waitForQuiet({
+    look: async () => {
+      const [depths, openSagas] = await Promise.all([observer.depths(), observer.openSagas()]);
+      return { messages: messagesIn(depths, system.queues), openSagas };
+    },
+    time: realTime,
+    withinMs: QUIET_WITHIN_MS,
+    everyMs: LOOK_EVERY_MS,
+    looks: QUIET_LOOKS,
+    report: () => undefined,
+    signal: ending,
+  });
+  if (!reached) {
+    throw new Error(`The system did not become quiet: ${last.messages} messages, ${last.openSagas} open sagas.`);
+  }
 }

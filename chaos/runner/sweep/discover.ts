@@ -1,19 +1,15 @@
 import type { Injection } from '../../../observe/run-files.ts';
-import { messagesIn } from '../observed.ts';
 import { realTime } from '../pause.ts';
-import { waitForQuiet } from '../quiet.ts';
-import { type Desk, sendOrder } from './desk.ts';
+import { type Desk, quiet, SEEN_WITHIN_MS, sendOrder } from './desk.ts';
 import { orderIdOf } from './order-id.ts';
 import { isOfApi, type Point, pointsOf, traceId } from './point.ts';
-import { orderOf, type Scenario } from './scenarios.ts';
-import { stops } from './stops.ts';
+import { orderOf, scenarios, unsent } from './scenarios.ts';
+import { stops, sweeper } from './stops.ts';
+import { invokeSweeper, leaveUnsent } from './unsent-command.ts';
 
-/** Functions see a new rule at most so late. */
-export const SEEN_WITHIN_MS = 2_000;
-const TRACED_FOR_MS = 180_000;
-const QUIET_WITHIN_MS = 60_000;
-const LOOK_EVERY_MS = 500;
-const QUIET_LOOKS = 2;
+const TRACED_FOR_MS = 240_000;
+/** One a scenario, and one for the sweeper. */
+export const ORDERS_TO_DISCOVER = scenarios.length + 1;
 /** Logs come in batches: what is written shows up a little later. */
 const LOGS_WITHIN_MS = 20_000;
 const LOGS_EVERY_MS = 2_000;
@@ -22,7 +18,7 @@ const LOGS_EVERY_MS = 2_000;
  * Sends one order of each scenario through the system while rules that do nothing (a delay of no time) note every AWS call.
  * @throws Error where an order left no trace
  */
-export async function discoverPoints(desk: Desk, scenarios: readonly Scenario[]): Promise<Point[]> {
+export async function discoverPoints(desk: Desk): Promise<Point[]> {
   const { seed, shop, tools, ending, report } = desk;
   const since = realTime.now();
   const orders = scenarios.map((scenario, index) => ({
@@ -46,9 +42,15 @@ export async function discoverPoints(desk: Desk, scenarios: readonly Scenario[])
   }
   await realTime.pause(SEEN_WITHIN_MS, ending);
   await course(orders);
+  const commandless = orderOf(unsent, ORDERS_TO_DISCOVER, { seed, shop });
+  const withdraw = await leaveUnsent(desk, commandless, `trace/${unsent.name}`);
+  await invokeSweeper(desk);
+  await withdraw();
+  await quiet(desk);
   const traced = await settledTraces(desk, since);
-  await Promise.all(stops.map((stop) => tools.control.withdraw({ id: traceId(stop), fault: 'call-delay' })));
-  return orders.flatMap(({ scenario, order: { idempotencyKey } }) => {
+  for (const stop of stops) await tools.control.withdraw({ id: traceId(stop), fault: 'call-delay' });
+  const swept = traced.filter(({ rule }) => rule === traceId(sweeper));
+  const ofOrders = orders.flatMap(({ scenario, order: { idempotencyKey } }) => {
     const keys = [idempotencyKey, orderIdOf(idempotencyKey)];
     const own = pointsOf(
       scenario.name,
@@ -59,6 +61,7 @@ export async function discoverPoints(desk: Desk, scenarios: readonly Scenario[])
       throw new Error(`The order that is ${scenario.name} left no trace: no AWS call of it was noted.`);
     return points;
   });
+  return [...ofOrders, ...pointsOf(unsent.name, swept)];
 }
 
 /** What the trace rules wrote, once nothing is added any more. */
@@ -70,23 +73,5 @@ async function settledTraces({ readInjections, ending }: Desk, since: number): P
     const traced = await readInjections(since);
     if ((traced.length > 0 && traced.length === known) || realTime.now() >= deadline) return traced;
     known = traced.length;
-  }
-}
-
-async function quiet({ tools: { observer, system }, ending }: Desk): Promise<void> {
-  const { reached, last } = await waitForQuiet({
-    look: async () => {
-      const [depths, openSagas] = await Promise.all([observer.depths(), observer.openSagas()]);
-      return { messages: messagesIn(depths, system.queues), openSagas };
-    },
-    time: realTime,
-    withinMs: QUIET_WITHIN_MS,
-    everyMs: LOOK_EVERY_MS,
-    looks: QUIET_LOOKS,
-    report: () => undefined,
-    signal: ending,
-  });
-  if (!reached) {
-    throw new Error(`An order without any fault did not end: ${last.messages} messages, ${last.openSagas} open sagas.`);
   }
 }

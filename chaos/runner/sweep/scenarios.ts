@@ -17,6 +17,9 @@ export const scenarios: readonly Scenario[] = [
   { name: 'repeated-request', expected: 'confirmed', again: true },
 ];
 
+/** A saga whose command was not sent, as the sweeper finds it. */
+export const unsent: Scenario = { name: 'unsent-command', expected: 'confirmed', again: false };
+
 /** So many orders are looked through for one of a kind; one in twenty is of each. */
 const MOST_LOOKED_AT = 10_000;
 

@@ -11,7 +11,13 @@ const services = { charge: 'faultline-payments', reserve: 'faultline-inventory',
 
 export const api: Stop = { function: 'faultline-orders-api', step: 'request' };
 
-/** Everywhere that an order may come by: the API, each service with each of its commands, the orchestrator with each reply. */
+/** Sends again what was not sent; no message and no order has it invoked. */
+export const sweeper: Stop = { function: 'faultline-orders-sweeper', step: 'sweep' };
+
+/**
+ * Everywhere that an order may come by: the API, each service with each of its commands, the orchestrator with each reply,
+ * the sweeper.
+ */
 export const stops: readonly Stop[] = [
   api,
   ...Object.entries(services).flatMap(([step, service]) =>
@@ -23,4 +29,5 @@ export const stops: readonly Stop[] = [
       })),
     ),
   ),
+  sweeper,
 ];

@@ -1,6 +1,5 @@
 import { realTime } from '../pause.ts';
-import { type Desk, sendOrder } from './desk.ts';
-import { SEEN_WITHIN_MS } from './discover.ts';
+import { type Desk, SEEN_WITHIN_MS, sendOrder } from './desk.ts';
 import { type FiredFaults, followFiredFaults } from './fired-faults.ts';
 import { orderIdOf } from './order-id.ts';
 import { again, type PlannedTrial } from './plan.ts';

@@ -24,12 +24,12 @@ export const variants: readonly Variant[] = [
   { name: 'lost-acknowledgement', fault: 'lost-acknowledgement', parameters: {} },
 ];
 
-/** The fault that hurts the order with this key at this point, once. Times in milliseconds. */
+/** The fault that hurts the order with this key at this point, once; without a key whoever comes by. Times in milliseconds. */
 export function requestOf(
   id: string,
   { function: name, step, call, operation, resources }: Point,
   { fault, parameters }: Variant,
-  { key, seed, durationMs }: { readonly key: string; readonly seed: number; readonly durationMs: number },
+  { key, seed, durationMs }: { readonly key?: string; readonly seed: number; readonly durationMs: number },
 ): FaultRequest {
   const [service = '', action = ''] = operation.split(':');
   const message = stops.find((stop) => stop.function === name && stop.step === step)?.message;
@@ -42,5 +42,5 @@ export function requestOf(
     ...(resource !== undefined && { [service === 'sqs' ? 'queue' : 'table']: resource }),
     ...(message !== undefined && { message }),
   };
-  return { id, fault, target, parameters, percentage: 100, keys: key, seed, durationMs };
+  return { id, fault, target, parameters, percentage: 100, ...(key !== undefined && { keys: key }), seed, durationMs };
 }
