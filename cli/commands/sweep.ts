@@ -17,7 +17,7 @@ function crashCommand(): Command {
       'kill, time out and leave unanswered every AWS call that the saga of an order makes, before it and after it; one order each',
     )
     .option('--only <pattern>', 'only points of such names, like "confirmed.payments.*" (default: all)')
-    .option('--at-once <number>', 'how many orders wait for their faults at a time', atLeastOne, 12)
+    .option('--at-once <number>', 'how many orders wait for their faults at a time', atLeastOne, 8)
     .option('--seed <number>', 'seed of the orders (default: as the experiment says)', Number)
     .option('--sabotage <name>', 'deploy the broken twins of functions/sabotage/<name>: the sweep has to notice')
     .option('--keep', 'leave LocalStack and the stack as they are at the end, to look around')

@@ -30,6 +30,6 @@ export function coverageLines(coverage: Coverage, outcomes: readonly Outcome[]):
     ...(broken.length > told.length ? [`  ... and ${broken.length - told.length} more: see sweep.json`] : []),
     ...(broken.length > 0 ? [''] : []),
     `${points} AWS calls, hurt in ${cells} ways: ${fired} fired (${percent(fired)}), ${survived} survived, ${violated} violated, ${neverFired} never fired.`,
-    'Not gone through: the calls of the sweeper, and those that a handler makes only after a failure (putting a message off).',
+    'Not gone through: calls that a handler makes only after a failure (putting a message off, repeating what was cancelled).',
   ];
 }
