@@ -1,5 +1,5 @@
 import { momentOf } from './orders.ts';
-import { clock, count, counted, duration } from './page/format.ts';
+import { clock, count, counted, duration, shortened } from './page/format.ts';
 import { offendersOf } from './reconciliation.ts';
 import type { Run } from './run.ts';
 import type { Span } from './span.ts';
@@ -21,7 +21,7 @@ export interface Headline {
 /** The headline of a run. @param span undefined where the run knows no time */
 export function headlineOf(run: Run, windows: readonly FaultWindow[], span: Span | undefined): Headline {
   const { verdict, manifest } = run;
-  const claim = manifest?.claim ?? 'A run without a manifest: its claim is unknown';
+  const claim = manifest?.claim ?? titleOf(run) ?? 'A run without a manifest: its claim is unknown';
   const brokenAt = brokenMoments(run);
   if (verdict === undefined) return { status: 'inconclusive', claim, sentences: unjudged(run), brokenAt };
   if (verdict.verdict === 'inconclusive') {
@@ -36,6 +36,12 @@ export function headlineOf(run: Run, windows: readonly FaultWindow[], span: Span
   return { status: verdict.verdict, claim, sentences, brokenAt };
 }
 
+/** What the experiment calls itself in the journal: a run that was cut short has no manifest. */
+function titleOf({ journal }: Run): string | undefined {
+  const title = journal.find(({ step }) => step === 'experiment')?.detail?.title;
+  return typeof title === 'string' ? title : undefined;
+}
+
 function unjudged(run: Run): string[] {
   const missing = run.files.filter(({ present }) => !present).map(({ name }) => name);
   const stopped = run.journal.find(
@@ -45,9 +51,15 @@ function unjudged(run: Run): string[] {
     'This run was not judged: it has no verdict that could be read.',
     ...(stopped === undefined
       ? []
-      : [`The step ${stopped.step} ${stopped.status === 'failed' ? 'failed' : 'was aborted'}.`]),
+      : [
+          `The step ${stopped.step} ${stopped.status === 'failed' ? 'failed' : `was ${stopped.status}`}${causeOf(stopped)}.`,
+        ]),
     ...(missing.length === 0 ? [] : [`Missing: ${missing.join(', ')}.`]),
   ];
+}
+
+function causeOf({ detail }: Run['journal'][number]): string {
+  return typeof detail?.error === 'string' ? `: ${shortened(detail.error, 300)}` : '';
 }
 
 function passed(run: Run, windows: readonly FaultWindow[]): string[] {
@@ -77,7 +89,7 @@ function failed(
     `${broken.length} of ${counted(run.verdict?.invariants.length ?? 0, 'invariant')} broken by ${counted(offenders.size, 'offender')}.`,
     ...(first === undefined || span === undefined
       ? []
-      : [`First broken at ${clock(first - span.from)}, ${during(windows, first)}.`]),
+      : [`First broken at ${clock(first - span.from)}${windows.length === 0 ? '' : `, ${during(windows, first)}`}.`]),
     ...(run.manifest?.sabotage === undefined ? [] : [`A defect was planted on purpose: ${run.manifest.sabotage}.`]),
     ...(run.ledger.length === 0 || offenders.size === 0
       ? []

@@ -1,15 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientAttempt } from '../observe/run-files.ts';
+import { requestHappenings } from '../observe/translate/requests.ts';
+import type { HistoryEvent } from '../verify/event.ts';
+import { factsOf } from '../verify/facts.ts';
 import { defaultObjective, objectiveOf, serviceOf } from './objective.ts';
 import { sampleRun } from './sample-run.ts';
 import { budgetSeries } from './series/budget.ts';
 
-const { manifest } = sampleRun({ orders: 1, seed: 1, verdict: 'pass' });
+const { manifest, verdict: sampled } = sampleRun({ orders: 1, seed: 1, verdict: 'pass' });
 const withSlo = (slo: unknown) => ({ manifest: { ...manifest, experiment: { ...manifest.experiment, slo } } });
 
 function attempts(times: number, ms: number, status: number | null): ClientAttempt[] {
   return Array.from({ length: times }, (_, request) => ({
     ...{ at: 1000, endedAt: 1000 + ms, process: 1, request, attempt: 1, idempotencyKey: 'k', bodySha256: '' },
+    ...(status === 202 && { orderId: 'o' }),
     status,
   }));
 }
@@ -35,7 +39,7 @@ describe('service level objective', () => {
       ...attempts(1, 10, 429),
       ...attempts(50, 10, 422),
     ];
-    expect(serviceOf({ manifest, client })).toMatchObject({
+    expect(serviceOf({ manifest, verdict: undefined, client })).toMatchObject({
       requests: 200,
       good: 190,
       late: 4,
@@ -49,13 +53,30 @@ describe('service level objective', () => {
 
   it('is met at exactly its share, and unknown without requests', () => {
     const client = [...attempts(99, 5, 202), ...attempts(1, 5, null)];
-    expect(serviceOf({ manifest, client })?.burnt).toBe(100);
-    expect(serviceOf({ manifest, client: attempts(3, 5, 400) })).toBeUndefined();
+    expect(serviceOf({ manifest, verdict: undefined, client })?.burnt).toBe(100);
+    expect(serviceOf({ manifest, verdict: undefined, client: attempts(3, 5, 400) })).toBeUndefined();
+  });
+
+  it('is read from the verdict where that has it, and agrees with what is counted', () => {
+    const client = [
+      ...attempts(95, 2000, 202),
+      ...attempts(3, 2001, 202),
+      ...attempts(1, 9, 408),
+      ...attempts(1, 9, 503),
+    ];
+    client.push({ ...(client[0] as ClientAttempt), status: 200, orderId: undefined });
+    const run = { dir: '', files: [], origin: 0, history: [] as const };
+    const events = requestHappenings(client).map(({ at, ...event }, index) => ({ ...event, index, time: at * 1e6 }));
+    const { facts } = factsOf(events as HistoryEvent[], 0);
+    const judged = serviceOf({ ...run, manifest, client: [], verdict: { ...sampled, facts } });
+    const counted = serviceOf({ ...run, manifest, client, verdict: undefined });
+    expect(judged).toMatchObject({ source: 'verdict.json', requests: 101, good: 95, late: 3, unanswered: 3 });
+    expect({ ...judged, source: '' }).toEqual({ ...counted, source: '' });
   });
 
   it('burns over time, by when a request ended', () => {
     const client = [...attempts(98, 100, 202), ...attempts(1, 1500, 500), ...attempts(1, 2500, 202)];
-    const service = serviceOf({ manifest, client });
+    const service = serviceOf({ manifest, verdict: undefined, client });
     if (service === undefined) throw new Error('there are requests');
     const span = { from: 1000, to: 5000, bucketMs: 1000, buckets: 4 };
     expect(budgetSeries(span, client, service)[0]?.values).toEqual([0, 100, 200, 200]);

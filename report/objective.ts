@@ -15,6 +15,8 @@ export interface Objective {
 /** How a run fared against its objective. */
 export interface Service {
   readonly objective: Objective;
+  /** The file that the numbers are from. */
+  readonly source: 'verdict.json' | 'client.jsonl';
   /** Requests that count: all but those that were refused with another 4xx, the customer's mistakes. */
   readonly requests: number;
   readonly good: number;
@@ -47,25 +49,39 @@ export function objectiveOf({ manifest }: Pick<Run, 'manifest'>): Objective {
 }
 
 /**
- * Availability and error budget of a run by every request of `client.jsonl`: a repeated request counts again, as a
- * retry hides a failure from the customer and not from the service. Undefined where no request counts.
+ * Availability and error budget of a run, as the verdict has it, or where it has none (a run that was not judged, an
+ * older verdict) by the same definition from `client.jsonl`: every attempt counts, as a retry hides a failure from the
+ * customer and not from the service. Undefined where no request counts.
  * Terms after https://sre.google/workbook/implementing-slos/.
  */
-export function serviceOf(run: Pick<Run, 'manifest' | 'client'>): Service | undefined {
-  const objective = objectiveOf(run);
-  const counts = { good: 0, late: 0, unanswered: 0, refused: 0 };
-  for (const attempt of run.client) counts[kindOf(attempt, objective)] += 1;
-  const requests = run.client.length - counts.refused;
+export function serviceOf(run: Pick<Run, 'manifest' | 'client' | 'verdict'>): Service | undefined {
+  const { objective, source, good, late, unanswered, refused } = judgedService(run) ?? countedService(run);
+  const requests = good + late + unanswered;
   if (requests === 0) return undefined;
   const budget = (requests * (100 - objective.availability)) / 100;
   return {
-    objective,
-    requests,
-    ...counts,
-    availability: (counts.good / requests) * 100,
-    budget,
-    burnt: ((requests - counts.good) / budget) * 100,
+    ...{ objective, source, requests, good, late, unanswered, refused, budget },
+    availability: (good / requests) * 100,
+    burnt: ((requests - good) / budget) * 100,
   };
+}
+
+type Counted = Pick<Service, 'objective' | 'source' | 'good' | 'late' | 'unanswered' | 'refused'>;
+
+function judgedService(run: Pick<Run, 'manifest' | 'verdict'>): Counted | undefined {
+  const { target, withinMs, attempts, late, unanswered, refused } = run.verdict?.facts.availability ?? {};
+  if (target === undefined || withinMs === undefined || attempts === undefined) return undefined;
+  if (late === undefined || unanswered === undefined || refused === undefined) return undefined;
+  const availability = Number((target * 100).toFixed(6));
+  const objective = { availability, withinMs, stated: objectiveOf(run).stated };
+  return { objective, source: 'verdict.json', good: attempts.good, late, unanswered, refused };
+}
+
+function countedService(run: Pick<Run, 'manifest' | 'client'>): Counted {
+  const objective = objectiveOf(run);
+  const counts = { good: 0, late: 0, unanswered: 0, refused: 0 };
+  for (const attempt of run.client) counts[kindOf(attempt, objective)] += 1;
+  return { objective, source: 'client.jsonl', ...counts };
 }
 
 /** What an attempt means to the objective. */

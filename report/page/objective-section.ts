@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts';
 
 /** The service level objective and what the run left of its error budget. It is shown, not judged: the verdict is about promises. */
 export function objectiveSection(service: Service): Html {
-  const { objective, requests, good, late, unanswered, refused, availability, budget, burnt } = service;
+  const { objective, source, requests, good, late, unanswered, refused, availability, budget, burnt } = service;
   const promise = `${objective.availability} % of requests accepted within ${duration(objective.withinMs)}`;
   const kept = burnt <= 100;
   return html`<section id="objective"><h2>Service level</h2>
@@ -14,7 +14,7 @@ export function objectiveSection(service: Service): Html {
 <div><dt>Budget</dt><dd>${Number(budget.toFixed(1))}</dd><dd class="note">bad requests allowed in this run</dd></div>
 <div><dt>Too late</dt><dd>${count(late)}</dd><dd class="note">accepted after ${duration(objective.withinMs)}</dd></div>
 <div><dt>No answer or error</dt><dd>${count(unanswered)}</dd><dd class="note">5xx, 429, time-out, broken connection</dd></div></dl>
-<p class="source">From client.jsonl${objective.stated ? ', objective from manifest.json' : ''}. Every attempt counts, repeated ones too${refused > 0 ? `; ${count(refused)} refused with another 4xx do not` : ''}. How the budget was burnt over time is in the timeline.</p></div></section>`;
+<p class="source">From ${source}${objective.stated && source === 'client.jsonl' ? ', objective from manifest.json' : ''}. Every attempt counts, repeated ones too${refused > 0 ? `; ${count(refused)} refused with another 4xx do not` : ''}. How the budget was burnt over time is in the timeline.</p></div></section>`;
 }
 
 /** Two digits, and never 100 % where something was bad. */

@@ -1,4 +1,4 @@
-import { storyChart } from '../story/chart.ts';
+import { storyChart, worthDrawing } from '../story/chart.ts';
 import type { Story } from '../story/story.ts';
 import { counted, duration, exactClock, shortened } from './format.ts';
 import { type Html, html } from './html.ts';
@@ -15,15 +15,17 @@ ${stories.map((story, index) => storyOf(story, index === 0, from))}
 function storyOf(story: Story, open: boolean, from: number): Html {
   const anchor = storyAnchor(story.id);
   const first = story.events.findIndex(({ role }) => role === 'broken');
-  return html`<details class="card story" id="${anchor}"${open && html` open`}><summary><h3><span class="mono">${shortened(story.id, 90)}</span> <span class="muted">${story.broken.map(({ invariant }) => invariant).join(', ')}</span></h3></summary>
+  return html`<details class="card story" id="${anchor}"${open && html` open`}><summary><h3><span class="mono">${shortened(story.id, 90)}</span> <span class="muted">${[...new Set(story.broken.map(({ invariant }) => invariant))].join(', ')}</span></h3></summary>
 <ul class="what">${story.broken.map(({ invariant, what }) => html`<li><strong class="fail">${invariant}</strong>: ${shortened(what, 400)}</li>`)}</ul>
 ${story.events.length === 0 ? html`<p class="muted">No event of the history could be read for it.</p>` : eventsOf(story, anchor, first, from)}</details>`;
 }
 
 function eventsOf(story: Story, anchor: string, first: number, from: number): Html {
   const start = story.events[0]?.at ?? from;
+  const drawn = worthDrawing(story.events);
   return html`${first >= 0 && html`<a class="jump" href="#${anchor}-${first + 1}">Jump to the first error, line ${first + 1}</a>`}
-<figure>${storyChart(story)}</figure>
+<figure>${storyChart({ ...story, events: story.events.slice(0, drawn) })}</figure>
+${drawn < story.events.length && html`<p class="source">Drawn up to line ${drawn}: what follows is much later.</p>`}
 <div class="scroll" tabindex="0" role="region" aria-label="Events of ${shortened(story.id, 90)}"><table><thead><tr><th scope="col" class="number">Line</th><th scope="col">Time</th><th scope="col" class="roomy">Since start</th><th scope="col">Where</th><th scope="col">What</th></tr></thead>
 <tbody>${story.events.map(
     ({ at, until, lane, text, role, index }, row) =>

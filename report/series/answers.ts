@@ -4,10 +4,14 @@ import type { Series } from './series.ts';
 
 type Answer = 'accepted' | 'refused' | 'unknown';
 
-/** What the client learnt from an attempt: without a status, or with 5xx, it cannot know what happened. */
-export function answerOf({ status }: Pick<ClientAttempt, 'status'>): Answer {
-  if (status === null || status >= 500) return 'unknown';
-  return status >= 400 ? 'refused' : 'accepted';
+/**
+ * What the client learnt from an attempt, as the judge has it: without a status, with 5xx or 408, or from an answer that
+ * names no order, it cannot know what happened.
+ */
+export function answerOf({ status, orderId }: Pick<ClientAttempt, 'status' | 'orderId'>): Answer {
+  if (status === null || status >= 500 || status === 408) return 'unknown';
+  if (status >= 400) return 'refused';
+  return orderId == null ? 'unknown' : 'accepted';
 }
 
 function countsOf(span: Span, client: readonly ClientAttempt[]): readonly Record<Answer, number>[] {

@@ -11,7 +11,8 @@ import { percentile } from './series.ts';
 const span: Span = { from: 1000, to: 5000, bucketMs: 1000, buckets: 4 };
 
 function attempt(endedAt: number, status: number | null): ClientAttempt {
-  return { at: endedAt - 10, endedAt, process: 1, request: 1, attempt: 1, idempotencyKey: 'k', bodySha256: '', status };
+  const asked = { at: endedAt - 10, endedAt, process: 1, request: 1, attempt: 1, idempotencyKey: 'k', bodySha256: '' };
+  return { ...asked, status, ...(status === 202 && { orderId: 'o' }) };
 }
 
 describe('percentiles', () => {
