@@ -1,8 +1,13 @@
 import { join } from 'node:path';
-import { CloudFormationClient, DeleteStackCommand, waitUntilStackDeleteComplete } from '@aws-sdk/client-cloudformation';
-
+import {
+  CloudFormationClient,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  waitUntilStackDeleteComplete,
+} from '@aws-sdk/client-cloudformation';
 import { type Cloud, clientConfig } from '../localstack/cloud.ts';
 import { labFolder } from '../localstack/places.ts';
+import { waitUntil } from '../localstack/wait-until.ts';
 import { assemble } from './assembly.ts';
 import { bootstrapLocalstack } from './bootstrap.ts';
 import { targetOf } from './guard.ts';
@@ -37,6 +42,9 @@ export interface Deployment {
 
 const assemblies = join(labFolder, 'assemblies');
 
+/** LocalStack calls a stack complete a moment before it knows its outputs. */
+const outputsDeadlineMs = 10_000;
+
 /** How long CloudFormation may take to delete the stack, in seconds. */
 const deletionDeadlineS = 600;
 
@@ -56,7 +64,8 @@ export async function deploy(cloud: Cloud, { sabotage, confirmedAccount, report 
     assemble(target, { sabotage, folder: assemblies, report }),
     bootstrapped,
   ]);
-  const outputs = await deployAssembly(cloud, assembly, report);
+  const told = await deployAssembly(cloud, assembly, report);
+  const outputs = Object.keys(told).length > 0 ? told : await outputsOf(cloud);
   return { restApiId: outputOf(outputs, 'RestApiId'), restApiStage: outputOf(outputs, 'RestApiStage') };
 }
 
@@ -81,6 +90,20 @@ export async function destroy(cloud: Cloud, { confirmedAccount }: DestroyOptions
     await client.send(new DeleteStackCommand({ StackName: stackName }));
     const pace = cloud.kind === 'localstack' ? { minDelay: 0.1, maxDelay: 0.5 } : { minDelay: 2, maxDelay: 10 };
     await waitUntilStackDeleteComplete({ client, maxWaitTime: deletionDeadlineS, ...pace }, { StackName: stackName });
+  } finally {
+    client.destroy();
+  }
+}
+
+/** The outputs of the stack as soon as it has any; none after the deadline. */
+async function outputsOf(cloud: Cloud): Promise<Readonly<Record<string, string>>> {
+  const client = new CloudFormationClient(clientConfig(cloud));
+  try {
+    const ask = async () => {
+      const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+      return Stacks[0]?.Outputs?.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const);
+    };
+    return Object.fromEntries((await waitUntil(ask, { deadlineMs: outputsDeadlineMs })) ?? []);
   } finally {
     client.destroy();
   }

@@ -67,6 +67,8 @@ export function localstackEnvironment(
     LS_LOG: shell.FAULTLINE_LOCALSTACK_LOG ?? 'warning',
     EXTRA_CORS_ALLOWED_ORIGINS: webConsole,
     LAMBDA_RUNTIME_EXECUTOR: 'faultline',
+    // Cold starts take turns: LocalStack's 20 s would end those that still wait on a crowded machine.
+    LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT: '120',
     DYNAMODB_IN_MEMORY: '1',
     PROVIDER_OVERRIDE_DYNAMODB: 'v2',
     PROVIDER_OVERRIDE_DYNAMODBSTREAMS: 'v2',
