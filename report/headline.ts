@@ -1,4 +1,4 @@
-import { momentOf } from './orders.ts';
+import { eventAt, momentOf } from './orders.ts';
 import { clock, count, counted, duration, shortened } from './page/format.ts';
 import { offendersOf } from './reconciliation.ts';
 import type { Run } from './run.ts';
@@ -120,7 +120,7 @@ function brokenMoments(run: Run): readonly number[] {
   const violations = (run.verdict?.invariants ?? []).flatMap(({ counterexample }) => counterexample?.violations ?? []);
   return violations
     .flatMap(({ events }) => {
-      const last = run.history[events.at(-1) ?? -1];
+      const last = eventAt(run, events.at(-1) ?? -1);
       return last === undefined ? [] : [momentOf(run, last)];
     })
     .sort((a, b) => a - b);

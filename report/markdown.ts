@@ -2,6 +2,7 @@ import { headlineOf } from './headline.ts';
 import { escapeMarkdown, fenced, markdownTable } from './markdown-text.ts';
 import { count, duration } from './page/format.ts';
 import { statusOf } from './page/verdict-mark.ts';
+import { repeatOf } from './repeat.ts';
 import type { Run } from './run.ts';
 import { spanOf } from './span.ts';
 import { faultWindows } from './windows.ts';
@@ -35,6 +36,6 @@ export function summaryOf(run: Run): string {
     ]);
     parts.push(markdownTable(['rule', 'fault', 'active for', 'fired', 'steady again after'], rows));
   }
-  if (run.manifest !== undefined) parts.push(`Run it again:\n\n${fenced(run.manifest.command)}`);
+  if (run.manifest !== undefined) parts.push(`Run it again:\n\n${fenced(repeatOf(run.manifest))}`);
   return `${parts.join('\n\n')}\n`;
 }

@@ -46,3 +46,15 @@ export function sagaLives(run: Pick<Run, 'origin' | 'history'>): ReadonlyMap<str
   }
   return lives;
 }
+
+/** The event of an index, where it was read: indexes grow along a history, but not all of it is read. O(log n). */
+export function eventAt({ history }: Pick<Run, 'history'>, index: number): HistoryEvent | undefined {
+  let from = 0;
+  let to = history.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((history[middle]?.index ?? 0) < index) from = middle + 1;
+    else to = middle;
+  }
+  return history[from]?.index === index ? history[from] : undefined;
+}

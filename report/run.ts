@@ -20,6 +20,7 @@ import {
 import type { HistoryEvent } from '../verify/event.ts';
 import { emptyReading, readHistory } from '../verify/history.ts';
 import { type Verdict, verdictSchema } from '../verify/verdict-schema.ts';
+import { shownIn } from './shown.ts';
 
 /** What became of one file of a run: how much of it was read, and what is wrong with the rest. */
 export interface FileNote {
@@ -42,6 +43,7 @@ export interface Run {
   readonly journal: readonly JournalStep[];
   readonly ledger: readonly Injection[];
   readonly metrics: readonly MetricsSample[];
+  /** In order, without what only a story would show of orders that have none: see `shownIn`. */
   readonly history: readonly HistoryEvent[];
   /** Epoch milliseconds of time 0 of the history. */
   readonly origin: number;
@@ -64,17 +66,19 @@ export async function readRun(dir: string): Promise<Run> {
   const files: FileNote[] = [];
   const json = async <T>(name: string, schema: z.ZodType<T>) => readJson(dir, name, schema, files);
   const lines = async <T>(name: string, schema: z.ZodType<T>) => readLines(dir, name, schema, files);
+  const manifest = await json(runFiles.manifest, manifestSchema);
+  const verdict = await json(runFiles.verdict, verdictSchema);
   const run = {
     dir,
     files,
-    manifest: await json(runFiles.manifest, manifestSchema),
-    verdict: await json(runFiles.verdict, verdictSchema),
+    manifest,
+    verdict,
     audit: await json(runFiles.audit, auditSchema),
     client: await lines(runFiles.client, clientAttemptSchema),
     journal: await lines(runFiles.journal, journalStepSchema),
     ledger: await lines(runFiles.ledger, injectionSchema),
     metrics: await lines(runFiles.metrics, metricsSampleSchema),
-    ...(await readEvents(dir, files)),
+    ...(await readEvents(dir, verdict, files)),
   };
   if (files.every(({ present }) => !present)) throw new NoRunError(dir);
   return run;
@@ -136,7 +140,11 @@ function accept<T>(text: string, schema: z.ZodType<T>): { value?: T; error?: str
   return { error: `${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'not as expected'}` };
 }
 
-async function readEvents(dir: string, notes: FileNote[]): Promise<Pick<Run, 'history' | 'origin'>> {
+async function readEvents(
+  dir: string,
+  verdict: Verdict | undefined,
+  notes: FileNote[],
+): Promise<Pick<Run, 'history' | 'origin'>> {
   const name = runFiles.history;
   const path = join(dir, name);
   const history: HistoryEvent[] = [];
@@ -147,11 +155,11 @@ async function readEvents(dir: string, notes: FileNote[]): Promise<Pick<Run, 'hi
   }
   const problems: string[] = [];
   try {
-    for await (const event of readHistory(path, reading)) history.push(event);
+    for await (const event of readHistory(path, reading, shownIn(verdict))) history.push(event);
     if (reading.truncated !== undefined) problems.push(`${name}: the last line is cut off and was left out`);
   } catch (error) {
     problems.push(`read up to an error: ${(error as Error).message.replace(`${dir}/`, '')}`);
   }
-  notes.push({ name, present: true, records: history.length, problems });
+  notes.push({ name, present: true, records: reading.events, problems });
   return { history, origin: reading.header?.origin ?? 0 };
 }

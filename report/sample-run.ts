@@ -4,6 +4,7 @@ import type { Audit, ClientAttempt, Injection, JournalStep, Manifest, MetricsSam
 import type { HistoryEvent } from '../verify/event.ts';
 import { writeHistory } from '../verify/history.ts';
 import type { Verdict } from '../verify/verdict-schema.ts';
+import { sampleExchange } from './sample-messages.ts';
 import type { SampleOptions } from './sample-options.ts';
 import { sampleManifest, sampleVerdict } from './sample-verdict.ts';
 
@@ -200,6 +201,10 @@ function saga(at: number, id: string, order: number, stepMs: number, doubled: bo
   drafts.push(...money(stepMs - 20, `${id}#charge`));
   if (doubled) drafts.push(...money(stepMs + 1400, `${id}#charge-again`));
   ['charge', 'reserve', 'ship'].forEach((step, index) => {
+    const doneAt = at + stepMs * (index + 1);
+    const queue = `faultline-${services[index + 1]}`;
+    const again = doubled && step === 'charge';
+    drafts.push(...sampleExchange({ saga: id, step, queue, sentAt: doneAt - stepMs + 10, doneAt, again }));
     drafts.push({
       at: at + stepMs * (index + 1),
       process: `effects/${id}`,

@@ -41,7 +41,12 @@ export function faultWindows(run: Pick<Run, 'verdict' | 'journal' | 'ledger' | '
     .filter(({ rule }) => !rules.has(rule))
     .map((window): FaultWindow => {
       const { rule, endedAt } = window;
-      return { ...window, fault: faultOf.get(rule), fact: undefined, ...more(rule, endedAt) };
+      return {
+        ...window,
+        fault: faultOf.get(rule) ?? notedRule(run.journal, rule)?.fault,
+        fact: undefined,
+        ...more(rule, endedAt),
+      };
     });
   return [...judged, ...noted].sort((a, b) => a.startedAt - b.startedAt);
 }
@@ -71,17 +76,23 @@ function drained(metrics: readonly MetricsSample[], endedAt: number): number | u
 }
 
 const ruleSchema = z.looseObject({
+  fault: z.string().optional(),
   percentage: z.number().optional(),
   target: z.record(z.string(), z.unknown()).optional(),
   parameters: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** A rule as the runner noted it. */
+function notedRule(journal: readonly JournalStep[], rule: string): z.infer<typeof ruleSchema> | undefined {
+  const step = journal.find((one) => one.step === `${prefix}${rule}` && one.status === 'started');
+  return ruleSchema.safeParse(step?.detail?.rule).data;
+}
+
 /** A rule as its author wrote it: `30 %, function faultline-payments, delayMs 300`. */
 function termsOf(journal: readonly JournalStep[], rule: string): string | undefined {
-  const step = journal.find((one) => one.step === `${prefix}${rule}` && one.status === 'started');
-  const parsed = ruleSchema.safeParse(step?.detail?.rule);
-  if (!parsed.success) return undefined;
-  const { percentage, target = {}, parameters = {} } = parsed.data;
+  const noted = notedRule(journal, rule);
+  if (noted === undefined) return undefined;
+  const { percentage, target = {}, parameters = {} } = noted;
   const pairs = Object.entries({ ...target, ...parameters }).map(([name, value]) => `${name} ${wordsOf(value)}`);
   return [...(percentage === undefined ? [] : [`${percentage} %`]), ...pairs].join(', ') || undefined;
 }

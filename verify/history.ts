@@ -43,17 +43,23 @@ const chunkBytes = 1 << 18;
 /**
  * Stream the events of a history file, in memory bounded by the longest line. Checks each line, that indexes count from
  * 0 and that time never decreases. A last line without a newline that is no JSON is reported in `reading`, not thrown.
+ * @param wanted which events to read, by their lines and indexes; others are counted and not looked at
  * @throws HistoryError for anything else that is no history
  */
 export async function* readHistory(
   file: string,
   reading: HistoryReading = emptyReading(),
+  wanted?: (line: string, index: number) => boolean,
 ): AsyncGenerator<HistoryEvent, void, undefined> {
   let line = 0;
   let lastTime = 0;
   const accept = (text: string): HistoryEvent | undefined => {
     line += 1;
     if (text === '' || text === '\r') return undefined;
+    if (reading.header !== undefined && wanted?.(text, reading.events) === false) {
+      reading.events += 1;
+      return undefined;
+    }
     const parsed = parse(file, line, text);
     if (reading.header === undefined) {
       reading.header = headerOf(file, line, parsed);

@@ -75,7 +75,7 @@ async function readPastRun(runsDir: string, experiment: string, stamp: string): 
     startedAt: manifest?.startedAt ?? (await firstStep(join(dir, runFiles.journal))),
     durationMs: manifest?.endedAt === undefined ? undefined : manifest.endedAt - manifest.startedAt,
     status: verdict?.verdict ?? 'inconclusive',
-    orders: manifest?.orders,
+    orders: verdict?.facts.requests.keys ?? manifest?.orders,
     sabotage: manifest?.sabotage,
     broken: (verdict?.invariants ?? []).filter(({ valid }) => valid === false).map(({ name }) => name),
     answerP95Ms: verdict?.facts.latencyMs.all?.p95,

@@ -1,3 +1,4 @@
+import { repeatOf } from '../repeat.ts';
 import type { FileNote, Run } from '../run.ts';
 import { count, duration, utc } from './format.ts';
 import { type Html, html } from './html.ts';
@@ -10,7 +11,7 @@ ${run.manifest === undefined ? html`<div class="card"><p>There is no manifest.js
 }
 
 function manifestCards(manifest: NonNullable<Run['manifest']>): Html {
-  const { seed, sabotage, orders, engine, versions, command, startedAt, endedAt, phases, experiment } = manifest;
+  const { seed, sabotage, orders, engine, versions, startedAt, endedAt, phases, experiment } = manifest;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Experiment', experiment.title ?? experiment.name],
     ['Description', typeof experiment.description === 'string' ? experiment.description.trim() : undefined],
@@ -27,7 +28,7 @@ function manifestCards(manifest: NonNullable<Run['manifest']>): Html {
     ],
   ];
   return html`<div class="card"><h3 id="repeat-title">Run it again</h3>
-<div class="repeat"><pre id="command">${command}</pre><button type="button" id="copy" class="scripted-only" aria-describedby="repeat-title">Copy</button></div>
+<div class="repeat"><pre id="command">${repeatOf(manifest)}</pre><button type="button" id="copy" class="scripted-only" aria-describedby="repeat-title">Copy</button></div>
 <dl class="facts">${facts.flatMap(([name, value]) => (value === undefined ? [] : [html`<dt>${name}</dt><dd>${value}</dd>`]))}</dl>
 <p class="source">From manifest.json.</p></div>
 <div class="columns"><div class="card"><h3>Phases</h3><table><tbody>${phases.map(

@@ -4,6 +4,7 @@ import { sagaLives } from '../orders.ts';
 import { count, counted, duration, utc } from '../page/format.ts';
 import { statusOf } from '../page/verdict-mark.ts';
 import { offendersOf, reconcile } from '../reconciliation.ts';
+import { repeatOf } from '../repeat.ts';
 import type { Run } from '../run.ts';
 import { spanOf } from '../span.ts';
 import { type Story, storiesOf } from '../story/story.ts';
@@ -25,7 +26,7 @@ export function postmortemOf(run: Run): string {
   const parts = [
     `# Postmortem (draft): ${escapeMarkdown(headline.claim)}`,
     list(factsOf(run, headline)),
-    `## What was claimed\n\n${claimed(run)}`,
+    `## What was claimed\n\n${claimed(run, headline)}`,
     `## What happened\n\n${list([...headline.sentences.map(escapeMarkdown), ...brokenOf(run)])}`,
     `## Impact\n\n${list(impactOf(run))}`,
     `## Timeline\n\nAll times are UTC.\n\n${markdownTable(
@@ -37,7 +38,7 @@ export function postmortemOf(run: Run): string {
     '## Root cause\n\n_To be written: the first line of the story that should not be possible, and why the code allowed it._',
     `## Open questions\n\n${list(questionsOf(run, windows).map(escapeMarkdown))}`,
     `## Actions\n\n${markdownTable(['action', 'prevents, detects or mitigates', 'owner', 'due'], [['', '', '', '']])}`,
-    run.manifest && `## Run it again\n\n${fenced(run.manifest.command)}`,
+    run.manifest && `## Run it again\n\n${fenced(repeatOf(run.manifest))}`,
   ];
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
 }
@@ -62,13 +63,13 @@ function factsOf({ manifest }: Run, { status }: Headline): string[] {
   ];
 }
 
-function claimed({ manifest, verdict }: Run): string {
+function claimed({ manifest, verdict }: Run, { claim }: Headline): string {
   const description = manifest?.experiment.description;
   const invariants = (verdict?.invariants ?? []).map(
-    ({ name, claim }) => `${escapeMarkdown(name)}: ${escapeMarkdown(claim)}`,
+    (invariant) => `${escapeMarkdown(invariant.name)}: ${escapeMarkdown(invariant.claim)}`,
   );
   return [
-    `> ${escapeMarkdown(manifest?.claim ?? 'unknown: the run has no manifest')}`,
+    `> ${escapeMarkdown(claim)}`,
     ...(typeof description === 'string' ? [escapeMarkdown(description.trim())] : []),
     ...(invariants.length === 0 ? [] : [`Judged by:\n\n${list(invariants)}`]),
   ].join('\n\n');

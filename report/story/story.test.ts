@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Run } from '../run.ts';
 import { sampleRun, sampleStart } from '../sample-run.ts';
-import { bounds, storiesOf } from './story.ts';
+import { worthDrawing } from './chart.ts';
+import { bounds, type Story, storiesOf } from './story.ts';
 
 const run: Run = { dir: '', files: [], origin: sampleStart, ...sampleRun({ orders: 200, seed: 7, verdict: 'fail' }) };
 
@@ -12,12 +13,13 @@ describe('stories', () => {
   it('tell one order from its request to its end, in order of time', () => {
     expect(first?.events.map(({ at }) => at)).toEqual(first?.events.map(({ at }) => at).toSorted((a, b) => a - b));
     expect(new Set(first?.events.map(({ lane }) => lane))).toEqual(
-      new Set(['client', 'saga', 'effects', 'money', 'faults']),
+      new Set(['client', 'saga', 'messages', 'effects', 'money', 'faults']),
     );
     expect(first?.events.map(({ text }) => text)).toEqual(
       expect.arrayContaining([
         expect.stringContaining('accepted'),
         'payments-slow: delay (faultline-payments)',
+        'received from faultline-payments, delivery 2',
         'version 5: ends as confirmed',
       ]),
     );
@@ -36,6 +38,14 @@ describe('stories', () => {
       'exactly-once-effects',
       'money-conservation',
     ]);
+  });
+
+  it('are drawn up to a pause that would take most of the picture, unless what follows is named', () => {
+    const event = { until: undefined, lane: 'saga', text: '', role: undefined, index: undefined } as const;
+    const events: Story['events'] = [0, 10, 20, 900].map((at) => ({ ...event, at }));
+    expect(worthDrawing(events)).toBe(3);
+    expect(worthDrawing(events.with(3, { ...event, at: 900, role: 'broken' }))).toBe(4);
+    expect(worthDrawing([])).toBe(0);
   });
 
   it('are bounded, and keep what the checkers name', () => {

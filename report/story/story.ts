@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../../verify/event.ts';
+import type { Verdict } from '../../verify/verdict-schema.ts';
 import { fieldOf, momentOf } from '../orders.ts';
 import type { Run } from '../run.ts';
 import { describe, type LaneName, laneOf } from './describe.ts';
@@ -29,8 +30,26 @@ export const bounds = { stories: 10, events: 60 } as const;
 
 /** The stories of the offenders: one of every broken invariant first, then the next of each, up to the bound. */
 export function storiesOf(run: Run): readonly Story[] {
-  const broken = new Map<string, { invariant: string; what: string; events: readonly number[] }[]>();
-  const lists = (run.verdict?.invariants ?? []).map(({ name, counterexample }) =>
+  const broken = storied(run.verdict);
+  const gathered = gather(
+    run,
+    new Map([...broken].map(([id, violations]) => [id, new Set(violations.flatMap(({ events }) => events))])),
+  );
+  return [...broken].map(([id, violations]) => {
+    const roles = new Map<number, 'evidence' | 'broken'>();
+    for (const violation of violations) for (const index of violation.events) roles.set(index, 'evidence');
+    for (const violation of violations) roles.set(violation.events.at(-1) ?? -1, 'broken');
+    const events = eventsOf(run, id, gathered.get(id) ?? [], roles);
+    return { id, broken: violations.map(({ invariant, what }) => ({ invariant, what })), ...bounded(events) };
+  });
+}
+
+type Told = { readonly invariant: string; readonly what: string; readonly events: readonly number[] };
+
+/** Of whom stories are told, with what was found of each. */
+export function storied(verdict: Verdict | undefined): ReadonlyMap<string, readonly Told[]> {
+  const broken = new Map<string, Told[]>();
+  const lists = (verdict?.invariants ?? []).map(({ name, counterexample }) =>
     (counterexample?.violations ?? []).map((violation) => ({ invariant: name, ...violation })),
   );
   const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
@@ -43,17 +62,7 @@ export function storiesOf(run: Run): readonly Story[] {
       else if (broken.size < bounds.stories) broken.set(violation.id, [violation]);
     }
   }
-  const gathered = gather(
-    run,
-    new Map([...broken].map(([id, violations]) => [id, new Set(violations.flatMap(({ events }) => events))])),
-  );
-  return [...broken].map(([id, violations]) => {
-    const roles = new Map<number, 'evidence' | 'broken'>();
-    for (const violation of violations) for (const index of violation.events) roles.set(index, 'evidence');
-    for (const violation of violations) roles.set(violation.events.at(-1) ?? -1, 'broken');
-    const events = eventsOf(run, id, gathered.get(id) ?? [], roles);
-    return { id, broken: violations.map(({ invariant, what }) => ({ invariant, what })), ...bounded(events) };
-  });
+  return broken;
 }
 
 /** The events of each offender: those that name it, those that its checker names, and its client's requests. */
@@ -68,16 +77,20 @@ function gather(
     const request = event.f === 'begin' ? fieldOf(event, 'request') : event.key;
     if (indexes.has(saga) && request !== undefined) ownerOfRequest.set(String(request), saga);
   }
+  const namedBy = new Map<number, string[]>();
+  for (const [id, named] of indexes) for (const index of named) namedBy.set(index, [...(namedBy.get(index) ?? []), id]);
   const found = new Map<string, HistoryEvent[]>([...indexes.keys()].map((id) => [id, []]));
   for (const event of run.history) {
     if (event.f === 'injection') continue;
-    const names = new Set([
-      String(event.key),
-      String(fieldOf(event, 'saga')),
-      ...Object.values(event.correlation ?? {}).map(String),
-    ]);
-    if (event.f === 'request') names.add(ownerOfRequest.get(String(event.key)) ?? '');
-    for (const [id, named] of indexes) if (names.has(id) || named.has(event.index)) found.get(id)?.push(event);
+    const ids = new Set<string>(namedBy.get(event.index));
+    const name = (id: unknown): void => {
+      if (id !== undefined && indexes.has(String(id))) ids.add(String(id));
+    };
+    name(event.key);
+    name(fieldOf(event, 'saga'));
+    for (const id of Object.values(event.correlation ?? {})) name(id);
+    if (event.f === 'request') name(ownerOfRequest.get(String(event.key)));
+    for (const id of ids) found.get(id)?.push(event);
   }
   return found;
 }
