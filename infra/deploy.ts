@@ -12,6 +12,7 @@ import { assemble } from './assembly.ts';
 import { bootstrapLocalstack } from './bootstrap.ts';
 import { targetOf } from './guard.ts';
 import { stackName } from './stacks/stack-name.ts';
+import { removeStrayLogGroups } from './stray-log-groups.ts';
 
 /** Options of {@link deploy}. */
 export interface DeployOptions {
@@ -57,12 +58,13 @@ const deletionDeadlineS = 600;
  */
 export async function deploy(cloud: Cloud, { sabotage, confirmedAccount, report }: DeployOptions): Promise<Deployment> {
   const target = targetOf(cloud, confirmedAccount);
-  const bootstrapped = cloud.kind === 'localstack' ? bootstrapLocalstack(cloud) : Promise.resolve();
+  const prepared =
+    cloud.kind === 'localstack' ? Promise.all([bootstrapLocalstack(cloud), removeStrayLogGroups(cloud)]) : undefined;
   // The Toolkit takes half a second to load: meanwhile the functions are bundled.
   const [{ deployAssembly }, assembly] = await Promise.all([
     import('./toolkit.ts'),
     assemble(target, { sabotage, folder: assemblies, report }),
-    bootstrapped,
+    prepared,
   ]);
   const told = await deployAssembly(cloud, assembly, report);
   const outputs = Object.keys(told).length > 0 ? told : await outputsOf(cloud);
