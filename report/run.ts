@@ -66,20 +66,18 @@ export async function readRun(dir: string): Promise<Run> {
   const files: FileNote[] = [];
   const json = async <T>(name: string, schema: z.ZodType<T>) => readJson(dir, name, schema, files);
   const lines = async <T>(name: string, schema: z.ZodType<T>) => readLines(dir, name, schema, files);
-  const manifest = await json(runFiles.manifest, manifestSchema);
-  const verdict = await json(runFiles.verdict, verdictSchema);
-  const run = {
+  const read = {
     dir,
     files,
-    manifest,
-    verdict,
+    manifest: await json(runFiles.manifest, manifestSchema),
+    verdict: await json(runFiles.verdict, verdictSchema),
     audit: await json(runFiles.audit, auditSchema),
     client: await lines(runFiles.client, clientAttemptSchema),
     journal: await lines(runFiles.journal, journalStepSchema),
     ledger: await lines(runFiles.ledger, injectionSchema),
     metrics: await lines(runFiles.metrics, metricsSampleSchema),
-    ...(await readEvents(dir, verdict, files)),
   };
+  const run = { ...read, ...(await readEvents(read)) };
   if (files.every(({ present }) => !present)) throw new NoRunError(dir);
   return run;
 }
@@ -140,11 +138,8 @@ function accept<T>(text: string, schema: z.ZodType<T>): { value?: T; error?: str
   return { error: `${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'not as expected'}` };
 }
 
-async function readEvents(
-  dir: string,
-  verdict: Verdict | undefined,
-  notes: FileNote[],
-): Promise<Pick<Run, 'history' | 'origin'>> {
+async function readEvents(read: Omit<Run, 'history' | 'origin' | 'files'> & { readonly files: FileNote[] }) {
+  const { dir, files: notes } = read;
   const name = runFiles.history;
   const path = join(dir, name);
   const history: HistoryEvent[] = [];
@@ -155,7 +150,7 @@ async function readEvents(
   }
   const problems: string[] = [];
   try {
-    for await (const event of readHistory(path, reading, shownIn(verdict))) history.push(event);
+    for await (const event of readHistory(path, reading, shownIn(read))) history.push(event);
     if (reading.truncated !== undefined) problems.push(`${name}: the last line is cut off and was left out`);
   } catch (error) {
     problems.push(`read up to an error: ${(error as Error).message.replace(`${dir}/`, '')}`);

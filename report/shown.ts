@@ -1,16 +1,28 @@
-import type { Verdict } from '../verify/verdict-schema.ts';
+import type { Run } from './run.ts';
 import { storied } from './story/story.ts';
 
-const functionOf = /"f":"(?:send|delete|extend|give-back)"/;
+const detail = /"f":"(?:send|delete|extend|give-back|transition|effect|money|state)"/;
+const delivery = /"f":"receive".*"saga":"([^"]+)"/;
 
 /**
- * Which events of a history a report needs. What became of single messages is most of a history, and but for deliveries
- * only the stories of offenders show it: the rest is not even parsed.
+ * Which events of a history a report needs. Most tell of single messages and steps of orders, and only the stories of
+ * offenders show those; deliveries also tell how orders that were hit got over it. The rest is not even parsed.
  */
-export function shownIn(verdict: Verdict | undefined): (line: string, index: number) => boolean {
+export function shownIn({
+  verdict,
+  ledger,
+  client,
+}: Pick<Run, 'verdict' | 'ledger' | 'client'>): (line: string, index: number) => boolean {
   const named = new Set<number>();
   for (const { counterexample } of verdict?.invariants ?? [])
     for (const { events } of counterexample?.violations ?? []) for (const index of events) named.add(index);
   const ids = [...storied(verdict).keys()].map((id) => JSON.stringify(id));
-  return (line, index) => !functionOf.test(line) || named.has(index) || ids.some((id) => line.includes(id));
+  const hit = new Set(ledger.map(({ key }) => key));
+  for (const { idempotencyKey, orderId } of client) if (hit.has(idempotencyKey) && orderId != null) hit.add(orderId);
+  const isNeeded = (line: string): boolean => {
+    if (detail.test(line)) return false;
+    const saga = delivery.exec(line)?.[1];
+    return saga === undefined || saga.includes('\\') || hit.has(saga);
+  };
+  return (line, index) => isNeeded(line) || named.has(index) || ids.some((id) => line.includes(id));
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -24,7 +25,9 @@ const filesSchema = z.record(z.string(), z.string());
  */
 export async function packRun(runDir: string): Promise<{ name: string; bytes: Buffer }> {
   const tables = await readdir(join(runDir, runFiles.tables));
-  const paths = [...kept, ...tables.sort().map((table) => join(runFiles.tables, table))];
+  // Not every cloud tells what became of single messages.
+  const messages = existsSync(join(runDir, runFiles.messages)) ? [runFiles.messages] : [];
+  const paths = [...kept, ...messages, ...tables.sort().map((table) => join(runFiles.tables, table))];
   const entries = await Promise.all(
     paths.map(async (path) => [path, await readFile(join(runDir, path), 'utf8')] as const),
   );

@@ -33,7 +33,7 @@ export interface Layout {
 }
 
 const margin = 10;
-const narrowest = 44;
+const narrowest = 58;
 const widest = 64;
 /** Between two points that lie between the same two events. */
 const betweenPoints = 18;

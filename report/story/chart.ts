@@ -40,7 +40,7 @@ export function storyChart(story: Story): Html {
   const named = marks.filter(({ role }) => role !== undefined);
   return drawBoth(`What happened to ${story.id} over time`, (width) => ({
     height: used.length * 26 + 34,
-    marginLeft: 56,
+    marginLeft: 70,
     marginRight: 16,
     marginTop: 12,
     marginBottom: 22,
