@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { buildReport } from './build.ts';
 import { mostOperations } from './operations/operations.ts';
-import { NoRunError } from './run.ts';
+import { NoRunError } from './read-run.ts';
 import type { SampleOptions } from './sample-options.ts';
 import { sampleRun, writeSampleRun } from './sample-run.ts';
 

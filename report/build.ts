@@ -4,7 +4,7 @@ import { runFiles } from '../observe/run-files.ts';
 import { junitOf } from './junit.ts';
 import { summaryOf } from './markdown.ts';
 import { pageOf } from './page/page.ts';
-import { readRun } from './run.ts';
+import { readRun } from './read-run.ts';
 
 /** Where the parts of a report were written, as paths. */
 export interface Report {

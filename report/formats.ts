@@ -1,7 +1,8 @@
 import { junitOf } from './junit.ts';
 import { summaryOf } from './markdown.ts';
 import { postmortemOf } from './postmortem/postmortem.ts';
-import { type Run, readRun } from './run.ts';
+import { readRun } from './read-run.ts';
+import type { Run } from './run.ts';
 
 const writers: Readonly<Record<string, (run: Run) => string>> = {
   markdown: summaryOf,

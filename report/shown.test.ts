@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { eventAt } from './orders.ts';
 import { pageOf } from './page/page.ts';
-import { readRun } from './run.ts';
+import { readRun } from './read-run.ts';
 import { sampleRun, sampleStart, writeSampleRun } from './sample-run.ts';
 
 describe('what is read of a history', () => {

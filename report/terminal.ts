@@ -1,7 +1,7 @@
 import { headlineOf } from './headline.ts';
 import { counted, duration } from './page/format.ts';
 import { statusOf } from './page/verdict-mark.ts';
-import { readRun } from './run.ts';
+import { readRun } from './read-run.ts';
 import { spanOf } from './span.ts';
 import { harmless, marks, paintFor } from './terminal-text.ts';
 import { type FaultWindow, faultWindows } from './windows.ts';

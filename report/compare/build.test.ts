@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { buildReport } from '../build.ts';
-import { NoRunError } from '../run.ts';
+import { NoRunError } from '../read-run.ts';
 import { sampleRun, writeSampleRun } from '../sample-run.ts';
 import { addressOf, buildComparison } from './build.ts';
 

@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { type Headline, headlineOf } from '../headline.ts';
-import { type Run, readRun } from '../run.ts';
+import { readRun } from '../read-run.ts';
+import type { Run } from '../run.ts';
 import { type Span, spanOf } from '../span.ts';
 import { type FaultWindow, faultWindows } from '../windows.ts';
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runFiles } from '../../observe/run-files.ts';
 import type { Status } from '../headline.ts';
-import { readBrief } from '../run.ts';
+import { readBrief } from '../read-run.ts';
 
 /** What the trend says of one run. Absent where its files do not tell. */
 export interface PastRun {
