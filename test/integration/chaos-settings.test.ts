@@ -237,7 +237,13 @@ describe('a chaos function of settings', () => {
 
   it.each([
     ['a function that does not exist', 'concurrency', { function: 'nobody' }, {}, /function "nobody" does not exist/],
-    ['a function without a queue', 'mapping', { function: 'faultline-orders-api' }, {}, /from "any queue" to "faultline-orders-api" \(known: .*"faultline-payments" to "faultline-payments"/],
+    [
+      'a function without a queue',
+      'mapping',
+      { function: 'faultline-orders-api' },
+      {},
+      /from "any queue" to "faultline-orders-api" \(known: .*"faultline-payments" to "faultline-payments"/,
+    ],
     ['a queue that does not exist', 'queue', { queue: 'nobody' }, { delaySeconds: 1 }, /queue "nobody" does not exist/],
     ['a table that does not exist', 'table', { table: 'nobody' }, {}, /table "nobody" does not exist/],
     ['a function that does not exist', 'configuration', { function: 'nobody' }, {}, /function "nobody" does not exist/],
