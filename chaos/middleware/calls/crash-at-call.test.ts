@@ -1,11 +1,15 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
 import { openStubService, type StubService } from './testing/stub-service.ts';
 
 const node = join(import.meta.dirname, '../../../node_modules/.bin/node');
 const caller = join(import.meta.dirname, 'testing/dying-caller.ts');
 const target = { function: 'f', call: 2 };
+
+// Starting a process takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 describe('a crash at a call, in a process of its own', () => {
   let service: StubService;
@@ -16,10 +20,10 @@ describe('a crash at a call, in a process of its own', () => {
     await service[Symbol.asyncDispose]();
   });
 
-  const call = (changes: object, timeout = 20_000) =>
+  const call = (changes: object) =>
     execa(node, [caller, JSON.stringify(service.config), JSON.stringify({ target, ...changes })], {
       reject: false,
-      timeout,
+      timeout: 20_000,
       killSignal: 'SIGKILL',
     });
   const linesOf = (stdout: string) => stdout.split('\n').map((line) => JSON.parse(line));
@@ -41,8 +45,13 @@ describe('a crash at a call, in a process of its own', () => {
     ['before', 1],
     ['after', 2],
   ] as const)('stands still %s the second call until it is killed', async (when, arrived) => {
-    const { signal, stdout } = await call({ parameters: { when, how: 'timeout' } }, 3_000);
-    expect(signal).toBe('SIGKILL');
+    const standing = call({ parameters: { when, how: 'timeout' } });
+    await new Promise((resolve) => standing.stdout.once('data', resolve));
+    // One that goes on would be over in less.
+    const ended = await Promise.race([standing.then(() => true), sleep(500, false)]);
+    standing.kill('SIGKILL');
+    const { stdout } = await standing;
+    expect(ended).toBe(false);
     expect(service.arrivals).toHaveLength(arrived);
     expect(linesOf(stdout)).toMatchObject([{ fault: 'crash-at-call', when }]);
   });
