@@ -32,6 +32,8 @@ export interface Message {
   poison: boolean;
   /** `none`: nobody sent it, or surely not. `info`: perhaps. */
   sent: 'ok' | 'info' | 'none';
+  /** Sends that have not failed for certain. */
+  attempts: number;
   /** The send lies between these; infinite where there was none. */
   sendStart: number;
   sendEnd: number;
@@ -120,6 +122,8 @@ function readMessages(history: readonly HistoryEvent[]): MessageHistory {
       case 'extend': {
         const value = readValue(messageValues.extend, event);
         const hold = holdOf(event, value.receipt);
+        // Who no longer has the message extends nothing.
+        if (hold.endedBy !== 'timeout' || hold.message.holds.at(-1) !== hold) break;
         hold.deadline = event.time + value.visibilityMs * nsPerMs;
         hold.end = hold.deadline;
         break;
@@ -150,7 +154,7 @@ function readMessages(history: readonly HistoryEvent[]): MessageHistory {
 function unheardOf(id: string): Message {
   const never = { sendStart: Number.POSITIVE_INFINITY, sendEnd: Number.POSITIVE_INFINITY, sendIndex: undefined };
   const nothing = { done: undefined, expired: undefined, holds: [], applied: [], dead: [] };
-  return { id, queue: '', group: undefined, poison: false, sent: 'none', ...never, ...nothing };
+  return { id, queue: '', group: undefined, poison: false, sent: 'none', attempts: 0, ...never, ...nothing };
 }
 
 /** A send that was repeated under the same id counts from its first attempt. */
@@ -160,16 +164,22 @@ function send(message: Message, event: HistoryEvent): void {
     Object.assign(message, { queue, group, poison });
     message.sendStart = Math.min(message.sendStart, event.time);
     message.sendIndex ??= event.index;
+    message.attempts += 1;
     if (message.sent === 'none') message.sent = 'info';
   } else if (event.type === 'ok') {
     message.sent = 'ok';
     message.sendEnd = Math.min(message.sendEnd, event.time);
-  } else if (event.type === 'fail' && message.sent === 'info') message.sent = 'none';
+  } else if (event.type === 'fail') {
+    message.attempts -= 1;
+    if (message.attempts === 0 && message.sent === 'info') message.sent = 'none';
+  }
 }
 
 /** A late acknowledgement counts as long as nobody else has received the message in between. */
 function finish(hold: Hold, at: Point, how: 'give-back' | 'delete'): void {
   const { message } = hold;
+  // What was acknowledged stays so, whatever its holder says afterwards.
+  if (hold.endedBy === 'delete') return;
   const stale = message.holds.at(-1) !== hold;
   hold.endedBy = stale ? 'stale' : how;
   if (stale) return;

@@ -25,19 +25,25 @@ export const boundedReceives: Checker = {
       counts.most = Math.max(counts.most, received);
       if (received > most)
         violations.push({ id, what: `received ${received} times, expected at most ${most}`, events });
+      let known: Hold | undefined;
       for (const [n, hold] of holds.entries()) {
         const before = holds[n - 1];
+        const counted = known;
+        if (hold.count !== undefined) known = hold;
         counts.phantom += phantoms(before, hold);
         if (before === undefined) continue;
         counts.again += 1;
-        if (hold.count !== undefined && before.count !== undefined && hold.count <= before.count) {
-          const what = `its receive count went from ${before.count} to ${hold.count}`;
-          violations.push({ id, what, events: [before.index, hold.index] });
+        if (hold.count !== undefined && counted?.count !== undefined && hold.count <= counted.count) {
+          const what = `its receive count went from ${counted.count} to ${hold.count}`;
+          violations.push({ id, what, events: [counted.index, hold.index] });
         }
-        if (before.endedBy === 'give-back') counts.givenBack += 1;
-        else if (before.endedBy !== 'delete') counts.overrun += 1;
-        else
-          violations.push({ id, what: 'received again after it was acknowledged', events: [before.index, hold.index] });
+        const pair = [before.index, hold.index];
+        if (before.endedBy === 'delete') {
+          violations.push({ id, what: 'received again after it was acknowledged', events: pair });
+        } else if (hold.start < before.end) {
+          violations.push({ id, what: 'received again while it was held', events: pair });
+        } else if (before.endedBy === 'give-back') counts.givenBack += 1;
+        else counts.overrun += 1;
       }
     }
     return resultOf(violations, counts);

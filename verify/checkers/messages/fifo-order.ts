@@ -46,14 +46,22 @@ function placed(message: Message): Placed<Message>[] {
 /** In-flight intervals of a group that overlap, though another call received them. */
 function* together(group: string, members: readonly Message[]): Generator<Violation> {
   const holds = members.flatMap((message) => message.holds).sort((a, b) => a.start - b.start || a.index - b.index);
-  let longest: Hold | undefined;
+  let inFlight: Hold[] = [];
+  // Those that are over are dropped whenever the list has doubled: dropping costs O(n) in all.
+  let room = 16;
   for (const hold of holds) {
-    if (longest !== undefined && hold.start < longest.end && hold.message !== longest.message) {
-      const sameCall = hold.batch !== undefined && hold.batch === longest.batch;
-      const what = `in flight together with ${longest.message.id} of ${group}`;
-      if (!sameCall) yield { id: hold.message.id, what, events: [longest.index, hold.index] };
+    const other = inFlight.find(({ end, message, batch }) => {
+      const sameCall = hold.batch !== undefined && hold.batch === batch;
+      return hold.start < end && hold.message !== message && !sameCall;
+    });
+    if (other !== undefined) {
+      const what = `in flight together with ${other.message.id} of ${group}`;
+      yield { id: hold.message.id, what, events: [other.index, hold.index] };
     }
-    if (longest === undefined || hold.end > longest.end) longest = hold;
+    inFlight.push(hold);
+    if (inFlight.length < room) continue;
+    inFlight = inFlight.filter(({ end }) => end > hold.start);
+    room = Math.max(16, 2 * inFlight.length);
   }
 }
 

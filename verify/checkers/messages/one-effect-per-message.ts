@@ -38,10 +38,10 @@ export const oneEffectPerMessage: Checker = {
     // A history without any effect is of a system whose effects nobody observed.
     for (const { id, applied, done } of counts.effects === 0 ? [] : messages.values()) {
       if (done === undefined) continue;
-      const first = applied[0];
-      if (first === undefined) violations.push({ id, what: 'acknowledged without its effect', events: [done.index] });
-      else if (first.time > done.time) {
-        violations.push({ id, what: 'acknowledged before its effect', events: [done.index, first.index] });
+      const late = applied.find(({ time }) => time > done.time);
+      if (applied.length === 0) violations.push({ id, what: 'acknowledged without its effect', events: [done.index] });
+      else if (late !== undefined) {
+        violations.push({ id, what: 'acknowledged before its effect', events: [done.index, late.index] });
       }
     }
     if (counts.effects === 0 && counts.deliveries > 0) {
