@@ -4,8 +4,9 @@ import { type Checker, resultOf } from '../checker.ts';
 
 /**
  * Each step is compensated once, after it was committed and after the saga knew that it had failed; steps are
- * compensated in the reverse of the order of the plan. Only what is certain is accused: an effect lies somewhere
- * between its start and its end, and two that overlap may have happened in either order.
+ * compensated in the reverse of the order of the plan. Accused is what no choice of true times explains: an effect lies
+ * somewhere between its start and its end. A log without a failure does not say when it was known, and a step that is
+ * not in the plan has no place in its order.
  */
 export const compensationOrder: Checker = {
   name: 'compensation-order',
@@ -29,12 +30,13 @@ export const compensationOrder: Checker = {
 function* disorder(saga: Saga, undone: readonly Effect[]): Generator<[what: string, events: readonly number[]]> {
   const plan = saga.begins[0]?.value.plan ?? [];
   const refusal = saga.transitions.find((transition) => transition.value.event === 'refused');
+  const commits = firstCommits(saga);
   const seen = new Set<string>();
   for (const effect of undone) {
     const { step } = effect;
     if (seen.has(step)) yield [`${step} was compensated more than once`, effect.events];
     seen.add(step);
-    const commit = saga.effects.find((other) => other.step === step && other.action === 'commit');
+    const commit = commits.get(step);
     if (commit === undefined) yield [`${step} was compensated, but it never took effect`, effect.events];
     else if (effect.end < commit.start) {
       yield [`${step} was compensated before it took effect`, [...effect.events, ...commit.events]];
@@ -43,10 +45,23 @@ function* disorder(saga: Saga, undone: readonly Effect[]): Generator<[what: stri
       yield [`${step} was compensated before the saga knew of a failure`, [...effect.events, refusal.index]];
     }
     for (const other of undone) {
-      const later = plan.indexOf(other.step) > plan.indexOf(step);
-      if (later && effect.end < other.start) {
+      const later = plan.includes(step) && plan.indexOf(other.step) > plan.indexOf(step);
+      const earliest = Math.max(other.start, commits.get(other.step)?.start ?? 0);
+      if (later && effect.end < earliest) {
         yield [`${step} was compensated before ${other.step}, expected after it`, [...effect.events, ...other.events]];
       }
     }
   }
+}
+
+/** Of each step the commit that may have been the earliest: a compensation cannot have taken place before it. */
+function firstCommits(saga: Saga): Map<string, Effect> {
+  const commits = new Map<string, Effect>();
+  for (const effect of saga.effects) {
+    const first = commits.get(effect.step);
+    if (effect.action === 'commit' && (first === undefined || effect.start < first.start)) {
+      commits.set(effect.step, effect);
+    }
+  }
+  return commits;
 }
