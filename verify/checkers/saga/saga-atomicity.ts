@@ -1,10 +1,10 @@
-import { type Saga, sagasOf } from '../../sagas.ts';
+import { type Effect, type Saga, sagasOf } from '../../sagas.ts';
 import type { Violation } from '../../verdict-schema.ts';
 import { type Checker, resultOf } from '../checker.ts';
 
 /**
  * All or nothing, once a saga has ended: committed, every step of its plan took effect and none was compensated;
- * compensated, no effect is left standing. Open sagas are counted, not judged.
+ * compensated, no effect is left standing: each was compensated, and surely not before it took place. Open sagas are counted, not judged.
  */
 export const sagaAtomicity: Checker = {
   name: 'saga-atomicity',
@@ -43,7 +43,9 @@ function* committedFaults(saga: Saga): Generator<Found> {
 function* standing(saga: Saga): Generator<Found> {
   for (const effect of saga.effects) {
     if (effect.action !== 'commit') continue;
-    if (!saga.effects.some((other) => other.step === effect.step && other.action === 'compensate')) {
+    const undoes = (other: Effect): boolean =>
+      other.step === effect.step && other.action === 'compensate' && other.end >= effect.start;
+    if (!saga.effects.some(undoes)) {
       yield [`ended as ${labelOf(saga)}, but ${effect.step} still stands`, effect.events];
     }
   }
