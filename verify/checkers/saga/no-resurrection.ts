@@ -29,6 +29,9 @@ export const noResurrection: Checker = {
           accuse(`went on to version ${transition.value.version} (${transition.value.event})`, [transition.index]);
         }
       }
+      for (const { value, index } of [...saga.ends, ...saga.states]) {
+        if (value.version > end.value.version) accuse(`is at version ${value.version} (${value.label})`, [index]);
+      }
       for (const effect of saga.effects) {
         if (effect.start > end.time) accuse(`${effect.action} of ${effect.step}`, effect.events);
       }
