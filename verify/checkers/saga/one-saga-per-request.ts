@@ -33,12 +33,13 @@ export const oneSagaPerRequest: Checker = {
       request.sagas.add(attempt.saga);
       wanted.add(attempt.saga);
     }
+    const asked = new Set(requests.keys());
     for (const saga of sagas.values()) {
       const events = [...saga.begins, ...saga.states].map((found) => found.index);
       if (events.length === 0) continue;
       const keys = saga.begins.flatMap((begin) => begin.value.request ?? []);
       for (const key of keys) requestOf(key).sagas.add(saga.id);
-      if (keys.length === 0 && !wanted.has(saga.id)) {
+      if (!keys.some((key) => asked.has(key)) && !wanted.has(saga.id)) {
         violations.push({ id: saga.id, what: 'a saga that nobody asked for', events });
       }
     }
