@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { judge } from '../checker.ts';
+import { compensationOrderOracle } from './oracles/compensation-order.ts';
+import { effectBeforeAcknowledgementOracle } from './oracles/effect-before-acknowledgement.ts';
+import { exactlyOnceEffectsOracle } from './oracles/exactly-once-effects.ts';
+import { livenessOracle } from './oracles/liveness.ts';
+import { messageConservationOracle } from './oracles/message-conservation.ts';
+import { moneyConservationOracle } from './oracles/money-conservation.ts';
+import { noResurrectionOracle } from './oracles/no-resurrection.ts';
+import { oneAnswerPerKeyOracle } from './oracles/one-answer-per-key.ts';
+import { oneOutcomeOracle } from './oracles/one-outcome.ts';
+import { oneSagaPerRequestOracle } from './oracles/one-saga-per-request.ts';
+import { resourceConservationOracle } from './oracles/resource-conservation.ts';
+import { sagaAtomicityOracle } from './oracles/saga-atomicity.ts';
+import { sagaCheckers } from './saga-checkers.ts';
+import { smallHistories } from './small-saga-arbitrary.ts';
+import { eventsOf, type Oracle } from './small-saga-history.ts';
+
+const oracles: Readonly<Record<string, Oracle>> = {
+  'one-saga-per-request': oneSagaPerRequestOracle,
+  'one-answer-per-key': oneAnswerPerKeyOracle,
+  'one-outcome': oneOutcomeOracle,
+  'saga-atomicity': sagaAtomicityOracle,
+  'exactly-once-effects': exactlyOnceEffectsOracle,
+  'effect-before-acknowledgement': effectBeforeAcknowledgementOracle,
+  'money-conservation': moneyConservationOracle,
+  'resource-conservation': resourceConservationOracle,
+  'compensation-order': compensationOrderOracle,
+  'no-resurrection': noResurrectionOracle,
+  'message-conservation': messageConservationOracle,
+  liveness: livenessOracle,
+};
+
+describe('checkers of sagas, beside their definitions tried out on small histories', () => {
+  it.each(sagaCheckers.map((checker) => [checker.name, checker] as const))('%s', (name, checker) => {
+    const oracle = oracles[name];
+    if (oracle === undefined) throw new Error(`no oracle for ${name}`);
+    const seen = { guilty: 0, innocent: 0, unknown: 0 };
+    fc.assert(
+      fc.property(smallHistories, (history) => {
+        const judgeable = history.every(({ f, outcome }) => outcome !== 'info' || (f !== 'effect' && f !== 'money'));
+        const guilty = judgeable ? oracle(history) : 'unknown';
+        const expected = guilty === 'unknown' ? guilty : guilty.length === 0;
+        seen[expected === 'unknown' ? 'unknown' : expected ? 'innocent' : 'guilty'] += 1;
+        const { valid, counterexample } = judge(checker, eventsOf(history));
+        const ids = new Set(counterexample?.ids ?? []);
+        expect({ valid, ids }).toEqual({ valid: expected, ids: new Set(guilty === 'unknown' ? [] : guilty) });
+      }),
+      { numRuns: 4000 },
+    );
+    expect([seen, seen.guilty > 50 && seen.innocent > 200 && seen.unknown > 10]).toEqual([seen, true]);
+  });
+});
