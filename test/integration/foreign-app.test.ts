@@ -68,6 +68,12 @@ const injected = (fault: string) =>
     return mine.length > 0 ? mine : undefined;
   });
 
+/** A function knows a rule when it reads the rules anew, two seconds later at most. */
+const ruleActs = () => {
+  const injectedAt = Date.now();
+  return eventually('the rule to act', async () => (Date.now() > injectedAt + 2_000 ? true : undefined));
+};
+
 describe('an app of somebody else, whose handlers know nothing of chaos', () => {
   beforeAll(deploy);
   afterEach(async () => {
@@ -84,11 +90,8 @@ describe('an app of somebody else, whose handlers know nothing of chaos', () => 
   it('retries a throttled write by its own SDK', async () => {
     const aim = { table: 'gallery-images', function: 'gallery-thumbnail', first: 1, percentage: 100, seed: 1 };
     await chaos('throttle', { action: 'inject', id, ...aim, durationSeconds: 60 });
-    await eventually('the fault to act', async () => {
-      await upload('bert');
-      const [first] = await injected('throttle');
-      return first;
-    });
+    await ruleActs();
+    await upload('bert');
     expect(await injected('throttle')).toMatchObject([
       { function: 'gallery-thumbnail', place: 'call', operation: 'dynamodb:PutItem', attempt: 1 },
     ]);
@@ -99,9 +102,7 @@ describe('an app of somebody else, whose handlers know nothing of chaos', () => 
     const target = { function: 'gallery-notify', table: 'gallery-notices' };
     const rule = { fault: 'lost-acknowledgement', target, first: 1, percentage: 100, seed: 1 };
     await chaos('failure', { action: 'inject', id, ...rule, durationSeconds: 60 });
-    // A function knows the rule when it reads the rules anew, two seconds later at most.
-    const injectedAt = Date.now();
-    await eventually('the rule to act', async () => (Date.now() > injectedAt + 2_000 ? true : undefined));
+    await ruleActs();
     await upload('carl');
     await noticed('carl', 2);
     expect(await noticesOf('carl')).toBe(2);
