@@ -5,6 +5,7 @@ import {
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
 import { type ReservedConcurrencyEffect, reservedConcurrency } from '../faults/reserved-concurrency.ts';
+import { processEnvironment } from './environment.ts';
 import { orNoSuchTarget, type Setting } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';
 
@@ -43,4 +44,4 @@ export function concurrencySetting(lambda: LambdaClient): Setting<{ function: st
  *     {"action": "withdraw", "id": "starved"}
  *     {"action": "status"}
  */
-export const handler = settingLambda(reservedConcurrency, concurrencySetting(new LambdaClient({})));
+export const handler = settingLambda(reservedConcurrency, concurrencySetting(new LambdaClient({})), processEnvironment);

@@ -5,6 +5,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { type FunctionConfigurationEffect, functionConfiguration } from '../faults/function-configuration.ts';
+import { processEnvironment } from './environment.ts';
 import { orNoSuchTarget, type Setting } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';
 
@@ -75,4 +76,8 @@ export function configurationSetting(lambda: LambdaClient): Setting<{ function: 
  *     {"action": "withdraw", "id": "wrong-table"}
  *     {"action": "status"}
  */
-export const handler = settingLambda(functionConfiguration, configurationSetting(new LambdaClient({})));
+export const handler = settingLambda(
+  functionConfiguration,
+  configurationSetting(new LambdaClient({})),
+  processEnvironment,
+);

@@ -1,6 +1,7 @@
 import { GetEventSourceMappingCommand, LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { type EventSourceMappingEffect, eventSourceMapping } from '../faults/event-source-mapping.ts';
+import { processEnvironment } from './environment.ts';
 import { NoSuchTarget, orNoSuchTarget, type Setting } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';
 
@@ -74,4 +75,5 @@ function uuidOf(subject: string): string {
 export const handler = settingLambda(
   eventSourceMapping,
   mappingSetting(new LambdaClient({}), () => deployedMappings(process.env.CHAOS_MAPPINGS)),
+  processEnvironment,
 );

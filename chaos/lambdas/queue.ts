@@ -6,6 +6,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type QueueAttributesEffect, queueAttributes } from '../faults/queue-attributes.ts';
+import { processEnvironment } from './environment.ts';
 import { orNoSuchTarget, type Setting } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';
 
@@ -54,4 +55,8 @@ export function queueSetting(sqs: SQSClient): Setting<{ queue: string }, QueueAt
  *     {"action": "withdraw", "id": "impatient"}
  *     {"action": "status"}
  */
-export const handler = settingLambda(queueAttributes, queueSetting(new SQSClient({ useQueueUrlAsEndpoint: false })));
+export const handler = settingLambda(
+  queueAttributes,
+  queueSetting(new SQSClient({ useQueueUrlAsEndpoint: false })),
+  processEnvironment,
+);

@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import type { Fault } from '../faults/fault.ts';
 import { selectionFields } from '../faults/rule.ts';
 import { changeSetting, isDue, type Operation, restoreSetting } from './change-setting.ts';
-import { chaosTable } from './chaos-table.ts';
+import type { ChaosFunctionEnvironment } from './environment.ts';
 import { injection, inquiry, isScheduled, parseRequest, withdrawal } from './request.ts';
 import { type Note, openRestores } from './restores.ts';
 import type { Setting } from './setting.ts';
@@ -39,6 +36,7 @@ export interface SettingStatus {
 export function settingLambda<Target extends z.ZodType, Parameters extends z.ZodType, Effect>(
   fault: Fault<string, Target, Parameters, Effect>,
   setting: Setting<z.output<Target>, Effect>,
+  environment: () => ChaosFunctionEnvironment,
 ) {
   const requestSchema = z.discriminatedUnion(
     'action',
@@ -54,12 +52,10 @@ export function settingLambda<Target extends z.ZodType, Parameters extends z.Zod
     ],
     { error: 'expected an action: inject, withdraw or status' },
   );
-  let documents: DynamoDBDocumentClient | undefined;
 
   return async (event: unknown, context: Context): Promise<SettingStatus> => {
     const request = isScheduled(event) ? ({ action: 'status' } as const) : parseRequest(requestSchema, event);
-    documents ??= DynamoDBDocumentClient.from(new DynamoDBClient({}));
-    const operation = begin(fault.name, setting, documents, context);
+    const operation = begin(fault.name, setting, environment(), context);
     const problems = await restoreWhere(operation, (note) => isDue(note, operation.now()));
     if (request.action === 'inject') {
       const { id: rule, durationSeconds, 'allow-loss': allowLoss = false } = request;
@@ -95,10 +91,10 @@ async function restoreWhere(operation: Operation, qualifies: (note: Note) => boo
 function begin<Target, Effect>(
   fault: string,
   setting: Setting<Target, Effect>,
-  documents: DynamoDBDocumentClient,
+  { documents, table, now, sleep, unique }: ChaosFunctionEnvironment,
   context: Context,
 ): Operation<Target, Effect> {
-  const endsAt = Date.now() + context.getRemainingTimeInMillis();
+  const endsAt = now() + context.getRemainingTimeInMillis();
   const source = {
     function: context.functionName,
     environment: context.logStreamName,
@@ -107,13 +103,13 @@ function begin<Target, Effect>(
   return {
     fault,
     setting,
-    restores: openRestores(documents, chaosTable(), fault),
-    holder: randomUUID(),
+    restores: openRestores(documents, table, fault),
+    holder: unique(),
     deadline: endsAt - RESERVE_MS,
     endsAt: endsAt + AFTERMATH_MS,
-    now: Date.now,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    injected: (note) => logChange(note, Date.now(), source),
-    reverted: (note, outcome) => logRevert(note, Date.now(), source, outcome),
+    now,
+    sleep,
+    injected: (note) => logChange(note, now(), source),
+    reverted: (note, outcome) => logRevert(note, now(), source, outcome),
   };
 }

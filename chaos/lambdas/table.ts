@@ -6,6 +6,7 @@ import {
   type UpdateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { type TableCapacityEffect, tableCapacity } from '../faults/table-capacity.ts';
+import { processEnvironment } from './environment.ts';
 import { orNoSuchTarget, type Setting, type Values } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';
 
@@ -100,4 +101,4 @@ function update(asked: Values, current: Values, table: TableDescription): Partia
  *     {"action": "withdraw", "id": "small"}
  *     {"action": "status"}
  */
-export const handler = settingLambda(tableCapacity, tableSetting(new DynamoDBClient({})));
+export const handler = settingLambda(tableCapacity, tableSetting(new DynamoDBClient({})), processEnvironment);

@@ -1,38 +1,12 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Rule } from '../faults/rule.ts';
 import { callTarget } from '../faults/target.ts';
-import { chaosTable } from './chaos-table.ts';
-import {
-  inquiry,
-  isScheduled,
-  parseRequest,
-  parseRule,
-  ruleInjection,
-  selectionOf,
-  windowOf,
-  withdrawal,
-} from './request.ts';
-import { openRuleStore } from './rule-store.ts';
+import { throttle } from '../faults/throttle.ts';
+import { processEnvironment } from './environment.ts';
+import { ruleInjection } from './request.ts';
+import { ruleLambda } from './rule-lambda.ts';
 
-const requestSchema = z.discriminatedUnion('action', [
-  z.strictObject({ ...ruleInjection, ...callTarget.shape, error: z.string().min(1).optional() }),
-  withdrawal,
-  inquiry,
-]);
-
-/** The throttling rules after the request was served. Times are epoch milliseconds. */
-export interface ThrottleStatus {
-  readonly now: number;
-  readonly rules: readonly Rule[];
-}
-
-const rules = openRuleStore(
-  DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
-  chaosTable(),
-  ['throttle'],
-);
+const injection = z.strictObject({ ...ruleInjection, ...callTarget.shape, ...throttle.parameters.shape });
+const aim = z.object({ target: z.object(callTarget.shape), parameters: z.object(throttle.parameters.shape) });
 
 /**
  * The chaos function that throttles AWS calls. Anybody may invoke it:
@@ -41,16 +15,9 @@ const rules = openRuleStore(
  *     {"action": "withdraw", "id": "hot-table"}
  *     {"action": "status"}
  */
-export async function handler(event: unknown): Promise<ThrottleStatus> {
-  const request = isScheduled(event) ? ({ action: 'status' } as const) : parseRequest(requestSchema, event);
-  if (request.action === 'inject') {
-    const { function: name, service, operations, table, queue, error } = request;
-    const aim = { target: { function: name, service, operations, table, queue }, parameters: { error } };
-    await rules.put(
-      parseRule({ fault: 'throttle', ...aim, ...selectionOf(request), ...windowOf(request, Date.now()) }),
-    );
-  }
-  if (request.action === 'withdraw') await rules.remove(request.id);
-  const now = Date.now();
-  return { now, rules: await rules.list(now) };
-}
+export const handler = ruleLambda(
+  ['throttle'],
+  injection,
+  (request) => ({ fault: 'throttle', ...aim.parse({ target: request, parameters: request }) }),
+  processEnvironment,
+);
