@@ -37,7 +37,7 @@ beforeAll(async () => {
   await writeFile(file, fileOf(brokenRegister));
   const picture = join(dir, 'picture.html');
   const checked = await checkFile({ checker: 'linearizability', model: 'register', file, now: () => 0 });
-  await writePicture(picture, { checked, file, model: 'register' });
+  await writePicture(picture, { checked, file, model: 'register', now: () => 0 });
   addresses.picture = addressOf({ html: picture });
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
   browser = await chromium.launch({ executablePath, headless: true, args });

@@ -48,13 +48,14 @@ export function checkCommand(): Command {
 async function check(checker: string, file: string, options: CheckOptions): Promise<void> {
   const { timeout, json, set, picture, ...rest } = options;
   if (picture !== undefined) refusePicture(checker, picture);
+  const now = () => performance.now();
   const request = {
     checker,
     file,
     ...rest,
     ...(set && { options: set }),
     timeoutMs: timeout,
-    now: () => performance.now(),
+    now,
   };
   const checked = await explainHistory(file, checkFile(request)).catch((error: unknown) => {
     if (error instanceof CheckError) throw new UsageError(error.message, { hint: error.hint });
@@ -64,7 +65,7 @@ async function check(checker: string, file: string, options: CheckOptions): Prom
   process.stdout.write(`${text}\n`);
   if (picture !== undefined) {
     const { writePicture } = await import('../../report/linearization/build.ts');
-    await writePicture(picture, { checked, file, ...rest });
+    await writePicture(picture, { checked, file, ...rest, now });
     if (json !== true) process.stdout.write(`\nPicture: ${picture}\n`);
   }
   process.exitCode = exitCodes[`${checked.invariant.valid}`];

@@ -15,23 +15,25 @@ interface Judged {
   readonly file: string;
   readonly format?: HistoryFormat;
   readonly model?: string;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
 }
 
 /** Orders of a history that is known to be linearizable are looked for so long, ms. */
 const timeForOrders = 10_000;
 
 /** Writes one HTML page with a picture of each key that is broken or undecided, or of the first keys where all is well. */
-export async function writePicture(page: string, { checked, file, format, model: name }: Judged): Promise<void> {
+export async function writePicture(page: string, { checked, file, format, model: name, now }: Judged): Promise<void> {
   const { invariant } = checked;
   const { events } = await ((format ?? formatOf(file)) === 'edn' ? loadEdnHistory(file) : loadHistory(file));
   const shades = faultsOf(events).flatMap(({ windows }) => windows.map(({ start, end }) => ({ from: start, to: end })));
-  const deadline = performance.now() + timeForOrders;
+  const deadline = now() + timeForOrders;
   const drawings =
     invariant.valid === true
       ? wholeDrawings(
           events,
           (await modelOf(await checkerOf(invariant.name), name)) as AnyModel,
-          () => performance.now() > deadline,
+          () => now() > deadline,
         )
       : (invariant.linearizations ?? []);
   await writeFile(page, picturePage({ invariant, drawings, shades, file: basename(file), model: name ?? '' }));

@@ -20,7 +20,7 @@ async function pictured(name: string, lines: string, model = 'register') {
   const file = join(dir, `${name}.jsonl`);
   await writeFile(file, lines);
   const checked = await checkFile({ checker: 'linearizability', model, file, now: () => 0 });
-  await writePicture(join(dir, `${name}.html`), { checked, file, model });
+  await writePicture(join(dir, `${name}.html`), { checked, file, model, now: () => 0 });
   const html = await readFile(join(dir, `${name}.html`), 'utf8');
   return { checked, html, document: parseHTML(html).document };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Cloud } from '../../../localstack/cloud.ts';
 import type { Clients } from '../clients.ts';
 import type { Carrier } from './carrier.ts';
@@ -13,7 +14,7 @@ export async function openCarriers(
   table: string,
   now: () => number,
 ): Promise<Carrier[]> {
-  const access = { ...clients, table, now };
+  const access = { ...clients, table, now, unique: randomUUID };
   const carriers = [openRuleCarrier(access), openSettingCarrier(access, settingKinds(clients))];
   if (endpoint !== undefined && (await hasFaultApi(endpoint))) carriers.push(openCloudCarrier(endpoint, now));
   return carriers;

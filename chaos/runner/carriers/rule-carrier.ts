@@ -24,6 +24,8 @@ export interface ChaosTableAccess {
   readonly table: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** A string that nobody else has, another at each call. */
+  readonly unique: () => string;
 }
 
 /** Faults that functions do to themselves: rules in the chaos table, written by the chaos functions, read by the middleware. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { restoreSetting } from '../../lambdas/change-setting.ts';
@@ -21,7 +20,7 @@ const statusSchema = z.object({
  * was there before. To end all of them, what they noted is put back from here, by the same code.
  */
 export function openSettingCarrier(access: ChaosTableAccess, kinds: readonly SettingKind[]): Carrier {
-  const { lambda, dynamo, table, now } = access;
+  const { lambda, dynamo, table } = access;
   const documents = DynamoDBDocumentClient.from(dynamo);
   const stores = kinds.map((kind) => ({ kind, restores: openRestores(documents, table, kind.fault) }));
   const storeOf = (fault: string) => {
@@ -48,7 +47,7 @@ export function openSettingCarrier(access: ChaosTableAccess, kinds: readonly Set
       const { kind, restores } = storeOf(fault);
       await withdrawBy(
         () => ask(fault, { action: 'withdraw', id }),
-        () => endKind(kind, restores, now, (note) => note.rule === id),
+        () => endKind(kind, restores, access, (note) => note.rule === id),
       );
       const left = (await restores.list()).find(({ rule }) => rule === id);
       if (left !== undefined && left.state !== 'restoring')
@@ -60,7 +59,7 @@ export function openSettingCarrier(access: ChaosTableAccess, kinds: readonly Set
     },
 
     async endAll() {
-      const ended = stores.map(({ kind, restores }) => endKind(kind, restores, now));
+      const ended = stores.map(({ kind, restores }) => endKind(kind, restores, access));
       return (await Promise.all(ended)).flat();
     },
   };
@@ -69,7 +68,7 @@ export function openSettingCarrier(access: ChaosTableAccess, kinds: readonly Set
 async function endKind(
   kind: SettingKind,
   restores: Restores,
-  now: () => number,
+  { now, unique }: Pick<ChaosTableAccess, 'now' | 'unique'>,
   qualifies: (note: Note) => boolean = () => true,
 ): Promise<ActiveFault[]> {
   const notes = (await restores.list()).filter(qualifies);
@@ -79,7 +78,7 @@ async function endKind(
       fault: kind.fault,
       setting: kind.setting,
       restores,
-      holder: randomUUID(),
+      holder: unique(),
       deadline: endsAt,
       endsAt,
       now,

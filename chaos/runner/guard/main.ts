@@ -26,15 +26,15 @@ async function main(): Promise<void> {
   const job = jobSchema.parse(JSON.parse(first.value));
   const clients = openClients(job.cloud);
   // Opened now, because it takes time, and because LocalStack may be slow when the time is short.
-  const carriers = await openCarriers(job.cloud, clients, job.chaosTable, Date.now);
-  const watch = openWatch(Date.now(), job.beatWithinMs);
+  const carriers = await openCarriers(job.cloud, clients, job.chaosTable, realTime.now);
+  const watch = openWatch(realTime.now(), job.beatWithinMs);
   void listen(input, watch);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => watch.close());
   // The runner may be gone before it reads this.
   process.stdout.on('error', () => undefined);
   process.stdout.write(`${ready}\n`);
   for (;;) {
-    const conclusion = watch.conclude(Date.now());
+    const conclusion = watch.conclude(realTime.now());
     if (conclusion.kind === 'released') return;
     if (conclusion.kind === 'lost') return endFaults(carriers, job, conclusion.why);
     await realTime.pause(LOOK_EVERY_MS);
@@ -45,13 +45,13 @@ async function listen(lines: AsyncIterator<string>, watch: ReturnType<typeof ope
   for (;;) {
     const line = await lines.next();
     if (line.done === true) return watch.close();
-    if (line.value === words.beat) watch.beat(Date.now());
+    if (line.value === words.beat) watch.beat(realTime.now());
     if (line.value === words.release) watch.release();
   }
 }
 
 async function endFaults(carriers: readonly Carrier[], { runDir, settleMs }: Job, why: string): Promise<void> {
-  const lines = openRunLines(runDir, Date.now);
+  const lines = openRunLines(runDir, realTime.now);
   lines.journal('guard', 'started', { why });
   const options = { time: realTime, settleMs, withinMs: GIVE_UP_MS };
   const { ended, problems, tookMs } = await endAllFaults(carriers, options);
