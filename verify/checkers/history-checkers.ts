@@ -3,6 +3,7 @@ import { coordinationCheckers } from './coordination/coordination-checkers.ts';
 import { tolerableUnderFaults } from './experiment/tolerable-under-faults.ts';
 import { noDirtyRefusals } from './isolation/no-dirty-refusals.ts';
 import { messageCheckers } from './messages/message-checkers.ts';
+import { recordCheckers } from './records/record-checkers.ts';
 import { recoveryCheckers } from './recovery/recovery-checkers.ts';
 import { runCheckers } from './run-checkers.ts';
 
@@ -13,6 +14,7 @@ import { runCheckers } from './run-checkers.ts';
 export const historyCheckers: readonly Checker[] = [
   ...runCheckers,
   ...messageCheckers,
+  ...recordCheckers,
   ...coordinationCheckers,
   ...recoveryCheckers,
   noDirtyRefusals,

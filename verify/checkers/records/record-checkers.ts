@@ -1,0 +1,5 @@
+import type { Checker } from '../checker.ts';
+import { versionsAdvance } from './versions-advance.ts';
+
+/** Everything that a history of versioned records is judged by. */
+export const recordCheckers: readonly Checker[] = [versionsAdvance];

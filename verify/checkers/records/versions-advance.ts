@@ -1,0 +1,65 @@
+import { readValue } from '../../read-value.ts';
+import { type RecordValue, recordValues } from '../../record-words.ts';
+import type { Violation } from '../../verdict-schema.ts';
+import { type Checker, resultOf } from '../checker.ts';
+
+type Version = RecordValue<'version'>;
+
+/**
+ * A record begins at version 1, and each write makes of a version the next one: its log holds that of the version before
+ * and perhaps more, and of a final version there is no next one. Nothing is removed. The same content written again, as by
+ * a retry whose first attempt had succeeded, changes nothing and is not accused.
+ *
+ * It needs every write: a record as found at the end may have been taken back and have come there again.
+ */
+export const versionsAdvance: Checker = {
+  name: 'versions-advance',
+  claim:
+    'Each write of a record makes the next version of it: none is overwritten, no log is rewritten, no end is undone.',
+  complexity: 'O(n) in events and lines of their logs',
+  source: 'aws-semantics: no resurrection; Kung, Robinson: On Optimistic Methods for Concurrency Control (1981)',
+  definite: false,
+  check(history) {
+    const latest = new Map<string, { readonly value: Version; readonly index: number }>();
+    const violations: Violation[] = [];
+    const counts = { records: 0, versions: 0, again: 0 };
+    for (const event of history) {
+      if (event.f !== 'version' && event.f !== 'removal') continue;
+      const id = String(event.key);
+      const before = latest.get(id);
+      const accuse = (what: string): void => {
+        violations.push({ id, what, events: before === undefined ? [event.index] : [before.index, event.index] });
+      };
+      if (event.f === 'removal') {
+        accuse(`${before === undefined ? 'it' : nameOf(before.value)} was removed`);
+        continue;
+      }
+      const value = readValue(recordValues.version, event);
+      counts.versions += 1;
+      if (before === undefined) counts.records += 1;
+      if (before?.value.digest === value.digest) {
+        counts.again += 1;
+        continue;
+      }
+      const wrong = wrongWith(before?.value, value);
+      if (wrong !== undefined) accuse(wrong);
+      latest.set(id, { value, index: event.index });
+    }
+    return resultOf(violations, counts);
+  },
+};
+
+/** What is wrong with a write over what was there, if anything. */
+function wrongWith(before: Version | undefined, after: Version): string | undefined {
+  if (before === undefined) return after.version === 1 ? undefined : `it began at ${nameOf(after)}`;
+  if (before.final) return `${nameOf(before)} is final, and was overwritten by ${nameOf(after)}`;
+  if (after.version === before.version) return `${nameOf(before)} was written again with another content`;
+  if (after.version !== before.version + 1) return `${nameOf(before)} was overwritten by ${nameOf(after)}`;
+  const changed = before.log.findIndex((line, n) => line !== after.log[n]);
+  if (changed < 0) return undefined;
+  return `${nameOf(after)} rewrote the log: "${before.log[changed]}" became "${after.log[changed] ?? ''}"`;
+}
+
+function nameOf({ version, label }: Version): string {
+  return `version ${version} (${label})`;
+}
