@@ -36,7 +36,8 @@ describe('files', () => {
   });
 
   it('take time and randomness as arguments where the lab decides or judges', () => {
-    const ambient = /(?<!\\`)\b(Date\.now|Math\.random|randomUUID|randomBytes|performance\.now|process\.hrtime)\b|new Date\(\)/;
+    const ambient =
+      /(?<!\\`)\b(Date\.now|Math\.random|randomUUID|randomBytes|performance\.now|process\.hrtime)\b|new Date\(\)/;
     const wiring = new Set([
       'chaos/lambdas/environment.ts',
       'chaos/middleware/environment.ts',

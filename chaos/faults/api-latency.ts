@@ -1,17 +1,11 @@
 import * as z from 'zod';
-import { draw } from './draw.ts';
 import type { Fault } from './fault.ts';
+import { jittered, jitterMs, lengthMs } from './length.ts';
 import { cloudTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  latencyMs: z.number().int().min(0).max(900_000).describe('Milliseconds to wait before the call is carried out.'),
-  jitterMs: z
-    .number()
-    .int()
-    .min(0)
-    .max(900_000)
-    .default(0)
-    .describe('The latency is uniform within this many milliseconds on either side.'),
+  latencyMs: lengthMs.describe('Milliseconds to wait before the call is carried out.'),
+  jitterMs,
 });
 
 export interface ApiLatencyEffect {
@@ -32,8 +26,7 @@ the caller's next try finds it done. A sound caller has a time-out for its calls
   },
   target: cloudTarget,
   parameters,
-  decide({ id, seed, parameters: { latencyMs, jitterMs } }, { key, attempt }) {
-    const spread = 2 * draw({ seed, rule: `${id}/jitter`, key, attempt }) - 1;
-    return { delayMs: Math.max(0, Math.round(latencyMs + spread * jitterMs)) };
-  },
+  decide: (aim, occasion) => ({
+    delayMs: jittered(aim.parameters.latencyMs, aim, occasion),
+  }),
 };

@@ -1,18 +1,12 @@
 import * as z from 'zod';
-import { draw } from './draw.ts';
 import type { Fault } from './fault.ts';
+import { jittered, jitterMs, lengthMs } from './length.ts';
 import { type When, when } from './moment.ts';
 import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  delayMs: z.number().int().min(0).max(900_000).describe('Milliseconds that the call takes longer.'),
-  jitterMs: z
-    .number()
-    .int()
-    .min(0)
-    .max(900_000)
-    .default(0)
-    .describe('The delay is uniform within this many milliseconds on either side.'),
+  delayMs: lengthMs.describe('Milliseconds that the call takes longer.'),
+  jitterMs,
   when: when
     .default('before')
     .describe(
@@ -43,8 +37,8 @@ again; \`after\` has then done the work once already. Without one the SDK waits 
   },
   target: callTarget,
   parameters,
-  decide({ id, seed, parameters: { delayMs, jitterMs, when } }, { key, point, attempt }) {
-    const spread = 2 * draw({ seed, rule: `${id}/jitter`, key: `${key} ${point}`, attempt }) - 1;
-    return { delayMs: Math.max(0, Math.round(delayMs + spread * jitterMs)), when };
+  decide(aim, { key, point, attempt }) {
+    const { delayMs, when } = aim.parameters;
+    return { delayMs: jittered(delayMs, aim, { key: `${key} ${point}`, attempt }), when };
   },
 };

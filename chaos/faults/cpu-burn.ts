@@ -1,15 +1,10 @@
 import * as z from 'zod';
 import type { Fault } from './fault.ts';
+import { lengthMs } from './length.ts';
 import { functionTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  burnMs: z
-    .number()
-    .int()
-    .min(1)
-    .max(900_000)
-    .default(5_000)
-    .describe('How long at most; it also ends with the invocation.'),
+  burnMs: lengthMs.min(1).default(5_000).describe('How long at most; it also ends with the invocation.'),
   threads: z
     .number()
     .int()

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exitCode } from './exit-code.ts';
 import type { Fault } from './fault.ts';
 import { type When, when } from './moment.ts';
 import { callTarget } from './target.ts';
@@ -11,7 +12,7 @@ const parameters = z.strictObject({
     .enum(['exit', 'timeout'])
     .default('exit')
     .describe('By an exit at once, or by standing still until Lambda kills the environment at its deadline.'),
-  exitCode: z.number().int().min(0).max(255).default(1).describe('Of an exit.'),
+  exitCode,
 });
 
 export interface CrashAtCallEffect {

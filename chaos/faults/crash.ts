@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exitCode } from './exit-code.ts';
 import type { Fault } from './fault.ts';
 import { type When, when } from './moment.ts';
 import { functionTarget } from './target.ts';
@@ -9,7 +10,7 @@ const parameters = z.strictObject({
     .enum(['exit', 'out-of-memory'])
     .default('exit')
     .describe('By an exit, or by taking memory until the environment is killed.'),
-  exitCode: z.number().int().min(0).max(255).default(1).describe('Of an exit.'),
+  exitCode,
 });
 
 export interface CrashEffect {

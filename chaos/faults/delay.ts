@@ -1,12 +1,9 @@
 import * as z from 'zod';
 import { draw } from './draw.ts';
 import type { Fault, Occasion } from './fault.ts';
+import { lengthMs, MAX_MS } from './length.ts';
 import { type When, when } from './moment.ts';
 import { functionTarget } from './target.ts';
-
-/** As long as Lambda lets a function run (https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html). */
-const MAX_MS = 900_000;
-const ms = z.number().int().min(0).max(MAX_MS);
 
 const parameters = z
   .strictObject({
@@ -14,12 +11,12 @@ const parameters = z
       .enum(['fixed', 'uniform', 'normal', 'percentiles'])
       .default('uniform')
       .describe('How lengths are spread: around `delayMs` by `jitterMs`, or as in the table `percentiles`.'),
-    delayMs: ms
+    delayMs: lengthMs
       .optional()
       .describe('The length; of `uniform` and `normal` the middle. Required but for `percentiles`.'),
-    jitterMs: ms.default(0).describe('Of `uniform` the most on either side, of `normal` the standard deviation.'),
+    jitterMs: lengthMs.default(0).describe('Of `uniform` the most on either side, of `normal` the standard deviation.'),
     percentiles: z
-      .record(z.string().regex(/^p(100|\d{1,2}(\.\d+)?)$/, 'expected a percentile such as p50 or p99.9'), ms)
+      .record(z.string().regex(/^p(100|\d{1,2}(\.\d+)?)$/, 'expected a percentile such as p50 or p99.9'), lengthMs)
       .optional()
       .describe('Lengths in milliseconds by percentile, `{ p50: 40, p99: 2000 }`; straight lines lie between them.'),
     when: when.default('before'),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lengthMs } from './length.ts';
 
 /**
  * Parameters of faults of an execution environment that choose the point of the invocation:
@@ -17,5 +18,5 @@ export const invocationPoint = {
     .describe(
       'For `before-call` and `after-call`: the how-manieth AWS request of the invocation, tries of the SDK counted.',
     ),
-  afterMs: z.number().int().min(0).max(900_000).default(0).describe('For `time`: milliseconds after the start.'),
+  afterMs: lengthMs.default(0).describe('For `time`: milliseconds after the start.'),
 };

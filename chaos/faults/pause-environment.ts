@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { Fault } from './fault.ts';
 import { invocationPoint } from './invocation-point.ts';
+import { lengthMs } from './length.ts';
 import { environmentTarget } from './target.ts';
 
 const parameters = z.strictObject({
   ...invocationPoint,
   when: invocationPoint.when.default('before-call'),
-  pauseMs: z.number().int().min(1).max(900_000).describe('How long it stands still.'),
+  pauseMs: lengthMs.min(1).describe('How long it stands still.'),
 });
 
 export type PauseEnvironmentEffect = z.output<typeof parameters>;

@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import type { Fault } from './fault.ts';
+import { lengthMs } from './length.ts';
 import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  maxStalenessMs: z
-    .number()
-    .int()
+  maxStalenessMs: lengthMs
     .min(1)
-    .max(900_000)
     .default(1_000)
     .describe(
       'Milliseconds that an answer may lag behind. DynamoDB is usually up to date within a second, and promises no bound.',

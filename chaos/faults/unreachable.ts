@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Fault } from './fault.ts';
+import { lengthMs } from './length.ts';
 import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({
@@ -8,11 +9,8 @@ const parameters = z.strictObject({
     .default('connect-timeout')
     .describe('Nobody listens there (ECONNREFUSED, at once), or packets vanish and connecting times out.'),
   host: z.string().min(1).optional().describe('Pattern of the host: `dynamodb.us-west-2.*`. Default: every host.'),
-  connectTimeoutMs: z
-    .number()
-    .int()
+  connectTimeoutMs: lengthMs
     .min(1)
-    .max(900_000)
     .default(127_000)
     .describe(
       'Milliseconds after which connecting fails in clients without a `connectionTimeout`. Default: that of Linux.',

@@ -1,13 +1,10 @@
 import * as z from 'zod';
 import type { Fault } from './fault.ts';
+import { lengthMs } from './length.ts';
 import { recordTarget } from './target.ts';
 
 const parameters = z.strictObject({
-  overrunMs: z
-    .number()
-    .int()
-    .min(0)
-    .max(900_000)
+  overrunMs: lengthMs
     .default(1_000)
     .describe('How long the handler is late: time for another environment to handle the message first.'),
 });
