@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Load, recoveriesOf } from './recovery.ts';
+import { assertEverySide } from './testing/every-side.ts';
 
 const second = 1e9;
 const faultStart = 12;
@@ -30,26 +31,21 @@ function firstSign({ begun, answers, backlog, faultSeconds }: Drawn): number | n
 
 describe('recoveriesOf, beside a look at every second', () => {
   it('finds the first sign', () => {
-    const seen = { shown: 0, hidden: 0 };
-    fc.assert(
-      fc.property(load, (drawn) => {
-        const { begun, answers, backlog, faultSeconds } = drawn;
-        const before = Array.from({ length: leastBaseline }, (_, at) => ({ at, takes: 1 }));
-        const observed: Load = {
-          durations: [...before, { at: 40, takes: 1 }, ...begun].map(({ at, takes }) => {
-            return { start: at * second, end: (at + takes) * second };
-          }),
-          answers: answers.map(({ at, bad }) => ({ time: at * second, bad })),
-          backlog: backlog.map(({ at, messages }) => ({ time: at * second, messages })).sort((a, b) => a.time - b.time),
-        };
-        const window = { start: faultStart * second, end: (faultStart + faultSeconds) * second };
-        const [found] = recoveriesOf([{ windows: [window] }], observed);
-        const sign = firstSign(drawn);
-        expect(found).toMatchObject({ detected: sign === null ? null : (sign - faultStart) * second });
-        seen[sign === null ? 'hidden' : 'shown'] += 1;
-      }),
-      { numRuns: 5000 },
-    );
-    expect(Math.min(seen.shown, seen.hidden)).toBeGreaterThan(100);
+    assertEverySide(load, { shown: 300, hidden: 300 }, 5000, (drawn, see) => {
+      const { begun, answers, backlog, faultSeconds } = drawn;
+      const before = Array.from({ length: leastBaseline }, (_, at) => ({ at, takes: 1 }));
+      const observed: Load = {
+        durations: [...before, { at: 40, takes: 1 }, ...begun].map(({ at, takes }) => {
+          return { start: at * second, end: (at + takes) * second };
+        }),
+        answers: answers.map(({ at, bad }) => ({ time: at * second, bad })),
+        backlog: backlog.map(({ at, messages }) => ({ time: at * second, messages })).sort((a, b) => a.time - b.time),
+      };
+      const window = { start: faultStart * second, end: (faultStart + faultSeconds) * second };
+      const [found] = recoveriesOf([{ windows: [window] }], observed);
+      const sign = firstSign(drawn);
+      expect(found).toMatchObject({ detected: sign === null ? null : (sign - faultStart) * second });
+      see(sign === null ? 'hidden' : 'shown');
+    });
   });
 });

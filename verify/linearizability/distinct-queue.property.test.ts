@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { assertEverySide } from '../testing/every-side.ts';
 import { isLinearizable } from './brute-force.ts';
 import type { Call } from './call.ts';
 import { judgeDistinctQueue } from './distinct-queue.ts';
@@ -36,17 +37,13 @@ function callsFrom(drawn: typeof draws extends fc.Arbitrary<infer T> ? T : never
 
 describe('queues of distinct values', () => {
   it('are judged as every order tried judges them', () => {
-    const seen = { true: 0, false: 0 };
-    fc.assert(
-      fc.property(draws, (drawn) => {
-        const calls = callsFrom(drawn);
-        const found = judgeDistinctQueue(calls);
-        expect(found?.valid).toBe(isLinearizable(calls, queue));
-        seen[`${found?.valid ?? false}`] += 1;
-      }),
-      { numRuns: Number(process.env.FAULTLINE_HISTORIES ?? 5000) },
-    );
-    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(100);
+    const numRuns = Number(process.env.FAULTLINE_HISTORIES ?? 5000);
+    assertEverySide(draws, { valid: 300, broken: 300 }, numRuns, (drawn, see) => {
+      const calls = callsFrom(drawn);
+      const found = judgeDistinctQueue(calls);
+      expect(found?.valid).toBe(isLinearizable(calls, queue));
+      see(found?.valid ? 'valid' : 'broken');
+    });
   });
 
   const enqueue = (input: number, call: number, end: number): Call => {

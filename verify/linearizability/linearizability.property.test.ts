@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { judge } from '../checkers/checker.ts';
 import type { EventType, HistoryEvent } from '../event.ts';
+import { assertEverySide } from '../testing/every-side.ts';
 import { isLinearizable } from './brute-force.ts';
 import type { Call } from './call.ts';
 import { linearizability } from './linearizability.ts';
@@ -77,17 +78,13 @@ function histories(asked: fc.Arbitrary<Asked>, maxLength: number): fc.Arbitrary<
 
 describe('linearizability', () => {
   it.each([...models])('agrees with every order tried, for %s', (name, model) => {
-    const seen = { true: 0, false: 0, unknown: 0 };
-    fc.assert(
-      fc.property(histories(asks[name] as fc.Arbitrary<Asked>, 16), (history) => {
-        const { valid, error } = judge(linearizability, history, { options: { model } });
-        const calls = partitionsOf(history, model)[0]?.calls ?? [];
-        expect([valid, error]).toEqual([isLinearizable(calls, model), undefined]);
-        seen[`${valid}`] += 1;
-      }),
-      { numRuns },
-    );
-    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(30);
+    const drawn = histories(asks[name] as fc.Arbitrary<Asked>, 16);
+    assertEverySide(drawn, { valid: 100, broken: 100 }, numRuns, (history, see) => {
+      const { valid, error } = judge(linearizability, history, { options: { model } });
+      const calls = partitionsOf(history, model)[0]?.calls ?? [];
+      expect([valid, error]).toEqual([isLinearizable(calls, model), undefined]);
+      see(valid ? 'valid' : 'broken');
+    });
   });
 
   it.each(['register', 'kv', 'cas-register'])('finds the longest linearizable prefix, for %s', (name) => {

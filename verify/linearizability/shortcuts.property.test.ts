@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { assertEverySide } from '../testing/every-side.ts';
 import { isLinearizable } from './brute-force.ts';
 import type { Call } from './call.ts';
 import { type AnyModel, models } from './models/models.ts';
@@ -80,21 +81,16 @@ function callsOf(draws: typeof drawn extends fc.Arbitrary<infer T> ? T : never, 
 describe('shortcuts', () => {
   it.each(Object.entries(asks))('judge as every order tried judges: %s', (name, kinds) => {
     const model = models.get(name.split(',')[0] as string) as AnyModel;
-    const seen = { true: 0, false: 0, undefined: 0 };
-    fc.assert(
-      fc.property(drawn, (draws) => {
-        const calls = callsOf(draws, kinds).filter((call) => call.returned || !model.isRead(call));
-        const found = model.shortcut?.(calls);
-        seen[`${found?.valid}`] += 1;
-        if (found === undefined) return;
-        expect(found.valid).toBe(isLinearizable(calls, model));
-        // What is shown must be broken by itself, or with what is missing: its calls are of the history.
-        if (!found.valid)
-          expect(found.calls.length > 0 && found.calls.every((call) => calls.includes(call))).toBe(true);
-      }),
-      { numRuns: Number(process.env.FAULTLINE_HISTORIES ?? 4000) },
-    );
-    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(100);
-    expect(seen.undefined).toBeLessThan(seen.true + seen.false);
+    const numRuns = Number(process.env.FAULTLINE_HISTORIES ?? 4000);
+    const seen = assertEverySide(drawn, { valid: 300, broken: 300, undecided: 0 }, numRuns, (draws, see) => {
+      const calls = callsOf(draws, kinds).filter((call) => call.returned || !model.isRead(call));
+      const found = model.shortcut?.(calls);
+      if (found === undefined) return see('undecided');
+      expect(found.valid).toBe(isLinearizable(calls, model));
+      // What is shown must be broken by itself, or with what is missing: its calls are of the history.
+      if (!found.valid) expect(found.calls.length > 0 && found.calls.every((call) => calls.includes(call))).toBe(true);
+      see(found.valid ? 'valid' : 'broken');
+    });
+    expect(seen.undecided).toBeLessThan(seen.valid + seen.broken);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { HistoryEvent } from '../../event.ts';
+import { assertEverySide } from '../../testing/every-side.ts';
 import { judge } from '../checker.ts';
 import { retryAmplification } from './retry-amplification.ts';
 
@@ -64,18 +65,14 @@ function offenders(steps: readonly Step[], { most, mostOfOne }: Bounds): Set<str
 
 describe('retry-amplification', () => {
   it('accuses whom its definition accuses', () => {
-    const seen = { valid: 0, broken: 0 };
     const bounds = fc.record({ most: fc.constantFrom(1, 1.5, 2, 3), mostOfOne: fc.integer({ min: 1, max: 4 }) });
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 10 }), bounds, (steps, options) => {
-        const { valid, error, counterexample } = judge(retryAmplification, historyOf(steps), { options });
-        const expected = offenders(steps, options);
-        expect({ error, ids: new Set(counterexample?.ids) }).toEqual({ error: undefined, ids: expected });
-        expect(valid).toBe(expected.size === 0);
-        seen[expected.size === 0 ? 'valid' : 'broken'] += 1;
-      }),
-      { numRuns: 5000 },
-    );
-    expect(Math.min(seen.valid, seen.broken)).toBeGreaterThan(300);
+    const drawn = fc.tuple(fc.array(step, { maxLength: 10 }), bounds);
+    assertEverySide(drawn, { valid: 300, broken: 300 }, 5000, ([steps, options], see) => {
+      const { valid, error, counterexample } = judge(retryAmplification, historyOf(steps), { options });
+      const expected = offenders(steps, options);
+      expect({ error, ids: new Set(counterexample?.ids) }).toEqual({ error: undefined, ids: expected });
+      expect(valid).toBe(expected.size === 0);
+      see(expected.size === 0 ? 'valid' : 'broken');
+    });
   });
 });

@@ -4,6 +4,7 @@ import { type Message, type MessageHistory, messagesOf } from '../../messages.ts
 import { drawOf } from '../../mutants/draw.ts';
 import { messageRun } from '../../mutants/message-run.ts';
 import { historyOf } from '../../mutants/saga-run.ts';
+import { assertEverySide } from '../../testing/every-side.ts';
 import { judge } from '../checker.ts';
 import { poisonIsolation } from './poison-isolation.ts';
 
@@ -33,7 +34,6 @@ function harmed({ messages, settings }: MessageHistory): string[] {
 
 describe('poison-isolation', () => {
   it('accuses whom a comparison with all poison accuses', () => {
-    const seen = { valid: 0, broken: 0 };
     const runs = fc.record({
       seed: fc.integer(),
       size: fc.nat(20),
@@ -41,8 +41,11 @@ describe('poison-isolation', () => {
       poisoned: fc.array(fc.nat(30), { maxLength: 4 }),
       batches: fc.integer({ min: 2, max: 30 }),
     });
-    fc.assert(
-      fc.property(runs, ({ seed, size, poisonDelayMs, poisoned, batches }) => {
+    assertEverySide(
+      runs,
+      { valid: 100, broken: 100 },
+      2000,
+      ({ seed, size, poisonDelayMs, poisoned, batches }, see) => {
         const run = messageRun(drawOf(seed), size);
         const sends = run.events.filter(({ f, type }) => f === 'send' && type === 'invoke');
         for (const each of poisoned) {
@@ -58,10 +61,8 @@ describe('poison-isolation', () => {
         const expected = harmed(messagesOf(history));
         expect(error).toBeUndefined();
         expect([...(counterexample?.ids ?? [])].sort()).toEqual([...new Set(expected)].sort());
-        seen[valid === true ? 'valid' : 'broken'] += 1;
-      }),
-      { numRuns: 2000 },
+        see(valid === true ? 'valid' : 'broken');
+      },
     );
-    expect(Math.min(seen.valid, seen.broken)).toBeGreaterThan(50);
   });
 });

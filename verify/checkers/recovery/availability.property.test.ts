@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { HistoryEvent } from '../../event.ts';
+import { assertEverySide } from '../../testing/every-side.ts';
 import { judge } from '../checker.ts';
 import { availability } from './availability.ts';
 
@@ -28,28 +29,24 @@ function historyOf(attempts: readonly Attempt[]): HistoryEvent[] {
 
 describe('availability', () => {
   it('accuses what was bad as soon as it is more than the objective leaves', () => {
-    const seen = { valid: 0, broken: 0 };
     const objective = fc.record({
       percent: fc.constantFrom(0, 50, 75, 80, 90, 99),
       withinMs: fc.integer({ min: 1, max: 4 }),
     });
-    fc.assert(
-      fc.property(fc.array(attempt, { maxLength: 12 }), objective, (attempts, { percent, withinMs }) => {
-        const counted = attempts.filter(({ outcome }) => outcome !== 'fail');
-        const bad = counted.filter(({ outcome, takesMs }) => outcome !== 'ok' || takesMs > withinMs);
-        const burnt = 100 * bad.length > (100 - percent) * counted.length;
-        const options = { target: percent / 100, withinMs };
-        const { valid, error, counterexample } = judge(availability, historyOf(attempts), { options });
-        const expected = new Set(burnt ? bad.map(({ key }) => key) : []);
-        expect({ valid, error, ids: new Set(counterexample?.ids) }).toEqual({
-          valid: !burnt,
-          error: undefined,
-          ids: expected,
-        });
-        seen[burnt ? 'broken' : 'valid'] += 1;
-      }),
-      { numRuns: 5000 },
-    );
-    expect(Math.min(seen.valid, seen.broken)).toBeGreaterThan(300);
+    const drawn = fc.tuple(fc.array(attempt, { maxLength: 12 }), objective);
+    assertEverySide(drawn, { valid: 300, broken: 300 }, 5000, ([attempts, { percent, withinMs }], see) => {
+      const counted = attempts.filter(({ outcome }) => outcome !== 'fail');
+      const bad = counted.filter(({ outcome, takesMs }) => outcome !== 'ok' || takesMs > withinMs);
+      const burnt = 100 * bad.length > (100 - percent) * counted.length;
+      const options = { target: percent / 100, withinMs };
+      const { valid, error, counterexample } = judge(availability, historyOf(attempts), { options });
+      const expected = new Set(burnt ? bad.map(({ key }) => key) : []);
+      expect({ valid, error, ids: new Set(counterexample?.ids) }).toEqual({
+        valid: !burnt,
+        error: undefined,
+        ids: expected,
+      });
+      see(burnt ? 'broken' : 'valid');
+    });
   });
 });

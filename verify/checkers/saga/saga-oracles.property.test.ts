@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { assertEverySide } from '../../testing/every-side.ts';
 import { judge } from '../checker.ts';
 import { compensationOrderOracle } from './oracles/compensation-order.ts';
 import { effectBeforeAcknowledgementOracle } from './oracles/effect-before-acknowledgement.ts';
@@ -36,19 +36,14 @@ describe('checkers of sagas, beside their definitions tried out on small histori
   it.each(sagaCheckers.map((checker) => [checker.name, checker] as const))('%s', (name, checker) => {
     const oracle = oracles[name];
     if (oracle === undefined) throw new Error(`no oracle for ${name}`);
-    const seen = { guilty: 0, innocent: 0, unknown: 0 };
-    fc.assert(
-      fc.property(smallHistories, (history) => {
-        const judgeable = history.every(({ f, outcome }) => outcome !== 'info' || (f !== 'effect' && f !== 'money'));
-        const guilty = judgeable ? oracle(history) : 'unknown';
-        const expected = guilty === 'unknown' ? guilty : guilty.length === 0;
-        seen[expected === 'unknown' ? 'unknown' : expected ? 'innocent' : 'guilty'] += 1;
-        const { valid, counterexample } = judge(checker, eventsOf(history));
-        const ids = new Set(counterexample?.ids ?? []);
-        expect({ valid, ids }).toEqual({ valid: expected, ids: new Set(guilty === 'unknown' ? [] : guilty) });
-      }),
-      { numRuns: 4000 },
-    );
-    expect([seen, seen.guilty > 50 && seen.innocent > 200 && seen.unknown > 10]).toEqual([seen, true]);
+    assertEverySide(smallHistories, { guilty: 100, innocent: 300, unknown: 20 }, 4000, (history, see) => {
+      const judgeable = history.every(({ f, outcome }) => outcome !== 'info' || (f !== 'effect' && f !== 'money'));
+      const guilty = judgeable ? oracle(history) : 'unknown';
+      const expected = guilty === 'unknown' ? guilty : guilty.length === 0;
+      const { valid, counterexample } = judge(checker, eventsOf(history));
+      const ids = new Set(counterexample?.ids ?? []);
+      expect({ valid, ids }).toEqual({ valid: expected, ids: new Set(guilty === 'unknown' ? [] : guilty) });
+      see(expected === 'unknown' ? 'unknown' : expected ? 'innocent' : 'guilty');
+    });
   });
 });

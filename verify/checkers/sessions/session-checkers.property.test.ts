@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { assertEverySide } from '../../testing/every-side.ts';
 import { type Checker, judge } from '../checker.ts';
 import { anySteps, historyOf, oneCopySteps, type Step } from './session-arbitrary.ts';
 import { sessionCheckers } from './session-checkers.ts';
@@ -45,33 +46,23 @@ describe('session checkers', () => {
   });
 
   it.each(Object.entries(broken))('%s agrees with its definition over all pairs', (name, breaks) => {
-    const seen = { true: 0, false: 0, unknown: 0 };
-    fc.assert(
-      fc.property(anySteps(10), (steps) => {
-        const pairs = steps.flatMap((b, n) => steps.slice(0, n).map((a) => [a, b] as const));
-        const offends = pairs.some(([a, b]) => a.session === b.session && a.key === b.key && breaks(a, b));
-        const { valid } = judge(checkerOf(name), historyOf(steps));
-        expect(valid).toBe(!offends);
-        seen[`${valid}`] += 1;
-      }),
-      { numRuns: 1000 },
-    );
-    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(50);
+    assertEverySide(anySteps(10), { kept: 100, broken: 100 }, 1000, (steps, see) => {
+      const pairs = steps.flatMap((b, n) => steps.slice(0, n).map((a) => [a, b] as const));
+      const offends = pairs.some(([a, b]) => a.session === b.session && a.key === b.key && breaks(a, b));
+      const { valid } = judge(checkerOf(name), historyOf(steps));
+      expect(valid).toBe(!offends);
+      see(offends ? 'broken' : 'kept');
+    });
   });
 
   it('sequential-consistency is right: every order was tried', () => {
-    const seen = { true: 0, false: 0, unknown: 0 };
-    fc.assert(
-      fc.property(anySteps(6), (steps) => {
-        // A version that was read and that no step wrote was written by somebody who was not heard of.
-        const known = steps.filter((step) => step.version === 0 || step.f === 'write' || written(steps, step));
-        const { valid } = judge(checkerOf('sequential-consistency'), historyOf(known));
-        expect(valid).toBe(isSequential(known));
-        seen[`${valid}`] += 1;
-      }),
-      { numRuns: 1500 },
-    );
-    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(50);
+    assertEverySide(anySteps(6), { sequential: 100, broken: 100 }, 1500, (steps, see) => {
+      // A version that was read and that no step wrote was written by somebody who was not heard of.
+      const known = steps.filter((step) => step.version === 0 || step.f === 'write' || written(steps, step));
+      const { valid } = judge(checkerOf('sequential-consistency'), historyOf(known));
+      expect(valid).toBe(isSequential(known));
+      see(valid ? 'sequential' : 'broken');
+    });
   });
 
   it('have three mutants each, of different names', () => {

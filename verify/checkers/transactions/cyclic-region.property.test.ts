@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { assertEverySide } from '../../testing/every-side.ts';
 import { cyclesOf } from './cycles.ts';
 import { cyclicRegionOf } from './cyclic-region.ts';
 import { rw, wr, ww } from './dependency.ts';
@@ -29,26 +30,22 @@ function cyclesIn(graph: Graph, nameOf: (node: number) => number, edges: readonl
 
 describe('the cyclic region of a graph', () => {
   it('holds the same cycles as the whole graph, junctions and all', () => {
-    const seen = { part: 0, cyclic: 0 };
-    fc.assert(
-      fc.property(fc.array(edge, { maxLength: 20 }), group, group, fc.boolean(), (list, readers, writers, joined) => {
-        const edges: EdgeSource = (sink: EdgeSink) => {
-          for (const [from, to, kind] of list) sink.add(from, to, kind, 7);
-          if (joined) addNextWriters(sink, readers, writers, 7);
-        };
-        const whole = new GraphBuilder(nodes);
-        edges(whole);
-        const { graph, members } = cyclicRegionOf(nodes, edges);
-        const told = list.map(([from, to, kind]) => `${[from, to]} ${kind}`);
-        const through = joined ? readers.flatMap((r) => writers.map((w) => `${[r, w]} ${rw}`)) : [];
-        const expected = cyclesIn(whole.build(), (node) => node, [...told, ...through]);
-        expect(cyclesIn(graph, (node) => members[node] as number, [...told, ...through])).toEqual(expected);
-        if (members.length > 0 && members.length < nodes) seen.part += 1;
-        if (expected.components > 0) seen.cyclic += 1;
-      }),
-      { numRuns: 3000 },
-    );
-    expect(Math.min(seen.part, seen.cyclic)).toBeGreaterThan(300);
+    const drawn = fc.tuple(fc.array(edge, { maxLength: 20 }), group, group, fc.boolean());
+    assertEverySide(drawn, { part: 300, cyclic: 300 }, 3000, ([list, readers, writers, joined], see) => {
+      const edges: EdgeSource = (sink: EdgeSink) => {
+        for (const [from, to, kind] of list) sink.add(from, to, kind, 7);
+        if (joined) addNextWriters(sink, readers, writers, 7);
+      };
+      const whole = new GraphBuilder(nodes);
+      edges(whole);
+      const { graph, members } = cyclicRegionOf(nodes, edges);
+      const told = list.map(([from, to, kind]) => `${[from, to]} ${kind}`);
+      const through = joined ? readers.flatMap((r) => writers.map((w) => `${[r, w]} ${rw}`)) : [];
+      const expected = cyclesIn(whole.build(), (node) => node, [...told, ...through]);
+      expect(cyclesIn(graph, (node) => members[node] as number, [...told, ...through])).toEqual(expected);
+      if (members.length > 0 && members.length < nodes) see('part');
+      if (expected.components > 0) see('cyclic');
+    });
   });
 
   it('is empty where nothing leads back', () => {
