@@ -9,6 +9,7 @@ import { judgeRun } from './judge.ts';
 import { runFiles } from './run-files.ts';
 import { type RunFiles, sampleRun, writeRun } from './sample-run.ts';
 import { RunError } from './snapshot.ts';
+import { sweepFile } from './sweep-file.ts';
 
 const folders: string[] = [];
 
@@ -55,6 +56,34 @@ describe('judgeRun', () => {
       refused: 1,
       requests: { good: 3, total: 3 },
     });
+  });
+
+  it('says of a sweep what became of each order, and whether each fault fired', async () => {
+    const point = {
+      ...{ name: 'p', scenario: 'confirmed', function: 'f', step: 'charge-do', call: 1 },
+      ...{ operation: 'sqs:SendMessage', resources: [] },
+    };
+    const hurt = {
+      ...{ rule: 'slow', point: 'p', variant: 'before-kill', round: 1, orderId: 'order-a' },
+      ...{ idempotencyKey: 'key-order-a', expected: 'confirmed' },
+    };
+    const of = async (trials: object[]) => {
+      const { runDir, verdict } = await judged((run) => {
+        run[sweepFile] = [{ schema: 1, seed: 1, points: [point], trials }];
+      });
+      return { verdict, sweep: JSON.parse(await readFile(join(runDir, sweepFile), 'utf8')) };
+    };
+    const well = await of([hurt]);
+    expect(well.verdict).toMatchObject({ verdict: 'pass' });
+    expect(well.sweep).toMatchObject({ outcomes: [{ ...hurt, result: 'survived' }], coverage: { cells: 1, fired: 1 } });
+    const unhurt = await of([hurt, { ...hurt, rule: 'other', variant: 'after-kill' }]);
+    expect(unhurt.verdict).toMatchObject({ verdict: 'inconclusive' });
+    expect(unhurt.verdict.reasons.join()).toMatch(
+      /crash-points could not be judged: 1 of 2 faults never fired: p.after-kill/,
+    );
+    const otherwise = await of([{ ...hurt, expected: 'out-of-stock' }]);
+    expect(broken(otherwise.verdict)).toEqual({ 'crash-points': ['order-a'] });
+    expect(otherwise.sweep.outcomes[0].problems.join()).toMatch(/expected to be out-of-stock, but it is confirmed/);
   });
 
   it('gives the same verdict when the run is judged again', async () => {

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Objective } from '../verify/availability.ts';
 import { type Checker, judge } from '../verify/checkers/checker.ts';
+import { crashPoints } from '../verify/checkers/experiment/crash-points.ts';
 import { tolerableUnderFaults } from '../verify/checkers/experiment/tolerable-under-faults.ts';
 import { historyCheckers } from '../verify/checkers/history-checkers.ts';
 import { messageCheckers } from '../verify/checkers/messages/message-checkers.ts';
@@ -15,6 +16,8 @@ import { verdictOf } from '../verify/verdict.ts';
 import type { Verdict } from '../verify/verdict-schema.ts';
 import { runFiles } from './run-files.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
+import { sweepFile } from './sweep-file.ts';
+import { judgedSweep } from './sweep-outcomes.ts';
 import { effectHappenings } from './translate/effects.ts';
 import { experimentHappenings, experimentProblem } from './translate/experiment.ts';
 import { faultHappenings } from './translate/faults.ts';
@@ -23,10 +26,11 @@ import { messageHappenings } from './translate/messages.ts';
 import { depthHappenings, foundHappenings, quietHappening } from './translate/queues.ts';
 import { requestHappenings } from './translate/requests.ts';
 import { sagaHappenings } from './translate/sagas.ts';
+import { trialHappenings } from './translate/trials.ts';
 
 /**
  * Judge a run from its files alone: no cloud is asked, so a run may be judged again anywhere, with the same verdict.
- * Writes `history.jsonl` and `verdict.json`.
+ * Writes `history.jsonl` and `verdict.json`, and into the `sweep.json` of a sweep what became of each order.
  * @throws RunError when the folder holds no run
  */
 export async function judgeRun(runDir: string): Promise<Verdict> {
@@ -51,7 +55,10 @@ export async function judgeRun(runDir: string): Promise<Verdict> {
     history: { complete, events: events.length, problems },
     facts,
   });
-  await writeFile(join(runDir, runFiles.verdict), `${JSON.stringify(verdict, null, 2)}\n`);
+  const write = (file: string, found: object) => writeFile(join(runDir, file), `${JSON.stringify(found, null, 2)}\n`);
+  await write(runFiles.verdict, verdict);
+  const { sweep, injections } = snapshot;
+  if (sweep !== undefined) await write(sweepFile, judgedSweep(sweep, { injections, verdict }));
   return verdict;
 }
 
@@ -64,7 +71,9 @@ function objectiveOf({ manifest }: Snapshot): Objective | undefined {
 /** What judges every run, and what else its experiment names or expects. A name that nobody knows was refused before the run. */
 function checkersOf({ manifest }: Snapshot, events: readonly HistoryEvent[]): Checker[] {
   const named = z.array(z.string()).safeParse(manifest.experiment.invariants).data ?? [];
-  const expects = (checker: Checker) => checker === tolerableUnderFaults && events.some(({ f }) => f === 'expectation');
+  const expects = (checker: Checker) =>
+    (checker === tolerableUnderFaults && events.some(({ f }) => f === 'expectation')) ||
+    (checker === crashPoints && events.some(({ f }) => f === 'trial'));
   return [
     ...runCheckers,
     ...historyCheckers.filter((each) => !runCheckers.includes(each) && (named.includes(each.name) || expects(each))),
@@ -73,7 +82,7 @@ function checkersOf({ manifest }: Snapshot, events: readonly HistoryEvent[]): Ch
 
 /** Everything that a run's files say happened in it; what belongs to earlier runs on the same tables is left out. */
 function happeningsOf(snapshot: Snapshot): Happening[] {
-  const { manifest, journal, attempts, injections, metrics, queues } = snapshot;
+  const { manifest, journal, attempts, injections, metrics, queues, sweep } = snapshot;
   const startedAt = manifest.startedAt;
   const observedAt = observationOf(snapshot);
   const earlier = new Set(snapshot.sagas.filter((saga) => saga.createdAt < startedAt).map((saga) => saga.id));
@@ -86,6 +95,7 @@ function happeningsOf(snapshot: Snapshot): Happening[] {
     ...effectHappenings(effects, ledger, sagas, observedAt),
     ...faultHappenings(journal, injections),
     ...experimentHappenings(journal),
+    ...(sweep === undefined ? [] : trialHappenings(sweep, attempts, startedAt)),
     ...depthHappenings(metrics),
     ...messageHappenings(snapshot.messages, queues),
     quietHappening(journal, queues, observedAt),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
@@ -36,6 +37,7 @@ import {
   queueAfterSchema,
   runFiles,
 } from './run-files.ts';
+import { type Sweep, sweepFile, sweepSchema } from './sweep-file.ts';
 
 /** Everything that a run's files say, and what is missing in them. */
 export interface Snapshot {
@@ -53,6 +55,8 @@ export interface Snapshot {
   readonly effects: readonly EffectItem[];
   readonly ledger: readonly LedgerEntry[];
   readonly stock: readonly StockItem[];
+  /** Only of a crash-point sweep. */
+  readonly sweep: Sweep | undefined;
   /** What could not be read, one sentence each. */
   readonly problems: readonly string[];
 }
@@ -97,6 +101,7 @@ export async function readSnapshot(runDir: string): Promise<Snapshot> {
     effects,
     ledger: await table('provider-ledger', ledgerEntrySchema),
     stock: await table('stock', stockItemSchema),
+    sweep: await readSweep(runDir, problems),
     problems,
   };
 }
@@ -117,6 +122,17 @@ async function readCollection(runDir: string, problems: string[]): Promise<Colle
     const collection = collectionSchema.parse(JSON.parse(await readFile(file, 'utf8')));
     problems.push(...collection.problems);
     return collection;
+  } catch (error) {
+    problems.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+async function readSweep(runDir: string, problems: string[]): Promise<Sweep | undefined> {
+  const file = join(runDir, sweepFile);
+  if (!existsSync(file)) return undefined;
+  try {
+    return sweepSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     problems.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;

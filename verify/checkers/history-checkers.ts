@@ -1,5 +1,6 @@
 import type { Checker } from './checker.ts';
 import { coordinationCheckers } from './coordination/coordination-checkers.ts';
+import { crashPoints } from './experiment/crash-points.ts';
 import { tolerableUnderFaults } from './experiment/tolerable-under-faults.ts';
 import { noDirtyRefusals } from './isolation/no-dirty-refusals.ts';
 import { messageCheckers } from './messages/message-checkers.ts';
@@ -19,4 +20,5 @@ export const historyCheckers: readonly Checker[] = [
   ...recoveryCheckers,
   noDirtyRefusals,
   tolerableUnderFaults,
+  crashPoints,
 ];

@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { UsageError } from '../../../cli/usage-error.ts';
+import { type Sweep, sweepFile, type Trial } from '../../../observe/sweep-file.ts';
 import { matchesGlob } from '../../faults/glob.ts';
 import type { Method } from '../method-phase.ts';
 import { newShop } from '../shop.ts';
@@ -6,7 +9,6 @@ import type { Desk, ReadInjections } from './desk.ts';
 import { discoverPoints, ORDERS_TO_DISCOVER } from './discover.ts';
 import { planOf } from './plan.ts';
 import { sweeper } from './stops.ts';
-import { type Trial, writeSweep } from './sweep-file.ts';
 import { runSweeperTrials } from './sweeper-trials.ts';
 import { runTrials } from './trials.ts';
 
@@ -47,7 +49,8 @@ export function crashPointMethod({ readInjections, only, atOnce }: CrashPointOpt
       await runSweeperTrials(desk, { plan: ofSweeper, after: ORDERS_TO_DISCOVER, began });
       await runTrials(desk, { plan: ofOrders, atOnce, after: ORDERS_TO_DISCOVER + ofSweeper.length, began });
     } finally {
-      writeSweep(runDir, { schema: 1, seed, points, trials });
+      const sweep: Sweep = { schema: 1, seed, points, trials };
+      writeFileSync(join(runDir, sweepFile), `${JSON.stringify(sweep, null, 2)}\n`);
     }
     return { shop, windows: [] };
   };

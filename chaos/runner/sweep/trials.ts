@@ -1,3 +1,4 @@
+import type { Trial } from '../../../observe/sweep-file.ts';
 import { realTime } from '../pause.ts';
 import { type Desk, SEEN_WITHIN_MS, sendOrder } from './desk.ts';
 import { type FiredFaults, followFiredFaults } from './fired-faults.ts';
@@ -5,7 +6,6 @@ import { orderIdOf } from './order-id.ts';
 import { again, type PlannedTrial } from './plan.ts';
 import { isOfApi } from './point.ts';
 import { orderOf, scenarios } from './scenarios.ts';
-import type { Trial } from './sweep-file.ts';
 import { requestOf } from './variant.ts';
 
 /** A rule that nobody withdraws ends by itself. */

@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import type { HistoryEvent } from '../../event.ts';
+import { crashPoints } from './crash-points.ts';
+
+type Event = Omit<HistoryEvent, 'index' | 'time'>;
+
+const trial = (rule: string, saga: string, way = 'before-kill'): Event => {
+  const value = { point: 'payments.charge-do.1', way, saga, expected: 'confirmed' };
+  return { process: 'nemesis', type: 'info', f: 'trial', key: rule, value };
+};
+const injection = (rule: string): Event => ({ process: 'nemesis', type: 'info', f: 'injection', key: rule });
+const end = (saga: string): Event => {
+  const value = { version: 5, outcome: 'committed', label: 'confirmed' };
+  return { process: saga, type: 'ok', f: 'end', key: saga, value };
+};
+const check = (...events: Event[]) =>
+  crashPoints.check(events.map((event, index) => ({ ...event, index, time: index }) as HistoryEvent));
+
+describe('a sweep over crash points', () => {
+  it('holds where every saga was hurt and ended as it was asked to', () => {
+    const counts = { sagas: 1, ways: 1, fired: 1 };
+    expect(check(trial('one', 'a'), injection('one'), end('a'))).toEqual({ valid: true, counts });
+  });
+
+  it('takes a second saga for one whose fault did not fire', () => {
+    const events = [trial('one', 'a'), end('a'), trial('one.2', 'b'), injection('one.2'), end('b')];
+    expect(check(...events)).toEqual({ valid: true, counts: { sagas: 2, ways: 1, fired: 1 } });
+  });
+
+  it('is unknown where a fault never fired, and says which', () => {
+    const events = [trial('one', 'a'), injection('one'), end('a'), trial('two', 'b', 'after-kill'), end('b')];
+    expect(check(...events)).toMatchObject({
+      valid: 'unknown',
+      counts: { sagas: 2, ways: 2, fired: 1 },
+      error: '1 of 2 faults never fired: payments.charge-do.1.after-kill',
+    });
+  });
+
+  it('names no more than a few of those that never fired', () => {
+    const all = Array.from({ length: 7 }, (_, n) => [trial(`rule-${n}`, `saga-${n}`, `way-${n}`), end(`saga-${n}`)]);
+    expect(check(...all.flat()).error).toMatch(/^7 of 7 faults never fired: .*way-4 and 2 more$/);
+  });
+
+  it('is unknown where nobody was hurt', () => {
+    expect(check(end('a'))).toMatchObject({ valid: 'unknown', error: 'no saga was hurt' });
+  });
+
+  it.each([
+    [[], 'unknown to the system', [0]],
+    [
+      [{ ...end('a'), value: { version: 5, outcome: 'compensated', label: 'cancelled', reason: 'late' } }],
+      'late',
+      [0, 2],
+    ],
+  ])('accuses a saga that ended otherwise, hurt or not: %j', (ends, says, events) => {
+    const { valid, counterexample } = check(trial('one', 'a'), injection('one'), ...(ends as Event[]));
+    expect(valid).toBe(false);
+    expect(counterexample).toMatchObject({ ids: ['a'], violations: [{ events }] });
+    expect(counterexample?.summary).toContain(says);
+  });
+});

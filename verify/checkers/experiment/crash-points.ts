@@ -1,0 +1,48 @@
+import { experimentValues } from '../../experiment-words.ts';
+import { faultsOf } from '../../faults.ts';
+import { outcomeOf, type Saga, sagasOf } from '../../sagas.ts';
+import type { Violation } from '../../verdict-schema.ts';
+import { type Checker, resultOf } from '../checker.ts';
+
+const mostNamed = 5;
+
+/** What a sweep is for: a saga was hurt at every point in every way, and each ended as if nothing had been. */
+export const crashPoints: Checker = {
+  name: 'crash-points',
+  claim: 'At every point, in every way, a saga was hurt, and it ended as its request asks for.',
+  complexity: 'O(n)',
+  source:
+    'Alvaro, Rosen, Hellerstein: Lineage-driven Fault Injection (2015); Lu et al.: CrashTuner (2019): crash points',
+  definite: false,
+  check(history) {
+    const { sagas } = sagasOf(history);
+    const fired = new Set(faultsOf(history).flatMap(({ rule, fired: times }) => (times > 0 ? [rule] : [])));
+    const trials = history.filter(({ f }) => f === 'trial');
+    const ways = new Map<string, boolean>();
+    const violations: Violation[] = [];
+    for (const { index, key, value } of trials) {
+      const { point, way, saga: id, expected } = experimentValues.trial.parse(value);
+      const cell = `${point}.${way}`;
+      ways.set(cell, ways.get(cell) === true || fired.has(String(key)));
+      const saga = sagas.get(id);
+      const got = endOf(saga);
+      if (got === expected) continue;
+      const what = `hurt at ${cell}: expected to be ${expected}, but it is ${got}`;
+      violations.push({ id, what, events: [index, ...(saga?.ends.slice(-1).map((end) => end.index) ?? [])] });
+    }
+    const missed = [...ways].flatMap(([cell, hit]) => (hit ? [] : [cell]));
+    const counts = { sagas: trials.length, ways: ways.size, fired: ways.size - missed.length };
+    if (violations.length > 0) return resultOf(violations, counts);
+    if (trials.length === 0) return { valid: 'unknown', counts, error: 'no saga was hurt' };
+    if (missed.length === 0) return { valid: true, counts };
+    const named = missed.slice(0, mostNamed).join(', ');
+    const more = missed.length > mostNamed ? ` and ${missed.length - mostNamed} more` : '';
+    return { valid: 'unknown', counts, error: `${missed.length} of ${ways.size} faults never fired: ${named}${more}` };
+  },
+};
+
+function endOf(saga: Saga | undefined): string {
+  if (saga === undefined) return 'unknown to the system';
+  const end = outcomeOf(saga);
+  return end === undefined ? 'still open' : (end.reason ?? end.label);
+}
