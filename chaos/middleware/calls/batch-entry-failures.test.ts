@@ -5,24 +5,18 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { withChaos } from '../sdk-plugin.ts';
-import { openStubService, type StubService } from './testing/stub-service.ts';
+import { serviceOfEachTest } from './testing/stub-service.ts';
 import { ruleOf, underRules } from './testing/under-rules.ts';
 
 const ids = (entries: unknown) => (entries as { Id: string }[]).map(({ Id }) => Id);
 
 describe('a batch with failed entries', () => {
-  let service: StubService;
-  beforeEach(async () => {
-    service = await openStubService(({ body: { Entries = [] } }) => ({
-      Successful: ids(Entries).map((Id) => ({ Id, MessageId: `m-${Id}` })),
-      Failed: [{ Id: 'by-sqs', Code: 'InternalError', SenderFault: false }],
-    }));
-  });
-  afterEach(async () => {
-    await service[Symbol.asyncDispose]();
-  });
+  const service = serviceOfEachTest(({ body: { Entries = [] } }) => ({
+    Successful: ids(Entries).map((Id) => ({ Id, MessageId: `m-${Id}` })),
+    Failed: [{ Id: 'by-sqs', Code: 'InternalError', SenderFault: false }],
+  }));
 
   const open = (changes: Readonly<Record<string, unknown>>) => {
     const chaos = underRules([ruleOf('batch-entry-failures', changes)]);

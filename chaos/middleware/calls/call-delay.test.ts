@@ -1,20 +1,14 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { withChaos } from '../sdk-plugin.ts';
-import { openStubService, type StubService } from './testing/stub-service.ts';
+import { serviceOfEachTest } from './testing/stub-service.ts';
 import { ruleOf, underRules } from './testing/under-rules.ts';
 
 const put = new PutItemCommand({ TableName: 't', Item: { orderId: { S: 'order-1' } } });
 const impatient = { requestHandler: { requestTimeout: 300, throwOnRequestTimeout: true } };
 
 describe('a delayed call', () => {
-  let service: StubService;
-  beforeEach(async () => {
-    service = await openStubService();
-  });
-  afterEach(async () => {
-    await service[Symbol.asyncDispose]();
-  });
+  const service = serviceOfEachTest();
 
   it.each(['before', 'after'] as const)('takes longer, %s it is carried out, and succeeds at once', async (when) => {
     const chaos = underRules([ruleOf('call-delay', { parameters: { delayMs: 700, when } })]);

@@ -1,10 +1,10 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Rule } from '../../faults/rule.ts';
 import { withChaos } from '../sdk-plugin.ts';
-import { openStubService, type StubService } from './testing/stub-service.ts';
+import { serviceOfEachTest } from './testing/stub-service.ts';
 import { ruleOf, underRules } from './testing/under-rules.ts';
 
 const command = (sagaId: string, step: string) => JSON.stringify({ type: 'command', sagaId, step });
@@ -21,13 +21,7 @@ function invocation(deliveryOfA = 1) {
 }
 
 describe('a rule that aims at one call of an invocation', () => {
-  let service: StubService;
-  beforeEach(async () => {
-    service = await openStubService();
-  });
-  afterEach(async () => {
-    await service[Symbol.asyncDispose]();
-  });
+  const service = serviceOfEachTest();
 
   function clients(rules: Rule[], delivery?: number) {
     const { environment, ledger } = underRules(rules);

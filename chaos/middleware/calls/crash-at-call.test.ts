@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
-import { openStubService, type StubService } from './testing/stub-service.ts';
+import { serviceOfEachTest } from './testing/stub-service.ts';
 
 const node = join(import.meta.dirname, '../../../node_modules/.bin/node');
 const caller = join(import.meta.dirname, 'testing/dying-caller.ts');
@@ -12,13 +12,7 @@ const target = { function: 'f', call: 2 };
 jest.setTimeout(60_000);
 
 describe('a crash at a call, in a process of its own', () => {
-  let service: StubService;
-  beforeEach(async () => {
-    service = await openStubService();
-  });
-  afterEach(async () => {
-    await service[Symbol.asyncDispose]();
-  });
+  const service = serviceOfEachTest();
 
   const call = (changes: object) =>
     execa(node, [caller, JSON.stringify(service.config), JSON.stringify({ target, ...changes })], {

@@ -1,9 +1,9 @@
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { withChaos } from '../sdk-plugin.ts';
-import { openStubService, type StubService } from './testing/stub-service.ts';
+import { serviceOfEachTest } from './testing/stub-service.ts';
 import { ruleOf, underRules } from './testing/under-rules.ts';
 
 const seed = fc.integer();
@@ -17,15 +17,9 @@ interface Outcome {
 }
 
 describe.each(['unprocessed-items', 'batch-entry-failures'])('a batch under %s', (fault) => {
-  let service: StubService;
-  beforeAll(async () => {
-    service = await openStubService(({ body: { Entries } }) =>
-      Array.isArray(Entries) ? { Successful: Entries, Failed: [] } : {},
-    );
-  });
-  afterAll(async () => {
-    await service[Symbol.asyncDispose]();
-  });
+  const service = serviceOfEachTest(({ body: { Entries } }) =>
+    Array.isArray(Entries) ? { Successful: Entries, Failed: [] } : {},
+  );
 
   const send = async (rule: { seed: number; percentage: number }, orders: readonly string[]): Promise<Outcome> => {
     service.arrivals.length = 0;

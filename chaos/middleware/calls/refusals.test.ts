@@ -8,21 +8,15 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { GetFunctionCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
 import { OverLimit, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { withChaos } from '../sdk-plugin.ts';
-import { openStubService, type StubService } from './testing/stub-service.ts';
+import { serviceOfEachTest } from './testing/stub-service.ts';
 import { ruleOf, underRules } from './testing/under-rules.ts';
 
 const put = new PutItemCommand({ TableName: 't', Item: { orderId: { S: 'order-1' } } });
 
 describe('a refused call', () => {
-  let service: StubService;
-  beforeEach(async () => {
-    service = await openStubService();
-  });
-  afterEach(async () => {
-    await service[Symbol.asyncDispose]();
-  });
+  const service = serviceOfEachTest();
 
   const refusedBy = async (fault: string, parameters: object, maxAttempts = 2) => {
     const { environment } = underRules([ruleOf(fault, { parameters })]);

@@ -1,8 +1,8 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { withChaos } from '../sdk-plugin.ts';
-import { openStubService, type StubService } from './testing/stub-service.ts';
+import { serviceOfEachTest } from './testing/stub-service.ts';
 import { ruleOf, underRules } from './testing/under-rules.ts';
 
 const get = (id: string, ConsistentRead?: boolean) =>
@@ -13,19 +13,15 @@ const get = (id: string, ConsistentRead?: boolean) =>
   });
 
 describe('a stale read', () => {
-  let service: StubService;
   let version: number;
-  beforeEach(async () => {
+  beforeEach(() => {
     version = 0;
-    service = await openStubService(({ operation }) => {
-      version += 1;
-      const item = { version: { N: String(version) } };
-      if (operation === 'Query') return { Items: [item], Count: 1 };
-      return operation === 'BatchGetItem' ? { Responses: { t: [item] } } : { Item: item };
-    });
   });
-  afterEach(async () => {
-    await service[Symbol.asyncDispose]();
+  const service = serviceOfEachTest(({ operation }) => {
+    version += 1;
+    const item = { version: { N: String(version) } };
+    if (operation === 'Query') return { Items: [item], Count: 1 };
+    return operation === 'BatchGetItem' ? { Responses: { t: [item] } } : { Item: item };
   });
 
   const open = (changes: Readonly<Record<string, unknown>> = {}) => {

@@ -5,9 +5,9 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { withChaos } from '../sdk-plugin.ts';
-import { openStubService, type StubService } from './testing/stub-service.ts';
+import { serviceOfEachTest } from './testing/stub-service.ts';
 import { ruleOf, underRules } from './testing/under-rules.ts';
 
 const writes = new TransactWriteItemsCommand({
@@ -15,13 +15,7 @@ const writes = new TransactWriteItemsCommand({
 });
 
 describe('a cancelled transaction', () => {
-  let service: StubService;
-  beforeEach(async () => {
-    service = await openStubService();
-  });
-  afterEach(async () => {
-    await service[Symbol.asyncDispose]();
-  });
+  const service = serviceOfEachTest();
 
   const sent = async (changes: object, command: typeof writes | TransactGetItemsCommand = writes) => {
     const { environment, ledger } = underRules([ruleOf('transaction-canceled', { ...changes })]);

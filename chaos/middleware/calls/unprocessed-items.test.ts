@@ -7,24 +7,20 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { withChaos } from '../sdk-plugin.ts';
-import { type Arrival, openStubService, type StubService } from './testing/stub-service.ts';
+import { type Arrival, serviceOfEachTest } from './testing/stub-service.ts';
 import { ruleOf, underRules } from './testing/under-rules.ts';
 
 const never: Arrival = { operation: '', body: {}, text: '', headers: {} };
 const writesOf = (...ids: string[]) => ids.map((orderId) => ({ PutRequest: { Item: { orderId: { S: orderId } } } }));
 
 describe('a batch with unprocessed items', () => {
-  let service: StubService;
   let answer: object;
-  beforeEach(async () => {
+  beforeEach(() => {
     answer = {};
-    service = await openStubService(() => answer);
   });
-  afterEach(async () => {
-    await service[Symbol.asyncDispose]();
-  });
+  const service = serviceOfEachTest(() => answer);
 
   const open = (changes: Readonly<Record<string, unknown>>) => {
     const chaos = underRules([ruleOf('unprocessed-items', changes)]);

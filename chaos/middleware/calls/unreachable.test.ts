@@ -1,8 +1,8 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { withChaos } from '../sdk-plugin.ts';
-import { openStubService, type StubService } from './testing/stub-service.ts';
+import { serviceOfEachTest } from './testing/stub-service.ts';
 import { ruleOf, underRules } from './testing/under-rules.ts';
 
 const put = new PutItemCommand({ TableName: 't', Item: { orderId: { S: 'order-1' } } });
@@ -10,13 +10,7 @@ const partition = (parameters: object = {}) =>
   ruleOf('unreachable', { target: { function: 'f', service: 'dynamodb' }, parameters });
 
 describe('a partition', () => {
-  let service: StubService;
-  beforeEach(async () => {
-    service = await openStubService();
-  });
-  afterEach(async () => {
-    await service[Symbol.asyncDispose]();
-  });
+  const service = serviceOfEachTest();
 
   it('cuts off one service and no other', async () => {
     const { environment } = underRules([partition({ how: 'connection-refused' })]);

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach } from '@jest/globals';
 
 /** A request as it arrived. */
 export interface Arrival {
@@ -10,14 +11,37 @@ export interface Arrival {
 }
 
 /** A real HTTP server on loopback that speaks AWS's JSON protocols, for real SDK clients. */
-export interface StubService extends AsyncDisposable {
+export interface StubService {
   readonly arrivals: Arrival[];
   /** Spread into a client's constructor. */
   readonly config: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
 }
 
-/** @param answer what the service says to each request, an empty object by default */
-export async function openStubService(answer: (arrival: Arrival) => unknown = () => ({})): Promise<StubService> {
+interface OpenService extends StubService, AsyncDisposable {}
+
+/**
+ * A new service for each test of the block that this is called in.
+ * @param answer what the service says to each request, an empty object by default
+ */
+export function serviceOfEachTest(answer: (arrival: Arrival) => unknown = () => ({})): StubService {
+  let service: OpenService;
+  beforeEach(async () => {
+    service = await open(answer);
+  });
+  afterEach(async () => {
+    await service[Symbol.asyncDispose]();
+  });
+  return {
+    get arrivals() {
+      return service.arrivals;
+    },
+    get config() {
+      return service.config;
+    },
+  };
+}
+
+async function open(answer: (arrival: Arrival) => unknown): Promise<OpenService> {
   const arrivals: Arrival[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
