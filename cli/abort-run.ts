@@ -1,8 +1,7 @@
 import { localstackCloud } from '../localstack/cloud.ts';
 import { waitUntil } from '../localstack/wait-until.ts';
+import { requestAbort } from './abort-request.ts';
 import type { EngineOptions } from './engine-options.ts';
-import { readJob, requestAbort } from './job.ts';
-import { runningCloud } from './running-cloud.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A runner that hangs has a guard; this is how long it may take to come to its own end. */
@@ -17,14 +16,17 @@ export async function* abortRun(options: EngineOptions): AsyncGenerator<string> 
   // Whether LocalStack is well is a long question to one that is busy: faults first.
   const cloud = localstackCloud(options.endpoint ?? `http://127.0.0.1:${options.port}`);
   const endpoint = cloud.endpoint as string;
+  // A runner has everything loaded that ends faults; here that takes longer than the runner needs for all of them.
+  await requestAbort(endpoint);
+  const [{ readJob }, { endFaults }, { endingLines }] = await Promise.all([
+    import('./job.ts'),
+    import('./chaos/end-faults.ts'),
+    import('./chaos/ending-lines.ts'),
+  ]);
   const job = await readJob(endpoint);
-  if (job !== undefined) await requestAbort(endpoint);
-  // The AWS clients take longer to load than the runner needs to see the request.
-  const { withFaultControl } = await import('./chaos/open-control.ts');
-  const { endingLines } = await import('./chaos/by-hand.ts');
-  const endAll = () => withFaultControl(cloud, (control) => control.endAll());
-  const ending = await endAll().catch(async (error: unknown) => {
+  const ending = await endFaults(cloud).catch(async (error: unknown) => {
     // Says what to do where none runs at all.
+    const { runningCloud } = await import('./running-cloud.ts');
     await runningCloud(options);
     throw error;
   });
@@ -43,7 +45,7 @@ export async function* abortRun(options: EngineOptions): AsyncGenerator<string> 
       hint: `End it: kill -9 ${job.pid}. Its guard then ends what it may still start.`,
     });
   }
-  const late = await endAll();
+  const late = await endFaults(cloud);
   if (late.ended.length > 0) yield* endingLines(late);
   yield `Its experiment is over; its verdict goes to ${job.runDir}.`;
 }

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Aborted } from '../chaos/runner/aborted.ts';
 import { waitUntil } from '../localstack/wait-until.ts';
-import { type OpenJob, openJob, readJob, requestAbort } from './job.ts';
+import { requestAbort } from './abort-request.ts';
+import { type OpenJob, openJob, readJob } from './job.ts';
 
 /** No LocalStack listens there: jobs are told apart by port alone. */
 const endpoint = 'http://127.0.0.1:1';

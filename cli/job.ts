@@ -1,9 +1,9 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Aborted } from '../chaos/runner/aborted.ts';
 import { startOf } from '../localstack/host/processes.ts';
-import { labFolder } from '../localstack/places.ts';
+import { filesOf } from './abort-request.ts';
 
 const schema = z.object({
   pid: z.int(),
@@ -25,12 +25,7 @@ export interface OpenJob {
   close(): Promise<void>;
 }
 
-const LOOK_EVERY_MS = 200;
-
-function filesOf(endpoint: string): { readonly job: string; readonly request: string } {
-  const name = join(labFolder, 'state', `${new URL(endpoint).port || '443'}.run`);
-  return { job: `${name}.json`, request: `${name}.abort` };
-}
+const LOOK_EVERY_MS = 50;
 
 /** Tells others of this run, and listens to them. */
 export async function openJob(endpoint: string, { runDir, title }: Pick<Job, 'runDir' | 'title'>): Promise<OpenJob> {
@@ -61,9 +56,4 @@ export async function readJob(endpoint: string): Promise<Job | undefined> {
   if (text === undefined) return undefined;
   const { data } = schema.safeParse(JSON.parse(text));
   return data !== undefined && (await startOf(data.pid)) === data.processStart ? data : undefined;
-}
-
-/** Asks the run at an endpoint to abort its experiment. It sees that within a fraction of a second. */
-export async function requestAbort(endpoint: string): Promise<void> {
-  await writeFile(filesOf(endpoint).request, `${Date.now()}\n`);
 }

@@ -1,24 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { abortCommand } from './commands/abort.ts';
-import { chaosCommand } from './commands/chaos.ts';
-import { checkCommand } from './commands/check.ts';
-import { cleanCommand } from './commands/clean.ts';
-import { deployCommand } from './commands/deploy.ts';
-import { destroyCommand } from './commands/destroy.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { downCommand } from './commands/down.ts';
-import { experimentCommand } from './commands/experiment.ts';
-import { gamedayCommand } from './commands/gameday.ts';
-import { historyCommand } from './commands/history.ts';
-import { logsCommand } from './commands/logs.ts';
-import { redriveCommand } from './commands/redrive.ts';
-import { reportCommand } from './commands/report.ts';
-import { runCommand } from './commands/run.ts';
-import { statusCommand } from './commands/status.ts';
-import { sweepCommand } from './commands/sweep.ts';
-import { testCommand } from './commands/test.ts';
-import { upCommand } from './commands/up.ts';
 import { exitCodeOf, explain } from './explain.ts';
 
 const lab = new Command('lab')
@@ -30,28 +11,37 @@ const lab = new Command('lab')
   .addHelpText('after', '\nExit codes: 0 pass, 1 fail, 2 inconclusive, 3 usage or environment error, 130 interrupted.')
   .exitOverride();
 
-for (const command of [
-  runCommand,
-  gamedayCommand,
-  sweepCommand,
-  abortCommand,
-  testCommand,
-  upCommand,
-  downCommand,
-  statusCommand,
-  deployCommand,
-  destroyCommand,
-  logsCommand,
-  redriveCommand,
-  chaosCommand,
-  reportCommand,
-  checkCommand,
-  historyCommand,
-  experimentCommand,
-  doctorCommand,
-  cleanCommand,
-]) {
-  const added = command();
+/** Commands in the order of the help, each with what it takes to make it: a command must not wait for what others load. */
+const commands: Readonly<Record<string, (asked: boolean) => Promise<Command>>> = {
+  run: async () => (await import('./commands/run.ts')).runCommand(),
+  gameday: async () => (await import('./commands/gameday.ts')).gamedayCommand(),
+  sweep: async () => (await import('./commands/sweep.ts')).sweepCommand(),
+  abort: async () => (await import('./commands/abort.ts')).abortCommand(),
+  test: async () => (await import('./commands/test.ts')).testCommand(),
+  up: async () => (await import('./commands/up.ts')).upCommand(),
+  down: async () => (await import('./commands/down.ts')).downCommand(),
+  status: async () => (await import('./commands/status.ts')).statusCommand(),
+  deploy: async () => (await import('./commands/deploy.ts')).deployCommand(),
+  destroy: async () => (await import('./commands/destroy.ts')).destroyCommand(),
+  logs: async () => (await import('./commands/logs.ts')).logsCommand(),
+  redrive: async () => (await import('./commands/redrive.ts')).redriveCommand(),
+  chaos: async () => (await import('./commands/chaos.ts')).chaosCommand(),
+  report: async () => (await import('./commands/report.ts')).reportCommand(),
+  check: async (asked) => {
+    const { checkCommand } = await import('./commands/check.ts');
+    return asked ? checkCommand((await import('./check/checker-listing.ts')).checkerListing()) : checkCommand();
+  },
+  history: async () => (await import('./commands/history.ts')).historyCommand(),
+  experiment: async () => (await import('./commands/experiment.ts')).experimentCommand(),
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+  clean: async () => (await import('./commands/clean.ts')).cleanCommand(),
+};
+
+const [, , word = ''] = process.argv;
+const asked = Object.hasOwn(commands, word) ? commands[word] : undefined;
+// Without a command of the lab, the help and "Did you mean" need them all.
+for (const make of asked === undefined ? Object.values(commands) : [asked]) {
+  const added = await make(asked !== undefined);
   lab.addCommand(added);
   inherit(added, lab);
 }

@@ -2,7 +2,6 @@ import { createInterface } from 'node:readline/promises';
 import { type Command, Option } from 'commander';
 import type { Cloud } from '../localstack/cloud.ts';
 import { type EngineOptions, withEngineOptions } from './engine-options.ts';
-import { runningCloud } from './running-cloud.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where a command acts: a LocalStack, or an account that the user names and confirms. */
@@ -31,7 +30,10 @@ export function withTargetOptions(command: Command): Command {
  * @throws UsageError if no LocalStack runs, no account is named, or it is not confirmed
  */
 export async function chooseTarget(what: string, options: TargetOptions): Promise<Target> {
-  if (options.on === 'localstack') return { cloud: await runningCloud(options) };
+  if (options.on === 'localstack') {
+    const { runningCloud } = await import('./running-cloud.ts');
+    return { cloud: await runningCloud(options) };
+  }
   const { account, region } = options;
   if (account === undefined || !/^\d{12}$/.test(account))
     throw new UsageError(`--on aws needs the account's number: got ${account ?? 'none'}, expected twelve digits`, {

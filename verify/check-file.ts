@@ -3,16 +3,8 @@ import { optionsOf } from './checker-options.ts';
 import { judge } from './checkers/checker.ts';
 import { loadEdnHistory } from './edn/edn-history.ts';
 import { HistoryError, loadHistory } from './history.ts';
+import { formatOf, type HistoryFormat } from './history-formats.ts';
 import type { Invariant } from './verdict-schema.ts';
-
-/** What a history file may be written in. */
-export const historyFormats = ['jsonl', 'edn'] as const;
-export type HistoryFormat = (typeof historyFormats)[number];
-
-/** What a file is written in, by its name. */
-export function formatOf(file: string): HistoryFormat {
-  return file.endsWith('.edn') ? 'edn' : 'jsonl';
-}
 
 /** What to judge a file by. */
 export interface CheckRequest {

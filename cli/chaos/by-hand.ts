@@ -1,7 +1,7 @@
-import type { Ending } from '../../chaos/runner/carriers/end-all.ts';
 import type { Cloud } from '../../localstack/cloud.ts';
 import { chooseTarget, type TargetOptions } from '../target.ts';
-import { UsageError } from '../usage-error.ts';
+import { endFaults } from './end-faults.ts';
+import { endingLines } from './ending-lines.ts';
 import { faultTable } from './fault-table.ts';
 import { withFaultControl } from './open-control.ts';
 import { type FaultOptions, requestedFault } from './requested-fault.ts';
@@ -34,21 +34,7 @@ export async function activeFaults(options: TargetOptions): Promise<string[]> {
 /** What `./lab chaos clear` prints. @throws UsageError if a fault cannot be ended */
 export async function clearFaults(options: TargetOptions): Promise<string[]> {
   const { cloud } = await chooseTarget('chaos clear', options);
-  return endingLines(await withFaultControl(cloud, (control) => control.endAll()));
-}
-
-/** Which faults were ended. @throws UsageError if some could not be */
-export function endingLines({ ended, problems, tookMs }: Ending): string[] {
-  if (problems.length > 0) {
-    throw new UsageError(`not every fault could be ended:\n${problems.join('\n')}`, {
-      hint: 'Try again. What cannot be reached ends by its own expiry; settings are put back within a minute of it.',
-    });
-  }
-  if (ended.length === 0) return ['No fault was active.'];
-  return [
-    ...ended.map(({ id, fault, target }) => `${id}: ${fault} at ${target}`),
-    `${ended.length === 1 ? '1 fault' : `${ended.length} faults`} ended in ${tookMs} ms.`,
-  ];
+  return endingLines(await endFaults(cloud));
 }
 
 /** The options that lead another command to the same cloud. */

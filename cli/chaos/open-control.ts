@@ -5,9 +5,7 @@ import { openClients } from '../../chaos/runner/clients.ts';
 import { type FaultControl, openFaultControl } from '../../chaos/runner/fault-control.ts';
 import { realTime } from '../../chaos/runner/pause.ts';
 import type { Cloud } from '../../localstack/cloud.ts';
-
-/** Name of the table in which rules and notes lie. */
-const chaosTable = 'faultline-chaos';
+import { chaosTable } from './chaos-table.ts';
 
 /** Does something with the faults of a cloud, whoever started them. */
 export async function withFaultControl<Result>(

@@ -1,8 +1,6 @@
 import { Command } from 'commander';
-import { deploy } from '../../infra/deploy.ts';
 import { restApiUrl } from '../../localstack/cloud.ts';
 import { interruptible } from '../interrupt.ts';
-import { runPhases } from '../phases.ts';
 import { chooseTarget, type TargetOptions, withTargetOptions } from '../target.ts';
 
 type Options = TargetOptions & { readonly sabotage?: string };
@@ -17,6 +15,7 @@ export function deployCommand(): Command {
 
 async function run(options: Options, signal: AbortSignal): Promise<void> {
   const { cloud, confirmedAccount } = await chooseTarget('deploy', options);
+  const [{ deploy }, { runPhases }] = await Promise.all([import('../../infra/deploy.ts'), import('../phases.ts')]);
   let address = '';
   const phase = async (report: (line: string) => void) => {
     const { restApiId, restApiStage } = await deploy(cloud, { sabotage: options.sabotage, confirmedAccount, report });

@@ -1,6 +1,4 @@
 import { Command } from 'commander';
-import { destroy } from '../../infra/deploy.ts';
-import { runPhases } from '../phases.ts';
 import { chooseTarget, type TargetOptions, withTargetOptions } from '../target.ts';
 
 /** `./lab destroy`: nothing of the stack is left. */
@@ -9,6 +7,7 @@ export function destroyCommand(): Command {
     .description('delete the stack and all its data')
     .action(async (options: TargetOptions) => {
       const { cloud, confirmedAccount } = await chooseTarget('destroy', options);
+      const [{ destroy }, { runPhases }] = await Promise.all([import('../../infra/deploy.ts'), import('../phases.ts')]);
       await runPhases([{ title: 'Destroy', run: () => destroy(cloud, { confirmedAccount }) }]);
     });
 }

@@ -1,17 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import { formatOf, type HistoryFormat, historyFormats } from '../../verify/check-file.ts';
-import { converted } from '../../verify/convert/convert.ts';
-import { type WrittenFormat, writtenFormats } from '../../verify/convert/written-formats.ts';
-import { emptyReading } from '../../verify/history.ts';
-import { explainHistory } from '../history-errors.ts';
-
-interface ConvertOptions {
-  readonly to: WrittenFormat;
-  readonly format?: HistoryFormat;
-  readonly out?: string;
-}
+import { historyFormats, writtenFormats } from '../../verify/history-formats.ts';
+import type { ConvertOptions } from '../convert-history.ts';
 
 /** `./lab history`: what can be done with a history besides judging it. */
 export function historyCommand(): Command {
@@ -29,13 +18,8 @@ function convertCommand(): Command {
     .addOption(new Option('--format <format>', 'what it is in; by the name of the file').choices(historyFormats))
     .option('--out <file>', 'where to (default: standard output)')
     .addHelpText('after', '\nverify/README.md says what each format keeps, and how to give it to its tool.')
-    .action(convert);
-}
-
-async function convert(file: string, { to, format, out }: ConvertOptions): Promise<void> {
-  const reading = emptyReading();
-  const pieces = converted({ file, from: format ?? formatOf(file), to }, reading);
-  const target = out === undefined ? process.stdout : createWriteStream(out);
-  await explainHistory(file, pipeline(pieces, target, { end: out !== undefined }));
-  if (reading.truncated !== undefined) process.stderr.write('the last line was cut off and not converted\n');
+    .action(async (file: string, options: ConvertOptions) => {
+      const { convertHistory } = await import('../convert-history.ts');
+      await convertHistory(file, options);
+    });
 }

@@ -1,8 +1,6 @@
 import { Command } from 'commander';
-import { openEngine } from '../../localstack/open-engine.ts';
 import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
 import { interruptible } from '../interrupt.ts';
-import { runPhases } from '../phases.ts';
 
 /** `./lab up`: LocalStack, ready for use. */
 export function upCommand(): Command {
@@ -12,6 +10,10 @@ export function upCommand(): Command {
 }
 
 async function up(options: EngineOptions, signal: AbortSignal): Promise<void> {
+  const [{ openEngine }, { runPhases }] = await Promise.all([
+    import('../../localstack/open-engine.ts'),
+    import('../phases.ts'),
+  ]);
   const engine = openEngine(options);
   let environment: Readonly<Record<string, string>> = {};
   const start = async (report: (line: string) => void) => {

@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { platform } from 'node:process';
-import { execa } from 'execa';
 import { waitUntil } from '../wait-until.ts';
 
 /** Every process that a lab starts inherits this variable; its value is the lab's state folder. */
@@ -20,6 +19,8 @@ export async function startOf(pid: number): Promise<string | undefined> {
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? undefined : fields[19];
   }
+  // Elsewhere nobody needs it, and some who ask here are in a hurry.
+  const { execa } = await import('execa');
   const { stdout, failed } = await execa('ps', ['-o', 'lstart=', '-p', String(pid)], { reject: false });
   return failed || stdout.trim() === '' ? undefined : stdout.trim();
 }
@@ -70,6 +71,7 @@ async function fromProc(state: string): Promise<number[]> {
 }
 
 async function fromPs(state: string): Promise<number[]> {
+  const { execa } = await import('execa');
   const { stdout } = await execa('ps', ['-A', '-E', '-ww', '-o', 'pid=,command='], { reject: false });
   return stdout
     .split('\n')

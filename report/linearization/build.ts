@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { checkerOf, modelOf } from '../../verify/catalogue.ts';
-import { type Checked, formatOf, type HistoryFormat } from '../../verify/check-file.ts';
+import type { Checked } from '../../verify/check-file.ts';
 import { loadEdnHistory } from '../../verify/edn/edn-history.ts';
 import { faultsOf } from '../../verify/faults.ts';
 import { loadHistory } from '../../verify/history.ts';
+import { formatOf, type HistoryFormat } from '../../verify/history-formats.ts';
 import type { AnyModel } from '../../verify/linearizability/models/models.ts';
 import { picturePage } from './page.ts';
 import { wholeDrawings } from './whole.ts';

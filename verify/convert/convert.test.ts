@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { loadEdnHistory } from '../edn/edn-history.ts';
 import type { HistoryEvent } from '../event.ts';
 import { emptyReading, writeHistory } from '../history.ts';
+import type { WrittenFormat } from '../history-formats.ts';
 import { converted } from './convert.ts';
-import type { WrittenFormat } from './written-formats.ts';
 
 const header = { faultline: 'history', version: 1, origin: 0 } as const;
 let folder = '';

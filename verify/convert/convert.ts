@@ -2,7 +2,8 @@ import { readEdnHistory } from '../edn/edn-history.ts';
 import { withKeys } from '../edn/keyed.ts';
 import type { HistoryEvent } from '../event.ts';
 import { emptyReading, type HistoryReading, readHistory } from '../history.ts';
-import { type WrittenFormat, writerOf } from './written-formats.ts';
+import type { WrittenFormat } from '../history-formats.ts';
+import { writerOf } from './writers.ts';
 
 /** What to convert, and into what. */
 export interface Conversion {

@@ -1,12 +1,9 @@
 import { ednOf } from '../edn/write.ts';
 import type { HistoryHeader } from '../event.ts';
+import type { WrittenFormat } from '../history-formats.ts';
 import { ElleJson } from './elle-json.ts';
 import type { HistoryWriter } from './history-writer.ts';
 import { PorcupineEvents } from './porcupine-events.ts';
-
-/** What a history can be written as. */
-export const writtenFormats = ['jsonl', 'edn', 'elle', 'porcupine'] as const;
-export type WrittenFormat = (typeof writtenFormats)[number];
 
 /**
  * The writer of a format: `jsonl` is the lab's own; `edn` that of Jepsen and Elle, a map a line; `elle` the JSON of

@@ -1,0 +1,2 @@
+/** Name of the table in which rules and notes lie. */
+export const chaosTable = 'faultline-chaos';
