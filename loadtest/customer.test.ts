@@ -22,6 +22,7 @@ describe('a customer', () => {
       () => Promise.reject(timeout),
       () => Promise.reject(reset),
       () => new Response('no', { status: 503 }),
+      () => new Response('{"orderId":"o-', { status: 202 }),
       accepted,
     ];
     const { world, requests, attempts, naps } = shop(() => answers.shift()?.() ?? accepted());
@@ -31,9 +32,10 @@ describe('a customer', () => {
       [1, null, 'ETIMEDOUT'],
       [2, null, 'ECONNRESET'],
       [3, 503, 'no'],
-      [4, 202, undefined],
+      [4, 202, '{"orderId":"o-'],
+      [5, 202, undefined],
     ]);
-    expect(naps).toHaveLength(3);
+    expect(naps).toHaveLength(4);
     for (const [index, ms] of naps.entries()) expect(ms).toBeLessThan(500 * 2 ** index);
   });
 

@@ -36,8 +36,8 @@ const ANSWER_DEADLINE_MS = 30_000;
 const BACK_OFF_MS = { first: 500, most: 8_000 };
 
 /**
- * Places an order as a careful client does: an unclear outcome (no answer, 5xx, 429) is tried again with the same
- * idempotency key and the same bytes, with exponential back-off and full jitter drawn from the seed.
+ * Places an order as a careful client does: an unclear outcome (no answer, 5xx, 429, a 2xx without an order) is tried again
+ * with the same idempotency key and the same bytes, with exponential back-off and full jitter drawn from the seed.
  */
 export async function placeOrder(order: PlannedOrder, process: string, world: Surroundings): Promise<void> {
   const repeat = () => send(order, `${process}/repeat`, world);
@@ -58,13 +58,19 @@ async function send(order: PlannedOrder, process: string, world: Surroundings): 
     const { idempotencyKey, expected, totalCents, number: request } = order;
     const known = { process, request, attempt, idempotencyKey, bodySha256, expected, totalCents };
     world.record({ at, endedAt: world.now(), ...known, ...answer });
-    if (answer.status !== null && answer.status < 500 && answer.status !== 429) return;
+    if (isClear(answer)) return;
     const ceiling = Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** (attempt - 1));
     if (attempt < MAX_ATTEMPTS) await world.sleep(ceiling * fraction(`${world.seed}/${process}/${request}/${attempt}`));
   }
 }
 
 type Answer = Pick<Attempt, 'status' | 'error' | 'orderId'>;
+
+/** Refused, or accepted under an order id. An acceptance that cannot be read is none: nobody could ask for that order. */
+function isClear({ status, orderId }: Answer): boolean {
+  if (status === null || status >= 500 || status === 429) return false;
+  return status >= 400 || orderId !== undefined;
+}
 
 async function post(url: string, body: string, idempotencyKey: string, send: typeof fetch): Promise<Answer> {
   try {
