@@ -37,7 +37,12 @@ const onlyTheseFoldersUse: Readonly<Record<string, readonly string[]>> = {
   '@middy/core': ['functions', 'chaos'],
 };
 
-type Import = { from: string; to: string; external: boolean };
+/** What stands in front of other people's handlers: each of their cold starts pays for what these load at once. */
+const inFrontOfHandlers = ['chaos/front-door.ts', 'chaos/wire/entry.ts'];
+/** What they load with the first rule, if one comes. */
+const loadedByRules = /^zod$|^chaos\/faults\/(catalogue|rule)\.ts$|^chaos\/middleware\/(calls\/)?injectors\.ts$/;
+
+type Import = { from: string; to: string; external: boolean; atOnce: boolean };
 
 let imports: Import[] = [];
 
@@ -56,7 +61,12 @@ beforeAll(async () => {
     logLevel: 'silent',
   });
   imports = Object.entries(metafile.inputs).flatMap(([from, input]) =>
-    input.imports.map(({ path, external }) => ({ from, to: path, external: external === true })),
+    input.imports.map(({ path, external, kind }) => ({
+      from,
+      to: path,
+      external: external === true,
+      atOnce: kind === 'import-statement',
+    })),
   );
 });
 
@@ -95,6 +105,21 @@ describe('who imports whom', () => {
       );
     });
     expect(offences).toEqual([]);
+  });
+
+  it('loads the catalogue of faults and zod only with the first rule', () => {
+    const loaded = new Set(inFrontOfHandlers);
+    for (const file of loaded) {
+      for (const { from, to, atOnce } of imports) if (from === file && atOnce) loaded.add(to);
+    }
+    expect(loaded.size).toBeGreaterThan(20);
+    expect([...loaded].filter((path) => loadedByRules.test(path))).toEqual([]);
+    const late = imports.filter(({ to, atOnce }) => !atOnce && loadedByRules.test(to)).map(({ to }) => to);
+    expect(late.sort()).toEqual([
+      'chaos/faults/rule.ts',
+      'chaos/middleware/calls/injectors.ts',
+      'chaos/middleware/injectors.ts',
+    ]);
   });
 
   it('has no cycles, not of types either', () => {

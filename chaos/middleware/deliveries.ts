@@ -1,33 +1,14 @@
-import * as z from 'zod';
+import type { SQSRecord } from 'aws-lambda';
 import { type Attempts, createAttempts } from './attempts.ts';
 import type { Delivery } from './invocation.ts';
-
-const queueEvent = z.object({
-  Records: z.array(
-    z.object({
-      eventSource: z.literal('aws:sqs'),
-      messageId: z.string(),
-      receiptHandle: z.string(),
-      eventSourceARN: z.string(),
-      body: z.string(),
-      attributes: z.object({ ApproximateReceiveCount: z.coerce.number().int().min(1) }),
-    }),
-  ),
-});
-const httpEvent = z.object({
-  headers: z.record(z.string(), z.string().nullish()).nullish(),
-  pathParameters: z.record(z.string(), z.string().nullish()).nullish(),
-  requestContext: z.object({ requestId: z.string() }),
-});
 
 /** Where the messages of the lab's own order system name the order that they are for. */
 const KEY_FIELD = 'sagaId';
 
 /**
  * The stable keys of a Lambda event: what the body of each SQS record has in `keyField`, a name or a path with dots
- * (the message id where it has nothing there), the
- * idempotency key or order id of an HTTP request, else the invocation's request id. SQS counts the attempts with a record,
- * `attempts` those with anything else.
+ * (the message id where it has nothing there), the idempotency key or order id of an HTTP request, else the invocation's
+ * request id. SQS counts the attempts with a record, `attempts` those with anything else.
  */
 export function deliveriesOf(
   event: unknown,
@@ -35,31 +16,45 @@ export function deliveriesOf(
   attempts: Attempts = createAttempts(),
   keyField = KEY_FIELD,
 ): Delivery[] {
-  const queue = queueEvent.safeParse(event);
-  if (queue.success) {
-    return queue.data.Records.map(({ body, messageId, receiptHandle, eventSourceARN: queueArn, attributes }) => ({
+  const { Records, headers, pathParameters, requestContext } = fieldsOf(event);
+  if (Array.isArray(Records) && Records.every(isQueueRecord)) {
+    return Records.map(({ body, messageId, receiptHandle, eventSourceARN: queueArn, attributes }) => ({
       key: keyIn(body, keyField) ?? messageId,
-      delivery: attributes.ApproximateReceiveCount,
+      delivery: Number(attributes.ApproximateReceiveCount),
       record: { messageId, receiptHandle, queueArn },
       message: body,
     }));
   }
-  const http = httpEvent.safeParse(event);
-  if (http.success) {
-    const { headers, pathParameters, requestContext } = http.data;
-    const idempotencyKey = Object.entries(headers ?? {}).find(
-      ([name]) => name.toLowerCase() === 'idempotency-key',
-    )?.[1];
-    return [counted(idempotencyKey ?? pathParameters?.id ?? requestContext.requestId, attempts)];
+  const ofGateway = fieldsOf(requestContext).requestId;
+  if (typeof ofGateway === 'string') {
+    const isToken = ([name]: [string, unknown]) => name.toLowerCase() === 'idempotency-key';
+    const token = Object.entries(fieldsOf(headers)).find(isToken)?.[1];
+    const key = [token, fieldsOf(pathParameters).id].find((value) => typeof value === 'string');
+    return [counted(key ?? ofGateway, attempts)];
   }
   return [counted(requestId, attempts)];
 }
 
+// By hand, because zod takes longer to load than all that a function without rules needs of chaos.
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isQueueRecord(record: unknown): record is SQSRecord {
+  const { eventSource, messageId, receiptHandle, eventSourceARN, body, attributes } = fieldsOf(record);
+  const receiveCount = Number(fieldsOf(attributes).ApproximateReceiveCount);
+  return (
+    eventSource === 'aws:sqs' &&
+    [messageId, receiptHandle, eventSourceARN, body].every((text) => typeof text === 'string') &&
+    Number.isInteger(receiveCount) &&
+    receiveCount >= 1
+  );
+}
+
 /** The path of an HTTP event: of a REST API `path`, of an HTTP API or function URL `rawPath`. */
 export function httpPathOf(event: unknown): string | undefined {
-  if (typeof event !== 'object' || event === null) return undefined;
-  if ('rawPath' in event && typeof event.rawPath === 'string') return event.rawPath;
-  return 'path' in event && typeof event.path === 'string' ? event.path : undefined;
+  const { rawPath, path } = fieldsOf(event);
+  return [rawPath, path].find((given) => typeof given === 'string');
 }
 
 function counted(key: string, attempts: Attempts): Delivery {
