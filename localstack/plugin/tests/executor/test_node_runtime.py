@@ -80,8 +80,8 @@ def test_a_promise_that_never_settles_is_an_error(lab: MakeLab) -> None:
 
 def test_callbacks_work_on_node_22_and_wait_for_the_event_loop(lab: MakeLab) -> None:
     code = """exports.handler = (event, context, callback) => {
-      let late = 0;
-      setTimeout(() => { late = 1; console.log('late'); }, 50);
+      // Waited for it would time out.
+      setTimeout(() => console.log('late'), event ? 50 : 60_000);
       context.callbackWaitsForEmptyEventLoop = event;
       callback(null, 'called');
     };"""
@@ -89,7 +89,7 @@ def test_callbacks_work_on_node_22_and_wait_for_the_event_loop(lab: MakeLab) -> 
     waited = function.invoke(True)
     assert json.loads(waited.payload) == "called"
     assert "late" in waited.logs
-    assert "late" not in function.invoke(False).logs
+    assert function.answer(False) == "called"
 
 
 def test_callbacks_are_refused_on_node_24(lab: MakeLab) -> None:
