@@ -1,8 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { FaultRequest } from '../carriers/carrier.ts';
 import { methodSchema } from '../experiment/method.ts';
 import type { FaultControl } from '../fault-control.ts';
-import { realTime } from '../pause.ts';
+import { type VirtualTime, virtualTime } from '../testing/virtual-time.ts';
 import { type MethodOptions, runMethod } from './run-method.ts';
 
 const load = (name: string, more: object = {}) => ({
@@ -17,12 +17,18 @@ const fault = (name: string, start: string, duration: string) => ({
 });
 const probe = (name: string, more: object = {}) => ({ type: 'probe', name, provider: { type: 'open-sagas' }, ...more });
 
+let time: VirtualTime;
+
+beforeEach(() => {
+  time = virtualTime();
+});
+
 describe('the method', () => {
   it('opens each fault in its window beside the load, and closes it', async () => {
     const { calls, journal, run } = method([load('orders'), fault('slow', '5ms', '20ms')]);
     const [window] = await run();
     expect(window?.rule).toBe('slow');
-    expect((window?.endedAt ?? 0) - (window?.startedAt ?? 0)).toBeGreaterThanOrEqual(20);
+    expect((window?.endedAt ?? 0) - (window?.startedAt ?? 0)).toBe(20);
     expect(calls).toEqual(['inject slow for 20 ms with seed 7', 'withdraw slow']);
     expect(journal.sort()).toEqual([
       'fault:slow completed',
@@ -41,8 +47,8 @@ describe('the method', () => {
     let firstRequestAt = 0;
     const { run } = method([load('orders'), fault('slow', '40ms', '20ms')], {
       async runLoad(_, report) {
-        await realTime.pause(60);
-        firstRequestAt = Date.now();
+        await time.pause(60);
+        firstRequestAt = time.now();
         const progress = { firstRequestAt, ordersSent: 1, attempts: 1, statuses: {} };
         for (const _ of ['first', 'second']) report(progress);
         return progress;
@@ -57,7 +63,7 @@ describe('the method', () => {
     let firstRequestAt = 0;
     const { control, run } = method([load('orders'), fault('slow', '40ms', '20ms')], {
       async runLoad(_, report) {
-        firstRequestAt = Date.now();
+        firstRequestAt = time.now();
         report({ firstRequestAt, ordersSent: 1, attempts: 1, statuses: {} });
         return { firstRequestAt, ordersSent: 1, attempts: 1, statuses: {} };
       },
@@ -66,13 +72,12 @@ describe('the method', () => {
     Object.assign(control, {
       startsAhead: () => false,
       inject: (request: FaultRequest) => {
-        injectedAt = Date.now();
+        injectedAt = time.now();
         return inject(request);
       },
     });
     await run();
-    // Timers of Node may be early by a part of a millisecond, which the clock may round to a whole one.
-    expect(injectedAt - firstRequestAt).toBeGreaterThanOrEqual(39);
+    expect(injectedAt - firstRequestAt).toBe(40);
   });
 
   it('has a fault that starts at 0 in place before the load begins, also one that stands after it in the file', async () => {
@@ -86,7 +91,7 @@ describe('the method', () => {
     const { inject } = control;
     Object.assign(control, {
       async inject(request: FaultRequest) {
-        await realTime.pause(30);
+        await time.pause(30);
         order.push('injected');
         return inject(request);
       },
@@ -111,9 +116,9 @@ describe('the method', () => {
       probe('second'),
       { type: 'action', name: 'back', provider: { type: 'redrive' } },
     ]);
-    const from = Date.now();
+    const from = time.now();
     await run();
-    expect(Date.now() - from).toBeGreaterThanOrEqual(60);
+    expect(time.now() - from).toBe(60);
     expect(journal.filter((line) => !line.startsWith('first-request'))).toEqual(
       ['probe:first', 'orders', 'probe:second', 'back'].flatMap((step) => [`${step} started`, `${step} completed`]),
     );
@@ -136,8 +141,8 @@ describe('the method', () => {
   it('ends all faults at once when the load fails, and throws that error', async () => {
     const { calls, journal, run } = method([load('orders'), fault('slow', '5ms', '60s')], {
       runLoad: async (_, report) => {
-        report({ firstRequestAt: Date.now(), ordersSent: 1, attempts: 1, statuses: {} });
-        await realTime.pause(30);
+        report({ firstRequestAt: time.now(), ordersSent: 1, attempts: 1, statuses: {} });
+        await time.pause(30);
         throw new Error('no Artillery');
       },
     });
@@ -151,12 +156,12 @@ describe('the method', () => {
     const { calls, run } = method([load('orders'), fault('slow', '5ms', '60s'), fault('late', '60s', '60s')], {
       signal: abort.signal,
       async runLoad(_, report, signal) {
-        report({ firstRequestAt: Date.now(), ordersSent: 1, attempts: 1, statuses: {} });
-        await realTime.pause(60_000, signal);
+        report({ firstRequestAt: time.now(), ordersSent: 1, attempts: 1, statuses: {} });
+        await time.pause(60_000, signal);
         throw new Error('Nobody aborted.');
       },
     });
-    setTimeout(() => abort.abort(new Error('Ctrl-C')), 30);
+    void time.pause(30).then(() => abort.abort(new Error('Ctrl-C')));
     await expect(run()).rejects.toThrow('Ctrl-C');
     expect(calls.sort()).toEqual([
       'end all',
@@ -180,7 +185,7 @@ function method(steps: readonly object[], changes: Partial<MethodOptions> = {}) 
   const control: FaultControl = {
     check: async () => undefined,
     startsAhead: () => true,
-    async inject({ id, seed, durationMs, startsAt = Date.now() }) {
+    async inject({ id, seed, durationMs, startsAt = time.now() }) {
       calls.push(`inject ${id} for ${durationMs} ms with seed ${seed}`);
       return { startsAt, expiresAt: startsAt + durationMs };
     },
@@ -199,15 +204,15 @@ function method(steps: readonly object[], changes: Partial<MethodOptions> = {}) 
     ask: async ({ name }) => ({ name, got: 0, met: true }),
     redrive: async () => [],
     async runLoad({ orders }, report) {
-      const progress = { firstRequestAt: Date.now(), ordersSent: orders, attempts: orders, statuses: { 202: orders } };
+      const progress = { firstRequestAt: time.now(), ordersSent: orders, attempts: orders, statuses: { 202: orders } };
       report(progress);
       return progress;
     },
     lines: { journal: (step, status) => journal.push(`${step} ${status}`) },
-    time: realTime,
+    time,
     signal: new AbortController().signal,
     report: () => undefined,
     ...changes,
   };
-  return { calls, journal, control, run: () => runMethod(options) };
+  return { calls, journal, control, run: () => time.run(runMethod(options)) };
 }
