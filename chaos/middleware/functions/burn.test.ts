@@ -1,31 +1,33 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { burn } from './burn.ts';
 
-/** Processor time of this process in the next moment, in milliseconds. */
-async function busyMs(forMs: number): Promise<number> {
-  const before = process.cpuUsage();
-  await new Promise((passed) => setTimeout(passed, forMs));
-  const { user, system } = process.cpuUsage(before);
+/** Processor time of this process since it began, in milliseconds. */
+function usedMs(): number {
+  const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
 
-async function until(condition: () => Promise<boolean>): Promise<boolean> {
-  const deadline = Date.now() + 10_000;
-  while (!(await condition())) if (Date.now() > deadline) return false;
-  return true;
+/** Waits until the process has used so much more: how long that takes is up to what else the machine does. */
+async function untilUsed(ms: number): Promise<void> {
+  const enough = usedMs() + ms;
+  while (usedMs() < enough) await pause(20);
+}
+
+async function untilIdle(): Promise<void> {
+  for (let before = -Infinity; usedMs() - before > 40; await pause(200)) before = usedMs();
 }
 
 describe('threads that burn', () => {
   it('use the processor until they are ended', async () => {
     const end = burn(1, 60_000);
-    // On a busy machine a thread gets what is left of it.
-    expect(await until(async () => (await busyMs(200)) > 40)).toBe(true);
+    await untilUsed(1_000);
     end();
-    expect(await until(async () => (await busyMs(200)) < 40)).toBe(true);
+    await untilIdle();
   });
 
   it('end by themselves', async () => {
     burn(1, 50);
-    expect(await until(async () => (await busyMs(200)) < 40)).toBe(true);
+    await untilIdle();
   });
 });
