@@ -34,7 +34,7 @@ export interface TargetRequest {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The account in which LocalStack puts everything when it is called with the credentials `test`. */
-export const localstackAccount = '000000000000';
+const localstackAccount = '000000000000';
 
 const onAws =
   'To deploy to AWS: ./lab deploy --on aws --account <twelve digits>, or cdk deploy -c target=aws -c account=<twelve digits>.';
@@ -93,7 +93,7 @@ export function targetOf(cloud: Cloud, confirmedAccount?: string): Target {
  *
  * @throws UsageError naming the variable that is to blame, never its value if it is a credential
  */
-export function refuseRealCloud(environment: Environment): void {
+function refuseRealCloud(environment: Environment): void {
   for (const [name, value] of Object.entries(environment)) {
     if (/^AWS_ENDPOINT_URL(_|$)/.test(name) && value && !isLoopback(value)) {
       throw new UsageError(`${name} is ${value}: expected an address on this machine, as http://127.0.0.1:4566.`, {

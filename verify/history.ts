@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Fault, faultOf, type HistoryEvent, type HistoryHeader } from './event.ts';
 
 /** The header of a history file; the events are checked by `faultOf` in `event.ts`. */
-export const historyHeaderSchema: z.ZodType<HistoryHeader> = z.object({
+const historyHeaderSchema: z.ZodType<HistoryHeader> = z.object({
   faultline: z.literal('history'),
   version: z.literal(1),
   origin: z.number().int().nonnegative(),

@@ -11,11 +11,11 @@ const count = z.number().int().nonnegative();
 const ms = z.number().nonnegative();
 
 /** true: holds; false: broken, with a counterexample; unknown: could not be judged, with the reason in `error`. */
-export const validitySchema = z.union([z.boolean(), z.literal('unknown')]);
+const validitySchema = z.union([z.boolean(), z.literal('unknown')]);
 export type Validity = z.infer<typeof validitySchema>;
 
 /** One broken promise: who (`id`: a saga, request, resource or message), what happened, and where in the history. */
-export const violationSchema = z.object({
+const violationSchema = z.object({
   id: z.string(),
   what: z.string(),
   /** Indexes of the events of the history that show it, in order. */
@@ -24,7 +24,7 @@ export const violationSchema = z.object({
 export type Violation = z.infer<typeof violationSchema>;
 
 /** Why an invariant is broken: the first violation is the smallest one found. */
-export const counterexampleSchema = z.object({
+const counterexampleSchema = z.object({
   /** One sentence. */
   summary: z.string(),
   /** Every offending id, up to `maxOffenders`. */
@@ -50,11 +50,11 @@ export const invariantSchema = z.object({
 export type Invariant = z.infer<typeof invariantSchema>;
 
 /** Milliseconds, by an HDR histogram with three significant digits. */
-export const percentilesSchema = z.object({ count, p50: ms, p95: ms, p99: ms, max: ms });
+const percentilesSchema = z.object({ count, p50: ms, p95: ms, p99: ms, max: ms });
 export type Percentiles = z.infer<typeof percentilesSchema>;
 
 /** The same measure over everything, inside fault windows and outside them; null where nothing was measured. */
-export const windowedSchema = z.object({
+const windowedSchema = z.object({
   all: percentilesSchema.nullable(),
   inFaults: percentilesSchema.nullable(),
   outsideFaults: percentilesSchema.nullable(),
@@ -62,7 +62,7 @@ export const windowedSchema = z.object({
 export type Windowed = z.infer<typeof windowedSchema>;
 
 /** A fault window and what fired in it. Times are epoch milliseconds. */
-export const faultFactSchema = z.object({
+const faultFactSchema = z.object({
   rule: z.string(),
   fault: z.string(),
   startedAt: z.number().optional(),

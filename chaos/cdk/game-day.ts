@@ -21,7 +21,7 @@ const plannedSchema = faultSchema({
 });
 
 /** What happens on a game day, and when. */
-export const gameDaySchema = z.strictObject({
+const gameDaySchema = z.strictObject({
   /** Without it the schedule is deployed, but switched off. */
   enabled: z.boolean().default(false),
   /** Days of EventBridge's cron: `TUE`, `MON-FRI`. */

@@ -92,4 +92,3 @@ export const catalogue = [
 ] as const satisfies readonly Fault[];
 
 export type CataloguedFault = (typeof catalogue)[number];
-export type FaultName = CataloguedFault['name'];

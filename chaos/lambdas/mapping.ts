@@ -14,7 +14,7 @@ export type Mapping = z.output<typeof mappingsSchema>[number];
  * The mappings that the stack has told this function of: to look for them it would need a right on all mappings of the account,
  * since `ListEventSourceMappings` knows no other.
  */
-export function deployedMappings(variable: string | undefined): Mapping[] {
+function deployedMappings(variable: string | undefined): Mapping[] {
   return mappingsSchema.parse(JSON.parse(variable ?? '[]'));
 }
 

@@ -30,7 +30,6 @@ const gameDaySchema = z.strictObject({
 
 /** A list of experiments to run one after another. */
 export type GameDay = z.output<typeof gameDaySchema>;
-export type GameDayEntry = GameDay['experiments'][number];
 
 const kind = {
   what: 'game day',

@@ -4,14 +4,14 @@ const MAX_LINES = 20;
 const text = (max: number) => z.string().trim().min(1).max(max);
 
 /** One line of an order; prices are integer cents. */
-export const orderLineSchema = z.strictObject({
+const orderLineSchema = z.strictObject({
   sku: text(64),
   quantity: z.int().min(1).max(1_000),
   unitPriceCents: z.int().min(0).max(10_000_000),
 });
 
 /** Where the parcel goes; an ISO 3166 alpha-2 country, the rest as the customer wrote it. */
-export const addressSchema = z.object({ country: z.string().regex(/^[A-Z]{2}$/) }).catchall(z.string().max(200));
+const addressSchema = z.object({ country: z.string().regex(/^[A-Z]{2}$/) }).catchall(z.string().max(200));
 
 /** The body of POST /orders. */
 export const orderRequestSchema = z.strictObject({
@@ -24,7 +24,6 @@ export const orderRequestSchema = z.strictObject({
 /** An accepted order, as it travels in the saga and in every command. */
 export const orderSchema = orderRequestSchema.extend({ orderId: text(64), totalCents: z.int().min(0) });
 
-export type OrderLine = z.infer<typeof orderLineSchema>;
 export type OrderRequest = z.infer<typeof orderRequestSchema>;
 export type Order = z.infer<typeof orderSchema>;
 

@@ -24,7 +24,7 @@ const inherited = [
 ];
 
 /** Where LocalStack's web console runs; with this origin it may read a LocalStack on this machine. */
-export const webConsole = 'https://app.localstack.cloud';
+const webConsole = 'https://app.localstack.cloud';
 
 /**
  * The environment of a LocalStack on this host: nothing that it needs is downloaded at run time, its names need no DNS,

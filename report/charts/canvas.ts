@@ -6,7 +6,7 @@ import { escapeMarkup, type Html, trusted } from '../page/html.ts';
 export type Width = 'wide' | 'narrow';
 
 /** Margins and widths in pixels, the same for all charts over time, so that their moments lie above each other. */
-export const frame = {
+const frame = {
   wide: { width: 860, marginLeft: 44, marginRight: 16 },
   narrow: { width: 360, marginLeft: 36, marginRight: 14 },
 } as const;

@@ -12,7 +12,7 @@ export function secondsOf(span: Span, at: number): number {
 }
 
 /** Round moments, as many as fit. */
-export function ticksOf(seconds: number, width: Width): readonly number[] {
+function ticksOf(seconds: number, width: Width): readonly number[] {
   const most = width === 'wide' ? 12 : 6;
   const step = steps.find((candidate) => seconds / candidate <= most) ?? Math.ceil(seconds / most);
   return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, index) => index * step);

@@ -6,7 +6,7 @@ const count = z.number().int().nonnegative();
 const momentSchema = z.object({ index: count, time: z.number().nonnegative() });
 
 /** A call of the partition: one bar of the picture, in the row of its process. */
-export const drawnCallSchema = z.object({
+const drawnCallSchema = z.object({
   process: z.union([z.string(), z.number()]),
   f: z.string(),
   /** Value of the invocation, as in the history; absent when it had none. */

@@ -40,7 +40,7 @@ export interface SagaRun extends Drafts {
 export const steps = ['pay', 'take', 'send'] as const;
 
 /** The idempotency key of a saga's request. */
-export function requestKey(plan: SagaPlan): string {
+function requestKey(plan: SagaPlan): string {
   return `request-of-${plan.id}`;
 }
 

@@ -48,7 +48,6 @@ export const rollbacksSchema = z
 export type Step = z.output<typeof methodSchema>[number];
 export type ActionStep = z.output<typeof actionSchema>;
 export type ProbeStep = z.output<typeof probeStepSchema>;
-export type Rollback = z.output<typeof rollbacksSchema>[number];
 
 /** Whether the next step begins as soon as this one has begun. */
 export function isInBackground(step: Step): boolean {

@@ -17,7 +17,7 @@ export function probeInWords(probe: AskedProbe): string {
 }
 
 /** `404`, `0 to 5`, `like /^2/`, `$.status is "confirmed"`. */
-export function toleranceInWords(tolerance: Tolerance): string {
+function toleranceInWords(tolerance: Tolerance): string {
   if (typeof tolerance !== 'object') return String(tolerance);
   if (Array.isArray(tolerance)) return `${tolerance[0]} to ${tolerance[1]}`;
   const part = tolerance.target === undefined ? '' : `${tolerance.target} `;

@@ -14,7 +14,7 @@ export interface FaultWindow {
 }
 
 /** What a step of the method asks for, under the id of its name. */
-export function requestOf(id: string, provider: FaultAction, seed: number): FaultRequest {
+function requestOf(id: string, provider: FaultAction, seed: number): FaultRequest {
   const { type: _type, start: _start, duration: durationMs, ...aimed } = provider;
   return { id, ...aimed, seed, durationMs };
 }

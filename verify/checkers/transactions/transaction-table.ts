@@ -7,7 +7,7 @@ export type MicroOperation = readonly [f: string, key: string | number, value?: 
 
 /** How a transaction ended. `info`: it committed if anyone saw what it wrote. */
 export const committed = 0;
-export const unknown = 1;
+const unknown = 1;
 export const aborted = 2;
 
 /** The transactions of a history in the order in which they ended: row t is transaction t. */
