@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Cloud, clientConfig } from '../localstack/cloud.ts';
@@ -10,6 +11,7 @@ import { readInjections } from './collect/injections.ts';
 import { saveMessages } from './collect/messages.ts';
 import { findQueues, lookAtQueue, readDeadLetters } from './collect/queues.ts';
 import { scanTable } from './collect/tables.ts';
+import { readVersions } from './collect/versions.ts';
 import { readJsonLines, writeJsonLines } from './json-lines.ts';
 import { isDeadLetterQueue, prefix, tables } from './order-system.ts';
 import {
@@ -36,13 +38,15 @@ export interface CollectOptions {
 }
 
 /**
- * Read what a run left in the cloud into the run's folder, once the system is quiet: tables, queues, dead letters and
- * the injections in the logs. Nothing is changed in the cloud. What cannot be read is a problem of the collection, not
+ * Read what a run left in the cloud into the run's folder, once the system is quiet: tables, the versions of sagas,
+ * queues, dead letters and the injections in the logs. Nothing is changed in the cloud. What cannot be read is a problem of the collection, not
  * an error: the judge then knows that the history is incomplete. May be repeated.
  */
 export async function collectRun({ cloud, runDir, startedAt, now }: CollectOptions): Promise<Collection> {
   const config = clientConfig(cloud);
-  const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(config));
+  const dynamoClient = new DynamoDBClient(config);
+  const dynamo = DynamoDBDocumentClient.from(dynamoClient);
+  const streams = new DynamoDBStreamsClient(config);
   const sqs = new SQSClient(config);
   const logs = new CloudWatchLogsClient(config);
   const collecting = { startedAt: now(), problems: [] as string[], counts: {} as Record<string, number> };
@@ -53,16 +57,27 @@ export async function collectRun({ cloud, runDir, startedAt, now }: CollectOptio
       collecting.problems.push(`${what} could not be read: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
+  const read = async (name: string, table: string): Promise<Record<string, unknown>[]> => {
+    const items = await scanTable(dynamo, table);
+    await writeJsonLines(join(runDir, runFiles.tables, `${name}.jsonl`), items);
+    return items;
+  };
   try {
     await mkdir(join(runDir, runFiles.tables), { recursive: true });
+    const { sagas, ...others } = tables;
     await Promise.all([
-      ...Object.entries(tables).map(([name, table]) =>
-        attempt(table, async () => {
-          const items = await scanTable(dynamo, table);
-          await writeJsonLines(join(runDir, runFiles.tables, `${name}.jsonl`), items);
-          return items.length;
-        }),
-      ),
+      ...Object.entries(others).map(([name, table]) => attempt(table, async () => (await read(name, table)).length)),
+      attempt(sagas, async () => {
+        const found = await read('sagas', sagas);
+        const ofThisRun = found.filter(({ createdAt }) => Number(createdAt) >= startedAt);
+        await attempt('versions', async () => {
+          const options = { table: sagas, key: 'id', since: startedAt, found: ofThisRun, now };
+          const versions = await readVersions(dynamoClient, streams, options);
+          await writeJsonLines(join(runDir, runFiles.versions), versions);
+          return versions.length;
+        });
+        return found.length;
+      }),
       attempt('queues', () => collectQueues(sqs, runDir, now, collecting.problems)),
       attempt('messages', () => saveMessages(cloud, join(runDir, runFiles.messages), startedAt)),
       attempt('injections', async () => {
@@ -71,7 +86,7 @@ export async function collectRun({ cloud, runDir, startedAt, now }: CollectOptio
       }),
     ]);
   } finally {
-    for (const client of [dynamo, sqs, logs]) client.destroy();
+    for (const client of [dynamo, streams, sqs, logs]) client.destroy();
   }
   const collection: Collection = { schema: 1, ...collecting, endedAt: now() };
   await writeFile(join(runDir, runFiles.collection), `${JSON.stringify(collection, null, 2)}\n`);

@@ -7,7 +7,7 @@ import { summarise } from '../verify/summarise.ts';
 import { type Verdict, verdictSchema } from '../verify/verdict-schema.ts';
 import { judgeRun } from './judge.ts';
 import { runFiles } from './run-files.ts';
-import { type RunFiles, sampleRun, writeRun } from './sample-run.ts';
+import { type RunFiles, sampleRun, versionsOf, writeRun } from './sample-run.ts';
 import { RunError } from './snapshot.ts';
 import { sweepFile } from './sweep-file.ts';
 
@@ -84,6 +84,36 @@ describe('judgeRun', () => {
     const otherwise = await of([{ ...hurt, expected: 'out-of-stock' }]);
     expect(broken(otherwise.verdict)).toEqual({ 'crash-points': ['order-a'] });
     expect(otherwise.sweep.outcomes[0].problems.join()).toMatch(/expected to be out-of-stock, but it is confirmed/);
+  });
+
+  it('judges every version of a saga where the run has them, and finds one that was overwritten', async () => {
+    const of = async (change: (versions: Record<string, unknown>[]) => void): Promise<Verdict> => {
+      const { verdict } = await judged((run) => {
+        const versions = versionsOf(run['tables/sagas.jsonl'] ?? []);
+        change(versions);
+        run[runFiles.versions] = versions;
+      });
+      return verdict;
+    };
+    const whole = await of(() => undefined);
+    expect(whole.reasons).toEqual([]);
+    expect(whole.invariants).toHaveLength(15);
+    const overwritten = await of((versions) => {
+      const [first, ...others] = versions.filter(({ key }) => key === 'order-a');
+      versions.push(...[first, ...others].filter((each) => each !== undefined));
+    });
+    expect(broken(overwritten)).toEqual({ 'versions-advance': ['order-a'] });
+    const cut = await of((versions) => versions.pop());
+    expect(cut).toMatchObject({ verdict: 'inconclusive', history: { complete: false } });
+    expect(cut.reasons.join()).toMatch(/does not end with the record as found of 1 of 3 sagas/);
+  });
+
+  it('does not pretend to have seen versions that an experiment asks for', async () => {
+    const { verdict } = await judged((run) => {
+      Object.assign(run.manifest[0]?.experiment ?? {}, { invariants: ['versions-advance'] });
+    });
+    expect(verdict.reasons.join()).toMatch(/versions.jsonl is missing/);
+    expect(verdict.verdict).toBe('inconclusive');
   });
 
   it('gives the same verdict when the run is judged again', async () => {

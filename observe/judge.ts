@@ -7,6 +7,7 @@ import { crashPoints } from '../verify/checkers/experiment/crash-points.ts';
 import { tolerableUnderFaults } from '../verify/checkers/experiment/tolerable-under-faults.ts';
 import { historyCheckers } from '../verify/checkers/history-checkers.ts';
 import { messageCheckers } from '../verify/checkers/messages/message-checkers.ts';
+import { versionsAdvance } from '../verify/checkers/records/versions-advance.ts';
 import { availability } from '../verify/checkers/recovery/availability.ts';
 import { runCheckers } from '../verify/checkers/run-checkers.ts';
 import type { HistoryEvent } from '../verify/event.ts';
@@ -27,6 +28,7 @@ import { depthHappenings, foundHappenings, quietHappening } from './translate/qu
 import { requestHappenings } from './translate/requests.ts';
 import { sagaHappenings } from './translate/sagas.ts';
 import { trialHappenings } from './translate/trials.ts';
+import { versionHappenings, versionProblems } from './translate/versions.ts';
 
 /**
  * Judge a run from its files alone: no cloud is asked, so a run may be judged again anywhere, with the same verdict.
@@ -39,13 +41,9 @@ export async function judgeRun(runDir: string): Promise<Verdict> {
   await writeHistory(join(runDir, runFiles.history), header, events);
   const objective = objectiveOf(snapshot);
   const { facts, faults } = factsOf(events, header.origin, objective);
-  const ended = experimentProblem(snapshot.journal);
-  const problems = [...snapshot.problems, ...(ended === undefined ? [] : [ended])];
-  if (facts.sagas.total === 0) problems.push('no saga began: nothing was judged');
   const checkers = checkersOf(snapshot, events);
-  if (snapshot.messages.length === 0 && checkers.some((checker) => messageCheckers.includes(checker))) {
-    problems.push(`${runFiles.messages} is missing: this cloud does not tell what became of single messages`);
-  }
+  const problems = problemsOf(snapshot, checkers);
+  if (facts.sagas.total === 0) problems.push('no saga began: nothing was judged');
   const complete = problems.length === 0;
   const verdict = verdictOf({
     invariants: checkers.map((checker) =>
@@ -73,11 +71,30 @@ function checkersOf({ manifest }: Snapshot, events: readonly HistoryEvent[]): Ch
   const named = z.array(z.string()).safeParse(manifest.experiment.invariants).data ?? [];
   const expects = (checker: Checker) =>
     (checker === tolerableUnderFaults && events.some(({ f }) => f === 'expectation')) ||
+    (checker === versionsAdvance && events.some(({ f }) => f === 'version')) ||
     (checker === crashPoints && events.some(({ f }) => f === 'trial'));
   return [
     ...runCheckers,
     ...historyCheckers.filter((each) => !runCheckers.includes(each) && (named.includes(each.name) || expects(each))),
   ];
+}
+
+/** What keeps the history from being whole, one sentence each. */
+function problemsOf(snapshot: Snapshot, checkers: readonly Checker[]): string[] {
+  const { journal, manifest, messages, sagas, versions } = snapshot;
+  const problems = [...snapshot.problems];
+  const ended = experimentProblem(journal);
+  if (ended !== undefined) problems.push(ended);
+  if (messages.length === 0 && checkers.some((checker) => messageCheckers.includes(checker))) {
+    problems.push(`${runFiles.messages} is missing: this cloud does not tell what became of single messages`);
+  }
+  if (versions.length > 0) {
+    const ofThisRun = sagas.filter((saga) => saga.createdAt >= manifest.startedAt);
+    problems.push(...versionProblems(versions, ofThisRun));
+  } else if (checkers.includes(versionsAdvance)) {
+    problems.push(`${runFiles.versions} is missing: nobody read the stream of the records`);
+  }
+  return problems;
 }
 
 /** Everything that a run's files say happened in it; what belongs to earlier runs on the same tables is left out. */
@@ -92,6 +109,7 @@ function happeningsOf(snapshot: Snapshot): Happening[] {
   return [
     ...requestHappenings(attempts),
     ...sagaHappenings(sagas, snapshot.requests, observedAt),
+    ...versionHappenings(snapshot.versions, startedAt),
     ...effectHappenings(effects, ledger, sagas, observedAt),
     ...faultHappenings(journal, injections),
     ...experimentHappenings(journal),

@@ -3,6 +3,7 @@
  * that is used is checked, everything else is kept.
  */
 import { z } from 'zod';
+import { recordVersionSchema } from './run-files.ts';
 
 const epochMs = z.number().int().nonnegative();
 const cents = z.number().int();
@@ -32,10 +33,15 @@ export const sagaItemSchema = z.looseObject({
   status: z.enum(['running', 'compensating', 'confirmed', 'cancelled']),
   reason: z.string().optional(),
   createdAt: epochMs,
+  updatedAt: epochMs.optional(),
   payload: z.looseObject({ totalCents: cents }),
   log: z.array(sagaLogEntry),
 });
 export type SagaItem = z.infer<typeof sagaItemSchema>;
+
+/** One write of a saga's record. */
+export const sagaVersionSchema = recordVersionSchema.extend({ item: sagaItemSchema.optional() });
+export type SagaVersion = z.infer<typeof sagaVersionSchema>;
 
 export const requestItemSchema = z.looseObject({ idempotencyKey: z.string(), orderId: z.string() });
 export type RequestItem = z.infer<typeof requestItemSchema>;

@@ -19,6 +19,7 @@ export const runFiles = {
   queues: 'queues.jsonl',
   deadLetters: 'dead-letters.jsonl',
   messages: 'messages.jsonl',
+  versions: 'versions.jsonl',
   tables: 'tables',
   history: 'history.jsonl',
   verdict: 'verdict.json',
@@ -97,7 +98,7 @@ export const injectionSchema = z.looseObject({
 export type Injection = z.infer<typeof injectionSchema>;
 
 /** How many messages a queue holds, as SQS says (approximate while anything moves). */
-export const queueDepthSchema = z.looseObject({ visible: count, inFlight: count, delayed: count });
+const queueDepthSchema = z.looseObject({ visible: count, inFlight: count, delayed: count });
 export type QueueDepth = z.infer<typeof queueDepthSchema>;
 
 /** A line of `metrics.jsonl`: the depth of every queue, DLQs included, by name. */
@@ -151,6 +152,21 @@ export const messageEventSchema = z.looseObject({
   source: z.string().optional(),
 });
 export type MessageEvent = z.infer<typeof messageEventSchema>;
+
+/**
+ * A line of `versions.jsonl`: one write of a saga's record, as the stream of its table tells; the writes of one record are in
+ * their order. Runs that are older than the stream have no such file.
+ */
+export const recordVersionSchema = z.looseObject({
+  /** Epoch milliseconds, rounded down by AWS to the second and by DynamoDB Local to the minute. */
+  at: epochMs,
+  change: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
+  /** Which record. */
+  key: z.string(),
+  /** All of it, as it was from then on; absent where it was removed. */
+  item: z.record(z.string(), z.unknown()).optional(),
+});
+export type RecordVersion = z.infer<typeof recordVersionSchema>;
 
 /** `collection.json`: how the reading after quiet went. Anything in `problems` makes the history incomplete. */
 export const collectionSchema = z.looseObject({

@@ -115,6 +115,19 @@ export function sampleRun(): RunFiles {
   };
 }
 
+/** Each write of these sagas' records, in the order of their times, as a table's stream tells them. */
+export function versionsOf(sagas: readonly Item[]): Item[] {
+  const versions = sagas.flatMap((saga) => {
+    const log = saga.log as readonly { readonly version: number; readonly at: number }[];
+    return Array.from({ length: saga.version as number }, (_, n) => {
+      const lines = log.filter(({ version }) => version <= n + 1);
+      const item = n + 1 === saga.version ? saga : { ...saga, version: n + 1, status: 'running', log: lines };
+      return { at: lines.at(-1)?.at ?? 0, change: n === 0 ? 'INSERT' : 'MODIFY', key: saga.id, item };
+    });
+  });
+  return versions.sort((a, b) => a.at - b.at);
+}
+
 /** Write a run into a new folder of its own. */
 export async function writeRun({ manifest, ...files }: RunFiles): Promise<string> {
   const runDir = await mkdtemp(join(tmpdir(), 'faultline-run-'));

@@ -11,8 +11,10 @@ import {
   type RequestItem,
   requestItemSchema,
   type SagaItem,
+  type SagaVersion,
   type StockItem,
   sagaItemSchema,
+  sagaVersionSchema,
   stockItemSchema,
   type TableName,
 } from './order-system.ts';
@@ -50,6 +52,8 @@ export interface Snapshot {
   readonly queues: readonly QueueAfter[];
   readonly deadLetters: readonly DeadLetter[];
   readonly messages: readonly MessageEvent[];
+  /** Every write of a saga's record; none in runs that are older than the stream of the table. */
+  readonly versions: readonly SagaVersion[];
   readonly sagas: readonly SagaItem[];
   readonly requests: readonly RequestItem[];
   readonly effects: readonly EffectItem[];
@@ -96,6 +100,7 @@ export async function readSnapshot(runDir: string): Promise<Snapshot> {
     queues: await lines(runFiles.queues, queueAfterSchema),
     deadLetters: await lines(runFiles.deadLetters, deadLetterSchema),
     messages: await lines(runFiles.messages, messageEventSchema, true),
+    versions: await lines(runFiles.versions, sagaVersionSchema, true),
     sagas: await table('sagas', sagaItemSchema),
     requests: await table('requests', requestItemSchema),
     effects,

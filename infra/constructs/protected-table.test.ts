@@ -37,6 +37,13 @@ describe('ProtectedTable', () => {
     );
   });
 
+  it('has a stream of whole items where their versions are to be read', () => {
+    const type = 'AWS::DynamoDB::Table';
+    const { stack } = build({ versionsReadable: true });
+    Template.fromStack(stack).hasResourceProperties(type, { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } });
+    Template.fromStack(build().stack).hasResourceProperties(type, { StreamSpecification: Match.absent() });
+  });
+
   it('grants the actions that are named, on the table alone, and tells its name', () => {
     const { stack, table, handler } = build();
     table.grantTo(handler, 'LEDGER_TABLE', ['GetItem', 'PutItem']);

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { type Attribute, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { type Attribute, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { HandlerFunction } from './handler-function.ts';
 import { RefusedConstruct } from './refused-construct.ts';
@@ -43,6 +43,12 @@ export interface ProtectedTableProps {
    * @default false
    */
   readonly appendOnly?: boolean;
+  /**
+   * Lets each version of an item be read for a day: the table has a stream of whole items.
+   *
+   * @default false
+   */
+  readonly versionsReadable?: boolean;
 }
 
 /**
@@ -56,12 +62,13 @@ export class ProtectedTable extends Construct {
   constructor(scope: Construct, id: string, props: ProtectedTableProps) {
     super(scope, id);
     this.appendOnly = props.appendOnly ?? false;
-    const { tableName, partitionKey, sortKey, timeToLiveAttribute, index } = props;
+    const { tableName, partitionKey, sortKey, timeToLiveAttribute, index, versionsReadable } = props;
     this.table = new Table(this, 'Table', {
       tableName,
       partitionKey,
       ...(sortKey && { sortKey }),
       ...(timeToLiveAttribute && { timeToLiveAttribute }),
+      ...(versionsReadable && { stream: StreamViewType.NEW_IMAGE }),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.DESTROY,

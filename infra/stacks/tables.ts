@@ -9,6 +9,8 @@ export class Tables extends Construct {
   readonly sagas = new ProtectedTable(this, 'Sagas', {
     tableName: 'faultline-sagas',
     partitionKey: string('id'),
+    // Who judges a run has to see what a record was before it was overwritten.
+    versionsReadable: true,
     index: {
       indexName: 'open-sagas',
       partitionKey: string('open'),

@@ -25,9 +25,9 @@ const filesSchema = z.record(z.string(), z.string());
  */
 export async function packRun(runDir: string): Promise<{ name: string; bytes: Buffer }> {
   const tables = await readdir(join(runDir, runFiles.tables));
-  // Not every cloud tells what became of single messages.
-  const messages = existsSync(join(runDir, runFiles.messages)) ? [runFiles.messages] : [];
-  const paths = [...kept, ...messages, ...tables.sort().map((table) => join(runFiles.tables, table))];
+  // Not every cloud tells what became of single messages, and old runs know of no versions.
+  const told = [runFiles.messages, runFiles.versions].filter((file) => existsSync(join(runDir, file)));
+  const paths = [...kept, ...told, ...tables.sort().map((table) => join(runFiles.tables, table))];
   const entries = await Promise.all(
     paths.map(async (path) => [path, await readFile(join(runDir, path), 'utf8')] as const),
   );

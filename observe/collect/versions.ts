@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { type AttributeValue, DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  type _Record as Change,
+  DescribeStreamCommand,
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type Shard,
+} from '@aws-sdk/client-dynamodb-streams';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { RecordVersion } from '../run-files.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** A stream comes after its table, on AWS by less than a second as a rule: it is waited for so long, ms. */
+const longestLag = 10_000;
+const lookEvery = 250;
+/** Times of changes are rounded down: by AWS to the second, by DynamoDB Local to the minute. */
+const roundedBy = 60_000;
+
+/** Whose versions are read. */
+export interface VersionsOptions {
+  readonly table: string;
+  /** The attribute that names a record. */
+  readonly key: string;
+  /** Epoch ms: writes before it belong to another run. */
+  readonly since: number;
+  /** Records as they were found at the end: the stream is read until it shows them so, or has had time to. */
+  readonly found: readonly Item[];
+  readonly now: () => number;
+}
+
+/**
+ * Every write of a table's records, those of one record in their order, from the stream of the table. A stream keeps a day
+ * (Amazon DynamoDB Developer Guide, Change data capture for DynamoDB Streams).
+ * @throws Error when the table has no stream
+ */
+export async function readVersions(
+  dynamo: DynamoDBClient,
+  streams: DynamoDBStreamsClient,
+  { table, key, since, found, now }: VersionsOptions,
+): Promise<RecordVersion[]> {
+  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: table }));
+  const stream = Table?.LatestStreamArn;
+  if (stream === undefined) throw new Error(`${table} has no stream`);
+  const versions: RecordVersion[] = [];
+  const latest = new Map<unknown, Item | undefined>();
+  const whole = () => found.every((item) => isDeepStrictEqual(latest.get(item[key]), item));
+  const readOn = streamReader(streams, stream);
+  const deadline = now() + longestLag;
+  for (;;) {
+    for await (const change of readOn()) {
+      const version = versionOf(change, key);
+      latest.set(version.key, version.item);
+      if (version.at >= since - roundedBy) versions.push(version);
+    }
+    if (whole() || now() >= deadline) return versions;
+    await sleep(lookEvery);
+  }
+}
+
+function versionOf({ eventName, dynamodb = {} }: Change, key: string): RecordVersion {
+  const { Keys, NewImage, ApproximateCreationDateTime } = dynamodb;
+  return {
+    at: ApproximateCreationDateTime?.getTime() ?? 0,
+    change: eventName ?? 'MODIFY',
+    key: String(itemOf(Keys ?? {})[key]),
+    ...(NewImage !== undefined && { item: itemOf(NewImage) }),
+  };
+}
+
+/** Both clients have a type of the same shape for an attribute. */
+function itemOf(image: NonNullable<Change['dynamodb']>['NewImage'] & object): Item {
+  return unmarshall(image as Record<string, AttributeValue>);
+}
+
+/**
+ * Reads a stream to where it ends at present, each time from where it stopped. A shard is read after the one that it came
+ * from, so that the changes of an item stay in order.
+ */
+function streamReader(streams: DynamoDBStreamsClient, StreamArn: string): () => AsyncGenerator<Change> {
+  const next = new Map<string, string | undefined>();
+  return async function* readOn() {
+    const shards = await shardsOf(streams, StreamArn);
+    for (const { ShardId, ParentShardId, closed } of parentsFirst(shards)) {
+      if (ParentShardId !== undefined && next.get(ParentShardId) !== undefined) continue;
+      if (!next.has(ShardId)) {
+        const from = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
+        next.set(ShardId, (await streams.send(new GetShardIteratorCommand(from))).ShardIterator);
+      }
+      for (let iterator = next.get(ShardId); iterator !== undefined; ) {
+        const page = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
+        iterator = page.NextShardIterator;
+        next.set(ShardId, iterator);
+        yield* page.Records ?? [];
+        if (!closed && (page.Records ?? []).length === 0) break;
+      }
+    }
+  };
+}
+
+interface KnownShard {
+  readonly ShardId: string;
+  readonly ParentShardId: string | undefined;
+  /** Nothing more is written to it: it can be read to its end. */
+  readonly closed: boolean;
+}
+
+async function shardsOf(streams: DynamoDBStreamsClient, StreamArn: string): Promise<KnownShard[]> {
+  const shards: Shard[] = [];
+  let ExclusiveStartShardId: string | undefined;
+  do {
+    const page = await streams.send(new DescribeStreamCommand({ StreamArn, ExclusiveStartShardId }));
+    shards.push(...(page.StreamDescription?.Shards ?? []));
+    ExclusiveStartShardId = page.StreamDescription?.LastEvaluatedShardId;
+  } while (ExclusiveStartShardId !== undefined);
+  return shards.map(({ ShardId = '', ParentShardId, SequenceNumberRange }) => {
+    return { ShardId, ParentShardId, closed: SequenceNumberRange?.EndingSequenceNumber !== undefined };
+  });
+}
+
+function parentsFirst(shards: readonly KnownShard[]): KnownShard[] {
+  const byId = new Map(shards.map((shard) => [shard.ShardId, shard]));
+  const depth = ({ ParentShardId }: KnownShard): number => {
+    const parent = ParentShardId === undefined ? undefined : byId.get(ParentShardId);
+    return parent === undefined ? 0 : depth(parent) + 1;
+  };
+  return [...shards].sort((a, b) => depth(a) - depth(b));
+}
