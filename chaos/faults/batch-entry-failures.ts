@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Fault } from './fault.ts';
+import { onlyIn } from './misfit.ts';
 import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({
@@ -34,5 +35,6 @@ again, and a caller that does not read \`Failed\` loses messages.`,
   example: { target: { queue: 'faultline-orders', operations: ['SendMessageBatch'] }, percentage: 20, first: 1 },
   target: callTarget,
   parameters,
+  misfit: onlyIn('sqs', ['SendMessageBatch', 'DeleteMessageBatch', 'ChangeMessageVisibilityBatch']),
   decide: ({ parameters }) => parameters,
 };

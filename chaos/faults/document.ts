@@ -65,7 +65,7 @@ function index(faults: readonly Fault[]): string {
 }
 
 function section(fault: Fault): string {
-  const { name, description, parameters, target, fis, loses, first, lasting, example } = fault;
+  const { name, description, parameters, target, fis, loses, losesWith, first, lasting, example } = fault;
   const notes = [
     first === undefined
       ? []
@@ -76,7 +76,7 @@ function section(fault: Fault): string {
     loses === undefined
       ? []
       : [
-          `**Loses messages** at an SQS consumer: ${loses} It is refused there, unless its rule says \`allow-loss: true\`.`,
+          `**Loses messages** ${losesWith === undefined ? 'at an SQS consumer' : `with \`${losesWith}\``}: ${loses} It is refused then, unless its rule says \`allow-loss: true\`.`,
         ],
     fis === undefined ? [] : [`In AWS FIS: \`${fis.action}\` (${pairs(fis.parameters)}).`],
   ].flat();

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Fault } from './fault.ts';
+import { functionName } from './target.ts';
 
 const parameters = z.strictObject({});
 const target = z.strictObject({
-  function: z.string().min(1).describe('Name of the Lambda function that consumes.'),
+  function: functionName.describe('Name of the Lambda function that consumes.'),
   queue: z.string().min(1).optional().describe('Name of the queue; only needed for a function that consumes several.'),
 });
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Misfit } from './misfit.ts';
 
 /**
  * Where a fault acts, and who carries its rules:
@@ -56,10 +57,14 @@ export interface Fault<
    * It is refused there unless the rule allows loss.
    */
   readonly loses?: string;
+  /** The parameter without which it loses none. Default: it loses whatever they are. */
+  readonly losesWith?: string;
   /** What it may aim at: one of `target.ts`. */
   readonly target: Target;
   /** Its parameters, with defaults; units are in their names. */
   readonly parameters: Parameters;
+  /** What of its target and parameters, each right by itself, can never act together. Default: all may. */
+  misfit?(target: z.output<Target>, parameters: z.output<Parameters>): Misfit | undefined;
   /** How many attempts with a key it hits unless its rule says `first` or `every`. Default: all of them. */
   readonly first?: number;
   /** Whether a key shares one fate in all its attempts, as a poison message is poison each time. Default: each attempt draws. */

@@ -27,7 +27,7 @@ const parameters = z
       .min(60)
       .max(1_209_600)
       .optional()
-      .describe('Seconds that a message may wait before SQS deletes it. Lowered, it deletes waiting messages: loss.'),
+      .describe('Seconds that a message may wait before SQS deletes it.'),
   })
   .refine((given) => Object.keys(given).length > 0, {
     error: 'expected at least one of delaySeconds, visibilityTimeoutSeconds, retentionSeconds',
@@ -54,11 +54,13 @@ export const queueAttributes: Fault<
   summary: 'The queue gets another delay, visibility timeout or retention.',
   description: `Attributes of the queue are changed, as by a wrong value in a deployment: a delay makes every message late; a visibility
 timeout shorter than the handler's time makes SQS deliver messages that are still being handled, so that two handlers work on one
-message; a short retention deletes what waits. A changed retention is the only one of them that loses messages. AWS takes up to 60 seconds to
+message; a short retention deletes what waits. AWS takes up to 60 seconds to
 spread a change, 15 minutes for the retention: the fault begins and ends as late as that.`,
   example: { target: { queue: 'faultline-payments' }, parameters: { visibilityTimeoutSeconds: 1 } },
   target: queueSettingTarget,
   parameters,
+  loses: 'SQS deletes what has waited for longer than a retention that is shorter than before.',
+  losesWith: 'retentionSeconds',
   decide({ parameters }) {
     const set = Object.entries(parameters).filter(([, value]) => value !== undefined);
     return Object.fromEntries(set.map(([name, value]) => [attributes[name as keyof typeof attributes], String(value)]));

@@ -41,7 +41,16 @@ export function faultSchema<Shape extends z.ZodRawShape>(fields: Shape) {
       ...fields,
     }),
   );
-  return z.discriminatedUnion('fault', options as unknown as Options<typeof catalogue, Shape>);
+  return z
+    .discriminatedUnion('fault', options as unknown as Options<typeof catalogue, Shape>)
+    .superRefine((rule, context) => {
+      const { fault, target, parameters } = rule as { fault: string; target: unknown; parameters: unknown };
+      const misfit = (catalogue as readonly Fault[]).find(({ name }) => name === fault)?.misfit?.(target, parameters);
+      if (misfit === undefined) return;
+      const { at, choices } = misfit;
+      const message = `expected ${choices.join(' or ')}: nothing else can be hit there`;
+      context.addIssue({ code: 'custom', path: [...at], message, params: { choices } });
+    });
 }
 
 /** An active or coming fault, as it lies in the chaos table. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Fault } from './fault.ts';
 import { lengthMs } from './length.ts';
+import { onlyIn } from './misfit.ts';
 import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({
@@ -34,5 +35,6 @@ nor two clients that see different replicas of one write: a first read is always
   },
   target: callTarget,
   parameters,
+  misfit: onlyIn('dynamodb', ['GetItem', 'BatchGetItem', 'Query', 'Scan']),
   decide: ({ parameters }) => parameters,
 };

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Fault } from './fault.ts';
+import { serviceOf } from './misfit.ts';
 import { callTarget } from './target.ts';
-import { throttlingCodes } from './throttling-errors.ts';
+import { throttlingCodes, throttlingCodesOf } from './throttling-errors.ts';
 
 const parameters = z.strictObject({
   error: z
@@ -30,5 +31,10 @@ really use: ${throttlingCodes.join(', ')}. SQS's OverLimit is one that the SDK d
   },
   target: callTarget,
   parameters,
+  misfit(target, { error }) {
+    const service = serviceOf(target);
+    const choices = service === undefined ? throttlingCodes : throttlingCodesOf(service);
+    return error === undefined || choices.includes(error) ? undefined : { at: ['parameters', 'error'], choices };
+  },
   decide: ({ parameters }) => parameters,
 };

@@ -6,7 +6,7 @@ export interface ThrottlingError {
 }
 
 /** How services refuse when they throttle, by the SDK's service id in lower case; the first is what they do by default. */
-export const throttlingErrors: Readonly<Record<string, readonly [ThrottlingError, ...ThrottlingError[]]>> = {
+const throttlingErrors: Readonly<Record<string, readonly [ThrottlingError, ...ThrottlingError[]]>> = {
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
   dynamodb: [
     { code: 'ProvisionedThroughputExceededException', status: 400 },
@@ -36,6 +36,11 @@ const elsewhere: ThrottlingError = { code: 'ThrottlingException', status: 400 };
 export const throttlingCodes: readonly string[] = [
   ...new Set([...Object.values(throttlingErrors).flat(), elsewhere].map(({ code }) => code)),
 ];
+
+/** The codes by which a service refuses. */
+export function throttlingCodesOf(service: string): readonly string[] {
+  return (throttlingErrors[service] ?? [elsewhere]).map(({ code }) => code);
+}
 
 /**
  * How a service refuses: by this code, or by its own first one.

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { draw } from './draw.ts';
 import type { Fault } from './fault.ts';
+import { onlyIn } from './misfit.ts';
 import { callTarget } from './target.ts';
 
 /** Why DynamoDB cancels a transaction that a caller did nothing wrong with: codes of `CancellationReasons`. */
-export const cancellationReasons = [
+const cancellationReasons = [
   'TransactionConflict',
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
@@ -52,6 +53,7 @@ may hold; it tests what a caller does who lost a race.`,
   },
   target: callTarget,
   parameters,
+  misfit: onlyIn('dynamodb', ['TransactWriteItems', 'TransactGetItems']),
   decide: ({ id, seed, parameters: { reason, items } }, { key, point, attempt }) => ({
     reason,
     items,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Fault } from './fault.ts';
+import { onlyIn } from './misfit.ts';
 import { callTarget } from './target.ts';
 
 const parameters = z.strictObject({});
@@ -19,5 +20,6 @@ ProvisionedThroughputExceededException, as DynamoDB does, and that the SDK does 
   example: { target: { table: 'faultline-stock', operations: ['BatchWriteItem'] }, percentage: 30, first: 2 },
   target: callTarget,
   parameters,
+  misfit: onlyIn('dynamodb', ['BatchWriteItem', 'BatchGetItem']),
   decide: () => ({}),
 };

@@ -120,7 +120,7 @@ describe('what only a whole experiment shows', () => {
   it('is a loss of messages that nobody asked for', () => {
     const dropped = (more: string) =>
       refusal(second(fault('dropped', `fault: drop, target: { function: faultline-payments }, percentage: 5${more}`)));
-    expect(dropped('')).toMatch(/"drop" would lose messages of faultline-payments: .+Say "allow-loss: true"/);
+    expect(dropped('')).toMatch(/drop would lose messages of faultline-payments: .+Say "allow-loss: true"/);
     expect(dropped(', allow-loss: true')).toBe('accepted');
     const answered = (name: string) =>
       refusal(
@@ -132,7 +132,7 @@ describe('what only a whole experiment shows', () => {
           ],
         ),
       );
-    expect(answered('faultline-inventory')).toMatch(/"http-response" would lose messages of faultline-inventory/);
+    expect(answered('faultline-inventory')).toMatch(/http-response would lose messages of faultline-inventory/);
     expect(answered('faultline-orders-api')).toBe('accepted');
   });
 

@@ -44,11 +44,31 @@ describe('a fault from the command line', () => {
     ['an unknown fault', 'dela', payments, 'there is no fault "dela"'],
     ['a parameter without a value', 'delay', { ...payments, param: ['delayMs'] }, '"delayMs" is no parameter'],
     ['loss that was not asked for', 'drop', payments, 'drop would lose messages of faultline-payments'],
+    [
+      'a retention that may be shorter',
+      'queue-attributes',
+      { queue: 'faultline-payments', for: '30s', param: ['retentionSeconds=60'] },
+      'queue-attributes would lose messages of faultline-payments: SQS deletes',
+    ],
+    [
+      'a code of another service',
+      'throttle',
+      { table: 'faultline-stock', for: '30s', param: ['error=OverLimit'] },
+      '--param error: expected ProvisionedThroughputExceededException or ThrottlingException or RequestLimitExceeded, got "OverLimit"',
+    ],
+    [
+      'a chaos function',
+      'crash',
+      { function: 'faultline-chaos-failure', for: '30s' },
+      '--function: expected a function of the system, not a chaos function, got "faultline-chaos-failure"',
+    ],
   ])('refuses %s', (_, name, options, says) => {
     expect(() => requestedFault(name, options)).toThrow(says);
   });
 
   it('may lose messages where that is wanted', () => {
+    const queue = { queue: 'faultline-payments', for: '30s', param: ['visibilityTimeoutSeconds=1'] };
+    expect(requestedFault('queue-attributes', queue)['allow-loss']).toBeUndefined();
     expect(requestedFault('drop', { ...payments, allowLoss: true })['allow-loss']).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import leven from 'leven';
 import * as z from 'zod';
 import { catalogue } from '../../chaos/faults/catalogue.ts';
+import { lossOf } from '../../chaos/faults/loss.ts';
 import { faultSchema } from '../../chaos/faults/rule.ts';
 import type { FaultRequest } from '../../chaos/runner/carriers/carrier.ts';
 import { consumers } from '../../chaos/runner/consumers.ts';
@@ -59,11 +60,8 @@ export function requestedFault(name: string, options: FaultOptions): FaultReques
     const hint = `./lab chaos inject ${name} --help shows the options, docs/faults.md the parameters of ${name}.`;
     throw new UsageError(`the fault ${name} cannot be injected so:\n${lines.join('\n')}`, { hint });
   }
-  if ('loses' in fault && aimed !== undefined && consumers.includes(aimed) && options.allowLoss !== true) {
-    throw new UsageError(`${name} would lose messages of ${aimed}: ${fault.loses}`, {
-      hint: 'Say --allow-loss if that is wanted.',
-    });
-  }
+  const loss = lossOf(fault, parsed.data, consumers);
+  if (loss !== undefined) throw new UsageError(loss, { hint: 'Say --allow-loss if that is wanted.' });
   const { duration: durationMs, ...rest } = parsed.data;
   return { ...rest, durationMs };
 }

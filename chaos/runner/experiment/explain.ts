@@ -52,6 +52,7 @@ function complaint(issue: z.core.$ZodIssue, file: unknown, words: () => readonly
 }
 
 function choicesOf(issue: z.core.$ZodIssue): string[] | undefined {
+  if (issue.code === 'custom' && Array.isArray(issue.params?.choices)) return issue.params.choices.map(String);
   if (issue.code === 'invalid_value') return issue.values.map(String);
   return issue.code === 'invalid_union' && 'options' in issue ? issue.options.map(String) : undefined;
 }
