@@ -15,6 +15,7 @@ import { factsOf } from '../verify/facts.ts';
 import { writeHistory } from '../verify/history.ts';
 import { verdictOf } from '../verify/verdict.ts';
 import type { Verdict } from '../verify/verdict-schema.ts';
+import { chosenOptions, invariantChoices } from './invariant-choices.ts';
 import { runFiles } from './run-files.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { sweepFile } from './sweep-file.ts';
@@ -45,10 +46,12 @@ export async function judgeRun(runDir: string): Promise<Verdict> {
   const problems = problemsOf(snapshot, checkers);
   if (facts.sagas.total === 0) problems.push('no saga began: nothing was judged');
   const complete = problems.length === 0;
+  const choices = invariantChoices(snapshot.manifest);
   const verdict = verdictOf({
-    invariants: checkers.map((checker) =>
-      judge(checker, events, { complete, ...(checker === availability && { options: objective }) }),
-    ),
+    invariants: checkers.map((checker) => {
+      const options = { ...(checker === availability && objective), ...chosenOptions(checker, choices) };
+      return judge(checker, events, { complete, options });
+    }),
     faults,
     history: { complete, events: events.length, problems },
     facts,
@@ -68,14 +71,14 @@ function objectiveOf({ manifest }: Snapshot): Objective | undefined {
 
 /** What judges every run, and what else its experiment names or expects. A name that nobody knows was refused before the run. */
 function checkersOf({ manifest }: Snapshot, events: readonly HistoryEvent[]): Checker[] {
-  const named = z.array(z.string()).safeParse(manifest.experiment.invariants).data ?? [];
+  const named = invariantChoices(manifest);
   const expects = (checker: Checker) =>
     (checker === tolerableUnderFaults && events.some(({ f }) => f === 'expectation')) ||
     (checker === versionsAdvance && events.some(({ f }) => f === 'version')) ||
     (checker === crashPoints && events.some(({ f }) => f === 'trial'));
   return [
     ...runCheckers,
-    ...historyCheckers.filter((each) => !runCheckers.includes(each) && (named.includes(each.name) || expects(each))),
+    ...historyCheckers.filter((each) => !runCheckers.includes(each) && (named.has(each.name) || expects(each))),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Mistake } from './experiment/checks/check.ts';
 import { explainIssue } from './experiment/explain.ts';
+import { invariantName } from './experiment/invariants.ts';
 import { withModules } from './experiment/modules.ts';
 import { didYouMean } from './experiment/vocabulary.ts';
 import { type Experiment, experimentSchema } from './experiment.ts';
@@ -10,6 +11,8 @@ import { parseYaml, readText } from './yaml-file.ts';
 export interface KnownNames {
   /** Names of invariants. @default any */
   readonly invariants?: readonly string[];
+  /** What is wrong with an option of a known invariant: a sentence without a full stop. @default nothing */
+  readonly mistakeInOption?: (invariant: string, option: string, value: unknown) => string | undefined;
 }
 
 const kind = {
@@ -39,11 +42,19 @@ export function parseExperiment(text: string, path: string, known: KnownNames = 
   return experiment;
 }
 
-function unknownInvariants({ invariants }: Experiment, { invariants: known }: KnownNames): Mistake[] {
+function unknownInvariants({ invariants }: Experiment, { invariants: known, mistakeInOption }: KnownNames): Mistake[] {
   if (known === undefined) return [];
-  return invariants.flatMap((name, index) => {
-    if (known.includes(name)) return [];
-    const says = `the judge knows no invariant "${name}"${didYouMean(name, known) || `; it knows ${known.join(', ')}`}`;
-    return [{ path: ['invariants', index], says }];
+  return invariants.flatMap((choice, index): Mistake[] => {
+    const name = invariantName(choice);
+    const path = ['invariants', index];
+    if (!known.includes(name)) {
+      const says = `the judge knows no invariant "${name}"${didYouMean(name, known) || `; it knows ${known.join(', ')}`}`;
+      return [{ path, says }];
+    }
+    if (typeof choice === 'string') return [];
+    return Object.entries(choice.options).flatMap(([option, value]) => {
+      const says = mistakeInOption?.(name, option, value);
+      return says === undefined ? [] : [{ path: [...path, 'options', option], says }];
+    });
   });
 }

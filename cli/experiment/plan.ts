@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { durationText } from '../../chaos/runner/duration.ts';
+import { invariantInWords } from '../../chaos/runner/experiment/invariants.ts';
 import { isInBackground, type Step } from '../../chaos/runner/experiment/method.ts';
 import { type AskedProbe, faultInWords, probeInWords } from '../../chaos/runner/experiment/words.ts';
 import type { Experiment } from '../../chaos/runner/experiment.ts';
@@ -32,7 +33,7 @@ export function planLines(experiment: Experiment): string[] {
       `all faults end ${durationText(experiment['dead-mans-switch'])} after the runner's last sign of life`,
       `seed ${experiment.seed}`,
     ]),
-    ...section('Judged by', wrapped(experiment.invariants.join(', '))),
+    ...section('Judged by', wrapped(experiment.invariants.map(invariantInWords).join(', '))),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { durationSchema } from '../duration.ts';
 import { blastRadiusSchema } from './blast-radius.ts';
+import { invariantSchema } from './invariants.ts';
 import { methodSchema, rollbacksSchema } from './method.ts';
-import { nameSchema } from './names.ts';
 import { probeSchema } from './probes.ts';
 
 /** The fields of an experiment file. Editors show what `describe` says. */
@@ -40,7 +40,7 @@ export const experimentFields = z.strictObject({
     })
     .optional()
     .describe('What customers are promised; the report shows it, the verdict does not depend on it.'),
-  invariants: z.array(nameSchema).min(1).describe('Names of the invariants that the judge checks.'),
+  invariants: z.array(invariantSchema).min(1).describe('The invariants that the judge checks.'),
 });
 
 /** An experiment as it was read: durations in milliseconds, defaults filled in. */

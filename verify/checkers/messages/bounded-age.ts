@@ -1,10 +1,15 @@
+import { z } from 'zod';
 import { messagesOf } from '../../messages.ts';
 import type { Violation } from '../../verdict-schema.ts';
 import { type Checker, resultOf } from '../checker.ts';
 
+/** What is promised for queues whose settings promise nothing. */
+const ageOptions = z.object({ maxAgeMs: z.number().positive().optional() });
+
 /**
- * From its send to its acknowledgement no message is older than its queue's `maxAgeMs`; one that was never acknowledged
- * is as old as the history. Poison and dead letters have no age. The age is the least that it can have been.
+ * From its send to its acknowledgement no message is older than its queue's `maxAgeMs`, or else the option of that name;
+ * one that was never acknowledged is as old as the history. Poison and dead letters have no age. The age is the least that
+ * it can have been.
  */
 export const boundedAge: Checker = {
   name: 'bounded-age',
@@ -12,13 +17,15 @@ export const boundedAge: Checker = {
   complexity: 'O(n)',
   source: 'SQS Developer Guide: ApproximateAgeOfOldestMessage',
   definite: false,
-  check(history) {
+  options: ageOptions,
+  check(history, options) {
+    const { maxAgeMs } = ageOptions.prefault({}).parse(options);
     const { messages, settings } = messagesOf(history);
     const now = history.at(-1)?.time ?? 0;
     const violations: Violation[] = [];
     const counts = { judged: 0, oldestMs: 0 };
     for (const { id, queue, poison, sent, sendEnd, sendIndex, done, dead, expired, holds } of messages.values()) {
-      const most = settings.get(queue)?.maxAgeMs;
+      const most = settings.get(queue)?.maxAgeMs ?? maxAgeMs;
       if (most === undefined || sent !== 'ok' || poison || dead.length > 0) continue;
       counts.judged += 1;
       const age = Math.max(0, (done?.time ?? expired?.time ?? now) - sendEnd) / 1e6;

@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import { type Hold, messagesOf } from '../../messages.ts';
 import type { Violation } from '../../verdict-schema.ts';
 import { type Checker, resultOf } from '../checker.ts';
 
+/** A bound for every queue; a queue's own stays where it is lower. */
+const receiveOptions = z.object({ maxReceiveCount: z.number().int().positive().optional() });
+
 /**
- * A message is received at most `maxReceiveCount` times, and each receive after the first has its reason: the holder
+ * A message is received at most `maxReceiveCount` times, as its queue or the option says, and each receive after the first has its reason: the holder
  * before it overran its visibility, gave the message back, or acknowledged too late. A jump in the queue's own count is
  * a phantom receive, whose answer never arrived: counted, not accused.
  */
@@ -13,12 +17,14 @@ export const boundedReceives: Checker = {
   complexity: 'O(n)',
   source: 'SQS Developer Guide: visibility timeout, dead-letter queues, maxReceiveCount',
   definite: true,
-  check(history) {
+  options: receiveOptions,
+  check(history, options) {
+    const { maxReceiveCount = Number.POSITIVE_INFINITY } = receiveOptions.prefault({}).parse(options);
     const { messages, settings } = messagesOf(history);
     const violations: Violation[] = [];
     const counts = { receives: 0, again: 0, overrun: 0, givenBack: 0, phantom: 0, most: 0 };
     for (const { id, queue, holds } of messages.values()) {
-      const most = settings.get(queue)?.maxReceiveCount ?? Number.POSITIVE_INFINITY;
+      const most = Math.min(maxReceiveCount, settings.get(queue)?.maxReceiveCount ?? maxReceiveCount);
       const events = holds.map((hold) => hold.index);
       const received = Math.max(holds.length, ...holds.map((hold) => hold.count ?? 0));
       counts.receives += holds.length;
