@@ -1,9 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { catalogue } from './catalogue.ts';
 import { type Fault, places } from './fault.ts';
 import { ruleSchema } from './rule.ts';
 
 const faults: readonly Fault[] = catalogue;
+const folders = {
+  ...{ function: 'functions', record: 'records', call: 'calls' },
+  ...{ setting: 'settings', cloud: 'cloud', environment: 'environments' },
+};
 
 describe('the catalogue', () => {
   it('names each fault once, in kebab-case, and lists them by place', () => {
@@ -12,6 +18,10 @@ describe('the catalogue', () => {
     for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
     const order = faults.map(({ place }) => places.indexOf(place));
     expect(order).toEqual(order.toSorted((a, b) => a - b));
+  });
+
+  it.each(faults)('has $name in the folder of its place', ({ name, place }) => {
+    expect(existsSync(join(import.meta.dirname, folders[place], `${name}.ts`))).toBe(true);
   });
 
   it.each(faults)('has in its example of $name a rule that would act', ({ name, example, summary, description }) => {

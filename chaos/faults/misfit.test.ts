@@ -5,10 +5,9 @@ const rule = (fault: string, target: object, parameters = {}) => ({
   ...{ id: 'r', fault, target, parameters, seed: 1, startsAt: 0, expiresAt: 1 },
 });
 const wrong = (fault: string, target: object, parameters = {}) =>
-  ruleSchema.safeParse(rule(fault, target, parameters)).error?.issues.map(({ path, message }) => [
-    path.join('.'),
-    message,
-  ]);
+  ruleSchema
+    .safeParse(rule(fault, target, parameters))
+    .error?.issues.map(({ path, message }) => [path.join('.'), message]);
 
 describe('a rule that could never act', () => {
   it.each([

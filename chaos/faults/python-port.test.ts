@@ -3,13 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
 import { createAttempts } from '../middleware/attempts.ts';
 import { deliveriesOf } from '../middleware/deliveries.ts';
-import { apiError } from './api-error.ts';
-import { apiLatency } from './api-latency.ts';
 import { catalogue } from './catalogue.ts';
+import { apiError } from './cloud/api-error.ts';
+import { apiLatency } from './cloud/api-latency.ts';
 import { murmur3 } from './draw.ts';
+import { killEnvironment } from './environments/kill-environment.ts';
 import type { Aim, Fault } from './fault.ts';
 import { effectOf, type Selection } from './hit.ts';
-import { killEnvironment } from './kill-environment.ts';
 
 /**
  * What the plug-in's Python must decide as this TypeScript does. A test of the plug-in reads the same file.

@@ -4,7 +4,7 @@ import {
   LambdaClient,
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
-import { type ReservedConcurrencyEffect, reservedConcurrency } from '../faults/reserved-concurrency.ts';
+import { type ReservedConcurrencyEffect, reservedConcurrency } from '../faults/settings/reserved-concurrency.ts';
 import { processEnvironment } from './environment.ts';
 import { orNoSuchTarget, type Setting } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';

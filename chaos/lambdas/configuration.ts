@@ -4,7 +4,7 @@ import {
   PreconditionFailedException,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { type FunctionConfigurationEffect, functionConfiguration } from '../faults/function-configuration.ts';
+import { type FunctionConfigurationEffect, functionConfiguration } from '../faults/settings/function-configuration.ts';
 import { processEnvironment } from './environment.ts';
 import { orNoSuchTarget, type Setting } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { delay } from '../faults/delay.ts';
+import { delay } from '../faults/functions/delay.ts';
 import { functionTarget } from '../faults/target.ts';
 import { processEnvironment } from './environment.ts';
 import { ruleInjection } from './request.ts';

@@ -1,6 +1,6 @@
 import { GetEventSourceMappingCommand, LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-import { type EventSourceMappingEffect, eventSourceMapping } from '../faults/event-source-mapping.ts';
+import { type EventSourceMappingEffect, eventSourceMapping } from '../faults/settings/event-source-mapping.ts';
 import { processEnvironment } from './environment.ts';
 import { NoSuchTarget, orNoSuchTarget, type Setting } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';

@@ -5,7 +5,7 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type QueueAttributesEffect, queueAttributes } from '../faults/queue-attributes.ts';
+import { type QueueAttributesEffect, queueAttributes } from '../faults/settings/queue-attributes.ts';
 import { processEnvironment } from './environment.ts';
 import { orNoSuchTarget, type Setting } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';

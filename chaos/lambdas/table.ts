@@ -5,7 +5,7 @@ import {
   UpdateTableCommand,
   type UpdateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { type TableCapacityEffect, tableCapacity } from '../faults/table-capacity.ts';
+import { type TableCapacityEffect, tableCapacity } from '../faults/settings/table-capacity.ts';
 import { processEnvironment } from './environment.ts';
 import { orNoSuchTarget, type Setting, type Values } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { throttle } from '../faults/calls/throttle.ts';
 import { callTarget } from '../faults/target.ts';
-import { throttle } from '../faults/throttle.ts';
 import { processEnvironment } from './environment.ts';
 import { ruleInjection } from './request.ts';
 import { ruleLambda } from './rule-lambda.ts';

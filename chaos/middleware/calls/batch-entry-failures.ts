@@ -1,4 +1,4 @@
-import { batchEntryFailures } from '../../faults/batch-entry-failures.ts';
+import { batchEntryFailures } from '../../faults/calls/batch-entry-failures.ts';
 import { buffered, withJson } from './answer-body.ts';
 import { entryTries, strikeOf } from './call-try.ts';
 import type { Answer, CallInjector } from './injector.ts';

@@ -1,4 +1,4 @@
-import { callDelay } from '../../faults/call-delay.ts';
+import { callDelay } from '../../faults/calls/call-delay.ts';
 import { discard } from './answer-body.ts';
 import { strikeOf } from './call-try.ts';
 import { requestTimedOut } from './connection-errors.ts';

@@ -1,4 +1,4 @@
-import { connectionReset } from '../../faults/connection-reset.ts';
+import { connectionReset } from '../../faults/calls/connection-reset.ts';
 import { strikeOf } from './call-try.ts';
 import { brokenConnection } from './connection-errors.ts';
 import type { CallInjector } from './injector.ts';

@@ -1,4 +1,4 @@
-import { crashAtCall } from '../../faults/crash-at-call.ts';
+import { crashAtCall } from '../../faults/calls/crash-at-call.ts';
 import { strikeOf } from './call-try.ts';
 import type { CallInjector } from './injector.ts';
 

@@ -1,4 +1,4 @@
-import { lostAcknowledgement } from '../../faults/lost-acknowledgement.ts';
+import { lostAcknowledgement } from '../../faults/calls/lost-acknowledgement.ts';
 import { refusal } from '../injected-response.ts';
 import { discard } from './answer-body.ts';
 import { strikeOf } from './call-try.ts';

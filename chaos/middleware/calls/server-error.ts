@@ -1,4 +1,4 @@
-import { serverError } from '../../faults/server-error.ts';
+import { serverError } from '../../faults/calls/server-error.ts';
 import { refusal } from '../injected-response.ts';
 import { strikeOf } from './call-try.ts';
 import type { CallInjector } from './injector.ts';

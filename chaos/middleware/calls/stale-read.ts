@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@smithy/types';
-import { staleRead } from '../../faults/stale-read.ts';
+import { staleRead } from '../../faults/calls/stale-read.ts';
 import type { ChaosEnvironment } from '../environment.ts';
 import { buffered } from './answer-body.ts';
 import { strikeOf } from './call-try.ts';

@@ -1,5 +1,5 @@
-import { throttle } from '../../faults/throttle.ts';
-import { throttlingErrorOf } from '../../faults/throttling-errors.ts';
+import { throttle } from '../../faults/calls/throttle.ts';
+import { throttlingErrorOf } from '../../faults/calls/throttling-errors.ts';
 import { refusal } from '../injected-response.ts';
 import { strikeOf } from './call-try.ts';
 import type { CallInjector } from './injector.ts';

@@ -1,4 +1,4 @@
-import { type CancellationReason, transactionCanceled } from '../../faults/transaction-canceled.ts';
+import { type CancellationReason, transactionCanceled } from '../../faults/calls/transaction-canceled.ts';
 import { refusal } from '../injected-response.ts';
 import { tableOf } from './call.ts';
 import { strikeOf } from './call-try.ts';

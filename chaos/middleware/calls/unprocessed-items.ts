@@ -1,5 +1,5 @@
-import { throttlingErrorOf } from '../../faults/throttling-errors.ts';
-import { unprocessedItems } from '../../faults/unprocessed-items.ts';
+import { throttlingErrorOf } from '../../faults/calls/throttling-errors.ts';
+import { unprocessedItems } from '../../faults/calls/unprocessed-items.ts';
 import { refusal } from '../injected-response.ts';
 import { buffered, withJson } from './answer-body.ts';
 import { tableName } from './call.ts';

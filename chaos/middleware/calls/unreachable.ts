@@ -1,5 +1,5 @@
+import { unreachable } from '../../faults/calls/unreachable.ts';
 import { matchesGlob } from '../../faults/glob.ts';
-import { unreachable } from '../../faults/unreachable.ts';
 import { strikeOf } from './call-try.ts';
 import { connectingTimedOut, connectionTimedOut, refusedConnection } from './connection-errors.ts';
 import type { CallInjector } from './injector.ts';

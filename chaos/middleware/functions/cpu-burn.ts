@@ -1,4 +1,4 @@
-import { cpuBurn } from '../../faults/cpu-burn.ts';
+import { cpuBurn } from '../../faults/functions/cpu-burn.ts';
 import type { Injector } from '../injector.ts';
 import { strikesOf } from '../strikes.ts';
 

@@ -1,4 +1,4 @@
-import { crash } from '../../faults/crash.ts';
+import { crash } from '../../faults/functions/crash.ts';
 import type { Injector } from '../injector.ts';
 import { strikesOf } from '../strikes.ts';
 

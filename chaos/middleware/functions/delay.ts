@@ -1,4 +1,4 @@
-import { delay } from '../../faults/delay.ts';
+import { delay } from '../../faults/functions/delay.ts';
 import type { Injector } from '../injector.ts';
 import { strikesOf } from '../strikes.ts';
 

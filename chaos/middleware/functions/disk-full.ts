@@ -1,4 +1,4 @@
-import { diskFull } from '../../faults/disk-full.ts';
+import { diskFull } from '../../faults/functions/disk-full.ts';
 import type { Injector } from '../injector.ts';
 import { strikesOf } from '../strikes.ts';
 

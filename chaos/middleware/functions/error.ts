@@ -1,4 +1,4 @@
-import { error } from '../../faults/error.ts';
+import { error } from '../../faults/functions/error.ts';
 import type { Injector } from '../injector.ts';
 import { strikesOf } from '../strikes.ts';
 

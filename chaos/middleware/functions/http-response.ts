@@ -1,4 +1,4 @@
-import { httpResponse } from '../../faults/http-response.ts';
+import { httpResponse } from '../../faults/functions/http-response.ts';
 import type { Injector } from '../injector.ts';
 import { strikesOf } from '../strikes.ts';
 

@@ -1,5 +1,5 @@
 import { corrupted } from '../../faults/corruption.ts';
-import { responseCorruption } from '../../faults/response-corruption.ts';
+import { responseCorruption } from '../../faults/functions/response-corruption.ts';
 import type { Injector } from '../injector.ts';
 import { strikesOf } from '../strikes.ts';
 

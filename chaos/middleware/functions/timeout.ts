@@ -1,4 +1,4 @@
-import { timeout } from '../../faults/timeout.ts';
+import { timeout } from '../../faults/functions/timeout.ts';
 import type { Injector } from '../injector.ts';
 import { strikesOf } from '../strikes.ts';
 

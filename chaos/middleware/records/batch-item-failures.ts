@@ -1,4 +1,4 @@
-import { batchItemFailures } from '../../faults/batch-item-failures.ts';
+import { batchItemFailures } from '../../faults/records/batch-item-failures.ts';
 import { isBatchResponse } from '../batch.ts';
 import type { Injector } from '../injector.ts';
 import { recordStrikesOf } from '../strikes.ts';

@@ -1,4 +1,4 @@
-import { delayedDelivery } from '../../faults/delayed-delivery.ts';
+import { delayedDelivery } from '../../faults/records/delayed-delivery.ts';
 import type { Injector } from '../injector.ts';
 import { recordStrikesOf } from '../strikes.ts';
 import { type HeldBack, holdBack, type SetVisibility } from './hold-back.ts';

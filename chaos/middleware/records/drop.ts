@@ -1,4 +1,4 @@
-import { drop } from '../../faults/drop.ts';
+import { drop } from '../../faults/records/drop.ts';
 import type { Injector } from '../injector.ts';
 import { recordStrikesOf } from '../strikes.ts';
 import { keepFromHandler } from './keep-from-handler.ts';

@@ -1,4 +1,4 @@
-import { duplicate } from '../../faults/duplicate.ts';
+import { duplicate } from '../../faults/records/duplicate.ts';
 import type { Injector } from '../injector.ts';
 import { recordStrikesOf } from '../strikes.ts';
 import type { SetVisibility } from './hold-back.ts';

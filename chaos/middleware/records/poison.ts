@@ -1,5 +1,5 @@
 import { corrupted } from '../../faults/corruption.ts';
-import { poison } from '../../faults/poison.ts';
+import { poison } from '../../faults/records/poison.ts';
 import { withRecords } from '../batch.ts';
 import type { Injector } from '../injector.ts';
 import { recordStrikesOf } from '../strikes.ts';

@@ -1,4 +1,4 @@
-import { reorder } from '../../faults/reorder.ts';
+import { reorder } from '../../faults/records/reorder.ts';
 import { withRecords } from '../batch.ts';
 import type { Injector } from '../injector.ts';
 import { recordStrikesOf } from '../strikes.ts';

@@ -1,4 +1,4 @@
-import { visibilityTimeout } from '../../faults/visibility-timeout.ts';
+import { visibilityTimeout } from '../../faults/records/visibility-timeout.ts';
 import type { Injector } from '../injector.ts';
 import { recordStrikesOf } from '../strikes.ts';
 import type { SetVisibility } from './hold-back.ts';
