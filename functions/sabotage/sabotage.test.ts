@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { sagaCheckers } from '../../verify/checkers/saga/saga-checkers.ts';
+import { historyCheckers } from '../../verify/checkers/history-checkers.ts';
 import { sabotages } from './sabotages.ts';
 import { original, twins, withTable } from './table.ts';
 
@@ -18,9 +18,10 @@ describe('sabotage', () => {
   it('lists every folder, with an experiment that there is and invariants that are judged', () => {
     const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     expect(sabotages.map(({ name }) => name).sort()).toEqual(folders.map(({ name }) => name).sort());
-    const invariants = sagaCheckers.map(({ name }) => name);
+    const invariants = historyCheckers.map(({ name }) => name);
     for (const { experiment, caughtBy } of sabotages) {
       expect(existsSync(join(functions, '..', 'chaos', 'experiments', `${experiment}.yaml`))).toBe(true);
+      expect(caughtBy.length).toBeGreaterThan(0);
       expect(invariants).toEqual(expect.arrayContaining([...caughtBy]));
     }
   });

@@ -5,7 +5,7 @@ export interface Sabotage {
   /** An experiment of `chaos/experiments/` that reveals it, and what of it does. */
   readonly experiment: string;
   readonly by: string;
-  /** The invariants that it breaks in every such run; there may be more. None: it is not found out, and `by` says why. */
+  /** The invariants that it breaks in every such run; there may be more. */
   readonly caughtBy: readonly string[];
 }
 
@@ -137,8 +137,8 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'zombie-writer',
     breaks: 'a slow writer overwrites later versions of a saga, log and all: the saga is back where it was',
-    experiment: unsent,
-    by: 'not revealed: effects happen once and the sweeper sends again, so that the saga gets where it had been',
-    caughtBy: [],
+    experiment: checkout,
+    by: 'requests repeated at the same moment, so that a command is answered twice',
+    caughtBy: ['versions-advance'],
   },
 ];

@@ -25,7 +25,7 @@ function table(): string {
   const rows = sabotages.map(({ name, breaks, experiment, by, caughtBy }) => {
     const replaced = twins.filter((twin) => twin.startsWith(name + sep)).map((twin) => `\`${original(twin)}\``);
     const revealed = `[${experiment}](../../chaos/experiments/${experiment}.yaml): ${by}`;
-    return `| \`${name}\` | ${replaced.join(', ')} | ${breaks} | ${revealed} | ${caughtBy.join(', ') || 'nothing'} |`;
+    return `| \`${name}\` | ${replaced.join(', ')} | ${breaks} | ${revealed} | ${caughtBy.join(', ')} |`;
   });
   const head = ['| name | replaces | what breaks | revealed by | caught by |', '| --- | --- | --- | --- | --- |'];
   return [...head, ...rows].join('\n');

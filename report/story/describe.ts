@@ -12,6 +12,8 @@ const lanes: Readonly<Record<string, LaneName>> = {
   transition: 'saga',
   end: 'saga',
   state: 'saga',
+  version: 'saga',
+  removal: 'saga',
   send: 'messages',
   receive: 'messages',
   extend: 'messages',
@@ -45,6 +47,10 @@ export function describe(event: HistoryEvent, answer: HistoryEvent | undefined):
       return `version ${field('version')}: ends as ${field('label')}${field('reason') && ` (${field('reason')})`}`;
     case 'state':
       return `found after quiet: ${field('label')}, version ${field('version')}`;
+    case 'version':
+      return `record written: version ${field('version')}, ${field('label')}`;
+    case 'removal':
+      return 'record removed';
     case 'send':
       return `sent to ${field('queue')}`;
     case 'receive':

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import type { HistoryEvent } from '../../verify/event.ts';
 import type { Run } from '../run.ts';
 import { sampleRun, sampleStart } from '../sample-run.ts';
 import { worthDrawing } from './chart.ts';
+import { laneOf, describe as textOf } from './describe.ts';
 import { bounds, type Story, storiesOf } from './story.ts';
 
 const run: Run = { dir: '', files: [], origin: sampleStart, ...sampleRun({ orders: 200, seed: 7, verdict: 'fail' }) };
@@ -23,6 +25,13 @@ describe('stories', () => {
         'version 5: ends as confirmed',
       ]),
     );
+  });
+
+  it('tell each write of a record beside what its log says', () => {
+    const value = { version: 3, label: 'running', final: false, log: [], digest: '' };
+    const written: HistoryEvent = { index: 0, time: 0, process: 'r', type: 'ok', f: 'version', key: 'o', value };
+    expect([laneOf('version'), textOf(written, undefined)]).toEqual(['saga', 'record written: version 3, running']);
+    expect(textOf({ ...written, f: 'removal', value: {} }, undefined)).toBe('record removed');
   });
 
   it('join a question and its answer, and mark the event that broke the promise', () => {
