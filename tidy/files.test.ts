@@ -18,6 +18,22 @@ describe('files', () => {
     expect(code.filter((path) => read(path).split('\n').length > 301)).toEqual([]);
   });
 
+  it('are short: half of them have at most 100 lines', () => {
+    const lengths = code.map((path) => read(path).split('\n').length).sort((a, b) => a - b);
+    expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(101);
+  });
+
+  it('say of every function and class that others use what it is for', () => {
+    const silent = production
+      .filter((path) => path.endsWith('.ts') && !/^functions\/sabotage\/|\/testing\//.test(path))
+      .flatMap((path) =>
+        [...read(path).matchAll(/(.*)\nexport (?:async )?(?:function\*?|class) (\w+)/g)]
+          .filter(([, before = '']) => !before.endsWith('*/'))
+          .map(([, , name]) => `${path} ${name}`),
+      );
+    expect(silent).toEqual([]);
+  });
+
   it('have names that say what is inside', () => {
     expect(code.filter((path) => /(^|\/)(utils?|common|helpers?|misc)(\/|\.)/.test(path))).toEqual([]);
     expect(

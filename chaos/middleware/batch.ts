@@ -8,6 +8,7 @@ export interface Batch {
   withheld: boolean;
 }
 
+/** The batch of an invocation that no fault has touched yet. */
 export function newBatch(): Batch {
   return { unacknowledged: new Set(), withheld: false };
 }

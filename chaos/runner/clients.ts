@@ -11,6 +11,7 @@ export interface Clients {
   destroy(): void;
 }
 
+/** Opens them for a cloud; whoever opens them destroys them. */
 export function openClients(cloud: Cloud): Clients {
   const config = clientConfig(cloud);
   // A queue's address may name a host that only the cloud itself can resolve.

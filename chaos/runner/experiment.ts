@@ -16,10 +16,12 @@ export type Load = actions.Load;
 /** A fault of the method, under the id of its rule. Its start in milliseconds from the first request. */
 export type PlannedFault = actions.Fault & { readonly id: string };
 
+/** The faults of an experiment, in the order of its method. */
 export function faultsOf({ method }: Pick<Experiment, 'method'>): PlannedFault[] {
   return method.flatMap(({ name, provider }) => (provider.type === 'fault' ? [{ id: name, ...provider }] : []));
 }
 
+/** The loads of an experiment, in the order of its method. */
 export function loadsOf({ method }: Pick<Experiment, 'method'>): (Load & { readonly name: string })[] {
   return method.flatMap(({ name, provider }) => (provider.type === 'load' ? [{ name, ...provider }] : []));
 }

@@ -44,6 +44,7 @@ const carrierOf: Readonly<Record<Place, Carrier['name']>> = {
   environment: 'cloud',
 };
 
+/** Puts the carriers of a cloud behind one control. */
 export function openFaultControl({ cloud, carriers, checkTarget, catalogue, time }: FaultControlOptions): FaultControl {
   const faultNamed = (name: string) => {
     const fault = catalogue.find((one) => one.name === name);

@@ -18,6 +18,7 @@ const attributes = {
   delayed: 'ApproximateNumberOfMessagesDelayed',
 } as const;
 
+/** Looks up the queues of a system and answers from then on. */
 export async function openObserver({ sqs, dynamo }: Clients, system: SystemUnderTest): Promise<Observer> {
   const names = [...system.queues, ...system.deadLetterQueues];
   const urls = await Promise.all(names.map(async (name) => [name, await urlOf(sqs, name)] as const));

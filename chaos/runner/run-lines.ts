@@ -8,6 +8,7 @@ export interface RunLines {
   metrics(queues: MetricsSample['queues'], environments: MetricsSample['environments']): void;
 }
 
+/** Opens the files of a run, in a folder that is made where there is none. `now` in epoch milliseconds. */
 export function openRunLines(runDir: string, now: () => number): RunLines {
   mkdirSync(runDir, { recursive: true });
   const append = (file: string, line: JournalStep | MetricsSample) =>

@@ -24,6 +24,7 @@ export interface Provider {
 
 const DECLINED_CARD = 'tok_declined';
 
+/** The provider whose ledger is this table. */
 export function openProvider(dynamo: DynamoDBDocumentClient, table: string): Provider {
   async function book(entry: LedgerEntry): Promise<LedgerEntry> {
     try {

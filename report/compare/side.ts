@@ -24,6 +24,7 @@ export async function readSide(dir: string): Promise<Side> {
   return sideOf(await readRun(real), `${basename(dirname(real))}/${basename(real)}`);
 }
 
+/** A run, read already, as one side of a comparison. */
 export function sideOf(run: Run, name: string): Side {
   const windows = faultWindows(run);
   const span = spanOf(run, windows);

@@ -12,6 +12,7 @@ export interface Deaths {
 /** Lambda's smallest function. */
 const LEAST_MEMORY_MB = 128;
 
+/** Lets the execution environment die in one of these ways. */
 export function crashInjector({ exit, exhaustMemory }: Deaths): Injector {
   return async (moment) => {
     const [death] = strikesOf(crash, moment);

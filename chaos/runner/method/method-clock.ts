@@ -11,6 +11,7 @@ export interface MethodClock {
   timeOf(ms: number): Promise<number>;
 }
 
+/** A clock that stands still until it sees the first request of the load, or is started without one. */
 export function openMethodClock(now: () => number, lines: Pick<RunLines, 'journal'>, signal: AbortSignal): MethodClock {
   const started = Promise.withResolvers<number>();
   started.promise.catch(() => undefined);

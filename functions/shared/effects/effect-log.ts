@@ -36,6 +36,7 @@ export interface EffectLog {
   once(record: EffectRecord): TransactItem;
 }
 
+/** The log that is this table. */
 export function openEffectLog(dynamo: DynamoDBDocumentClient, table: string): EffectLog {
   return {
     async record(record) {

@@ -21,6 +21,7 @@ export interface SagaStore<Payload> {
 
 const SWEEP_PAGE = 25;
 
+/** The store that is this table. */
 export function openSagaStore<Payload>(dynamo: DynamoDBDocumentClient, table: string): SagaStore<Payload> {
   return {
     async load(id) {
