@@ -3,6 +3,7 @@ import { Aborted } from './aborted.ts';
 import { writeAudit } from './audit/audit-file.ts';
 import type { Settings } from './audit/settings.ts';
 import type { FaultTiming } from './audit/timed-control.ts';
+import { acting } from './carriers/carrier.ts';
 import { type Experiment, loadsOf } from './experiment.ts';
 import { type Guard, startGuard } from './guard/start-guard.ts';
 import type { FaultWindow } from './method/fault-step.ts';
@@ -135,7 +136,7 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
     // A guard that is not released ends what is left as soon as this process ends.
     const active = await control.active().catch(() => undefined);
     const guard = await guarding?.catch(() => undefined);
-    if (active?.length === 0) await guard?.release();
+    if (active !== undefined && acting(active).length === 0) await guard?.release();
     await tools.close();
   }
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../../cli/usage-error.ts';
+import { acting } from './carriers/carrier.ts';
 import { type Experiment, faultsOf } from './experiment.ts';
 import { realTime, type Time } from './pause.ts';
 import type { RunTools } from './run-tools.ts';
@@ -22,7 +23,7 @@ export async function checkSteadiness(
   await Promise.all(faultsOf(experiment).map((fault) => control.check(fault)));
   const deadline = time.now() + ENDING_WITHIN_MS;
   let active = await control.active();
-  while (active.length > 0 && active.every(({ ending }) => ending === true) && time.now() < deadline) {
+  while (active.length > 0 && acting(active).length === 0 && time.now() < deadline) {
     await control.endAll();
     await time.pause(LOOK_EVERY_MS);
     active = await control.active();

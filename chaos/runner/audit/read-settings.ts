@@ -1,4 +1,4 @@
-import type { Carrier } from '../carriers/carrier.ts';
+import { acting, type Carrier } from '../carriers/carrier.ts';
 import type { Clients } from '../clients.ts';
 import type { SystemUnderTest } from '../system.ts';
 import { functionSettings } from './function-settings.ts';
@@ -22,8 +22,9 @@ export async function readSettings(
   return Object.assign({}, ...parts);
 }
 
-async function activeSettings(carrier: Carrier): Promise<Settings> {
-  const faults = await carrier.active();
+/** Every fault of a carrier that acts; of one that is ending the settings themselves tell whether they are back. */
+export async function activeSettings(carrier: Pick<Carrier, 'name' | 'active'>): Promise<Settings> {
+  const faults = acting(await carrier.active());
   return Object.fromEntries(
     faults.map(({ id, fault, target }) => [`fault ${id} (${carrier.name})`, `active: ${fault} at ${target}`]),
   );

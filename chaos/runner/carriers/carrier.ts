@@ -40,6 +40,11 @@ export interface ActiveFault {
   readonly ending?: boolean;
 }
 
+/** The faults that are not over yet. What is `ending` was put back, and only its note waits for whoever might still interfere. */
+export function acting(faults: readonly ActiveFault[]): ActiveFault[] {
+  return faults.filter(({ ending }) => ending !== true);
+}
+
 /**
  * What holds the faults of some places and ends them: rules that functions read, settings that were changed, the requests of
  * a LocalStack. Every method may be called twice, and by anybody: nothing that it knows is in memory.

@@ -1,5 +1,5 @@
 import type { Time } from '../pause.ts';
-import type { ActiveFault, Carrier } from './carrier.ts';
+import { type ActiveFault, acting, type Carrier } from './carrier.ts';
 
 /** How faults were ended. */
 export interface Ending {
@@ -35,7 +35,7 @@ export async function endAllFaults(carriers: readonly Carrier[], options: Ending
   for (;;) {
     const { found, problems } = await endOnce(carriers, time);
     const at = time.now();
-    const acted = found.filter(({ ending }) => ending !== true);
+    const acted = acting(found);
     for (const fault of acted) ended.set(`${fault.carrier} ${fault.id}`, fault);
     if (problems.length > 0) offAt = quietSince = undefined;
     else {
