@@ -3,7 +3,7 @@ import type { Injection } from './run-files.ts';
 import { type Coverage, cellsOf, type Outcome, type Result, type Sweep, waysOf } from './sweep-file.ts';
 
 /** What the ledger and the judge of a run say, as far as single orders are concerned. */
-export interface Evidence {
+interface Evidence {
   readonly injections: readonly Pick<Injection, 'rule'>[];
   readonly verdict: Pick<Verdict, 'invariants'>;
 }

@@ -20,7 +20,7 @@ const hostile = `"'><script>document.title='owned'</script><img src=x onerror="d
 jest.setTimeout(30_000);
 
 let dir = '';
-const addresses = { report: '', comparison: '', trend: '', picture: '' };
+const addresses = { report: '', sweep: '', comparison: '', trend: '', picture: '' };
 let browser: Browser | undefined;
 
 beforeAll(async () => {
@@ -31,6 +31,9 @@ beforeAll(async () => {
   await writeSampleRun(after, sampleRun({ orders: 200, seed: 7, verdict: 'fail', hostile }));
   const addressOf = ({ html }: { html: string }) => pathToFileURL(html).href;
   addresses.report = addressOf(await buildReport(after));
+  const swept = join(dir, 'swept');
+  await writeSampleRun(swept, sampleRun({ orders: 200, seed: 7, verdict: 'fail', hostile, sweep: true }));
+  addresses.sweep = addressOf(await buildReport(swept));
   addresses.comparison = addressOf(await buildComparison(before, after, { colour: false }));
   addresses.trend = addressOf(await buildHistory(dir, { colour: false }));
   const file = join(dir, 'register.jsonl');
@@ -176,6 +179,32 @@ inBrowser(`report in a real browser${reason}`, () => {
       await page.close();
     },
   );
+
+  it.each([
+    ['light', 1280],
+    ['dark', 360],
+  ] as const)('shows a sweep, worked by the keyboard, %s and %i pixels wide', async (colorScheme, width) => {
+    const { page, complaints } = await opened({ width, colorScheme }, addresses.sweep);
+    const calls = page.locator('#sweep-card-declined table');
+    expect(await calls.isVisible()).toBe(false);
+    await page.locator('#crash-points a[href="#sweep-card-declined"]').focus();
+    await page.keyboard.press('Enter');
+    expect(await calls.isVisible()).toBe(true);
+    await page.locator('#sweep-card-declined > summary').focus();
+    await page.keyboard.press('Enter');
+    expect(await calls.isVisible()).toBe(false);
+    await page.locator('#sweep-confirmed td a').first().focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('details:target, :target details').first().getAttribute('open')).not.toBeNull();
+    const marks = await page
+      .locator('#sweep-confirmed td')
+      .evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().width));
+    expect(marks).toHaveLength(80);
+    expect(Math.min(...marks)).toBeGreaterThan(24);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
 
   it('reads both runs at one moment', async () => {
     const { page } = await opened({ width: 1280, colorScheme: 'light' }, addresses.comparison);

@@ -50,8 +50,22 @@ describe('report of a run', () => {
     expect(text).toContain('./lab run --orders 200 --seed 7 --sabotage no-idempotency');
   });
 
-  it('links only to what is on the page', async () => {
-    const { document } = await built(fail);
+  it('shows a sweep: each call in each way, the offenders linked to their stories', async () => {
+    const { document, text } = await built({ ...fail, sweep: true });
+    const cells = [...document.querySelectorAll('#crash-points details td')];
+    expect(cells).toHaveLength(400);
+    expect(cells.filter((cell) => cell.textContent === '✗violated')).toHaveLength(7);
+    expect(cells.filter((cell) => cell.textContent === '–never fired')).toHaveLength(1);
+    expect(document.querySelectorAll('#crash-points td a[href^="#story-"]')).toHaveLength(7);
+    expect(document.querySelectorAll('#crash-points details[open]')).toHaveLength(2);
+    expect(text).toContain(
+      '80 AWS calls, hurt in 400 ways: 399 faults fired, 392 survived, 7 violated, 1 never fired.',
+    );
+    expect(document.querySelector('nav')?.textContent).toContain('Crash points');
+  });
+
+  it.each([false, true])('links only to what is on the page, sweep: %s', async (sweep) => {
+    const { document } = await built({ ...fail, sweep });
     const targets = [...document.querySelectorAll('a')].map((link) => link.getAttribute('href')?.slice(1) ?? '');
     expect(targets.length).toBeGreaterThan(10);
     expect(targets.filter((id) => document.getElementById(id) === null)).toEqual([]);
@@ -69,7 +83,7 @@ describe('report of a run', () => {
 
   it('shows hostile data as text', async () => {
     const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(2)>`;
-    const { html, document, text } = await built({ ...fail, hostile });
+    const { html, document, text } = await built({ ...fail, hostile, sweep: true });
     expect(html).not.toContain('<script>alert');
     expect(html).not.toContain('<img');
     expect(document.querySelectorAll('img, script:not([type]):not(:last-of-type)')).toHaveLength(0);
@@ -96,6 +110,7 @@ describe('report of a partial run', () => {
     expect(document.querySelector('.verdict')?.textContent).toMatch(/^Inconclusive/);
     expect(text).toContain('Missing: verdict.json, history.jsonl.');
     expect(document.querySelectorAll('.panel')).toHaveLength(7);
+    expect(text).not.toContain('sweep.json');
   });
 
   it('reads a broken file as far as it goes and says where it broke', async () => {
@@ -105,6 +120,16 @@ describe('report of a partial run', () => {
     });
     expect(text).toContain('2 lines left out; ledger.jsonl:1: at: ');
     expect(text).toContain('history.jsonl: the last line is cut off and was left out');
+  });
+
+  it('claims nothing of a sweep that was cut short', async () => {
+    const { document } = await built({ orders: 50, seed: 2, verdict: 'pass', sweep: true }, async () => {
+      await unlink(join(dir, 'verdict.json'));
+      const { outcomes: _, coverage: __, ...sweep } = JSON.parse(await readFile(join(dir, 'sweep.json'), 'utf8'));
+      await writeFile(join(dir, 'sweep.json'), JSON.stringify(sweep));
+    });
+    const cells = [...document.querySelectorAll('#crash-points details td')].map(({ textContent }) => textContent);
+    expect(new Set(cells)).toEqual(new Set(['?not judged']));
   });
 
   it('copes with zero orders and no faults', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Injection } from '../observe/run-files.ts';
 import type { HistoryEvent } from '../verify/event.ts';
-import { fatesOf } from './fates.ts';
+import { fatesOf, ordersOf } from './fates.ts';
 import { sagaLives } from './orders.ts';
 import { sampleRun } from './sample-run.ts';
 
@@ -38,7 +38,8 @@ const run = {
   origin: 0,
   history: history(),
 };
-const fateOf = fatesOf(run, sagaLives(run), new Set(['broken']));
+const sagas = sagaLives(run);
+const fateOf = fatesOf(run, ordersOf(run, sagas), sagas, new Set(['broken']));
 
 function injection(key: string, rest: Partial<Injection> = {}): Injection {
   return { faultline: 'injection', at: 5, rule: 'r', fault: 'crash', place: 'function', key, ...rest };
@@ -61,8 +62,10 @@ describe('the fate of an injection', () => {
   });
 
   it('of an AWS call that nothing else had to make good is a retry of the SDK', () => {
-    expect(fateOf(injection('calm', { place: 'call' }))).toBe('retried by the SDK');
-    expect(fateOf(injection('again', { place: 'call' }))).toBe('redelivered');
+    const call = { place: 'call', fault: 'throttle' };
+    expect(fateOf(injection('calm', call))).toBe('retried by the SDK');
+    expect(fateOf(injection('again', call))).toBe('redelivered');
+    expect(fateOf(injection('calm', { ...call, fault: 'call-delay' }))).toBe('absorbed');
   });
 
   it('counts a redelivery only for what happened while the message was held', () => {

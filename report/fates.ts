@@ -32,15 +32,16 @@ interface Track {
  * Tells for each injection how the system got over it:
  * `violated`: a broken invariant names the order; `dead-lettered`: a message of it was given up; `left open`: it has no final
  * state; `compensated`: it was undone although its customer asked for no refusal; `redelivered`: SQS delivered the message
- * that was being handled again; `repeated by the client`: the customer sent the request again; `retried by the SDK`: a fault
- * of an AWS call without any of these; `absorbed`: nothing had to be done again; `no order`: its key is none.
+ * that was being handled again; `repeated by the client`: the customer sent the request again; `retried by the SDK`: an AWS
+ * call that failed, without any of these; `absorbed`: nothing had to be done again; `no order`: its key is none.
+ * @param orderOf the order of a key, of `ordersOf`
  */
-export function fatesOf(run: Run, sagas: ReadonlyMap<string, SagaLife>, offenders: ReadonlySet<string>) {
-  const orderOf = new Map<string, string>([...sagas.keys()].map((id) => [id, id]));
-  for (const event of run.history) {
-    const saga = event.f === 'request' && event.type === 'ok' ? fieldOf(event, 'saga') : undefined;
-    if (saga !== undefined) orderOf.set(String(event.key), String(saga));
-  }
+export function fatesOf(
+  run: Run,
+  orderOf: ReadonlyMap<string, string>,
+  sagas: ReadonlyMap<string, SagaLife>,
+  offenders: ReadonlySet<string>,
+) {
   const tracks = tracksOf(run, orderOf);
   return (injection: Injection): Fate => {
     const id = orderOf.get(injection.key ?? '');
@@ -51,12 +52,28 @@ export function fatesOf(run: Run, sagas: ReadonlyMap<string, SagaLife>, offender
     if (track?.deadLettered) return 'dead-lettered';
     if (saga?.committed === undefined) return 'left open';
     if (!saga.committed && !isAsAsked(saga, track)) return 'compensated';
-    const { at, place } = injection;
+    const { at, fault } = injection;
     if (track?.redelivered.some(({ from, until }) => from <= at + tolerance && at <= until)) return 'redelivered';
     const isRequest = injection.key !== id;
     if (isRequest && track?.attempts.some((attempt) => attempt > at)) return 'repeated by the client';
-    return place === 'call' ? 'retried by the SDK' : 'absorbed';
+    return retriedBySdk.has(fault) ? 'retried by the SDK' : 'absorbed';
   };
+}
+
+/** Faults with which a call fails in such a way that the SDK sends it again. */
+const retriedBySdk = new Set([
+  ...['throttle', 'server-error', 'connection-reset', 'lost-acknowledgement', 'unreachable'],
+  ...['api-error', 'api-lost-acknowledgement'],
+]);
+
+/** The orders that keys stand for: their own ids, and the idempotency keys of the requests that were answered with one. */
+export function ordersOf(run: Run, sagas: ReadonlyMap<string, SagaLife>): ReadonlyMap<string, string> {
+  const orders = new Map<string, string>([...sagas.keys()].map((id) => [id, id]));
+  for (const event of run.history) {
+    const saga = event.f === 'request' && event.type === 'ok' ? fieldOf(event, 'saga') : undefined;
+    if (saga !== undefined) orders.set(String(event.key), String(saga));
+  }
+  return orders;
 }
 
 /** Functions write whole milliseconds, and queues finer ones. */

@@ -3,6 +3,7 @@ import { clock, count, counted, duration, shortened } from './page/format.ts';
 import { offendersOf } from './reconciliation.ts';
 import type { Run } from './run.ts';
 import type { Span } from './span.ts';
+import { coverageSentence, coverageTableOf } from './sweep/coverage-table.ts';
 import type { FaultWindow } from './windows.ts';
 
 /** A run that was never judged has no verdict: it is shown as inconclusive, and says why. */
@@ -69,9 +70,11 @@ function passed(run: Run, windows: readonly FaultWindow[]): string[] {
   const recovery = slowestRecovery(windows);
   return [
     `All ${counted(verdict?.invariants.length ?? 0, 'invariant')} hold over ${counted(orders, 'order')}.`,
-    fired === 0
-      ? 'No fault was part of this run.'
-      : `${counted(fired, 'fault')} fired under ${counted(verdict?.faults.length ?? 0, 'rule')}${recovery === undefined ? '.' : `; the system was steady again ${duration(recovery)} after the faults at the latest.`}`,
+    run.sweep !== undefined
+      ? coverageSentence(coverageTableOf(run.sweep))
+      : fired === 0
+        ? 'No fault was part of this run.'
+        : `${counted(fired, 'fault')} fired under ${counted(verdict?.faults.length ?? 0, 'rule')}${recovery === undefined ? '.' : `; the system was steady again ${duration(recovery)} after the faults at the latest.`}`,
   ];
 }
 
@@ -91,6 +94,7 @@ function failed(
       ? []
       : [`First broken at ${clock(first - span.from)}${windows.length === 0 ? '' : `, ${during(windows, first)}`}.`]),
     ...(run.manifest?.sabotage === undefined ? [] : [`A defect was planted on purpose: ${run.manifest.sabotage}.`]),
+    ...(run.sweep === undefined ? [] : [coverageSentence(coverageTableOf(run.sweep))]),
     ...(run.ledger.length === 0 || offenders.size === 0
       ? []
       : [`${count(hit.size)} of ${counted(offenders.size, 'offender')} had been hit by a fault.`]),

@@ -5,6 +5,7 @@ import { statusOf } from './page/verdict-mark.ts';
 import { repeatOf } from './repeat.ts';
 import type { Run } from './run.ts';
 import { spanOf } from './span.ts';
+import { sweepMarkdown } from './sweep/text.ts';
 import { faultWindows } from './windows.ts';
 
 const words = { pass: 'holds', fail: '**broken**', inconclusive: 'not judged' } as const;
@@ -36,6 +37,7 @@ export function summaryOf(run: Run): string {
     ]);
     parts.push(markdownTable(['rule', 'fault', 'active for', 'fired', 'steady again after'], rows));
   }
+  if (run.sweep !== undefined) parts.push(`## Crash points\n\n${sweepMarkdown(run.sweep)}`);
   if (run.manifest !== undefined) parts.push(`Run it again:\n\n${fenced(repeatOf(run.manifest))}`);
   return `${parts.join('\n\n')}\n`;
 }

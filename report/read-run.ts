@@ -11,6 +11,7 @@ import {
   metricsSampleSchema,
   runFiles,
 } from '../observe/run-files.ts';
+import { sweepFile, sweepSchema } from '../observe/sweep-file.ts';
 import type { HistoryEvent } from '../verify/event.ts';
 import { emptyReading, readHistory } from '../verify/history.ts';
 import { verdictSchema } from '../verify/verdict-schema.ts';
@@ -40,6 +41,8 @@ export async function readRun(dir: string): Promise<Run> {
     manifest: await json(runFiles.manifest, manifestSchema),
     verdict: await json(runFiles.verdict, verdictSchema),
     audit: await json(runFiles.audit, auditSchema),
+    // Most runs are no sweep: nothing is missing then.
+    sweep: existsSync(join(dir, sweepFile)) ? await json(sweepFile, sweepSchema) : undefined,
     client: await lines(runFiles.client, clientAttemptSchema),
     journal: await lines(runFiles.journal, journalStepSchema),
     ledger: await lines(runFiles.ledger, injectionSchema),

@@ -1,13 +1,14 @@
-import { type Fate, fates, fatesOf } from './fates.ts';
+import { type Fate, fates, fatesOf, ordersOf } from './fates.ts';
 import type { SagaLife } from './orders.ts';
 import type { Run } from './run.ts';
+import { rowNameOf } from './sweep/rule-rows.ts';
 
 /** What one rule did, and what became of the orders that it hit. */
 export interface RuleEffect {
   readonly rule: string;
   readonly fault: string;
   readonly injections: number;
-  /** Distinct keys; orders in the order system. */
+  /** Distinct orders; keys that stand for none count as they are. */
   readonly keys: number;
   /** The keys' sagas by final state (`open` where there is none), and keys that are no saga's under `not an order`. */
   readonly outcomes: ReadonlyMap<string, number>;
@@ -25,14 +26,17 @@ export function offendersOf(run: Pick<Run, 'verdict'>): ReadonlySet<string> {
 /** The ledger of injections, reconciled rule by rule with the outcomes of the orders. */
 export function reconcile(run: Run, sagas: ReadonlyMap<string, SagaLife>): readonly RuleEffect[] {
   const offenders = offendersOf(run);
-  const fateOf = fatesOf(run, sagas, offenders);
-  const rules = new Map((run.verdict?.faults ?? []).map(({ rule, fault }) => [rule, unfired(fault)]));
+  const orders = ordersOf(run, sagas);
+  const fateOf = fatesOf(run, orders, sagas, offenders);
+  const rowOf = rowNameOf(run);
+  const rules = new Map((run.verdict?.faults ?? []).map(({ rule, fault }) => [rowOf(rule), unfired(fault)]));
   for (const injection of run.ledger) {
-    const { rule, fault, key } = injection;
+    const { fault, key } = injection;
+    const rule = rowOf(injection.rule);
     const known = rules.get(rule) ?? unfired(fault);
     rules.set(rule, known);
     known.injections += 1;
-    if (key != null) known.keys.add(key);
+    if (key != null) known.keys.add(orders.get(key) ?? key);
     const fate = fateOf(injection);
     known.fates.set(fate, (known.fates.get(fate) ?? 0) + 1);
   }

@@ -1,4 +1,5 @@
 import type { Audit, ClientAttempt, Injection, JournalStep, Manifest, MetricsSample } from '../observe/run-files.ts';
+import type { Sweep } from '../observe/sweep-file.ts';
 import type { HistoryEvent } from '../verify/event.ts';
 import type { Verdict } from '../verify/verdict-schema.ts';
 
@@ -19,6 +20,8 @@ export interface Run {
   readonly manifest: Manifest | undefined;
   readonly verdict: Verdict | undefined;
   readonly audit: Audit | undefined;
+  /** Only of a crash-point sweep. */
+  readonly sweep: Sweep | undefined;
   readonly client: readonly ClientAttempt[];
   readonly journal: readonly JournalStep[];
   readonly ledger: readonly Injection[];

@@ -5,6 +5,8 @@ export interface SampleOptions {
   readonly orders: number;
   readonly seed: number;
   readonly verdict: Verdict['verdict'];
+  /** Whether it is a crash-point sweep. */
+  readonly sweep?: boolean;
   /** Text that an attacker would put where an order's data shows: into ids, rules, reasons, versions. */
   readonly hostile?: string;
 }

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Audit, ClientAttempt, Injection, JournalStep, Manifest, MetricsSample } from '../observe/run-files.ts';
+import { type Sweep, sweepFile } from '../observe/sweep-file.ts';
 import type { HistoryEvent } from '../verify/event.ts';
 import { writeHistory } from '../verify/history.ts';
 import type { Verdict } from '../verify/verdict-schema.ts';
 import { sampleExchange } from './sample-messages.ts';
 import type { SampleOptions } from './sample-options.ts';
+import { sampleSweep } from './sample-sweep.ts';
 import { sampleManifest, sampleVerdict } from './sample-verdict.ts';
 
 /** All files of an invented run. */
@@ -13,6 +15,7 @@ export interface SampleRun {
   readonly manifest: Manifest;
   readonly verdict: Verdict;
   readonly audit: Audit;
+  readonly sweep: Sweep | undefined;
   readonly client: readonly ClientAttempt[];
   readonly journal: readonly JournalStep[];
   readonly ledger: readonly Injection[];
@@ -71,6 +74,7 @@ export function sampleRun(options: SampleOptions): SampleRun {
     manifest: sampleManifest(options, sampleStart, loadMs),
     verdict: sampleVerdict(options, offending, { rule, fired: ledger.length, client, ledger, window: sampleWindow }),
     audit: auditOf(rule),
+    sweep: options.sweep === true ? sampleSweep(options, broken) : undefined,
     client,
     journal: [
       { at: sampleStart - 500, step: 'load', status: 'started' },
@@ -269,6 +273,7 @@ export async function writeSampleRun(dir: string, run: SampleRun): Promise<void>
     json('manifest.json', run.manifest),
     json('verdict.json', run.verdict),
     json('audit.json', run.audit),
+    ...(run.sweep === undefined ? [] : [json(sweepFile, run.sweep)]),
     lines('client.jsonl', run.client),
     lines('journal.jsonl', run.journal),
     lines('ledger.jsonl', run.ledger),

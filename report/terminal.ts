@@ -3,11 +3,12 @@ import { counted, duration } from './page/format.ts';
 import { statusOf } from './page/verdict-mark.ts';
 import { readRun } from './read-run.ts';
 import { spanOf } from './span.ts';
+import { sweepLines } from './sweep/text.ts';
 import { harmless, marks, paintFor } from './terminal-text.ts';
 import { type FaultWindow, faultWindows } from './windows.ts';
 
 /**
- * The summary of a run for a terminal, line by line: verdict, claim, why, invariants, faults.
+ * The summary of a run for a terminal, line by line: verdict, claim, why, invariants, faults, crash points.
  * @param colour whether escape sequences may be used
  * @throws NoRunError when the folder holds no file of a run
  */
@@ -31,6 +32,7 @@ export async function terminalSummary(runDir: string, colour: boolean): Promise<
     ...sentences.map((sentence) => `  ${harmless(sentence)}`),
     ...(invariants.length === 0 ? [] : ['', ...invariants]),
     ...(windows.length === 0 ? [] : ['', ...windows.map(windowLine)]),
+    ...(run.sweep === undefined ? [] : ['', ...sweepLines(run.sweep)]),
   ];
 }
 

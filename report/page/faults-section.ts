@@ -2,6 +2,7 @@ import type { Audit } from '../../observe/run-files.ts';
 import type { Facts } from '../../verify/verdict-schema.ts';
 import type { RuleEffect } from '../reconciliation.ts';
 import type { FaultWindow } from '../windows.ts';
+import { figureList } from './figures.ts';
 import { count, duration, exactClock } from './format.ts';
 import { type Html, html } from './html.ts';
 
@@ -34,7 +35,7 @@ ${
   effects.length > 0 &&
   html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Injections by rule"><table><thead><tr><th scope="col">Rule</th><th scope="col" class="number">Fired</th><th scope="col" class="number">Orders hit</th><th scope="col">How the system got over it</th><th scope="col">Outcomes of the orders</th><th scope="col" class="number">Offenders</th></tr></thead>
 <tbody>${effects.map(effectRow)}${untouched.size > 0 && html`<tr><th scope="row">no fault at all</th><td class="number">–</td><td class="number">${count(sum(untouched))}</td><td>–</td><td>${outcomes(untouched)}</td><td class="number">–</td></tr>`}</tbody></table></div>
-<p class="source">Injections from ledger.jsonl, outcomes, deliveries and dead letters from history.jsonl, offenders from verdict.json. Each injection counts once, under the worst that became of its order: a broken invariant names it, a dead letter, left open, compensated though its customer asked for no refusal, its message delivered again, its request sent again by the client; a fault of an AWS call with none of these was retried by the SDK, and what needed no repetition was absorbed.</p></div>`
+<p class="source">Injections from ledger.jsonl, outcomes, deliveries and dead letters from history.jsonl, offenders from verdict.json. Each injection counts once, under the worst that became of its order: a broken invariant names it, a dead letter, left open, compensated though its customer asked for no refusal, its message delivered again, its request sent again by the client; an AWS call that failed with none of these was retried by the SDK, and what needed no repetition was absorbed.</p></div>`
 }</section>`;
 }
 
@@ -58,10 +59,12 @@ function detectionOf(ms: number | null | undefined): string {
 }
 
 function repairFigures({ faults, repaired, hidden, notMeasured, meanMs }: Repair): Html {
-  return html`<dl class="figures"><div><dt>Mean time to repair</dt><dd>${meanMs === null ? '–' : duration(meanMs)}</dd><dd class="note">from the first sign of a fault to steady state</dd></div>
-<div><dt>Repaired</dt><dd>${count(repaired)}</dd><dd class="note">of ${count(faults)} faults</dd></div>
-<div><dt>Hidden</dt><dd>${count(hidden)}</dd><dd class="note">faults that showed nowhere</dd></div>
-<div><dt>Not measured</dt><dd>${count(notMeasured)}</dd><dd class="note">the reason is below the window</dd></div></dl>`;
+  return figureList([
+    ['Mean time to repair', meanMs === null ? '–' : duration(meanMs), 'from the first sign of a fault to steady state'],
+    ['Repaired', count(repaired), `of ${count(faults)} faults`],
+    ['Hidden', count(hidden), 'faults that showed nowhere'],
+    ['Not measured', count(notMeasured), 'the reason is below the window'],
+  ]);
 }
 
 function recoveryOf(ms: number | null | undefined): string {

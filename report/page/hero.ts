@@ -3,6 +3,7 @@ import { type Headline, slowestRecovery } from '../headline.ts';
 import type { Run } from '../run.ts';
 import type { Span } from '../span.ts';
 import type { FaultWindow } from '../windows.ts';
+import { type Figure, figureList } from './figures.ts';
 import { count, counted, duration } from './format.ts';
 import { type Html, html } from './html.ts';
 import { verdictMark } from './verdict-mark.ts';
@@ -70,9 +71,6 @@ function lanesOf(run: Run, headline: Headline, windows: readonly FaultWindow[], 
   return lanes;
 }
 
-/** A name, its number, and a remark. */
-type Figure = readonly [string, string, string | undefined];
-
 function figures(run: Run, windows: readonly FaultWindow[]): Html {
   const facts = run.verdict?.facts;
   const list: Figure[] = [];
@@ -95,10 +93,19 @@ function figures(run: Run, windows: readonly FaultWindow[]): Html {
   } else if (run.client.length > 0) {
     list.push(['Request attempts', count(run.client.length), undefined]);
   }
-  const fired = run.verdict?.faults.reduce((sum, fault) => sum + fault.fired, 0) ?? run.ledger.length;
-  list.push(['Faults fired', count(fired), counted(new Set(run.ledger.map(({ rule }) => rule)).size, 'rule')]);
+  list.push(firedOf(run));
   if (windows.length > 0) list.push(recoveryOf(windows));
-  return html`<dl class="figures">${list.map(([name, value, note]) => html`<div><dt>${name}</dt><dd>${value}</dd>${note !== undefined && note !== '' && html`<dd class="note">${note}</dd>`}</div>`)}</dl>`;
+  return figureList(list);
+}
+
+function firedOf({ verdict, ledger, sweep }: Run): Figure {
+  // A sweep has rules that only note what is called, and one for every order: its coverage says what counts.
+  if (sweep?.coverage !== undefined) {
+    const { fired, cells, points } = sweep.coverage;
+    return ['Faults fired', count(fired), `of ${count(cells)}, at ${counted(points, 'AWS call')}`];
+  }
+  const fired = verdict?.faults.reduce((sum, fault) => sum + fault.fired, 0) ?? ledger.length;
+  return ['Faults fired', count(fired), counted(new Set(ledger.map(({ rule }) => rule)).size, 'rule')];
 }
 
 /** What the judge measured, or where it measured nothing, how long the queues took to empty. */

@@ -7,6 +7,7 @@ import { offendersOf, outcomesOf, reconcile } from '../reconciliation.ts';
 import type { Run } from '../run.ts';
 import { spanOf } from '../span.ts';
 import { storiesOf } from '../story/story.ts';
+import { sweepSection } from '../sweep/section.ts';
 import { faultWindows } from '../windows.ts';
 import { documentOf } from './document.ts';
 import { faultsSection } from './faults-section.ts';
@@ -28,6 +29,7 @@ export function pageOf(run: Run): string {
   const headline = headlineOf(run, windows, span);
   const sagas = sagaLives(run);
   const stories = storiesOf(run);
+  const storyIds = new Set(stories.map(({ id }) => id));
   const offenders = offendersOf(run);
   const hit = new Set(run.ledger.map(({ key }) => key));
   const untouched = outcomesOf(
@@ -41,9 +43,10 @@ export function pageOf(run: Run): string {
   const service = serviceOf(run);
   const sections: (Html | false)[] = [
     stories.length > 0 && storiesSection(stories, offenders.size, from),
+    run.sweep !== undefined && sweepSection(run.sweep, storyIds),
     span !== undefined && panels.length > 0
       ? timelineSection(span, panels, {
-          intro: `0:00 is ${utc(span.from)}. Shaded: a fault was active. Each point sums up ${duration(span.bucketMs)}.`,
+          intro: `0:00 is ${utc(span.from)}. ${windows.length > 0 ? 'Shaded: a fault was active. ' : ''}Each point sums up ${duration(span.bucketMs)}.`,
           windows: 'verdict.json or journal.jsonl',
         })
       : html`<section id="timeline"><h2>Timeline</h2><p class="intro">Nothing was measured: client.jsonl, metrics.jsonl and history.jsonl are missing or empty.</p></section>`,
@@ -57,7 +60,7 @@ export function pageOf(run: Run): string {
         clock: (time) => exactClock(run.origin + time / 1e6 - from),
         source: 'verdict.json',
       }),
-    run.verdict !== undefined && invariantsSection(run, new Set(stories.map(({ id }) => id))),
+    run.verdict !== undefined && invariantsSection(run, storyIds),
     faultsSection(windows, reconcile(run, sagas), untouched, {
       repair: run.verdict?.facts.repair,
       audit: run.audit,
@@ -78,6 +81,7 @@ export function pageOf(run: Run): string {
 
 const links = [
   ['stories', 'What went wrong'],
+  ['crash-points', 'Crash points'],
   ['timeline', 'Timeline'],
   ['operations', 'Operations'],
   ['linearization', 'Linearization'],

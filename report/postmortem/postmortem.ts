@@ -8,6 +8,7 @@ import { repeatOf } from '../repeat.ts';
 import type { Run } from '../run.ts';
 import { spanOf } from '../span.ts';
 import { type Story, storiesOf } from '../story/story.ts';
+import { sweepMarkdown } from '../sweep/text.ts';
 import { type FaultWindow, faultWindows } from '../windows.ts';
 import { impactOf } from './impact.ts';
 import { questionsOf } from './questions.ts';
@@ -35,6 +36,7 @@ export function postmortemOf(run: Run): string {
     )}`,
     story && `## What happened to the first offender\n\n${storyOf(story, offendersOf(run).size)}`,
     `## What was injected\n\n${injected(run, windows)}`,
+    run.sweep && `## Crash points\n\n${sweepMarkdown(run.sweep)}`,
     '## Root cause\n\n_To be written: the first line of the story that should not be possible, and why the code allowed it._',
     `## Open questions\n\n${list(questionsOf(run, windows).map(escapeMarkdown))}`,
     `## Actions\n\n${markdownTable(['action', 'prevents, detects or mitigates', 'owner', 'due'], [['', '', '', '']])}`,

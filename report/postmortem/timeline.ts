@@ -2,6 +2,7 @@ import type { Headline } from '../headline.ts';
 import { counted, duration } from '../page/format.ts';
 import type { Run } from '../run.ts';
 import { answerOf } from '../series/answers.ts';
+import { rowNameOf } from '../sweep/rule-rows.ts';
 import type { FaultWindow } from '../windows.ts';
 
 /** One line of a postmortem's timeline. */
@@ -15,7 +16,12 @@ export interface Moment {
 export function timelineOf(run: Run, windows: readonly FaultWindow[], { brokenAt }: Headline): readonly Moment[] {
   const unknown = run.client.filter((attempt) => answerOf(attempt) === 'unknown');
   const firstFired = new Map<string, number>();
-  for (const { rule, at } of run.ledger) firstFired.set(rule, Math.min(at, firstFired.get(rule) ?? at));
+  const rowOf = rowNameOf(run);
+  for (const injection of run.ledger) {
+    const { at } = injection;
+    const rule = rowOf(injection.rule);
+    firstFired.set(rule, Math.min(at, firstFired.get(rule) ?? at));
+  }
   const broken = [
     { at: brokenAt[0], what: 'First promise broken.' },
     { at: brokenAt.length > 1 ? brokenAt.at(-1) : undefined, what: `Last of ${brokenAt.length} promises broken.` },
