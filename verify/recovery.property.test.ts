@@ -1,51 +1,113 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Load, recoveriesOf } from './recovery.ts';
+import { type Duration, type Load, recoveriesOf } from './recovery.ts';
 import { assertEverySide } from './testing/every-side.ts';
 
 const second = 1e9;
-const faultStart = 12;
-const leastBaseline = 10;
+const firstFault = 12 * second;
 
-const load = fc.record({
-  faultSeconds: fc.integer({ min: 1, max: 4 }),
-  begun: fc.array(fc.record({ at: fc.integer({ min: 12, max: 30 }), takes: fc.integer({ min: 1, max: 4 }) }), {
-    maxLength: 8,
-  }),
-  answers: fc.array(fc.record({ at: fc.integer({ min: 8, max: 30 }), bad: fc.boolean() }), { maxLength: 6 }),
-  backlog: fc.array(fc.record({ at: fc.integer({ min: 8, max: 30 }), messages: fc.nat(3) }), { maxLength: 6 }),
+const at = (min: number) => fc.integer({ min, max: 30 }).map((seconds) => seconds * second);
+/** A few bad ones among single good ones and crowds of them: steady state bears one bad of twenty. */
+const crowded = <Value>(good: fc.Arbitrary<Value>, bad: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> =>
+  fc
+    .array(fc.oneof(fc.tuple(good, fc.constantFrom(1, 19, 20, 40)), fc.tuple(bad, fc.constantFrom(1, 1, 2))), {
+      maxLength: 7,
+    })
+    .map((drawn) => drawn.flatMap(([value, count]) => Array.from({ length: count }, () => value)));
+
+const lasting = (seconds: fc.Arbitrary<number>): fc.Arbitrary<Duration> =>
+  fc.tuple(at(12), seconds).map(([start, takes]) => ({ start, end: start + takes * second }));
+const answer = (bad: boolean) => fc.record({ time: at(8), bad: fc.constant(bad) });
+/** Ten took a second before the first fault, so that more than a second is slow. */
+const before = Array.from({ length: 10 }, (_, n): Duration => ({ start: n * second, end: (n + 1) * second }));
+const load: fc.Arbitrary<Load> = fc.record({
+  durations: crowded(lasting(fc.constant(1)), lasting(fc.constantFrom(2, 4))).map((durations) => [
+    ...before,
+    ...durations,
+  ]),
+  answers: crowded(answer(false), answer(true)),
+  backlog: fc.array(fc.record({ time: at(8), messages: fc.nat(3) }), { maxLength: 4 }),
 });
-type Drawn = typeof load extends fc.Arbitrary<infer Value> ? Value : never;
+const windows = fc
+  .array(fc.tuple(fc.nat(6), fc.integer({ min: 1, max: 4 })), { minLength: 1, maxLength: 3 })
+  .map((drawn) =>
+    drawn.map(([start, length], n): Duration => {
+      const from = n === 0 ? firstFault : firstFault + start * second;
+      return { start: from, end: from + length * second };
+    }),
+  );
 
-/** The second of the first sign, by asking each second whether anything looks worse than ever before the fault. */
-function firstSign({ begun, answers, backlog, faultSeconds }: Drawn): number | null {
-  const highest = Math.max(0, ...backlog.filter(({ at }) => at < faultStart).map(({ messages }) => messages));
-  for (let now = faultStart; now <= faultStart + faultSeconds + 5; now++) {
-    // Before the fault each took a second: who takes longer shows it a second after it began.
-    if (begun.some(({ at, takes }) => takes > 1 && at + 1 === now)) return now;
-    if (answers.some(({ at, bad }) => bad && at === now)) return now;
-    if (backlog.some(({ at, messages }) => messages > highest && at === now)) return now;
+const highest = ({ backlog }: Load): number =>
+  Math.max(0, ...backlog.filter(({ time }) => time < firstFault).map(({ messages }) => messages));
+
+/** Whether the five seconds after `t` are steady, by the definition. */
+function isSteady({ durations, answers, backlog }: Load, most: number, t: number): boolean {
+  const isIn = (time: number): boolean => time > t && time <= t + 5 * second;
+  const took = durations.filter(({ start }) => isIn(start)).map(({ start, end }) => end - start);
+  // The nearest rank: as many of a hundred are no longer.
+  const p95 = took.sort((a, b) => a - b)[Math.ceil((95 * took.length) / 100) - 1] ?? 0;
+  const answered = answers.filter(({ time }) => isIn(time));
+  const bad = answered.filter((answer) => answer.bad).length;
+  const earlier = answers.filter(({ time }) => time < firstFault);
+  const earlierBad = earlier.filter((answer) => answer.bad).length;
+  return (
+    p95 <= second &&
+    backlog.every(({ time, messages }) => !isIn(time) || messages <= most) &&
+    (20 * bad <= answered.length || (earlierBad > 0 && bad * earlier.length <= earlierBad * answered.length))
+  );
+}
+
+/** When steady state returns, by asking at every second: all that is drawn happens at whole ones. */
+function returnsAfter(drawn: Load, end: number): number | null {
+  const { durations, answers, backlog } = drawn;
+  const observed = [...durations.map((each) => each.end), ...[...answers, ...backlog].map(({ time }) => time)];
+  const most = highest(drawn);
+  for (let t = end - 1; observed.some((time) => time > t); t = t < end ? end : t + second) {
+    if (isSteady(drawn, most, t)) return Math.max(0, t - end);
+  }
+  return null;
+}
+
+/** The first sign, by asking at every second whether anything looks worse than ever before the fault. */
+function firstSign(drawn: Load, { start, end }: Duration): number | null {
+  const most = highest(drawn);
+  for (let now = start; now <= end + 5 * second; now += second) {
+    const isSlow = drawn.durations.some((each) => each.end > now && each.start + second === now);
+    const isBad = drawn.answers.some(({ time, bad }) => bad && time === now);
+    const isFull = drawn.backlog.some(({ time, messages }) => messages > most && time === now);
+    if (isSlow || isBad || isFull) return now;
   }
   return null;
 }
 
 describe('recoveriesOf, beside a look at every second', () => {
-  it('finds the first sign', () => {
-    assertEverySide(load, { shown: 300, hidden: 300 }, 5000, (drawn, see) => {
-      const { begun, answers, backlog, faultSeconds } = drawn;
-      const before = Array.from({ length: leastBaseline }, (_, at) => ({ at, takes: 1 }));
-      const observed: Load = {
-        durations: [...before, { at: 40, takes: 1 }, ...begun].map(({ at, takes }) => {
-          return { start: at * second, end: (at + takes) * second };
-        }),
-        answers: answers.map(({ at, bad }) => ({ time: at * second, bad })),
-        backlog: backlog.map(({ at, messages }) => ({ time: at * second, messages })).sort((a, b) => a.time - b.time),
-      };
-      const window = { start: faultStart * second, end: (faultStart + faultSeconds) * second };
-      const [found] = recoveriesOf([{ windows: [window] }], observed);
-      const sign = firstSign(drawn);
-      expect(found).toMatchObject({ detected: sign === null ? null : (sign - faultStart) * second });
-      see(sign === null ? 'hidden' : 'shown');
+  it('finds the first sign of each fault, and when steady state returns', () => {
+    const least = { shown: 100, hidden: 100, 'at once': 100, later: 100, 'between signs': 100, never: 50 };
+    assertEverySide(fc.tuple(load, windows), least, 1500, ([drawn, faults], see) => {
+      const backlog = drawn.backlog.toSorted((a, b) => a.time - b.time);
+      const found = recoveriesOf(
+        faults.map((window) => ({ windows: [window] })),
+        { ...drawn, backlog },
+      );
+      const signs = [
+        ...drawn.durations.filter(({ start, end }) => end - start > second).map(({ start }) => start),
+        ...[...drawn.answers.filter(({ bad }) => bad), ...backlog].map(({ time }) => time),
+      ];
+      for (const [n, window] of faults.entries()) {
+        const after = returnsAfter(drawn, window.end);
+        const sign = firstSign(drawn, window);
+        const detected = sign === null ? null : sign - window.start;
+        const repair = sign === null || after === null ? null : Math.max(0, window.end + after - sign);
+        const recovery = found[n];
+        if (recovery !== undefined && 'notMeasured' in recovery) {
+          expect([recovery.notMeasured, after]).toEqual(['nothing was observed after its end', null]);
+          continue;
+        }
+        expect(recovery).toEqual({ detected, after, repair });
+        see(sign === null ? 'hidden' : 'shown');
+        see(after === null ? 'never' : after === 0 ? 'at once' : 'later');
+        if (after !== null && after > 0 && !signs.includes(window.end + after)) see('between signs');
+      }
     });
   });
 });

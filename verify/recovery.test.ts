@@ -49,6 +49,14 @@ describe('recoveriesOf', () => {
     expect(measured({ durations: [...before, ...dense] })).toMatchObject({ after: 0 });
   });
 
+  it('is over as soon as enough that is quick follows: one slow and five quick, then forty quick', () => {
+    const at = (seconds: number, length: number) => ({ start: seconds * second, end: (seconds + length) * second });
+    const few = [at(34, 2), ...every(31, [0.5, 0.5, 0.5, 0.5, 0.5])];
+    const many = Array.from({ length: 40 }, (_, n) => at(36 + n / 100, 0.5));
+    // From 1.14 s on, when the fifteenth of the forty is among the five seconds: with the slow one, twenty.
+    expect(measured({ durations: [...before, ...few, ...many] })).toMatchObject({ after: 1.14 * second });
+  });
+
   it('says why it could not measure', () => {
     expect(measured({ durations: every(0, [0.5, 0.5]) })).toEqual({
       notMeasured: 'no baseline: 2 sagas ended before the first fault, expected 10',

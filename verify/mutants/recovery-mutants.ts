@@ -31,6 +31,15 @@ const returning: readonly Mutant[] = [
     },
   },
   {
+    name: 'one saga of ten stays slow for minutes',
+    caughtBy: 'steady-again',
+    plant(run) {
+      for (let n = 0; n < 600; n++)
+        play(run.events, `some-${n}`, end + n * 0.2 * second, n % 10 === 0 ? 3 * second : 0.05 * second);
+      return rule;
+    },
+  },
+  {
     name: 'the backlog never drains',
     caughtBy: 'steady-again',
     plant(run) {
