@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { availabilityOf } from './availability.ts';
+import fc from 'fast-check';
+import { availabilityOf, isWithinBudget } from './availability.ts';
 import type { HistoryEvent } from './event.ts';
 import { sagasOf } from './sagas.ts';
 
@@ -25,6 +26,20 @@ function historyOf(
     ];
   });
 }
+
+describe('isWithinBudget', () => {
+  it('is exact: the least that is good enough is, and one less is not', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.nat(9_999), (total, tenThousandths) => {
+        const target = tenThousandths / 10_000;
+        const least = Math.floor((tenThousandths * total + 9_999) / 10_000);
+        expect(isWithinBudget({ attempts: { good: least, total }, target })).toBe(true);
+        if (least > 0) expect(isWithinBudget({ attempts: { good: least - 1, total }, target })).toBe(false);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});
 
 describe('availabilityOf', () => {
   it('calls good what was accepted in time; what the customer got wrong does not count', () => {

@@ -50,3 +50,14 @@ export function availabilityOf(
     budgetBurnt: Math.round((bad / (1 - objective.target)) * 1000) / 1000,
   };
 }
+
+/**
+ * Whether the error budget holds: no smaller share of the attempts was good than was promised. Rounded once, as the
+ * target was, the share compares exactly; what `budgetBurnt` says is rounded again.
+ */
+export function isWithinBudget({
+  attempts,
+  target,
+}: Pick<NonNullable<Facts['availability']>, 'attempts' | 'target'>): boolean {
+  return attempts.total === 0 || attempts.good / attempts.total >= target;
+}

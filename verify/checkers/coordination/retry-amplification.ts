@@ -39,9 +39,9 @@ export const retryAmplification: Checker = {
     for (const [id, attempts] of groupBy(calls, ({ key }) => key)) {
       const requests = groupBy(attempts, ({ value }) => value.request);
       counts.requests += requests.size;
-      if (attempts.length > most * requests.size) {
-        const ratio = (attempts.length / requests.size).toFixed(1);
-        const what = `${ratio} attempts a request, expected at most ${most}`;
+      // A quotient is rounded once, as `most` was, and so is exact where a product is not: 115 > 1.15 * 100.
+      if (attempts.length / requests.size > most) {
+        const what = `${attempts.length} attempts of ${requests.size} requests, expected at most ${most} a request`;
         violations.push({ id, what, events: attempts.flatMap(({ events }) => events).slice(0, 100) });
       }
       for (const [request, tries] of requests) {

@@ -29,11 +29,11 @@ export const boundedAge: Checker = {
       if (most === undefined || sent !== 'ok' || poison || dead.length > 0) continue;
       counts.judged += 1;
       const age = Math.max(0, (done?.time ?? expired?.time ?? now) - sendEnd) / 1e6;
-      counts.oldestMs = Math.max(counts.oldestMs, Math.round(age));
+      counts.oldestMs = Math.max(counts.oldestMs, Math.ceil(age));
       if (age <= most) continue;
       const state = done === undefined ? 'unprocessed' : 'processed';
       const events = [...(sendIndex === undefined ? [] : [sendIndex]), ...holds.map((hold) => hold.index)];
-      violations.push({ id, what: `${state} after ${Math.round(age)} ms, expected ${most} ms`, events });
+      violations.push({ id, what: `${state} after ${Math.ceil(age)} ms, expected ${most} ms`, events });
     }
     if (counts.judged === 0 && messages.size > 0) {
       return { valid: 'unknown', counts, error: 'no queue has a maxAgeMs in its queue-settings' };

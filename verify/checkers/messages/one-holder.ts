@@ -24,7 +24,7 @@ export const oneHolder: Checker = {
         if (next === undefined) break;
         if (hold.endedBy === 'stale') counts.overran += 1;
         if (next.start >= hold.end) continue;
-        const early = Math.round((hold.end - next.start) / 1e6);
+        const early = Math.ceil((hold.end - next.start) / 1e6);
         const what = `received by ${next.process} while ${hold.process} held it for ${early} ms more`;
         violations.push({ id, what, events: [hold.index, next.index] });
       }

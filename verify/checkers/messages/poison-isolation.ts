@@ -42,7 +42,7 @@ export const poisonIsolation: Checker = {
       const spans = times.get(queue);
       if (spans === undefined || !spans.meets(sendEnd, done.time, message.group)) continue;
       counts.delayed += 1;
-      const what = `took ${Math.round((done.time - sendEnd) / 1e6)} ms beside poison, expected ${poisonDelayMs} ms`;
+      const what = `took ${Math.ceil((done.time - sendEnd) / 1e6)} ms beside poison, expected ${poisonDelayMs} ms`;
       violations.push({ id, what, events: [...holds.map((hold) => hold.index), done.index] });
     }
     return resultOf(violations, counts);

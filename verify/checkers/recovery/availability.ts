@@ -1,4 +1,4 @@
-import { availabilityOf, objectiveSchema, serviceOf } from '../../availability.ts';
+import { availabilityOf, isWithinBudget, objectiveSchema, serviceOf } from '../../availability.ts';
 import { sagasOf } from '../../sagas.ts';
 import type { Violation } from '../../verdict-schema.ts';
 import { type Checker, resultOf } from '../checker.ts';
@@ -16,13 +16,15 @@ export const availability: Checker = {
   check(history, options) {
     const objective = objectiveSchema.prefault({}).parse(options);
     const sagas = sagasOf(history);
-    const { attempts, requests, budgetBurnt } = availabilityOf(sagas, objective);
+    const service = availabilityOf(sagas, objective);
+    const { attempts, requests, budgetBurnt } = service;
     const counts = { attempts: attempts.total, good: attempts.good, requests: requests.total, budgetBurnt };
-    if (budgetBurnt <= 1) return resultOf([], counts);
+    if (isWithinBudget(service)) return resultOf([], counts);
+    const share = `${attempts.good} of ${attempts.total} attempts were good, expected a share of ${objective.target}`;
     const violations = sagas.attempts.flatMap((attempt): Violation[] => {
-      const service = serviceOf(attempt, objective);
-      if (service !== 'late' && service !== 'unanswered') return [];
-      const what = `${bad[service]}; ${budgetBurnt} of the error budget is burnt, expected 1`;
+      const found = serviceOf(attempt, objective);
+      if (found !== 'late' && found !== 'unanswered') return [];
+      const what = `${bad[found]}; ${share}`;
       return [{ id: attempt.key, what, events: attempt.events }];
     });
     return resultOf(violations, counts);
