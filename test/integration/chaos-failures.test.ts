@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readInjections } from '../../observe/collect/injections.ts';
 import type { Injection } from '../../observe/run-files.ts';
-import { effectsOf, eventually, final, post } from './order-system-client.ts';
+import { effectsOf, eventually, final, invoke, post } from './order-system-client.ts';
 
 jest.setTimeout(90_000);
 
-const lambda = new LambdaClient({ maxAttempts: 1 });
 const logs = new CloudWatchLogsClient({});
 const failureFunction = 'faultline-chaos-failure';
 const victim = 'faultline-payments';
 const startedAt = Date.now();
-
-async function invoke(FunctionName: string, event: unknown) {
-  const Payload = new TextEncoder().encode(JSON.stringify(event));
-  const { FunctionError, ...output } = await lambda.send(new InvokeCommand({ FunctionName, Payload }));
-  return { error: FunctionError, answer: JSON.parse(new TextDecoder().decode(output.Payload) || 'null') };
-}
 
 /** A batch that no consumer can read: it has no effect, but its saga ids are keys for faults. */
 function poison(...sagaIds: string[]) {

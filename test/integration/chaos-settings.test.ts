@@ -4,8 +4,6 @@ import {
   DeleteFunctionConcurrencyCommand,
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
-  InvokeCommand,
-  LambdaClient,
   ListEventSourceMappingsCommand,
   PutFunctionConcurrencyCommand,
   UpdateFunctionConfigurationCommand,
@@ -19,22 +17,15 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readInjections } from '../../observe/collect/injections.ts';
-import { eventually, final, post, queueUrl, sqs } from './order-system-client.ts';
+import { eventually, final, invoke, lambda, post, queueUrl, sqs } from './order-system-client.ts';
 
 jest.setTimeout(90_000);
 
-const lambda = new LambdaClient({ maxAttempts: 1 });
 const dynamo = new DynamoDBClient({});
 const logs = new CloudWatchLogsClient({});
 const id = 'test-setting';
 const victim = 'faultline-payments';
 const startedAt = Date.now();
-
-async function invoke(FunctionName: string, event: unknown) {
-  const Payload = new TextEncoder().encode(JSON.stringify(event));
-  const { FunctionError, ...output } = await lambda.send(new InvokeCommand({ FunctionName, Payload }));
-  return { error: FunctionError, answer: JSON.parse(new TextDecoder().decode(output.Payload) || 'null') };
-}
 
 /** A chaos function of one kind of setting. */
 function chaos(name: string) {

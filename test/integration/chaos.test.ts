@@ -1,37 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { isHit } from '../../chaos/faults/hit.ts';
 import { injectionOf } from '../../observe/collect/injections.ts';
-import type { Injection } from '../../observe/run-files.ts';
-import { eventually } from './order-system-client.ts';
+import { eventually, invoke } from './order-system-client.ts';
 
 jest.setTimeout(60_000);
 
-const lambda = new LambdaClient({});
 const latencyFunction = 'faultline-chaos-latency';
 const throttleFunction = 'faultline-chaos-throttle';
 
-interface Invoked {
-  readonly answer: Record<string, unknown>;
-  readonly error: string | undefined;
-  readonly injections: Injection[];
-  readonly tookMs: number;
-}
-
-async function invoke(FunctionName: string, event: unknown): Promise<Invoked> {
-  const from = performance.now();
-  const Payload = new TextEncoder().encode(JSON.stringify(event));
-  const { FunctionError, ...output } = await lambda.send(new InvokeCommand({ FunctionName, Payload, LogType: 'Tail' }));
-  const tookMs = performance.now() - from;
-  const answer = JSON.parse(new TextDecoder().decode(output.Payload) || 'null');
-  const log = Buffer.from(output.LogResult ?? '', 'base64').toString('utf8');
-  return {
-    answer,
-    error: FunctionError,
-    tookMs,
-    injections: log.split('\n').flatMap((line) => injectionOf(line) ?? []),
-  };
+/** Invokes a function and reads the injections that it has logged. */
+async function observed(name: string, event: unknown) {
+  const invoked = await invoke(name, event);
+  return { ...invoked, injections: invoked.log.split('\n').flatMap((line) => injectionOf(line) ?? []) };
 }
 
 /** A record that no consumer can read: it has no effect, but its id is a key for faults. */
@@ -60,7 +41,7 @@ describe('the latency function', () => {
     jitterMs: 50,
     seed: 1,
   };
-  const pay = () => invoke('faultline-payments', poison(randomUUID()));
+  const pay = () => observed('faultline-payments', poison(randomUUID()));
 
   afterEach(() => invoke(latencyFunction, { action: 'withdraw', id }));
 
@@ -124,7 +105,7 @@ describe('the throttle function', () => {
       requestContext: { requestId: 'r' },
     };
     const { answer, injections } = await eventually('a throttled read', async () => {
-      const got = await invoke('faultline-orders-api', event);
+      const got = await observed('faultline-orders-api', event);
       return got.injections.length > 0 ? got : undefined;
     });
     expect(injections).toMatchObject([{ rule: id, key: orderId, operation: 'dynamodb:GetItem', attempt: 1 }]);

@@ -13,7 +13,8 @@ const cloud = localstackCloud(process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:
 
 export const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-const lambda = new LambdaClient({});
+/** Throttling must be seen, so it never retries. */
+export const lambda = new LambdaClient({ maxAttempts: 1 });
 
 /** What the REST API answered. */
 export interface Answer {
@@ -77,10 +78,18 @@ export async function effectsOf(orderId: string): Promise<string[]> {
   return told.map(({ effect, outcome }) => (outcome === 'done' ? effect : `${effect} refused`));
 }
 
-/** Invokes a function by hand and answers its result. */
-export async function invoke(FunctionName: string, event: object): Promise<Record<string, unknown>> {
-  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
-  return JSON.parse(Payload?.transformToString() ?? '{}') as Record<string, unknown>;
+/** Invokes a function by hand: its answer, the kind of error if it failed, and the last 4 KB of its log. */
+export async function invoke(FunctionName: string, event: unknown) {
+  const from = performance.now();
+  const { FunctionError, LogResult, Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName, Payload: JSON.stringify(event), LogType: 'Tail' }),
+  );
+  return {
+    answer: JSON.parse(Payload?.transformToString() || 'null'),
+    error: FunctionError,
+    log: Buffer.from(LogResult ?? '', 'base64').toString('utf8'),
+    tookMs: performance.now() - from,
+  };
 }
 
 export async function queueUrl(QueueName: string): Promise<string> {

@@ -124,7 +124,7 @@ describe('the sweeper', () => {
     const lost = await forgotten();
     const hopeless = await forgotten({ resends: 5 });
     const [swept] = await Promise.all([invoke('faultline-orders-sweeper', {}), invoke('faultline-orders-sweeper', {})]);
-    expect(swept).toMatchObject({ failed: 0, complete: true });
+    expect(swept.answer).toMatchObject({ failed: 0, complete: true });
     expect((await final(lost.id)).log?.map(({ event }) => event)).toEqual([
       'started',
       'resent',
