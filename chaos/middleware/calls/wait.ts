@@ -1,9 +1,7 @@
 import type { Rule } from '../../faults/rule.ts';
 import type { ChaosEnvironment } from '../environment.ts';
+import { LOOK_MS } from '../wait.ts';
 import type { CallTry } from './call-try.ts';
-
-/** How often a wait looks whether its rule still acts: a fault that is taken back is over in two seconds, its waits too. */
-const LOOK_MS = 500;
 
 /** Waits, but no longer than the rule acts and the caller wants to. Returns whether the whole time is over. */
 export async function waitUnder(rule: Rule, ms: number, { environment, context }: CallTry): Promise<boolean> {

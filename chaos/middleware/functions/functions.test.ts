@@ -38,7 +38,7 @@ describe('timeout', () => {
   it.each(sides)('sleeps past the deadline, %s the handler', async (when) => {
     const { run, steps, naps } = underChaos([aRule('timeout', { parameters: { when } })]);
     await run(queueEvent(['a']));
-    expect(naps).toEqual([REMAINING_MS + 5_000]);
+    expect(naps.reduce((sum, ms) => sum + ms)).toBe(REMAINING_MS + 5_000);
     expect(steps).toEqual(when === 'before' ? ['log timeout', 'handler'] : ['handler', 'log timeout']);
   });
 });

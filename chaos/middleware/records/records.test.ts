@@ -148,6 +148,6 @@ describe('visibility-timeout', () => {
     const { run, steps, naps } = underChaos([rule], noFailures);
     expect(await run(queueEvent(['a'], ['b']))).toEqual(noFailures);
     expect(steps).toEqual(['log visibility-timeout', 'show message-0 in 0', 'handler']);
-    expect(naps).toEqual([900]);
+    expect(naps.reduce((sum, ms) => sum + ms)).toBe(900);
   });
 });
