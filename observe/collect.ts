@@ -7,7 +7,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Cloud, clientConfig } from '../localstack/cloud.ts';
 import { readCloudInjections } from './collect/cloud-injections.ts';
-import { readInjections } from './collect/injections.ts';
+import { readInjections, readRefusals } from './collect/injections.ts';
 import { saveMessages } from './collect/messages.ts';
 import { findQueues, lookAtQueue, readDeadLetters } from './collect/queues.ts';
 import { scanTable } from './collect/tables.ts';
@@ -83,6 +83,11 @@ export async function collectRun({ cloud, runDir, startedAt, now }: CollectOptio
       attempt('injections', async () => {
         const inCloud = await cloudInjections(cloud, startedAt, collecting.problems);
         return collectInjections(logs, runDir, { from: startedAt, to: now() + clockTolerance }, inCloud);
+      }),
+      attempt('refusals', async () => {
+        const refusals = await readRefusals(logs, prefix, startedAt, now() + clockTolerance);
+        await writeJsonLines(join(runDir, runFiles.refusals), refusals);
+        return refusals.length;
       }),
     ]);
   } finally {

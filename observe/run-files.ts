@@ -13,6 +13,7 @@ export const runFiles = {
   client: 'client.jsonl',
   journal: 'journal.jsonl',
   ledger: 'ledger.jsonl',
+  refusals: 'refusals.jsonl',
   metrics: 'metrics.jsonl',
   collection: 'collection.json',
   audit: 'audit.json',
@@ -96,6 +97,10 @@ export const injectionSchema = z.looseObject({
   requestId: z.string().nullish(),
 });
 export type Injection = z.infer<typeof injectionSchema>;
+
+/** A line of `refusals.jsonl`: one fault that was due and did not act, and why. */
+export const refusalSchema = injectionSchema.extend({ faultline: z.literal('refusal'), refused: z.string() });
+export type Refusal = z.infer<typeof refusalSchema>;
 
 /** How many messages a queue holds, as SQS says (approximate while anything moves). */
 const queueDepthSchema = z.looseObject({ visible: count, inFlight: count, delayed: count });

@@ -8,6 +8,7 @@ import { mostOperations } from './operations/operations.ts';
 import { NoRunError } from './read-run.ts';
 import type { SampleOptions } from './sample-options.ts';
 import { sampleRun, writeSampleRun } from './sample-run.ts';
+import { terminalSummary } from './terminal.ts';
 
 let dir = '';
 beforeEach(async () => {
@@ -62,6 +63,17 @@ describe('report of a run', () => {
       '80 AWS calls, hurt in 400 ways: 399 faults fired, 392 survived, 7 violated, 1 never fired.',
     );
     expect(document.querySelector('nav')?.textContent).toContain('Crash points');
+  });
+
+  it('shows what was due and refused, and says nothing where all was done', async () => {
+    const shown = await built({ ...fail, refused: true });
+    expect(shown.text).toContain('Due, but refused');
+    expect(shown.text).toMatch(/payments-slow.*3.*it would lose messages/s);
+    expect((await terminalSummary(dir, false)).join('\n')).toContain('payments-slow: refused 3 times: it would lose');
+    expect(await readFile(join(dir, 'summary.md'), 'utf8')).toContain(
+      '- payments-slow was refused 3 times: it would lose',
+    );
+    expect((await built(fail)).text).not.toContain('Due, but refused');
   });
 
   it.each([false, true])('links only to what is on the page, sweep: %s', async (sweep) => {

@@ -1,7 +1,8 @@
 import { headlineOf } from './headline.ts';
 import { escapeMarkdown, fenced, markdownTable } from './markdown-text.ts';
-import { count, duration } from './page/format.ts';
+import { count, counted, duration } from './page/format.ts';
 import { statusOf } from './page/verdict-mark.ts';
+import { refusedIn } from './refusals.ts';
 import { repeatOf } from './repeat.ts';
 import type { Run } from './run.ts';
 import { spanOf } from './span.ts';
@@ -37,6 +38,10 @@ export function summaryOf(run: Run): string {
     ]);
     parts.push(markdownTable(['rule', 'fault', 'active for', 'fired', 'steady again after'], rows));
   }
+  const refused = refusedIn(run).map(
+    ({ rule, times, why }) => `- ${escapeMarkdown(rule)} was refused ${counted(times, 'time')}: ${escapeMarkdown(why)}`,
+  );
+  if (refused.length > 0) parts.push(refused.join('\n'));
   if (run.sweep !== undefined) parts.push(`## Crash points\n\n${sweepMarkdown(run.sweep)}`);
   if (run.manifest !== undefined) parts.push(`Run it again:\n\n${fenced(repeatOf(run.manifest))}`);
   return `${parts.join('\n\n')}\n`;

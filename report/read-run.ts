@@ -9,6 +9,7 @@ import {
   journalStepSchema,
   manifestSchema,
   metricsSampleSchema,
+  refusalSchema,
   runFiles,
 } from '../observe/run-files.ts';
 import { sweepFile, sweepSchema } from '../observe/sweep-file.ts';
@@ -46,6 +47,8 @@ export async function readRun(dir: string): Promise<Run> {
     client: await lines(runFiles.client, clientAttemptSchema),
     journal: await lines(runFiles.journal, journalStepSchema),
     ledger: await lines(runFiles.ledger, injectionSchema),
+    // Runs that are older than this file lack nothing.
+    refusals: existsSync(join(dir, runFiles.refusals)) ? await lines(runFiles.refusals, refusalSchema) : [],
     metrics: await lines(runFiles.metrics, metricsSampleSchema),
   };
   const run = { ...read, ...(await readEvents(read)) };

@@ -1,4 +1,12 @@
-import type { Audit, ClientAttempt, Injection, JournalStep, Manifest, MetricsSample } from '../observe/run-files.ts';
+import type {
+  Audit,
+  ClientAttempt,
+  Injection,
+  JournalStep,
+  Manifest,
+  MetricsSample,
+  Refusal,
+} from '../observe/run-files.ts';
 import type { Sweep } from '../observe/sweep-file.ts';
 import type { HistoryEvent } from '../verify/event.ts';
 import type { Verdict } from '../verify/verdict-schema.ts';
@@ -25,6 +33,8 @@ export interface Run {
   readonly client: readonly ClientAttempt[];
   readonly journal: readonly JournalStep[];
   readonly ledger: readonly Injection[];
+  /** Faults that were due and did not act. */
+  readonly refusals: readonly Refusal[];
   readonly metrics: readonly MetricsSample[];
   /** In order, without what only a story would show of orders that have none: see `shownIn`. */
   readonly history: readonly HistoryEvent[];

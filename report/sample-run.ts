@@ -1,6 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Audit, ClientAttempt, Injection, JournalStep, Manifest, MetricsSample } from '../observe/run-files.ts';
+import type {
+  Audit,
+  ClientAttempt,
+  Injection,
+  JournalStep,
+  Manifest,
+  MetricsSample,
+  Refusal,
+} from '../observe/run-files.ts';
 import { type Sweep, sweepFile } from '../observe/sweep-file.ts';
 import type { HistoryEvent } from '../verify/event.ts';
 import { writeHistory } from '../verify/history.ts';
@@ -19,6 +27,7 @@ export interface SampleRun {
   readonly client: readonly ClientAttempt[];
   readonly journal: readonly JournalStep[];
   readonly ledger: readonly Injection[];
+  readonly refusals: readonly Refusal[];
   readonly metrics: readonly MetricsSample[];
   readonly history: readonly HistoryEvent[];
 }
@@ -83,9 +92,14 @@ export function sampleRun(options: SampleOptions): SampleRun {
       { at: sampleStart + loadMs, step: 'load', status: 'completed' },
     ],
     ledger,
+    refusals: options.refused === true ? ledger.slice(0, 3).map((one) => refusalOf(one, options.hostile)) : [],
     metrics: metricsOf(random, options),
     history,
   };
+}
+
+function refusalOf(injection: Injection, hostile = ''): Refusal {
+  return { ...injection, faultline: 'refusal', refused: `it would lose messages${hostile}` };
 }
 
 function auditOf(rule: string): Audit {
@@ -277,6 +291,7 @@ export async function writeSampleRun(dir: string, run: SampleRun): Promise<void>
     lines('client.jsonl', run.client),
     lines('journal.jsonl', run.journal),
     lines('ledger.jsonl', run.ledger),
+    lines('refusals.jsonl', run.refusals),
     lines('metrics.jsonl', run.metrics),
     writeHistory(join(dir, 'history.jsonl'), { faultline: 'history', version: 1, origin: sampleStart }, run.history),
   ]);

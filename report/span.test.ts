@@ -3,7 +3,7 @@ import type { Run } from './run.ts';
 import { bucketOf, spanOf } from './span.ts';
 
 const nothing: Run = {
-  ...{ dir: '', files: [], manifest: undefined, verdict: undefined, audit: undefined, sweep: undefined },
+  ...{ dir: '', files: [], manifest: undefined, verdict: undefined, audit: undefined, sweep: undefined, refusals: [] },
   ...{ client: [], journal: [], ledger: [], metrics: [], history: [], origin: 0 },
 };
 const window = (startedAt: number, endedAt: number | undefined) => ({ startedAt, endedAt });

@@ -2,6 +2,7 @@ import { headlineOf } from './headline.ts';
 import { counted, duration } from './page/format.ts';
 import { statusOf } from './page/verdict-mark.ts';
 import { readRun } from './read-run.ts';
+import { refusedIn } from './refusals.ts';
 import { spanOf } from './span.ts';
 import { sweepLines } from './sweep/text.ts';
 import { harmless, marks, paintFor } from './terminal-text.ts';
@@ -32,6 +33,9 @@ export async function terminalSummary(runDir: string, colour: boolean): Promise<
     ...sentences.map((sentence) => `  ${harmless(sentence)}`),
     ...(invariants.length === 0 ? [] : ['', ...invariants]),
     ...(windows.length === 0 ? [] : ['', ...windows.map(windowLine)]),
+    ...refusedIn(run).map(
+      ({ rule, times, why }) => `  fault ${harmless(rule)}: refused ${counted(times, 'time')}: ${harmless(why)}`,
+    ),
     ...(run.sweep === undefined ? [] : ['', ...sweepLines(run.sweep)]),
   ];
 }

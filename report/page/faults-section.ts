@@ -1,6 +1,7 @@
 import type { Audit } from '../../observe/run-files.ts';
 import type { Facts } from '../../verify/verdict-schema.ts';
 import type { RuleEffect } from '../reconciliation.ts';
+import type { Refused } from '../refusals.ts';
 import type { FaultWindow } from '../windows.ts';
 import { figureList } from './figures.ts';
 import { count, duration, exactClock } from './format.ts';
@@ -16,10 +17,16 @@ export function faultsSection(
   {
     repair,
     audit,
+    refused,
     from,
-  }: { readonly repair: Repair | undefined; readonly audit: Audit | undefined; readonly from: number },
+  }: {
+    readonly repair: Repair | undefined;
+    readonly audit: Audit | undefined;
+    readonly refused: readonly Refused[];
+    readonly from: number;
+  },
 ): Html {
-  if (windows.length === 0 && effects.length === 0) {
+  if (windows.length === 0 && effects.length === 0 && refused.length === 0) {
     return html`<section id="faults"><h2>Faults</h2><p class="intro">No fault is recorded in verdict.json, journal.jsonl or ledger.jsonl.</p></section>`;
   }
   return html`<section id="faults"><h2>Faults</h2>
@@ -36,7 +43,14 @@ ${
   html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Injections by rule"><table><thead><tr><th scope="col">Rule</th><th scope="col" class="number">Fired</th><th scope="col" class="number">Orders hit</th><th scope="col">How the system got over it</th><th scope="col">Outcomes of the orders</th><th scope="col" class="number">Offenders</th></tr></thead>
 <tbody>${effects.map(effectRow)}${untouched.size > 0 && html`<tr><th scope="row">no fault at all</th><td class="number">–</td><td class="number">${count(sum(untouched))}</td><td>–</td><td>${outcomes(untouched)}</td><td class="number">–</td></tr>`}</tbody></table></div>
 <p class="source">Injections from ledger.jsonl, outcomes, deliveries and dead letters from history.jsonl, offenders from verdict.json. Each injection counts once, under the worst that became of its order: a broken invariant names it, a dead letter, left open, compensated though its customer asked for no refusal, its message delivered again, its request sent again by the client; an AWS call that failed with none of these was retried by the SDK, and what needed no repetition was absorbed.</p></div>`
-}</section>`;
+}${refused.length > 0 && refusedCard(refused)}</section>`;
+}
+
+/** A rule that asked for what was not done looks like one that nobody met. */
+function refusedCard(refused: readonly Refused[]): Html {
+  return html`<div class="card"><h3>Due, but refused</h3><div class="scroll" tabindex="0" role="region" aria-label="Faults that were refused"><table><thead><tr><th scope="col">Rule</th><th scope="col" class="number">Times</th><th scope="col">Why it did not act</th></tr></thead>
+<tbody>${refused.map(({ rule, fault, function: at, times, why }) => html`<tr><th scope="row">${rule}<div class="muted small">${[fault, at].filter((part) => part !== undefined).join(', ')}</div></th><td class="number inconclusive">${count(times)}</td><td>${why}</td></tr>`)}</tbody></table></div>
+<p class="source">From refusals.jsonl. Faults that were due, and that the function refused itself; none of them counts as fired.</p></div>`;
 }
 
 type Timings = Audit['faults'][number];

@@ -4,6 +4,7 @@ import { serviceOf } from '../objective.ts';
 import { excerptOf } from '../operations/operations.ts';
 import { sagaLives } from '../orders.ts';
 import { offendersOf, outcomesOf, reconcile } from '../reconciliation.ts';
+import { refusedIn } from '../refusals.ts';
 import type { Run } from '../run.ts';
 import { spanOf } from '../span.ts';
 import { storiesOf } from '../story/story.ts';
@@ -64,6 +65,7 @@ export function pageOf(run: Run): string {
     faultsSection(windows, reconcile(run, sagas), untouched, {
       repair: run.verdict?.facts.repair,
       audit: run.audit,
+      refused: refusedIn(run),
       from,
     }),
     service !== undefined && objectiveSection(service),
