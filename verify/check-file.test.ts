@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -58,6 +58,29 @@ describe('checkFile', () => {
       'unknown',
       'the checker crashed: event 0: the model queue knows enqueue, dequeue, got write',
     ]);
+  });
+
+  it.each(['list-append', 'rw-register', 'read-committed', 'read-atomic', 'causal-consistency'])(
+    'judges no longer than it may: %s',
+    async (name) => {
+      const file = join(folder, 'long.jsonl');
+      const written = name === 'list-append' ? 'append' : 'w';
+      const events = Array.from({ length: 30_000 }, (_, index): HistoryEvent => {
+        const value = [[written, `k${index % 100}`, index]];
+        return { index, time: index, process: index, type: 'ok', f: 'txn', value };
+      });
+      await writeHistory(file, header, events);
+      const { invariant } = await checkFile({ checker: name, file, timeoutMs: 1, now });
+      expect(invariant).toMatchObject({ name, valid: 'unknown', error: 'not judged within 0.001 s' });
+    },
+  );
+
+  it('stops a checker of somebody else that never ends', async () => {
+    const endless = join(folder, 'endless.mjs');
+    await writeFile(endless, "export const checker = { name: 'endless', check() { for (;;); } };");
+    const file = await registerHistory('short.jsonl', 1);
+    const { invariant } = await checkFile({ checker: endless, file, timeoutMs: 20, now });
+    expect(invariant).toMatchObject({ name: 'endless', valid: 'unknown', error: 'not judged within 0.02 s' });
   });
 
   it.each([

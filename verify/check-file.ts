@@ -4,7 +4,11 @@ import { judge } from './checkers/checker.ts';
 import { loadEdnHistory } from './edn/edn-history.ts';
 import { HistoryError, loadHistory } from './history.ts';
 import { formatOf, type HistoryFormat } from './history-formats.ts';
+import { within } from './time-limit.ts';
 import type { Invariant } from './verdict-schema.ts';
+
+/** Of the time: then searches end by themselves, and the rest is theirs to say how far they came. */
+const searchShare = 0.8;
 
 /** What to judge a file by. */
 export interface CheckRequest {
@@ -17,7 +21,7 @@ export interface CheckRequest {
   readonly file: string;
   /** `edn` for a file of that name, else `jsonl`, when nothing is said. */
   readonly format?: HistoryFormat;
-  /** Then it is `unknown`, ms. */
+  /** How long it may be judged, ms: what is not known then is `unknown`, whatever the checker. */
   readonly timeoutMs?: number;
   /** A clock that only goes forward, ms. */
   readonly now: () => number;
@@ -43,15 +47,22 @@ export async function checkFile(request: CheckRequest): Promise<Checked> {
   const set = optionsOf(entry.checker, request.options ?? {});
   const format = request.format ?? formatOf(file);
   const { reading, events } = await (format === 'edn' ? loadEdnHistory(file) : loadHistory(file));
-  const deadline = now() + timeoutMs;
+  const deadline = now() + searchShare * timeoutMs;
   const options = { ...set, outOfTime: () => now() > deadline, ...(model !== undefined && { model }) };
   const { truncated } = reading;
   if (reading.events === 0) {
     throw new HistoryError(file, 1, { field: 'history', expected: 'events after the header', got: truncated });
   }
+  const invariant = within(timeoutMs, () =>
+    judge(entry.checker, events, { complete: truncated === undefined, options }),
+  );
   return {
-    invariant: judge(entry.checker, events, { complete: truncated === undefined, options }),
+    invariant: invariant ?? overdue(entry.checker, timeoutMs),
     events: events.length,
     truncated,
   };
+}
+
+function overdue({ name, claim }: Pick<Invariant, 'name' | 'claim'>, timeoutMs: number): Invariant {
+  return { name, claim, valid: 'unknown', counts: {}, error: `not judged within ${timeoutMs / 1000} s` };
 }

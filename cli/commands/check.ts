@@ -13,7 +13,7 @@ export function checkCommand(checkers = ''): Command {
     .argument('<file>', 'the history')
     .option('--model <name>', 'what to judge against: a name, or a TypeScript file that exports a model')
     .addOption(
-      new Option('--timeout <time>', 'give up after so long, such as 500ms, 60s or 5m')
+      new Option('--timeout <time>', 'judge no longer, such as 500ms, 60s or 5m: then it is unknown')
         .default(60_000, '60s')
         .argParser(milliseconds),
     )
