@@ -20,7 +20,7 @@ export class GalleryStack extends Stack {
       IMAGES_TABLE: images.tableName,
       NOTICES_QUEUE_URL: noticesQueue.queueUrl,
     });
-    images.grantWriteData(thumbnail);
+    images.grantReadWriteData(thumbnail);
     noticesQueue.grantSendMessages(thumbnail);
     thumbnail.addEventSource(new SqsEventSource(uploadsQueue, { batchSize: 1 }));
 

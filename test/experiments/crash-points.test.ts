@@ -15,15 +15,24 @@ async function sweep(...options: string[]) {
   const report = /^Report: (\S+)$/m.exec(stdout)?.[1];
   if (report === undefined)
     throw new Error(`No report in the output of ./lab ${args.join(' ')}:\n${stdout}\n${stderr}`);
-  const file = join(projectRoot, dirname(report), 'sweep.json');
-  return { exitCode, stdout, sweep: JSON.parse(await readFile(file, 'utf8')) };
+  const read = (file: string) => readFile(join(projectRoot, dirname(report), file), 'utf8');
+  const ledger = (await read('ledger.jsonl')).trim().split('\n');
+  return {
+    exitCode,
+    stdout,
+    sweep: JSON.parse(await read('sweep.json')),
+    injections: ledger.map((line) => JSON.parse(line) as Record<string, unknown>),
+  };
 }
 
 describe('./lab sweep crash', () => {
   it('hurts an order in each way at the call that charges it, and every order survives', async () => {
-    const { exitCode, stdout, sweep: found } = await sweep('--only', 'confirmed.payments.charge-do.2');
+    const { exitCode, stdout, sweep: found, injections } = await sweep('--only', 'confirmed.payments.charge-do.2');
     expect(found.points).toMatchObject([{ operation: 'dynamodb:PutItem', resources: ['faultline-provider-ledger'] }]);
     expect(found.coverage).toEqual({ points: 1, cells: 5, fired: 5, survived: 5, violated: 0, neverFired: 0 });
+    expect(injections).toContainEqual(
+      expect.objectContaining({ fault: 'crash-at-call', function: 'faultline-payments' }),
+    );
     expect(stdout).toMatch(/charge-do +2 +PutItem provider-ledger +✓ +✓ +✓ +✓ +✓/);
     expect(exitCode).toBe(0);
   });
