@@ -4,9 +4,9 @@ import { ObjectRun, type RunShape } from '../verify/linearizability/mutants/obje
 import { type ObjectKind, objectKinds } from '../verify/linearizability/mutants/objects.ts';
 import { drawOf } from '../verify/mutants/draw.ts';
 
-// Linearizable histories of ten clients, judged whole: from events in memory to the verdict. Registers, compare-and-set
-// chains, sets and queues whose values are distinct have algorithms of their own; last, many keys of every model. Beside one pass that
-// only counts the events. Processor time, the best of three; memory is what the heap and its arrays grew by.
+// Linearizable histories of ten clients, judged whole: from events in memory to the verdict. Registers, compare-and-sets
+// (chains of them, and beside plain writes), sets and queues whose values are distinct have algorithms of their own; last,
+// many keys of every model. Beside one pass that only counts the events. Processor time, the best of three; memory is what the heap and its arrays grew by.
 // `node --expose-gc --max-old-space-size=6000 bench/linearizability-size.ts [largest]`
 
 const largest = Number(process.argv[2] ?? 1_000_000);
@@ -72,6 +72,23 @@ const versions: ObjectKind = {
   },
 };
 
+/** Half of the calls write, whatever is there; of the others most are refused, because somebody wrote in between. */
+const writesAndRefusals: ObjectKind = {
+  model: versions.model,
+  create() {
+    let current: unknown = null;
+    return {
+      ask: (draw, fresh) => (draw(0, 1) === 0 ? { f: 'write', input: fresh } : { f: 'cas', input: [current, fresh] }),
+      apply({ f, input }) {
+        const [expected, next] = f === 'write' ? [current, input] : (input as readonly unknown[]);
+        if (expected !== current) return false;
+        current = next;
+        return undefined;
+      },
+    };
+  },
+};
+
 const rows: Record<string, Record<string, number | string>> = {};
 const kindOf = (name: string) => objectKinds.find(({ model }) => model.name === name) as ObjectKind;
 const alone = {
@@ -79,7 +96,8 @@ const alone = {
   'compare-and-set chain of versions': versions,
   'queue, distinct values': kindOf('queue'),
   'set, distinct values': kindOf('set'),
-  'compare-and-set and writes, by search': kindOf('cas-register'),
+  'compare-and-set and writes': kindOf('cas-register'),
+  'writes, and as many refused': writesAndRefusals,
 };
 for (const [name, kind] of Object.entries(alone)) {
   for (let operations = 10_000; operations <= largest; operations *= 10) {

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../event.ts';
 import type { Call } from './call.ts';
-import type { AnyModel } from './models/models.ts';
+import type { Model } from './model.ts';
 
 /**
  * The calls of one key, laid out in time. Returns are numbered in their order; between two of them, new calls open. Each
@@ -33,7 +33,7 @@ const failed = -2;
  * wrote them. O(n).
  * @throws Error for an operation that the model does not know, or a return without a call
  */
-export function partitionsOf(history: readonly HistoryEvent[], model: AnyModel): Partition[] {
+export function partitionsOf(history: readonly HistoryEvent[], model: Model<unknown>): Partition[] {
   const ends = endsOf(history, Object.keys(model.operations), model.name);
   const partitions = new Map<string | number, Layout>();
   const owners: (Layout | undefined)[] = new Array(history.length);
@@ -43,7 +43,7 @@ export function partitionsOf(history: readonly HistoryEvent[], model: AnyModel):
     const event = history[at] as HistoryEvent;
     if (event.type !== 'invoke') {
       // The end of a call: `end` is its invocation.
-      owners[end]?.end(end, ends);
+      owners[end]?.end(ends[end] as number);
       continue;
     }
     const { f, value: input } = event;
@@ -71,7 +71,8 @@ export function partitionsOf(history: readonly HistoryEvent[], model: AnyModel):
   return [...partitions.values()];
 }
 
-class Layout implements Partition {
+/** A partition in the making: calls begin and end in the order of time. */
+export class Layout implements Partition {
   readonly key: string | number;
   readonly calls: Call[] = [];
   readonly returning: number[] = [];
@@ -84,14 +85,14 @@ class Layout implements Partition {
     this.key = key;
   }
 
+  /** The number of the call. */
   begin(call: Call): number {
     this.slot.push(this.#free.pop() ?? this.slots++);
     return this.calls.push(call) - 1;
   }
 
-  /** The call that was invoked at a place of the history returns. */
-  end(invocation: number, numbers: readonly number[]): void {
-    const call = numbers[invocation] as number;
+  /** A call returns. */
+  end(call: number): void {
     this.returning.push(call);
     this.opened.push(this.calls.length);
     this.#free.push(this.slot[call] as number);

@@ -14,6 +14,9 @@ type Line = readonly [process: string, type: EventType, f: string, value?: unkno
  * - The cas-registers of Knossos' README (github.com/jepsen-io/knossos), the second one also its file
  *   data/cas-register/bad/rethink-fail-minimal.edn.
  *
+ * Compared with the source, event by event: Porcupine's and Knossos' (Knossos reads a crashed write back from 0; it is
+ * nil at first here). Herlihy & Wing's are written after the text, which was not at hand to compare with.
+ *
  * The histories that Porcupine's module carries are judged, with their known verdicts, by bench/linearizability.ts.
  */
 const published: Readonly<Record<string, { model: string; valid: boolean; lines: readonly Line[] }>> = {

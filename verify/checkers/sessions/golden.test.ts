@@ -15,6 +15,10 @@ interface Golden {
   readonly kept: readonly string[];
 }
 
+/**
+ * Compared with the source: Tanenbaum and van Steen's two, by the copies of the figure in public lecture notes and
+ * questions. The others put what the texts tell into steps; the texts were not at hand to compare with.
+ */
 const golden: readonly Golden[] = [
   {
     name: 'a new password does not log in yet',

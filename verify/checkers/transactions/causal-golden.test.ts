@@ -3,7 +3,7 @@ import type { HistoryEvent } from '../../event.ts';
 import { judge } from '../checker.ts';
 import { causalConsistency } from './causal-consistency.ts';
 
-const bouajjani = 'Bouajjani, Enea, Guerraoui, Hamza: On Verifying Causal Consistency, POPL 2017, figure 3';
+const bouajjani = 'Bouajjani, Enea, Guerraoui, Hamza: On Verifying Causal Consistency, POPL 2017, figure 2';
 const lloyd = 'Lloyd et al.: Don’t Settle for Eventual (COPS, ALPS), SOSP 2011';
 const tanenbaum = 'Tanenbaum, van Steen: Distributed Systems, chapter 7, causal consistency';
 
@@ -15,7 +15,11 @@ interface Golden {
   readonly anomalies: readonly string[];
 }
 
-/** The judge is of causal convergence: concurrent writes have one order for all. */
+/**
+ * The judge is of causal convergence: concurrent writes have one order for all. Compared with the source: the figure of
+ * Bouajjani et al., by the copies of it in public TLA+ modules. The others are written after the texts, which were not at
+ * hand to compare with.
+ */
 const golden: readonly Golden[] = [
   {
     name: '(a) each reads the other one’s write after its own: no one order of both',

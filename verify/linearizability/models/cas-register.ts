@@ -21,5 +21,11 @@ export const casRegister: Model<unknown> = {
   isRead: ({ f, output }) => f === 'read' || (f === 'cas' && output === false),
   keyOf: register.keyOf,
   shortcut: (calls) =>
-    judgeDistinctWrites(calls, { read: 'read', write: 'write', swap: 'cas', initial: null, asRead: (value) => value }),
+    judgeDistinctWrites(calls, {
+      read: 'read',
+      write: 'write',
+      swap: { f: 'cas', model: casRegister },
+      initial: null,
+      asRead: (value) => value,
+    }),
 };

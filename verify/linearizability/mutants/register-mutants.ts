@@ -79,6 +79,30 @@ export const registerMutants: readonly ObjectMutant[] = [
     needsCertainty: true,
   },
   {
+    model: 'cas-register',
+    name: 'a compare-and-set is refused a value that is read before it and after it',
+    plant(on) {
+      const value = on.fresh();
+      on.call('write', value);
+      on.call('read', undefined, value);
+      on.call('cas', [value, on.fresh()], false);
+      on.call('read', undefined, value);
+    },
+  },
+  {
+    model: 'cas-register',
+    name: 'a compare-and-set is refused a value that only an older one can have replaced',
+    plant(on) {
+      const [old, value] = [on.fresh(), on.fresh()];
+      const end = on.open('write', old);
+      on.call('read', undefined, old);
+      on.call('write', value);
+      on.call('cas', [value, on.fresh()], false);
+      end();
+    },
+    needsCertainty: true,
+  },
+  {
     model: 'kv',
     name: 'an append is lost',
     plant(on) {
