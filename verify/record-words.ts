@@ -2,9 +2,9 @@
  * The vocabulary of versioned records: what `key` and `value` of an event hold, by `f`. Events of one record are in the
  * order in which it was written.
  *
- * | f       | types | key    | means |
- * | version | ok    | record | the record was written: what it was from then on |
- * | removal | ok    | record | the record was removed |
+ * | f       | types     | key    | means |
+ * | version | invoke ok | record | the record was written: what it was from then on; `invoke`, if it is known: when its writer began |
+ * | removal | ok        | record | the record was removed |
  */
 import { z } from 'zod';
 

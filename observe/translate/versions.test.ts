@@ -45,14 +45,17 @@ describe('the stream of a table', () => {
       return { ...version, at: start, ...(item && { item }) };
     });
     expect(judged(rounded).valid).toBe(true);
-    expect(versionHappenings(rounded, start)[1]?.at).toBe(start + 30_250);
-    expect(versionHappenings(rounded, start)[0]?.at).toBe(start);
+    expect(
+      versionHappenings(rounded, start)
+        .map(({ at }) => at - start)
+        .slice(0, 4),
+    ).toEqual([0, 0, 30_250, 30_250]);
   });
 
   it('tells of a removal, and nothing of sagas of earlier runs', () => {
     const removal = { at: start + 60_000, change: 'REMOVE', key: 'order-b' } as const;
     expect(judged([...told, removal]).counterexample?.ids).toEqual(['order-b']);
-    expect(versionHappenings([...told, { ...removal, key: 'old' }], start)).toHaveLength(told.length);
+    expect(versionHappenings([...told, { ...removal, key: 'old' }], start)).toHaveLength(2 * told.length);
     expect(versionHappenings(told, start + 60_000)).toEqual([]);
   });
 

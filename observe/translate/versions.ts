@@ -5,20 +5,27 @@ import type { SagaItem, SagaVersion } from '../order-system.ts';
 import type { Happening } from './happening.ts';
 
 /**
- * Every write of a saga's record, in the order of the stream. Those of sagas that began before the run are left out.
+ * Every write of a saga's record, in the order of the stream: begun when its writer looked at the clock for it, done as early
+ * as that order allows. Those of sagas that began before the run are left out.
  * @param startedAt of the run, epoch ms
  */
 export function versionHappenings(versions: readonly SagaVersion[], startedAt: number): Happening[] {
-  const latest = new Map<string, number>();
+  const latest = new Map<string, { readonly at: number; readonly writes: number }>();
   return versions.flatMap((version): Happening[] => {
     const { key, item } = version;
     const before = latest.get(key);
     if (item === undefined ? before === undefined : item.createdAt < startedAt) return [];
-    const at = Math.max(before ?? 0, timeOf(version));
-    latest.set(key, at);
-    const known = { at, key, process: `record:${key}`, type: 'ok' } as const;
-    if (item === undefined) return [{ ...known, f: 'removal', value: {} }];
-    return [{ ...known, f: 'version', value: versionValue(item) }];
+    const began = timeOf(version);
+    const at = Math.max(before?.at ?? 0, began);
+    const writes = (before?.writes ?? 0) + 1;
+    latest.set(key, { at, writes });
+    const write = { key, process: `record:${key}/${writes}` };
+    if (item === undefined) return [{ ...write, at, type: 'ok', f: 'removal', value: {} }];
+    const what = { ...write, f: 'version', value: versionValue(item) };
+    return [
+      { ...what, at: began, type: 'invoke' },
+      { ...what, at, type: 'ok' },
+    ];
   });
 }
 

@@ -20,8 +20,11 @@ function play(events: Draft[], key: string, versions: number, draw: Draw): void 
     time += draw(1, 9);
     for (let line = draw(1, 2); line > 0; line--) log.push(`${version}/${line} ${draw(0, 9)}`);
     const value = stateOf(version, [...log], version === versions);
-    events.push({ time, process: `record:${key}`, type: 'ok', f: 'version', key, value });
-    if (draw(0, 3) === 0) events.push({ time, process: `record:${key}`, type: 'ok', f: 'version', key, value });
+    const write = { process: `record:${key}/${version}`, f: 'version', key, value };
+    const began = time - draw(0, 20);
+    if (began >= 0) events.push({ ...write, time: began, type: 'invoke' });
+    events.push({ ...write, time, type: 'ok' });
+    if (draw(0, 3) === 0) events.push({ ...write, time, type: 'ok' });
   }
 }
 
@@ -30,7 +33,7 @@ function stateOf(version: number, log: readonly string[], final = false): Record
 }
 
 const victim = 'order';
-const versionOf = (version: number) => of('version', { key: victim, version });
+const versionOf = (version: number) => of('version', { key: victim, version, type: 'ok' });
 const logOf = (draft: Draft) => draft.value?.log as readonly string[];
 
 function plant(name: string, change: (run: Drafts) => void): Mutant {

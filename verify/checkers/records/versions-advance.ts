@@ -1,9 +1,14 @@
+import type { HistoryEvent } from '../../event.ts';
 import { readValue } from '../../read-value.ts';
 import { type RecordValue, recordValues } from '../../record-words.ts';
 import type { Violation } from '../../verdict-schema.ts';
 import { type Checker, resultOf } from '../checker.ts';
+import { pictureOfWrites, type Write } from './picture-of-writes.ts';
 
 type Version = RecordValue<'version'>;
+
+/** Of so many records the writes are drawn. */
+const drawn = 3;
 
 /**
  * A record begins at version 1, and each write makes of a version the next one: its log holds that of the version before
@@ -20,15 +25,21 @@ export const versionsAdvance: Checker = {
   source: 'aws-semantics: no resurrection; Kung, Robinson: On Optimistic Methods for Concurrency Control (1981)',
   definite: false,
   check(history) {
-    const latest = new Map<string, { readonly value: Version; readonly index: number }>();
+    const records = new Map<string, Write[]>();
+    const begun = new Map<HistoryEvent['process'], HistoryEvent>();
     const violations: Violation[] = [];
-    const counts = { records: 0, versions: 0, again: 0 };
+    const counts = { versions: 0, again: 0 };
     for (const event of history) {
       if (event.f !== 'version' && event.f !== 'removal') continue;
+      if (event.type === 'invoke') {
+        begun.set(event.process, event);
+        continue;
+      }
       const id = String(event.key);
-      const before = latest.get(id);
+      const writes = records.get(id) ?? [];
+      const before = writes.at(-1);
       const accuse = (what: string): void => {
-        violations.push({ id, what, events: before === undefined ? [event.index] : [before.index, event.index] });
+        violations.push({ id, what, events: [...(before === undefined ? [] : [before.written.index]), event.index] });
       };
       if (event.f === 'removal') {
         accuse(`${before === undefined ? 'it' : nameOf(before.value)} was removed`);
@@ -36,16 +47,21 @@ export const versionsAdvance: Checker = {
       }
       const value = readValue(recordValues.version, event);
       counts.versions += 1;
-      if (before === undefined) counts.records += 1;
       if (before?.value.digest === value.digest) {
         counts.again += 1;
         continue;
       }
       const wrong = wrongWith(before?.value, value);
       if (wrong !== undefined) accuse(wrong);
-      latest.set(id, { value, index: event.index });
+      writes.push({ value, began: begun.get(event.process), written: event });
+      records.set(id, writes);
     }
-    return resultOf(violations, counts);
+    const offenders = [...new Set(violations.map(({ id }) => id))].slice(0, drawn);
+    const pictures = offenders.flatMap((id) => pictureOfWrites(id, records.get(id) ?? []) ?? []);
+    return {
+      ...resultOf(violations, { records: records.size, ...counts }),
+      ...(pictures.length > 0 && { linearizations: pictures }),
+    };
   },
 };
 
