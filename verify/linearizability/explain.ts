@@ -18,6 +18,8 @@ export interface Explained extends Omit<Violation, 'id'> {
 
 /** For a picture beside a violation that is known without it, no more is spent than this. */
 const bytesForPicture = 32 * 1024 * 1024;
+/** And once time is over: some tens of milliseconds. */
+const bytesAfterTime = 2 * 1024 * 1024;
 const toldStates = 5;
 
 /** Explains why keys of a history are not linearizable, or how far they are known to be. */
@@ -70,12 +72,13 @@ export class Explainer {
 
   /** The search gave up after so many returns. */
   unfinished(partition: Partition, returns: number): Linearization {
-    return this.#draw(partition, this.#describe(partition, returns), 'unknown');
+    const bytes = this.#budget.outOfTime() ? bytesAfterTime : bytesForPicture;
+    return this.#draw(partition, this.#describe(partition, returns, bytes), 'unknown');
   }
 
-  /** The time is over already: what is left to tell is bounded in bytes only. */
-  #describe(partition: Partition, returns: number): Prefix {
-    return describePrefix(this.#search, partition, { outOfTime: () => false, bytes: bytesForPicture }, returns);
+  /** The time may be over already: this is bounded in bytes only. */
+  #describe(partition: Partition, returns: number, bytes = bytesForPicture): Prefix {
+    return describePrefix(this.#search, partition, { outOfTime: () => false, bytes }, returns);
   }
 
   #draw(partition: Partition, prefix: Prefix, valid: false | 'unknown'): Linearization {
