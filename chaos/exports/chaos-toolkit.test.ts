@@ -84,5 +84,8 @@ describe('an experiment for Chaos Toolkit', () => {
     const { rollbacks, missing } = exported({ slow });
     expect(rollbacks[0]?.provider.arguments).toEqual(['chaos', 'clear', '--port', '4600']);
     expect(missing).toContain('the invariants liveness: Chaos Toolkit judges its hypothesis only');
+    const invariants = ['liveness', { name: 'bounded-age', options: { maxAgeMs: '2m' } }];
+    const set = exportToChaosToolkit({ ...experimentOf({ slow }), invariants }, { experiment: 'x', port: 4600 });
+    expect(set.missing.at(-1)).toMatch(/^the invariants liveness, bounded-age \(maxAgeMs 2m\): /);
   });
 });

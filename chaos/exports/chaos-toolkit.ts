@@ -1,4 +1,5 @@
 import { durationText } from '../runner/duration.ts';
+import { invariantInWords } from '../runner/experiment/invariants.ts';
 import { isInBackground, type Step } from '../runner/experiment/method.ts';
 import type { Probe } from '../runner/experiment/probes.ts';
 import { type Experiment, faultsOf } from '../runner/experiment.ts';
@@ -70,7 +71,11 @@ export function exportToChaosToolkit(experiment: Experiment, options: ChaosToolk
     : [];
   return {
     file,
-    missing: [...stops, ...loss, `the invariants ${invariants.join(', ')}: Chaos Toolkit judges its hypothesis only`],
+    missing: [
+      ...stops,
+      ...loss,
+      `the invariants ${invariants.map(invariantInWords).join(', ')}: Chaos Toolkit judges its hypothesis only`,
+    ],
   };
 }
 

@@ -44,7 +44,7 @@ export async function exportExperiment(name: string, options: ExportOptions): Pr
   const faults = faultsOf(experiment);
   if (fis.faults === 0 && faults.length > 0) {
     throw new UsageError(`FIS has none of the faults of ${name}, so there is no template to write`, {
-      hint: 'FIS has delays, errors and HTTP answers of Lambda functions: see the column FIS of docs/faults.md.',
+      hint: 'FIS has delays, errors and HTTP answers of Lambda functions: docs/faults.md says how each is called there.',
     });
   }
   await writeOutput(`${JSON.stringify(fis.template, null, 2)}\n`, options.out);
