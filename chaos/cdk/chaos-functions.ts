@@ -10,14 +10,29 @@ export interface ChaosFunction {
   /** How long it may take. AWS needs up to a minute to change a mapping, and some for a table. */
   readonly timeoutSeconds: number;
   /** What it changes, and the rights that it needs on each. Default: it writes rules into the chaos table, nothing else. */
-  readonly changes?: { readonly what: Changeable; readonly actions: readonly string[] };
+  readonly changes?: Rights;
+  /** What it looks for before it writes a rule, which must aim at something. */
+  readonly looksFor?: readonly Rights[];
 }
+
+/** What a chaos function may do with every resource of a kind. */
+export interface Rights {
+  readonly what: Changeable;
+  readonly actions: readonly string[];
+}
+
+const aFunction: Rights = { what: 'function', actions: ['lambda:GetFunctionConfiguration'] };
+const anything: readonly Rights[] = [
+  aFunction,
+  { what: 'queue', actions: ['sqs:GetQueueUrl'] },
+  { what: 'table', actions: ['dynamodb:DescribeTable'] },
+];
 
 /** Every chaos function, by the end of its name. */
 export const chaosFunctions = {
-  latency: { entry: 'lambdas/latency.ts', fault: 'delay', timeoutSeconds: 30 },
-  throttle: { entry: 'lambdas/throttle.ts', fault: 'throttle', timeoutSeconds: 30 },
-  failure: { entry: 'lambdas/failure.ts', timeoutSeconds: 30 },
+  latency: { entry: 'lambdas/latency.ts', fault: 'delay', timeoutSeconds: 30, looksFor: [aFunction] },
+  throttle: { entry: 'lambdas/throttle.ts', fault: 'throttle', timeoutSeconds: 30, looksFor: anything },
+  failure: { entry: 'lambdas/failure.ts', timeoutSeconds: 30, looksFor: anything },
   concurrency: {
     entry: 'lambdas/concurrency.ts',
     fault: 'reserved-concurrency',
@@ -61,6 +76,12 @@ export type ChaosFunctionName = keyof typeof chaosFunctions;
 
 /** The ends of all chaos functions' names. */
 export const chaosFunctionNames = Object.keys(chaosFunctions) as readonly ChaosFunctionName[];
+
+/** What a chaos function needs of the resources that it changes or looks for. */
+export function rightsOf(name: ChaosFunctionName): readonly Rights[] {
+  const { changes, looksFor = [] }: ChaosFunction = chaosFunctions[name];
+  return changes === undefined ? looksFor : [changes, ...looksFor];
+}
 
 /** What the roles of chaos functions may do with the chaos table. */
 export const chaosTableActions = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'] as const;

@@ -16,6 +16,7 @@ import {
   chaosFunctionNames,
   chaosFunctions,
   chaosTableActions,
+  rightsOf,
 } from './chaos-functions.ts';
 import type { Lab, LabMapping } from './lab.ts';
 import { UnderChaos } from './under-chaos.ts';
@@ -81,9 +82,9 @@ export class ChaosLab extends Construct implements Lab {
 
   allowChanges(what: Changeable, arn: string): void {
     for (const name of chaosFunctionNames) {
-      const changes = changesOf(name);
-      if (changes?.what !== what) continue;
-      this.functions[name].addToRolePolicy(new PolicyStatement({ actions: [...changes.actions], resources: [arn] }));
+      for (const rights of rightsOf(name).filter((right) => right.what === what)) {
+        this.functions[name].addToRolePolicy(new PolicyStatement({ actions: [...rights.actions], resources: [arn] }));
+      }
     }
   }
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { catalogue } from './catalogue.ts';
 import type { Fault, Place } from './fault.ts';
 import { places } from './fault.ts';
-import { selectionFields } from './rule.ts';
+import { selectionFields } from './selection.ts';
 
 /** Where the document lies, from the root of the project. */
 export const DOCUMENT = 'docs/faults.md';

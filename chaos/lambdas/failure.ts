@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { catalogue } from '../faults/catalogue.ts';
-import { processEnvironment } from './environment.ts';
-import { ruleInjection } from './request.ts';
+import { ruleEnvironment } from './rule-environment.ts';
 import { ruleLambda } from './rule-lambda.ts';
+import { ruleInjection } from './rule-request.ts';
 
 /** Every fault whose rules lie in the chaos table, but for those that chaos functions of their own write. */
 const faults = catalogue
@@ -30,5 +30,5 @@ export const handler = ruleLambda(
   faults,
   injection,
   ({ fault, target, parameters }) => ({ fault, target, parameters }),
-  processEnvironment,
+  ruleEnvironment,
 );

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { delay } from '../faults/functions/delay.ts';
 import { functionTarget } from '../faults/target.ts';
-import { processEnvironment } from './environment.ts';
-import { ruleInjection } from './request.ts';
+import { ruleEnvironment } from './rule-environment.ts';
 import { ruleLambda } from './rule-lambda.ts';
+import { ruleInjection } from './rule-request.ts';
 
 const injection = z.strictObject({ ...ruleInjection, ...functionTarget.shape, ...delay.parameters.shape });
 const aim = z.object({ target: z.object(functionTarget.shape), parameters: z.object(delay.parameters.shape) });
@@ -20,5 +20,5 @@ export const handler = ruleLambda(
   ['delay'],
   injection,
   (request) => ({ fault: 'delay', ...aim.parse({ target: request, parameters: request }) }),
-  processEnvironment,
+  ruleEnvironment,
 );

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { type Rule, ruleSchema, selectionFields } from '../faults/rule.ts';
 
 const MAX_DURATION_SECONDS = 3_600;
 
@@ -9,15 +8,6 @@ export const injection = {
   id: z.string().min(1),
   /** The fault ends by itself after this time, whoever started it. */
   durationSeconds: z.number().positive().max(MAX_DURATION_SECONDS),
-};
-
-/** Fields of every request that starts a rule. */
-export const ruleInjection = {
-  ...injection,
-  ...selectionFields,
-  seed: z.number().int(),
-  /** Epoch milliseconds; default: at once. */
-  startsAt: z.number().int().nonnegative().optional(),
 };
 
 export const withdrawal = z.strictObject({ action: z.literal('withdraw'), id: z.string().min(1) });
@@ -37,22 +27,4 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, event: un
 /** What an EventBridge schedule sends when it has no input of its own; it asks for what is due. */
 export function isScheduled(event: unknown): boolean {
   return typeof event === 'object' && event !== null && 'source' in event && event.source === 'aws.events';
-}
-
-/** The window of a rule that starts now or later. */
-export function windowOf(request: { startsAt?: number | undefined; durationSeconds: number }, now: number) {
-  const startsAt = request.startsAt ?? now;
-  return { startsAt, expiresAt: startsAt + Math.round(request.durationSeconds * 1_000) };
-}
-
-const selectionSchema = z.object({ id: ruleInjection.id, seed: ruleInjection.seed, ...selectionFields });
-
-/** The fields of a request that a rule takes over as they are: its id, its seed and whom it hits. */
-export function selectionOf(request: z.output<typeof selectionSchema>): z.output<typeof selectionSchema> {
-  return selectionSchema.parse(request);
-}
-
-/** A rule as functions will accept it. @throws Error that names each wrong field */
-export function parseRule(rule: Readonly<Record<string, unknown>>): Rule {
-  return parseRequest(ruleSchema, rule);
 }

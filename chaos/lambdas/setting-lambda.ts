@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import type { Fault } from '../faults/fault.ts';
-import { selectionFields } from '../faults/rule.ts';
+import { selectionFields } from '../faults/selection.ts';
 import { changeSetting, isDue, type Operation, restoreSetting } from './change-setting.ts';
 import type { ChaosFunctionEnvironment } from './environment.ts';
 import { injection, inquiry, isScheduled, parseRequest, withdrawal } from './request.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { throttle } from '../faults/calls/throttle.ts';
 import { callTarget } from '../faults/target.ts';
-import { processEnvironment } from './environment.ts';
-import { ruleInjection } from './request.ts';
+import { ruleEnvironment } from './rule-environment.ts';
 import { ruleLambda } from './rule-lambda.ts';
+import { ruleInjection } from './rule-request.ts';
 
 const injection = z.strictObject({ ...ruleInjection, ...callTarget.shape, ...throttle.parameters.shape });
 const aim = z.object({ target: z.object(callTarget.shape), parameters: z.object(throttle.parameters.shape) });
@@ -19,5 +19,5 @@ export const handler = ruleLambda(
   ['throttle'],
   injection,
   (request) => ({ fault: 'throttle', ...aim.parse({ target: request, parameters: request }) }),
-  processEnvironment,
+  ruleEnvironment,
 );

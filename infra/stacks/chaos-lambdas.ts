@@ -9,6 +9,7 @@ import {
   chaosFunctionNames,
   chaosFunctions,
   chaosTableActions,
+  rightsOf,
 } from '../../chaos/cdk/chaos-functions.ts';
 import type { DeadLetteredQueue } from '../constructs/dead-lettered-queue.ts';
 import { HandlerFunction } from '../constructs/handler-function.ts';
@@ -53,10 +54,8 @@ export class ChaosLambdas extends Construct {
         timeout: Duration.seconds(timeoutSeconds),
       });
       chaosTable.grantTo(created, 'CHAOS_TABLE', chaosTableActions);
-      if (changes !== undefined) {
-        created.allow(changes.actions, arnsOf[changes.what]);
-        changing.push(created);
-      }
+      for (const { what, actions } of rightsOf(name)) created.allow(actions, arnsOf[what]);
+      if (changes !== undefined) changing.push(created);
       return created;
     };
     this.functions = Object.fromEntries(chaosFunctionNames.map((name) => [name, create(name)])) as Record<

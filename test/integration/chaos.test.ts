@@ -63,6 +63,12 @@ describe('the latency function', () => {
     );
   });
 
+  it('refuses a second rule for the same thing at the same time', async () => {
+    await invoke(latencyFunction, { ...slow, durationSeconds: 60 });
+    const { answer } = await invoke(latencyFunction, { ...slow, id: 'test-again', durationSeconds: 60 });
+    expect(answer.errorMessage).toMatch(/"test-again" overlaps with "test-slow-payments"/);
+  });
+
   it('leaves a rule that ends by itself', async () => {
     await invoke(latencyFunction, { ...slow, durationSeconds: 2 });
     await eventually('a slowed payment', async () => ((await pay()).injections.length > 0 ? true : undefined));
@@ -77,6 +83,8 @@ describe('the latency function', () => {
     [{ ...slow }, /durationSeconds: .*expected number/],
     [{ ...slow, percent: 3, durationSeconds: 1 }, /"percent"/],
     [{ action: 'explode' }, /action/],
+    [{ ...slow, function: 'faultline-payment', durationSeconds: 1 }, /function "faultline-payment" does not exist/],
+    [{ ...slow, function: latencyFunction, durationSeconds: 1 }, /not a chaos function/],
   ])('refuses %j with a reason', async (event, reason) => {
     const { error, answer } = await invoke(latencyFunction, event);
     expect(error).toBe('Unhandled');
