@@ -3,7 +3,7 @@
  * order in which it was written.
  *
  * | f       | types     | key    | means |
- * | version | invoke ok | record | the record was written: what it was from then on; `invoke`, if it is known: when its writer began |
+ * | version | invoke ok | record | the record was written: what it was from then on; `invoke`, if it is known: when its writer began, without a value |
  * | removal | ok        | record | the record was removed |
  */
 import { z } from 'zod';

@@ -21,10 +21,9 @@ export function versionHappenings(versions: readonly SagaVersion[], startedAt: n
     latest.set(key, { at, writes });
     const write = { key, process: `record:${key}/${writes}` };
     if (item === undefined) return [{ ...write, at, type: 'ok', f: 'removal', value: {} }];
-    const what = { ...write, f: 'version', value: versionValue(item) };
     return [
-      { ...what, at: began, type: 'invoke' },
-      { ...what, at, type: 'ok' },
+      { ...write, at: began, type: 'invoke', f: 'version' },
+      { ...write, at, type: 'ok', f: 'version', value: versionValue(item) },
     ];
   });
 }

@@ -20,11 +20,12 @@ function play(events: Draft[], key: string, versions: number, draw: Draw): void 
     time += draw(1, 9);
     for (let line = draw(1, 2); line > 0; line--) log.push(`${version}/${line} ${draw(0, 9)}`);
     const value = stateOf(version, [...log], version === versions);
-    const write = { process: `record:${key}/${version}`, f: 'version', key, value };
+    const write = { process: `record:${key}/${version}`, f: 'version', key };
     const began = time - draw(0, 20);
     if (began >= 0) events.push({ ...write, time: began, type: 'invoke' });
-    events.push({ ...write, time, type: 'ok' });
-    if (draw(0, 3) === 0) events.push({ ...write, time, type: 'ok' });
+    const written: Draft = { ...write, time, type: 'ok', value };
+    events.push(written);
+    if (draw(0, 3) === 0) events.push({ ...written });
   }
 }
 
