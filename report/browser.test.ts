@@ -189,13 +189,13 @@ inBrowser(`report in a real browser${reason}`, () => {
     expect(await calls.isVisible()).toBe(false);
     await page.locator('#crash-points a[href="#sweep-card-declined"]').focus();
     await page.keyboard.press('Enter');
-    expect(await calls.isVisible()).toBe(true);
+    await calls.waitFor({ state: 'visible' });
     await page.locator('#sweep-card-declined > summary').focus();
     await page.keyboard.press('Enter');
-    expect(await calls.isVisible()).toBe(false);
+    await calls.waitFor({ state: 'hidden' });
     await page.locator('#sweep-confirmed td a').first().focus();
     await page.keyboard.press('Enter');
-    expect(await page.locator('details:target, :target details').first().getAttribute('open')).not.toBeNull();
+    await page.locator('.story:target[open], :target .story[open]').first().waitFor();
     const marks = await page
       .locator('#sweep-confirmed td')
       .evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().width));

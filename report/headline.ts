@@ -101,10 +101,14 @@ function failed(
   ];
 }
 
+/** A sentence with more names than these is not read. */
+const mostNamed = 3;
+
 function during(windows: readonly FaultWindow[], at: number): string {
   const open = windows.filter(
     ({ startedAt, endedAt }) => startedAt <= at && at <= (endedAt ?? Number.POSITIVE_INFINITY),
   );
+  if (open.length > mostNamed) return `while ${open.length} faults were active`;
   if (open.length > 0)
     return `while ${open.map(({ rule }) => rule).join(' and ')} ${open.length === 1 ? 'was' : 'were'} active`;
   const before = windows.filter(({ endedAt }) => (endedAt ?? Number.POSITIVE_INFINITY) < at).at(-1);

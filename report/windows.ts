@@ -51,6 +51,17 @@ export function faultWindows(run: Pick<Run, 'verdict' | 'journal' | 'ledger' | '
   return [...judged, ...noted].sort((a, b) => a.startedAt - b.startedAt);
 }
 
+/** Windows that overlap as one stretch, so that a shade does not grow darker with every rule. @param last ends what never ended */
+export function merged(windows: readonly Stretch[], last: number): readonly (Stretch & { readonly endedAt: number })[] {
+  const stretches: { startedAt: number; endedAt: number }[] = [];
+  for (const { startedAt, endedAt = last } of windows) {
+    const open = stretches.at(-1);
+    if (open !== undefined && startedAt <= open.endedAt) open.endedAt = Math.max(open.endedAt, endedAt);
+    else stretches.push({ startedAt, endedAt });
+  }
+  return stretches;
+}
+
 function fromJournal(journal: readonly JournalStep[]): Pick<FaultWindow, 'rule' | 'startedAt' | 'endedAt'>[] {
   const windows: { rule: string; startedAt: number; endedAt: number | undefined }[] = [];
   for (const { at, step, status } of journal) {
@@ -98,5 +109,9 @@ function termsOf(journal: readonly JournalStep[], rule: string): string | undefi
 }
 
 function wordsOf(value: unknown): string {
-  return Array.isArray(value) ? value.map(String).join(' ') : String(value);
+  if (Array.isArray(value)) return value.map(wordsOf).join(' ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, part]) => `${name} ${wordsOf(part)}`)
+    .join(' ');
 }

@@ -54,7 +54,7 @@ function injectionsSeen(history: readonly HistoryEvent[]): Record<string, number
     if (f !== 'injection' || typeof value !== 'object' || value === null) continue;
     const { fault, place, attempt } = value as { fault?: unknown; place?: unknown; attempt?: unknown };
     if (place === 'function' && typeof attempt === 'number' && attempt > 1) again += 1;
-    const what = `a ${String(fault)} fired in a ${String(place ?? 'system')}`;
+    const what = `the fault ${String(fault)} fired (${String(place ?? 'system')})`;
     seen[what] = (seen[what] ?? 0) + 1;
   }
   return { ...seen, 'a fault hit a message that was delivered again': again };

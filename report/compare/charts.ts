@@ -9,7 +9,7 @@ import { percentileSeries } from '../series/percentiles.ts';
 import { sagaTimes } from '../series/sagas.ts';
 import type { Series } from '../series/series.ts';
 import type { Span } from '../span.ts';
-import type { FaultWindow } from '../windows.ts';
+import { type FaultWindow, merged } from '../windows.ts';
 import type { Side } from './side.ts';
 
 const colours = ['--left', '--right'] as const;
@@ -50,6 +50,7 @@ function moved({ run, windows }: Side, by: number): Aligned['sides'][number] {
 
 /** The same measure of both runs in one chart each. */
 export function comparedPanels({ span, sides }: Aligned): readonly Panel[] {
+  // As one a run: the shade then tells how many runs had a fault, not how many rules were active.
   const windows = sides.flatMap((side) => merged(side.windows, span.to));
   const both = (of: (run: Run) => readonly (number | undefined)[]): readonly Series[] =>
     sides.map(({ run }, index) => ({
@@ -117,17 +118,6 @@ export function comparedPanels({ span, sides }: Aligned): readonly Panel[] {
       both((run) => allDepths(span, run)),
     ),
   ].filter(({ series }) => series.some(({ values }) => values.some((value) => value !== undefined)));
-}
-
-/** Windows that overlap as one: the shade then tells how many runs had a fault, not how many rules were active. */
-function merged(windows: readonly FaultWindow[], last: number): readonly { startedAt: number; endedAt: number }[] {
-  const stretches: { startedAt: number; endedAt: number }[] = [];
-  for (const { startedAt, endedAt = last } of windows) {
-    const open = stretches.at(-1);
-    if (open !== undefined && startedAt <= open.endedAt) open.endedAt = Math.max(open.endedAt, endedAt);
-    else stretches.push({ startedAt, endedAt });
-  }
-  return stretches;
 }
 
 function p95(span: Span, measurements: Parameters<typeof percentileSeries>[1]): readonly (number | undefined)[] {

@@ -3,7 +3,7 @@ import { drawBoth } from '../charts/canvas.ts';
 import { faultShade } from '../charts/time-axis.ts';
 import { exactClock, shortened } from '../page/format.ts';
 import type { Html } from '../page/html.ts';
-import type { FaultWindow } from '../windows.ts';
+import { merged, type Stretch } from '../windows.ts';
 import type { Excerpt, Operation } from './operations.ts';
 
 /** Custom properties of the style sheet by what the process learnt. */
@@ -16,7 +16,7 @@ const laneHeight = 15;
  * may take effect at any later time; what a violation names is framed and carries its key.
  * @param from the start of the run's time axis, epoch ms
  */
-export function operationsChart({ operations, around }: Excerpt, windows: readonly FaultWindow[], from: number): Html {
+export function operationsChart({ operations, around }: Excerpt, windows: readonly Stretch[], from: number): Html {
   const begin = operations.reduce((least, { startedAt }) => Math.min(least, startedAt), Number.POSITIVE_INFINITY);
   const last = operations.reduce((most, { startedAt, endedAt }) => Math.max(most, endedAt ?? startedAt), begin);
   // Room for the label of a bar at the end.
@@ -39,10 +39,10 @@ export function operationsChart({ operations, around }: Excerpt, windows: readon
     .filter(({ type }) => type === 'info')
     .map((bar) => ({ ...bar, start: bar.stop, stop: seconds(end) }));
   const span = { from, to: end, bucketMs: 1, buckets: 1 };
-  const shades = windows
+  const shades = merged(windows, end)
     .map(({ startedAt, endedAt }) => ({
       startedAt: Math.max(startedAt, begin),
-      endedAt: Math.min(endedAt ?? end, end),
+      endedAt: Math.min(endedAt, end),
     }))
     .filter(({ startedAt, endedAt }) => startedAt < endedAt);
   return drawBoth(`Operations by process around the ${around}`, (width) => ({

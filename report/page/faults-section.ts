@@ -29,14 +29,16 @@ export function faultsSection(
   if (windows.length === 0 && effects.length === 0 && refused.length === 0) {
     return html`<section id="faults"><h2>Faults</h2><p class="intro">No fault is recorded in verdict.json, journal.jsonl or ledger.jsonl.</p></section>`;
   }
+  const reason = reasonOfAll(windows);
   return html`<section id="faults"><h2>Faults</h2>
 <p class="intro">When each fault was active, how often it fired, and what became of the orders that it hit.</p>
 ${
   windows.length > 0 &&
   html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Fault windows"><table><thead><tr><th scope="col">Window</th><th scope="col" class="number">From</th><th scope="col" class="number">To</th><th scope="col" class="number">Lasted</th><th scope="col" class="number">In place after</th><th scope="col" class="number">Gone after</th><th scope="col" class="number">First seen after</th><th scope="col" class="number">Queues empty after</th><th scope="col" class="number">Steady again after</th></tr></thead>
-<tbody>${windows.map((window) => windowRow(window, timingsOf(audit, window.rule), from))}</tbody></table></div>
+<tbody>${windows.map((window) => windowRow(window, timingsOf(audit, window.rule), from, reason === undefined))}</tbody></table></div>
+${reason !== undefined && html`<p class="muted small">Recovery was not measured: ${reason}.</p>`}
 ${repair !== undefined && repairFigures(repair)}
-<p class="source">Windows and steadiness from verdict.json (windows from journal.jsonl where the run was not judged), terms from journal.jsonl, empty queues from metrics.jsonl. In place and gone: from the request to start or end the fault until it was seen to be so, from audit.json. First seen: from the begin of the fault to its first sign in answers, times or backlog. Steady: backlog and latency within what they were before the fault. Both as the judge measured them.</p></div>`
+<p class="source">Windows and steadiness from verdict.json (windows from journal.jsonl where the run was not judged), terms from journal.jsonl, empty queues from metrics.jsonl. In place and gone: from the request to start or end the fault until it was seen to be so, from audit.json. First seen: from the begin of the fault to its first sign in answers, times or backlog. Steady: backlog and latency within what they were before the fault. Both as the judge measured them; –: not measured.</p></div>`
 }
 ${
   effects.length > 0 &&
@@ -59,13 +61,19 @@ function timingsOf(audit: Audit | undefined, rule: string): Timings | undefined 
   return audit?.faults.find((timed) => timed.rule === rule);
 }
 
-function windowRow(window: FaultWindow, timings: Timings | undefined, from: number): Html {
+/** Why recovery was not measured, where that is the same for all of several windows: then it is said once. */
+function reasonOfAll(windows: readonly FaultWindow[]): string | undefined {
+  const reasons = new Set(windows.map(({ fact }) => fact?.recoveryNotMeasured));
+  return windows.length > 1 && reasons.size === 1 ? [...reasons][0] : undefined;
+}
+
+function windowRow(window: FaultWindow, timings: Timings | undefined, from: number, withReason: boolean): Html {
   const { rule, fault, startedAt, endedAt, fact, terms, drainedAfterMs } = window;
-  return html`<tr><th scope="row">${rule}<div class="muted small">${[fault, terms].filter((part) => part !== undefined).join(': ')}</div>${fact?.recoveryNotMeasured !== undefined && html`<div class="muted small">recovery not measured: ${fact.recoveryNotMeasured}</div>`}</th><td class="number">${exactClock(startedAt - from)}</td><td class="number">${endedAt === undefined ? 'never ended' : exactClock(endedAt - from)}</td><td class="number">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td><td class="number">${measured(timings?.timeToEffectMs)}</td><td class="number">${measured(timings?.timeToRevertMs)}</td><td class="number">${detectionOf(fact?.detectedAfterMs)}</td><td class="number">${drainedAfterMs === undefined ? 'not seen' : duration(drainedAfterMs)}</td><td class="number">${recoveryOf(fact?.recoveredAfterMs)}</td></tr>`;
+  return html`<tr><th scope="row">${rule}<div class="muted small">${[fault, terms].filter((part) => part !== undefined).join(': ')}</div>${withReason && fact?.recoveryNotMeasured !== undefined && html`<div class="muted small">recovery not measured: ${fact.recoveryNotMeasured}</div>`}</th><td class="number">${exactClock(startedAt - from)}</td><td class="number">${endedAt === undefined ? 'never ended' : exactClock(endedAt - from)}</td><td class="number">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td><td class="number">${measured(timings?.timeToEffectMs)}</td><td class="number">${measured(timings?.timeToRevertMs)}</td><td class="number">${detectionOf(fact?.detectedAfterMs)}</td><td class="number">${drainedAfterMs === undefined ? 'not seen' : duration(drainedAfterMs)}</td><td class="number">${recoveryOf(fact?.recoveredAfterMs)}</td></tr>`;
 }
 
 function measured(ms: number | undefined): string {
-  return ms === undefined ? 'not measured' : duration(ms);
+  return ms === undefined ? '–' : duration(ms);
 }
 
 function detectionOf(ms: number | null | undefined): string {
@@ -77,12 +85,12 @@ function repairFigures({ faults, repaired, hidden, notMeasured, meanMs }: Repair
     ['Mean time to repair', meanMs === null ? '–' : duration(meanMs), 'from the first sign of a fault to steady state'],
     ['Repaired', count(repaired), `of ${count(faults)} faults`],
     ['Hidden', count(hidden), 'faults that showed nowhere'],
-    ['Not measured', count(notMeasured), 'the reason is below the window'],
+    ['Not measured', count(notMeasured), 'the reason is with the window'],
   ]);
 }
 
 function recoveryOf(ms: number | null | undefined): string {
-  if (ms === undefined) return 'not measured';
+  if (ms === undefined) return '–';
   return ms === null ? 'not within the run' : duration(ms);
 }
 

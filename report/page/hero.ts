@@ -1,4 +1,4 @@
-import { type Lane, overview } from '../charts/overview.ts';
+import { overview } from '../charts/overview.ts';
 import { type Headline, slowestRecovery } from '../headline.ts';
 import type { Run } from '../run.ts';
 import type { Span } from '../span.ts';
@@ -6,6 +6,7 @@ import type { FaultWindow } from '../windows.ts';
 import { type Figure, figureList } from './figures.ts';
 import { count, counted, duration } from './format.ts';
 import { type Html, html } from './html.ts';
+import { lanesOf } from './lanes.ts';
 import { verdictMark } from './verdict-mark.ts';
 
 const words = {
@@ -35,40 +36,6 @@ function reasons([first, ...rest]: readonly string[]): Html {
 
 function overviewTitle(headline: Headline, windows: readonly FaultWindow[]): string {
   return `The run over time: the load, ${counted(windows.length, 'fault window')}, ${counted(headline.brokenAt.length, 'broken promise')}`;
-}
-
-function lanesOf(run: Run, headline: Headline, windows: readonly FaultWindow[], span: Span): readonly Lane[] {
-  const first = run.client[0];
-  const lanes: Lane[] = [];
-  if (first !== undefined) {
-    const from = run.client.reduce((least, { at }) => Math.min(least, at), first.at);
-    const to = run.client.reduce((most, { endedAt }) => Math.max(most, endedAt), first.endedAt);
-    lanes.push({
-      label: `Load: ${counted(run.client.length, 'request')}`,
-      colour: '--p95',
-      stretches: [{ from, to }],
-      moments: [],
-    });
-  }
-  for (const { rule, startedAt, endedAt, fact } of windows) {
-    const fired = fact === undefined ? '' : `, fired ${count(fact.fired)}×`;
-    const label = `Fault ${rule}${fired}${endedAt === undefined ? ', never ended' : ''}`;
-    lanes.push({
-      label,
-      colour: '--fault',
-      stretches: [{ from: startedAt, to: Math.min(endedAt ?? span.to, span.to) }],
-      moments: [],
-    });
-  }
-  if (headline.brokenAt.length > 0) {
-    lanes.push({
-      label: `Promises broken: ${count(headline.brokenAt.length)}`,
-      colour: '--bad',
-      stretches: [],
-      moments: headline.brokenAt.slice(0, 300),
-    });
-  }
-  return lanes;
 }
 
 function figures(run: Run, windows: readonly FaultWindow[]): Html {

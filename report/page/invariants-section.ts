@@ -6,7 +6,7 @@ import { statusOf, verdictMark } from './verdict-mark.ts';
 
 const words = { pass: 'holds', fail: 'broken', inconclusive: 'not judged' } as const;
 const order = { fail: 0, inconclusive: 1, pass: 2 } as const;
-const shownIds = 20;
+const shownIds = 5;
 
 /** Every invariant with what was counted; the broken ones first, with the offenders by name. */
 export function invariantsSection(run: Run, storyIds: ReadonlySet<string>): Html {
@@ -28,9 +28,12 @@ function exercised({ verdict }: Run): Html | false {
     ...(dirtyRefusals !== undefined && { 'a saga was refused what another gave back later': dirtyRefusals }),
   });
   if (seen.length === 0) return false;
-  return html`<h3>What the run has exercised</h3><div class="card"><div class="scroll" tabindex="0" role="region" aria-label="What the run has exercised"><table><thead><tr><th scope="col">It happened that</th><th scope="col" class="number">Times</th></tr></thead>
-<tbody>${seen.map(([what, times]) => html`<tr><th scope="row">${what}</th><td class="number">${times === 0 ? html`<span class="inconclusive">never</span>` : count(times)}</td></tr>`)}</tbody></table></div>
-<p class="source">From verdict.json. What never happened was not tested by this run.</p></div>`;
+  const happened = seen.filter(([, times]) => times > 0);
+  const never = seen.filter(([, times]) => times === 0);
+  return html`<div class="columns exercised"><div class="card"><h3>What the run has exercised</h3><div class="scroll" tabindex="0" role="region" aria-label="What the run has exercised"><table><thead><tr><th scope="col">It happened that</th><th scope="col" class="number">Times</th></tr></thead>
+<tbody>${happened.map(([what, times]) => html`<tr><th scope="row">${what}</th><td class="number">${count(times)}</td></tr>`)}</tbody></table></div><p class="source">From verdict.json.</p></div>
+<div class="card"><h3>What it has not</h3><p class="muted small">It could have been seen, and was not: this run did not test it.</p>
+${never.length === 0 ? html`<p>Everything that is looked for has happened.</p>` : html`<ul>${never.map(([what]) => html`<li>${what}</li>`)}</ul>`}<p class="source">From verdict.json.</p></div></div>`;
 }
 
 function rowOf({ name, claim, valid, counts, counterexample, error }: Invariant, storyIds: ReadonlySet<string>): Html {

@@ -9,7 +9,7 @@ import type { Run } from '../run.ts';
 import { spanOf } from '../span.ts';
 import { storiesOf } from '../story/story.ts';
 import { sweepSection } from '../sweep/section.ts';
-import { faultWindows } from '../windows.ts';
+import { faultWindows, merged } from '../windows.ts';
 import { documentOf } from './document.ts';
 import { faultsSection } from './faults-section.ts';
 import { duration, exactClock, utc } from './format.ts';
@@ -38,7 +38,7 @@ export function pageOf(run: Run): string {
     sagas,
   );
   const from = span?.from ?? 0;
-  const panels = span === undefined ? [] : panelsOf(run, span, windows, sagas);
+  const panels = span === undefined ? [] : panelsOf(run, span, merged(windows, span.to), sagas);
   const excerpt = excerptOf(run);
   const drawings = (run.verdict?.invariants ?? []).flatMap(({ linearizations }) => linearizations ?? []);
   const service = serviceOf(run);
@@ -54,9 +54,9 @@ export function pageOf(run: Run): string {
     excerpt !== undefined && operationsSection(excerpt, windows, from),
     drawings.length > 0 &&
       linearizationSection(drawings, {
-        shades: windows.map(({ startedAt, endedAt }) => ({
+        shades: merged(windows, Number.POSITIVE_INFINITY).map(({ startedAt, endedAt }) => ({
           from: (startedAt - run.origin) * 1e6,
-          to: ((endedAt ?? Number.POSITIVE_INFINITY) - run.origin) * 1e6,
+          to: (endedAt - run.origin) * 1e6,
         })),
         clock: (time) => exactClock(run.origin + time / 1e6 - from),
         source: 'verdict.json',

@@ -11,7 +11,7 @@ import { percentileSeries } from '../series/percentiles.ts';
 import { sagaSeries, sagaTimes } from '../series/sagas.ts';
 import type { Series } from '../series/series.ts';
 import type { Span } from '../span.ts';
-import type { FaultWindow } from '../windows.ts';
+import type { Stretch } from '../windows.ts';
 import { type Html, trusted } from './html.ts';
 
 /** One chart over time with its readings and the file that they come from. */
@@ -28,7 +28,7 @@ export interface Panel {
 export function panelsOf(
   run: Run,
   span: Span,
-  windows: readonly FaultWindow[],
+  windows: readonly Stretch[],
   sagas: ReadonlyMap<string, SagaLife>,
 ): readonly Panel[] {
   const lives = [...sagas.values()];

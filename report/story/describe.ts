@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../verify/event.ts';
 import { fieldOf } from '../orders.ts';
-import { shortened } from '../page/format.ts';
+import { duration, shortened } from '../page/format.ts';
 
 /** The lanes of a story from top to bottom: from the client inwards, faults last. */
 export const laneNames = ['client', 'saga', 'messages', 'effects', 'money', 'faults', 'other'] as const;
@@ -57,6 +57,8 @@ export function describe(event: HistoryEvent, answer: HistoryEvent | undefined):
       return `received from ${field('queue')}${fieldOf(event, 'count') !== 1 ? `, delivery ${field('count')}` : ''}`;
     case 'give-back':
       return `given back to ${event.process}`;
+    case 'extend':
+      return `hidden for ${duration(Number(field('visibilityMs')))} more in ${event.process}`;
     case 'delete':
       return `acknowledged, deleted from ${event.process}`;
     case 'dead-letter':
