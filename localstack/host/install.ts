@@ -40,8 +40,13 @@ export async function install(report: Report, signal?: AbortSignal): Promise<Ins
   const work = async () => {
     // An installer whose command was killed would go on writing.
     await endProcessesOf(installMark);
-    if (!existsSync(join(venv, completeMark))) await installVenv(python, venv, installation, report, signal);
-    await installDynamodb(installation, report, signal);
+    const isNew = !existsSync(join(venv, completeMark));
+    if (isNew) await installVenv(python, venv, installation, report, signal);
+    // One computes, the other waits for the network.
+    await Promise.all([
+      isNew ? indexServices(installation, venv, signal) : undefined,
+      installDynamodb(installation, report, signal),
+    ]);
   };
   await exclusively(join(labFolder, 'install.lock'), () => report('waiting for another install'), work, signal);
   return installation;
@@ -60,9 +65,6 @@ async function installVenv(
   await runInstaller(python.path, ['-m', 'venv', venv], { signal });
   report('installing LocalStack 4.14.0 and the plug-in');
   await installPackages(installation.python, signal);
-  report('preparing LocalStack');
-  await indexServices(installation, join(venv, 'filesystem'), signal);
-  await mark(venv, '');
 }
 
 /** uv is several times as fast as pip, but knows less of the machine's settings (mirrors, certificates): pip is the second try. */
@@ -79,11 +81,15 @@ async function installPackages(python: string, signal?: AbortSignal): Promise<vo
   }
 }
 
-/** LocalStack's index of the AWS APIs takes 3 s to make. If that fails, LocalStack makes it when it starts. */
-async function indexServices(installation: Installation, filesystem: string, signal?: AbortSignal): Promise<void> {
-  await mkdir(installation.staticLibs, { recursive: true });
-  const environment = { FILESYSTEM_ROOT: filesystem, OVERRIDE_IN_DOCKER: '0' };
-  await tryInstaller(installation.python, ['-m', 'localstack.aws.spec'], { signal, environment });
+/**
+ * Makes LocalStack's index of the AWS APIs, which takes 3 s; if that fails, LocalStack makes it when it starts. With that the
+ * venv is complete.
+ */
+async function indexServices({ python, staticLibs }: Installation, venv: string, signal?: AbortSignal): Promise<void> {
+  await mkdir(staticLibs, { recursive: true });
+  const environment = { FILESYSTEM_ROOT: join(venv, 'filesystem'), OVERRIDE_IN_DOCKER: '0' };
+  await tryInstaller(python, ['-m', 'localstack.aws.spec'], { signal, environment });
+  await mark(venv, '');
 }
 
 async function installDynamodb({ python }: Installation, report: Report, signal?: AbortSignal): Promise<void> {
