@@ -30,7 +30,7 @@ export async function createRunFolder(file: string, experiment: Experiment, opti
     seed: options.seed ?? experiment.seed,
     ...(options.sabotage === undefined ? {} : { sabotage: options.sabotage }),
     orders: options.orders ?? loadsOf(experiment).reduce((sum, { orders }) => sum + orders, 0),
-    command: ['./lab', ...process.argv.slice(2)].join(' '),
+    command: ['./lab', ...process.argv.slice(2).map(quoted)].join(' '),
     startedAt,
   } as const;
   return {
@@ -47,6 +47,11 @@ export async function createRunFolder(file: string, experiment: Experiment, opti
       await writeFile(join(path, runFiles.manifest), `${JSON.stringify(manifest, null, 2)}\n`);
     },
   };
+}
+
+/** An argument as it can be typed into a shell: patterns must reach the lab, not the files of the folder. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }
 
 function versions(): Record<string, string> {

@@ -6,18 +6,19 @@ import { type Html, html } from './html.ts';
 /** How to do it again: the command, the seed, the versions, the phases and the files that all this was read from. */
 export function runSection(run: Run): Html {
   return html`<section id="run"><h2>The run</h2><p class="intro">What was run, on what, and how to run it again.</p>
-${run.manifest === undefined ? html`<div class="card"><p>There is no manifest.json that could be read: command, seed, versions and phases are unknown.</p></div>` : manifestCards(run.manifest)}
+${run.manifest === undefined ? html`<div class="card"><p>There is no manifest.json that could be read: command, seed, versions and phases are unknown.</p></div>` : manifestCards(run.manifest, run.sweep)}
 <div class="card"><h3>Files</h3><div class="scroll" tabindex="0" role="region" aria-label="Files of the run"><table><thead><tr><th scope="col">File</th><th scope="col" class="number">Records</th><th scope="col">Notes</th></tr></thead><tbody>${run.files.map(fileRow)}</tbody></table></div></div></section>`;
 }
 
-function manifestCards(manifest: NonNullable<Run['manifest']>): Html {
+function manifestCards(manifest: NonNullable<Run['manifest']>, sweep: Run['sweep']): Html {
   const { seed, sabotage, orders, engine, versions, startedAt, endedAt, phases, experiment } = manifest;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Experiment', experiment.title ?? experiment.name],
     ['Description', typeof experiment.description === 'string' ? experiment.description.trim() : undefined],
     ['Seed', String(seed)],
     ['Sabotage', sabotage],
-    ['Orders', count(orders)],
+    // How many a sweep needs is found out while it runs.
+    ['Orders', sweep === undefined ? count(orders) : undefined],
     ['Engine', [engine.kind, engine.version, engine.endpoint].filter((part) => part !== undefined).join(', ')],
     ['Started', utc(startedAt)],
     [
