@@ -39,7 +39,7 @@ export interface HistoryEvent {
   /** What is acted on: checkers partition by it. */
   readonly key?: string | number | undefined;
   readonly value?: unknown;
-  /** Ids that tie events together: saga, request, attempt, message, receive, rule. */
+  /** Ids that tie events together, for people: saga, request, attempt, entry. Checkers read `session` alone. */
   readonly correlation?: Readonly<Record<string, string | number>> | undefined;
   /** Why a `fail` or `info` is one. */
   readonly error?: string | undefined;

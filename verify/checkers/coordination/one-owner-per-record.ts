@@ -30,8 +30,8 @@ export const oneOwnerPerRecord: Checker = {
     for (const [id, all] of records) {
       const owners = all.filter(happened);
       const done = completed.get(id) ?? [];
-      const doneAt = Math.min(...done.map(({ end }) => end));
-      const lostClaim = Math.min(...all.filter((claim) => !happened(claim)).map(({ start }) => start));
+      const doneAt = least(done.map(({ end }) => end));
+      const lostClaim = least(all.filter((claim) => !happened(claim)).map(({ start }) => start));
       counts.claims += owners.length;
       let covered = Number.NEGATIVE_INFINITY;
       for (const [n, owner] of owners.entries()) {
@@ -65,7 +65,7 @@ export const oneOwnerPerRecord: Checker = {
 /** The earliest that an owner may have given a record up, and the earliest that it was free, by that or as it expired. */
 function freedAt({ start, value }: Claim, ends: readonly End[] = []): { givenUp: number; at: number } {
   const possible = ends.filter(({ end }) => end >= start).map((each) => Math.max(start, each.start));
-  const givenUp = Math.min(...possible);
+  const givenUp = least(possible);
   return { givenUp, at: Math.min(givenUp, start + value.expiresInMs * 1e6) };
 }
 
@@ -84,6 +84,11 @@ function late(id: string, lost: Claim, next: Claim, completed: readonly End[]): 
       const what = `completed by ${lost.value.owner}, which had lost it to ${next.value.owner}`;
       return { id, what, events: [...next.events, ...events] };
     });
+}
+
+/** The least of numbers, however many: infinite of none. */
+function least(numbers: readonly number[]): number {
+  return numbers.reduce((found, number) => Math.min(found, number), Number.POSITIVE_INFINITY);
 }
 
 const byRecord = ({ key }: { readonly key: string }): string => key;

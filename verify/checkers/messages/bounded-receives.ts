@@ -7,9 +7,9 @@ import { type Checker, resultOf } from '../checker.ts';
 const receiveOptions = z.object({ maxReceiveCount: z.number().int().positive().optional() });
 
 /**
- * A message is received at most `maxReceiveCount` times, as its queue or the option says, and each receive after the first has its reason: the holder
- * before it overran its visibility, gave the message back, or acknowledged too late. A jump in the queue's own count is
- * a phantom receive, whose answer never arrived: counted, not accused.
+ * A message is received at most `maxReceiveCount` times, as its queue or the option says, and each receive after the
+ * first has its reason: the holder before it overran its visibility, gave the message back, or acknowledged too late. A
+ * jump in the queue's own count is a phantom receive, whose answer never arrived: counted, not accused.
  */
 export const boundedReceives: Checker = {
   name: 'bounded-receives',
@@ -26,7 +26,7 @@ export const boundedReceives: Checker = {
     for (const { id, queue, holds } of messages.values()) {
       const most = Math.min(maxReceiveCount, settings.get(queue)?.maxReceiveCount ?? maxReceiveCount);
       const events = holds.map((hold) => hold.index);
-      const received = Math.max(holds.length, ...holds.map((hold) => hold.count ?? 0));
+      const received = holds.reduce((highest, { count = 0 }) => Math.max(highest, count), holds.length);
       counts.receives += holds.length;
       counts.most = Math.max(counts.most, received);
       if (received > most)

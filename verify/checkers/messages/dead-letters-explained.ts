@@ -35,7 +35,7 @@ export const deadLettersExplained: Checker = {
       if (done !== undefined)
         violations.push({ id, what: 'acknowledged and dead-lettered', events: [done.index, ...events] });
       const most = settings.get(queue)?.maxReceiveCount;
-      const received = Math.max(holds.length, ...holds.map((hold) => hold.count ?? 0));
+      const received = holds.reduce((highest, { count = 0 }) => Math.max(highest, count), holds.length);
       if (most === undefined || received >= most) counts.exceeded += 1;
       else violations.push({ id, what: `dead-lettered after ${received} receives, expected ${most}`, events });
     }

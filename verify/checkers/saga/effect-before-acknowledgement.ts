@@ -1,4 +1,4 @@
-import { sagasOf } from '../../sagas.ts';
+import { type Effect, type Saga, sagasOf } from '../../sagas.ts';
 import type { Violation } from '../../verdict-schema.ts';
 import { type Checker, resultOf } from '../checker.ts';
 
@@ -8,7 +8,7 @@ const acknowledged = { committed: 'commit', compensated: 'compensate' } as const
 export const effectBeforeAcknowledgement: Checker = {
   name: 'effect-before-acknowledgement',
   claim: 'No step is acknowledged before its effect has taken place.',
-  complexity: 'O(n), steps² a saga',
+  complexity: 'O(n)',
   source: 'aws-semantics: exactly-once effect, outbox',
   definite: false,
   check(history) {
@@ -16,22 +16,33 @@ export const effectBeforeAcknowledgement: Checker = {
     const violations: Violation[] = [];
     let acknowledgements = 0;
     for (const saga of sagas.values()) {
+      const earliest = earliestEffects(saga);
       for (const transition of saga.transitions) {
         const { event, step } = transition.value;
         if (event !== 'committed' && event !== 'compensated') continue;
         acknowledgements += 1;
         const action = acknowledged[event];
-        const effects = saga.effects.filter((effect) => effect.step === step && effect.action === action);
-        const early = effects.every((effect) => effect.start > transition.time);
-        if (!early) continue;
-        const when = effects.length === 0 ? 'it never took place' : 'it took place only later';
+        const effect = earliest.get(`${action} ${step}`);
+        if (effect !== undefined && effect.start <= transition.time) continue;
+        const when = effect === undefined ? 'it never took place' : 'it took place only later';
         violations.push({
           id: saga.id,
           what: `${action} of ${step} was acknowledged, but ${when}`,
-          events: [transition.index, ...effects.flatMap((effect) => effect.events)],
+          events: [transition.index, ...(effect?.events ?? [])],
         });
       }
     }
     return resultOf(violations, { acknowledgements });
   },
 };
+
+/** Of everything that was done to a step, as `action step`, what may have taken place first. */
+function earliestEffects({ effects }: Saga): Map<string, Effect> {
+  const earliest = new Map<string, Effect>();
+  for (const effect of effects) {
+    const what = `${effect.action} ${effect.step}`;
+    const first = earliest.get(what);
+    if (first === undefined || effect.start < first.start) earliest.set(what, effect);
+  }
+  return earliest;
+}

@@ -4,8 +4,7 @@ import { type Checker, resultOf } from '../checker.ts';
 
 /**
  * What a saga does to one step it does at most once, and money moves at most once in each direction, however often it
- * was asked for and whatever idempotency key was used. That it
- * happened at all is saga atomicity and money conservation.
+ * was asked for and whatever idempotency key was used. That it happened at all is saga atomicity and money conservation.
  */
 export const exactlyOnceEffects: Checker = {
   name: 'exactly-once-effects',

@@ -1,10 +1,11 @@
-import { type Effect, type Saga, sagasOf } from '../../sagas.ts';
+import { type Saga, sagasOf } from '../../sagas.ts';
 import type { Violation } from '../../verdict-schema.ts';
 import { type Checker, resultOf } from '../checker.ts';
 
 /**
  * All or nothing, once a saga has ended: committed, every step of its plan took effect and none was compensated;
- * compensated, no effect is left standing: each was compensated, and surely not before it took place. Open sagas are counted, not judged.
+ * compensated, no effect is left standing: each was compensated, and surely not before it took place. Open sagas are
+ * counted, not judged.
  */
 export const sagaAtomicity: Checker = {
   name: 'saga-atomicity',
@@ -29,10 +30,9 @@ export const sagaAtomicity: Checker = {
 type Found = [what: string, events: readonly number[]];
 
 function* committedFaults(saga: Saga): Generator<Found> {
+  const committed = new Set(saga.effects.flatMap(({ step, action }) => (action === 'commit' ? [step] : [])));
   for (const step of new Set(saga.begins.flatMap((begin) => begin.value.plan))) {
-    if (!saga.effects.some((effect) => effect.step === step && effect.action === 'commit')) {
-      yield [`ended as ${labelOf(saga)}, but ${step} never took effect`, []];
-    }
+    if (!committed.has(step)) yield [`ended as ${labelOf(saga)}, but ${step} never took effect`, []];
   }
   for (const effect of saga.effects) {
     if (effect.action === 'compensate')
@@ -41,13 +41,13 @@ function* committedFaults(saga: Saga): Generator<Found> {
 }
 
 function* standing(saga: Saga): Generator<Found> {
-  for (const effect of saga.effects) {
-    if (effect.action !== 'commit') continue;
-    const undoes = (other: Effect): boolean =>
-      other.step === effect.step && other.action === 'compensate' && other.end >= effect.start;
-    if (!saga.effects.some(undoes)) {
-      yield [`ended as ${labelOf(saga)}, but ${effect.step} still stands`, effect.events];
-    }
+  const undone = new Map<string, number>();
+  for (const { step, action, end } of saga.effects) {
+    if (action === 'compensate') undone.set(step, Math.max(end, undone.get(step) ?? end));
+  }
+  for (const { step, action, start, events } of saga.effects) {
+    if (action !== 'commit' || (undone.get(step) ?? Number.NEGATIVE_INFINITY) >= start) continue;
+    yield [`ended as ${labelOf(saga)}, but ${step} still stands`, events];
   }
 }
 
