@@ -1,6 +1,6 @@
 /**
- * How fast each checker judges a valid history, and in how much memory: every checker that has a generator (`mutants/`)
- * at 10^4, 10^5 and 10^6 events. Linearizability and transactions have their own benchmarks.
+ * How fast each checker judges a valid history, and in how much memory: every checker that has a generator (`mutants/`
+ * and here) at 10^4, 10^5 and 10^6 events. Linearizability and transactions have their own benchmarks.
  *
  *   node --expose-gc bench/checkers.ts [largest = 1000000] [part of a name]
  *
@@ -12,10 +12,11 @@
  */
 import { type Checker, judge } from '../verify/checkers/checker.ts';
 import { sagaCheckers } from '../verify/checkers/saga/saga-checkers.ts';
+import { sessionCheckers } from '../verify/checkers/sessions/session-checkers.ts';
 import type { HistoryEvent } from '../verify/event.ts';
 import { type Draw, drawOf } from '../verify/mutants/draw.ts';
 import { families } from '../verify/mutants/families.ts';
-import { type Drafts, historyOf, runOf } from '../verify/mutants/saga-run.ts';
+import { type Draft, type Drafts, historyOf, runOf } from '../verify/mutants/saga-run.ts';
 
 const largest = Number(process.argv[2] ?? 1_000_000);
 const wanted = process.argv[3] ?? '';
@@ -43,6 +44,23 @@ function sagaRun(draw: Draw, size: number): Drafts {
       gaps: [draw(1, 9), draw(1, 9), draw(1, 9)],
     })),
   );
+}
+
+const sessions: Subject = { checkers: sessionCheckers, runOf: sessionRun };
+
+/** One copy of 100 keys, read and written in turn by 20 sessions; at the end every key is read. */
+function sessionRun(draw: Draw, size: number): Drafts {
+  const versions = Array.from({ length: 100 }, () => 0);
+  const events: Draft[] = [];
+  for (let n = 0; n < size + versions.length; n++) {
+    const k = n < size ? draw(0, 99) : n - size;
+    const f = n < size && draw(0, 1) === 0 ? 'write' : 'read';
+    const version = (versions[k] as number) + (f === 'write' ? 1 : 0);
+    versions[k] = version;
+    const access = { process: `session-${draw(1, 20)}`, f, key: `key-${k}`, value: { version } };
+    events.push({ ...access, time: 2 * n, type: 'invoke' }, { ...access, time: 2 * n + 1, type: 'ok' });
+  }
+  return { events };
 }
 
 /** A history of at least `events` events: the generators know only about how long they get. */
@@ -76,7 +94,7 @@ function countWords(history: readonly HistoryEvent[]): void {
 
 const rows: Record<string, string>[] = [];
 let wrong = 0;
-for (const subject of [sagas, ...families]) {
+for (const subject of [sagas, sessions, ...families]) {
   const chosen = subject.checkers.filter(({ name }) => name.includes(wanted));
   if (chosen.length === 0) continue;
   const perEvent = new Map<string, number[]>();
