@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inWords } from '../carriers/words.ts';
 import { nameSchema } from './names.ts';
 
 const optionsSchema = z
@@ -20,6 +21,6 @@ export function invariantName(choice: InvariantChoice): string {
 /** `bounded-age (maxAgeMs 30s)`. */
 export function invariantInWords(choice: InvariantChoice): string {
   if (typeof choice === 'string') return choice;
-  const set = Object.entries(choice.options).map(([name, value]) => `${name} ${value}`);
-  return set.length === 0 ? choice.name : `${choice.name} (${set.join(', ')})`;
+  const set = inWords(choice.options);
+  return set === '' ? choice.name : `${choice.name} (${set})`;
 }

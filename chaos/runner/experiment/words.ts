@@ -41,10 +41,16 @@ function toleranceInWords(tolerance: Tolerance): string {
 export function faultInWords({ fault, target, percentage, first, every, keys, parameters }: Fault): string {
   const whom = [
     `${percentage} %`,
-    ...(first === undefined ? [] : [`of the first ${first} attempts`]),
-    ...(every === undefined ? [] : [`of each ${every}. attempt`]),
+    ...(first === undefined ? [] : [first === 1 ? 'of first attempts' : `of the first ${first} attempts`]),
+    ...(every === undefined ? [] : [`of each ${ordinal(every)} attempt`]),
     ...(keys === undefined ? [] : [`with keys like ${keys}`]),
   ].join(' ');
   const told = inWords(parameters);
   return `${fault}: ${whom} at ${inWords(target)}${told === '' ? '' : ` (${told})`}`;
+}
+
+/** `1st`, `22nd`, `113th`. */
+function ordinal(count: number): string {
+  const teen = count % 100 > 10 && count % 100 < 14;
+  return `${count}${(teen ? undefined : ['th', 'st', 'nd', 'rd'][count % 10]) ?? 'th'}`;
 }
