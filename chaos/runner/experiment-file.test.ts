@@ -68,6 +68,19 @@ describe('an experiment file', () => {
   it.each([
     ['', /x\.yaml:1: the file is empty, expected an experiment/],
     ['a: [\n b: 1', /x\.yaml:2: /],
+    [
+      `a: ${'['.repeat(6_000)}`,
+      /^the experiment x\.yaml has a mistake:\nx\.yaml:1: is nested deeper than any experiment$/,
+    ],
+    [`a: ${'{a: '.repeat(5_000)}`, /is nested deeper than any experiment/],
+    [`title: ${'x'.repeat(1_000_000)}`, /^the experiment x\.yaml has 1000007 characters; expected at most 1000000$/],
+    [JSON.stringify('x'.repeat(1_000)), /the file: expected object, got "x{199}…$/],
+    [
+      Object.keys([...Array(30)])
+        .map((n) => `k${n}: 1`)
+        .join('\n'),
+      /and \d+ more$/,
+    ],
     ['a: &a [1,2]\nb: &b [*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b]', /alias/],
   ])('that is no experiment at all is refused: %j', (yaml, message) => expect(refusal(yaml)).toMatch(message));
 

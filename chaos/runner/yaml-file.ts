@@ -6,6 +6,12 @@ import type { Explained } from './experiment/explain.ts';
 /** Aliases that a file may expand to: such a file needs a few at most, a YAML bomb needs many. */
 const MAX_ALIASES = 20;
 
+/** A file that people write has some kilobytes. */
+const MAX_CHARACTERS = 1_000_000;
+
+/** Who has more mistakes than this has one that causes the others. */
+const MOST_LINES = 20;
+
 /** What a file is, for messages. */
 export interface FileKind {
   /** `experiment`. */
@@ -33,12 +39,22 @@ export async function readText(path: string, what: string): Promise<string> {
 
 /** Parses YAML. @throws UsageError with the line of each mistake, also if it is empty or a YAML bomb */
 export function parseYaml(text: string, path: string, { what, holds, hint }: FileKind): YamlFile {
+  if (text.length > MAX_CHARACTERS) {
+    const says = `has ${text.length} characters; expected at most ${MAX_CHARACTERS}`;
+    throw new UsageError(`the ${what} ${path} ${says}`, { hint });
+  }
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const refusal = (lines: readonly string[]) => {
     const count = lines.length === 1 ? 'a mistake' : `${lines.length} mistakes`;
-    return new UsageError(`the ${what} ${path} has ${count}:\n${lines.join('\n')}`, { hint });
+    const shown = lines.slice(0, MOST_LINES);
+    if (lines.length > MOST_LINES) shown.push(`and ${lines.length - MOST_LINES} more`);
+    return new UsageError(`the ${what} ${path} has ${count}:\n${shown.join('\n')}`, { hint });
   };
+  // The parser descends by calling itself.
+  if (document.errors.some(({ message }) => /call stack|stack overflow/i.test(message))) {
+    throw refusal([`${path}:1: is nested deeper than any ${what}`]);
+  }
   const broken = document.errors.map(({ pos, message }) => `${path}:${lineCounter.linePos(pos[0]).line}: ${message}`);
   if (broken.length > 0) throw refusal(broken);
   const value = plainValue(() => document.toJS({ maxAliasCount: MAX_ALIASES }), path);

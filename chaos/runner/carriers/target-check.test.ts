@@ -61,6 +61,9 @@ describe('the target of a fault', () => {
     ['cloud', { service: 'dynamodb' }],
     ['setting', { queue: 'faultline-orders' }],
     ['environment', { function: 'a-foreign-function' }],
+    ['call', { function: 'faultline-payments', operations: ['PutItem', 'SendMessage'] }],
+    ['call', { function: 'faultline-payments', operations: ['DescribeStream'] }],
+    ['cloud', { service: 'events', operations: ['PutEvents'] }],
   ] as const)('may be what there is: %s %j', async (place, target) => {
     await expect(check(place, target)).resolves.toBeUndefined();
   });
@@ -74,6 +77,19 @@ describe('the target of a fault', () => {
       message: `the fault "slow" aims at nothing: ${says}`,
       hint: expect.stringContaining(`The nearest: ${nearest}`),
     });
+  });
+
+  it.each([
+    ['call', { table: 'faultline-stock', operations: ['PutItems'] }, 'dynamodb has no operation "PutItems"', 'PutItem'],
+    ['cloud', { service: 'sqs', operations: ['sendMessage'] }, 'sqs has no operation "sendMessage"', 'SendMessage'],
+    [
+      'call',
+      { function: 'faultline-payments', operations: ['GetItm'] },
+      'the API has no operation "GetItm"',
+      'GetItem',
+    ],
+  ] as const)('must be called by operations that there are: %s %j', async (place, target, says, meant) => {
+    await expect(check(place, target)).rejects.toThrow(`aims at nothing: ${says}; did you mean "${meant}"?`);
   });
 
   it('must carry the middleware where the fault acts in the function', async () => {

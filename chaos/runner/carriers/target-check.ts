@@ -5,6 +5,7 @@ import leven from 'leven';
 import { UsageError } from '../../../cli/usage-error.ts';
 import type { Fault } from '../../faults/fault.ts';
 import type { FaultRequest } from './carrier.ts';
+import { wrongOperation } from './known-operations.ts';
 
 interface Clients {
   readonly lambda: LambdaClient;
@@ -17,7 +18,7 @@ const actsInFunction: readonly Fault['place'][] = ['function', 'record', 'call']
 
 /**
  * Makes sure that a fault aims at something: a fault that meets nobody would be a quiet no-op.
- * @throws UsageError that names the function, queue or table that there is not, or the function without chaos middleware
+ * @throws UsageError that names the operation, function, queue or table that there is not, or the function without chaos middleware
  */
 export async function checkTarget(
   clients: Clients,
@@ -25,6 +26,12 @@ export async function checkTarget(
   { id, target }: Pick<FaultRequest, 'id' | 'target'>,
 ): Promise<void> {
   const { function: name, queue, table } = target;
+  const wrong = wrongOperation(target);
+  if (wrong !== undefined) {
+    throw new UsageError(`the fault "${id}" aims at nothing: ${wrong}`, {
+      hint: 'Operations are named as in the API: PutItem, SendMessage.',
+    });
+  }
   if (typeof name === 'string') {
     const environment = await environmentOf(clients.lambda, name);
     if (environment === undefined) throw missing(id, 'function', name, await functionNames(clients.lambda));

@@ -9,6 +9,7 @@ export interface Explained {
 
 /** A longer list of choices is cut: the likely one is named anyway. */
 const MOST_CHOICES = 8;
+const MOST_CHARACTERS = 200;
 
 /**
  * What an issue of a schema means: what was expected, what was given, and what was probably meant.
@@ -41,7 +42,7 @@ function complaint(issue: z.core.$ZodIssue, file: unknown, words: () => readonly
     (value, step) => (value as Record<PropertyKey, unknown> | undefined)?.[step],
     file,
   );
-  const given = got === undefined ? 'nothing' : JSON.stringify(got);
+  const given = got === undefined ? 'nothing' : shortened(JSON.stringify(got));
   const choices = choicesOf(issue);
   const expected =
     choices === undefined
@@ -49,6 +50,10 @@ function complaint(issue: z.core.$ZodIssue, file: unknown, words: () => readonly
       : `expected ${choices.length > MOST_CHOICES ? `one of ${choices.length}, such as ${choices.slice(0, MOST_CHOICES).join(', ')}` : choices.join(' or ')}`;
   const hint = typeof got === 'string' ? didYouMean(got, choices ?? words()) : '';
   return `${expected}, got ${given}${hint}`;
+}
+
+function shortened(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 }
 
 function choicesOf(issue: z.core.$ZodIssue): string[] | undefined {
