@@ -14,8 +14,15 @@ export interface Clocks {
   readonly past: Int32Array;
 }
 
-/** Vector clocks along session order and reads, whose graph must have no cycle. O(edges · sessions). */
-export function clocksOf(graph: Graph, table: TransactionTable, takesPart: Uint8Array): Clocks {
+/** More clocks than these, four bytes each, are not kept: 2 GiB. */
+const mostClocks = 2 ** 29;
+
+/**
+ * Vector clocks along session order and reads, whose graph must have no cycle. O(edges · sessions), and as much memory as
+ * transactions · sessions.
+ * @returns undefined where that is too much
+ */
+export function clocksOf(graph: Graph, table: TransactionTable, takesPart: Uint8Array): Clocks | undefined {
   const ids = new Map<ProcessId, number>();
   const lengths: number[] = [];
   const session = new Int32Array(table.size);
@@ -33,6 +40,7 @@ export function clocksOf(graph: Graph, table: TransactionTable, takesPart: Uint8
     lengths[id] = (lengths[id] as number) + 1;
   }
   const sessions = ids.size;
+  if (table.size * sessions > mostClocks) return undefined;
   const past = new Int32Array(table.size * sessions);
   // Edges lead to lower components: from the highest down every transaction comes after its past.
   const { of, count } = componentsOf(graph, processOrder | wr);

@@ -113,3 +113,14 @@ describe('published histories of causal consistency', () => {
     expect(counterexample?.ids ?? []).toEqual(each.anomalies);
   });
 });
+
+describe('a history of too many sessions', () => {
+  it('is unknown, and why', () => {
+    const alone = Array.from({ length: 24_000 }, (_, n) => [`w x ${n}`]);
+    const { valid, error } = judge(
+      causalConsistency,
+      historyOf({ name: '', source: '', sessions: alone, anomalies: [] }),
+    );
+    expect([valid, error]).toEqual(['unknown', expect.stringContaining('would not fit 2 GiB')]);
+  });
+});
