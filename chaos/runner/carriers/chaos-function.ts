@@ -1,11 +1,23 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 
+/** A chaos function did not do what it was asked. */
+class ChaosFunctionRefusal extends Error {
+  override readonly name = 'ChaosFunctionRefusal';
+  readonly hint: string;
+
+  /** @param why in the function's own words */
+  constructor(chaosFunction: string, why: string, request: Readonly<Record<string, unknown>>) {
+    super(`${chaosFunction} refuses: ${why}`);
+    this.hint = `It was asked: ${JSON.stringify(request)}`;
+  }
+}
+
 /**
  * Asks a chaos function, as anybody could by `aws lambda invoke`, and answers what it says.
- * @throws Error with its own words if it refuses
+ * @throws ChaosFunctionRefusal with its own words if it refuses
  */
 export async function invokeChaosFunction(
-  lambda: LambdaClient,
+  lambda: Pick<LambdaClient, 'send'>,
   name: string,
   request: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
@@ -13,6 +25,17 @@ export async function invokeChaosFunction(
     new InvokeCommand({ FunctionName: name, Payload: new TextEncoder().encode(JSON.stringify(request)) }),
   );
   const text = new TextDecoder().decode(Payload);
-  if (FunctionError !== undefined) throw new Error(`${name} refused ${JSON.stringify(request)}: ${text}`);
+  if (FunctionError !== undefined) throw new ChaosFunctionRefusal(name, wordsOf(text), request);
   return JSON.parse(text);
+}
+
+/** The message of an error as Lambda answers it: `{"errorType": …, "errorMessage": …, "trace": […]}`. */
+function wordsOf(payload: string): string {
+  try {
+    const error: unknown = JSON.parse(payload);
+    const message = typeof error === 'object' && error !== null && 'errorMessage' in error && error.errorMessage;
+    return typeof message === 'string' ? message : payload;
+  } catch {
+    return payload;
+  }
 }
