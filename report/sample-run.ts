@@ -1,36 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type {
-  Audit,
-  ClientAttempt,
-  Injection,
-  JournalStep,
-  Manifest,
-  MetricsSample,
-  Refusal,
-} from '../observe/run-files.ts';
-import { type Sweep, sweepFile } from '../observe/sweep-file.ts';
+import type { Audit, ClientAttempt, Injection, MetricsSample, Refusal } from '../observe/run-files.ts';
+import { sweepFile } from '../observe/sweep-file.ts';
 import type { HistoryEvent } from '../verify/event.ts';
 import { writeHistory } from '../verify/history.ts';
-import type { Verdict } from '../verify/verdict-schema.ts';
+import type { Run } from './run.ts';
 import { sampleExchange } from './sample-messages.ts';
 import type { SampleOptions } from './sample-options.ts';
 import { sampleSweep } from './sample-sweep.ts';
 import { sampleManifest, sampleVerdict } from './sample-verdict.ts';
 
+type Summed = 'manifest' | 'verdict' | 'audit';
+
 /** All files of an invented run. */
-export interface SampleRun {
-  readonly manifest: Manifest;
-  readonly verdict: Verdict;
-  readonly audit: Audit;
-  readonly sweep: Sweep | undefined;
-  readonly client: readonly ClientAttempt[];
-  readonly journal: readonly JournalStep[];
-  readonly ledger: readonly Injection[];
-  readonly refusals: readonly Refusal[];
-  readonly metrics: readonly MetricsSample[];
-  readonly history: readonly HistoryEvent[];
-}
+export type SampleRun = Omit<Run, 'dir' | 'files' | 'origin' | Summed> & {
+  readonly [File in Summed]: NonNullable<Run[File]>;
+};
 
 export const sampleStart = Date.UTC(2026, 10, 21, 9, 30);
 const loadMs = 60_000;

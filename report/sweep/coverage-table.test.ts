@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sampleSweep } from '../sample-sweep.ts';
-import { coverageSentence, coverageTableOf, groupedBy, survivedIn } from './coverage-table.ts';
+import { coverageSentence, coverageTableOf, groupedBy, talliesOf } from './coverage-table.ts';
 import { rowNameOf } from './rule-rows.ts';
 import { sweepLines, sweepMarkdown } from './text.ts';
 
@@ -22,9 +22,14 @@ describe('the table of a sweep', () => {
   it('holds each call once, in the order of the sweep, and counts as the judge counted', () => {
     const { rows, ways, coverage } = coverageTableOf(badly);
     expect(rows.map(({ point }) => point.name)).toEqual(badly.points.map(({ name }) => name));
-    const survived = survivedIn(rows, ways);
-    expect(survived).toEqual([79, 79, 80, 80, 79]);
-    expect(survived.reduce((sum, one) => sum + one, 0)).toBe(coverage?.survived);
+    expect(talliesOf(rows, ways)).toEqual([
+      { tone: 'fail', text: '79 of 80' },
+      { tone: 'fail', text: '79 of 80' },
+      { tone: 'pass', text: '80' },
+      { tone: 'pass', text: '80' },
+      { tone: 'inconclusive', text: '79 of 80' },
+    ]);
+    expect(coverage?.survived).toBe(79 + 79 + 80 + 80 + 79);
     expect([...groupedBy(rows, ({ scenario }) => scenario).values()].map(({ length }) => length)).toEqual(
       Array(5).fill(16),
     );
@@ -42,6 +47,7 @@ describe('the table of a sweep', () => {
   it('claims nothing of a run that was cut short', () => {
     const table = coverageTableOf(unjudged);
     expect(new Set(table.rows.flatMap(({ cells }) => cells))).toEqual(new Set(['not-judged']));
+    expect(new Set(talliesOf(table.rows, table.ways).map(({ text }) => text))).toEqual(new Set(['?']));
     expect([table.coverage, table.violated, table.neverFired]).toEqual([undefined, [], []]);
     expect(coverageSentence(table)).toMatch(/^80 AWS calls were found and 400 orders sent .* not judged\.$/);
   });

@@ -66,9 +66,22 @@ export function groupedBy(
   return groups;
 }
 
+/** How many of some rows survived in one way, in words. */
+export interface Tally {
+  readonly tone: 'pass' | 'fail' | 'inconclusive';
+  /** `4`, `3 of 4`, or `?` where nobody judged. */
+  readonly text: string;
+}
+
 /** How many of these rows survived in each way. */
-export function survivedIn(rows: readonly Row[], ways: readonly Way[]): readonly number[] {
-  return ways.map((_, at) => rows.filter(({ cells }) => cells[at] === 'survived').length);
+export function talliesOf(rows: readonly Row[], ways: readonly Way[]): readonly Tally[] {
+  return ways.map((_, at) => {
+    const cells = rows.map((row) => row.cells[at]);
+    const survived = cells.filter((cell) => cell === 'survived').length;
+    if (survived === rows.length) return { tone: 'pass', text: `${survived}` };
+    if (cells.every((cell) => cell === 'not-judged')) return { tone: 'inconclusive', text: '?' };
+    return { tone: cells.includes('violated') ? 'fail' : 'inconclusive', text: `${survived} of ${rows.length}` };
+  });
 }
 
 /** `PutItem payments`: the call without what every name here begins with. */

@@ -11,7 +11,7 @@ import {
   groupedBy,
   type Row,
   short,
-  survivedIn,
+  talliesOf,
   type Way,
 } from './coverage-table.ts';
 
@@ -35,7 +35,7 @@ ${violated.length > 0 && offences(violated, storyIds)}
 ${neverFired.length > 0 && html`<p class="inconclusive">Never fired: ${named(neverFired)}</p>`}
 <h3>How many survived</h3>
 <div class="scroll" tabindex="0" role="region" aria-label="Crash points by kind of order"><table class="sweep"><thead>${head('Order', ways)}</thead>
-<tbody>${scenarios.map(([name, of]) => html`<tr><th scope="row"><a href="#${anchor(name)}">${name}</a><div class="muted small">${counted(of.length, 'call')}</div></th>${survivedIn(of, ways).map((survived) => tally(survived, of.length))}</tr>`)}</tbody></table></div>
+<tbody>${scenarios.map(([name, of]) => html`<tr><th scope="row"><a href="#${anchor(name)}">${name}</a><div class="muted small">${counted(of.length, 'call')}</div></th>${talliesOf(of, ways).map(({ tone, text }) => html`<td class="${tone}">${text}</td>`)}</tr>`)}</tbody></table></div>
 ${scenarios.map(([name, of]) => scenario(name, of, ways, { violated, storyIds }))}
 <p class="source">From sweep.json; its trials name the order and the rule of every single fault. A time-out holds the function until Lambda kills it. A fault that hit nothing, because a neighbour in the same batch had died first, was tried again with another order. Calls that a handler makes only after a failure were not gone through.</p></div></section>`;
 }
@@ -78,12 +78,6 @@ function head(title: string, ways: readonly Way[]): Html {
   ] as const;
   return html`<tr><th scope="col" rowspan="2">${title}</th>${sides.map(([side, span]) => span > 0 && html`<th scope="colgroup" colspan="${span}">${side}</th>`)}</tr>
 <tr>${ways.map(({ how }) => html`<th scope="col">${how}</th>`)}</tr>`;
-}
-
-function tally(survived: number, of: number): Html {
-  return survived === of
-    ? html`<td><span class="pass">${survived}</span></td>`
-    : html`<td><strong class="fail">${survived} of ${of}</strong></td>`;
 }
 
 interface Known {

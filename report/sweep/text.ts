@@ -1,15 +1,7 @@
 import type { Sweep } from '../../observe/sweep-file.ts';
 import { escapeMarkdown, markdownTable } from '../markdown-text.ts';
 import { columns, harmless } from '../terminal-text.ts';
-import {
-  coverageSentence,
-  coverageTableOf,
-  groupedBy,
-  type Row,
-  short,
-  survivedIn,
-  type Way,
-} from './coverage-table.ts';
+import { coverageSentence, coverageTableOf, groupedBy, short, talliesOf, type Way } from './coverage-table.ts';
 
 const mostNamed = 20;
 
@@ -22,7 +14,7 @@ export function sweepLines(sweep: Sweep): readonly string[] {
   const body = stops.map(([stop, of]) => [
     ...stop.split('\n').map(harmless),
     String(of.length),
-    ...talliesOf(of, ways),
+    ...talliesOf(of, ways).map(({ text }) => text),
   ]);
   const named = [
     ...violated.map(({ rule, orderId, problems }) => `✗ ${rule} (order ${orderId}): ${problems.join('; ')}`),
@@ -46,7 +38,7 @@ export function sweepMarkdown(sweep: Sweep): string {
   const kinds = [...groupedBy(rows, ({ scenario }) => scenario)].map(([name, of]) => [
     escapeMarkdown(name),
     String(of.length),
-    ...talliesOf(of, ways),
+    ...talliesOf(of, ways).map(({ text }) => text),
   ]);
   const named = [
     ...violated.map(({ rule, orderId, problems }) => `violated: ${rule} (order ${orderId}): ${problems.join('; ')}`),
@@ -66,11 +58,4 @@ export function sweepMarkdown(sweep: Sweep): string {
 
 function titleOf({ side, how }: Way): string {
   return `${side}: ${how}`;
-}
-
-/** `4` where all survived, `3 of 4` where not. */
-function talliesOf(rows: readonly Row[], ways: readonly Way[]): string[] {
-  return survivedIn(rows, ways).map((survived) =>
-    survived === rows.length ? `${survived}` : `${survived} of ${rows.length}`,
-  );
 }
