@@ -30,11 +30,11 @@ const anything: readonly Rights[] = [
 
 /** Every chaos function, by the end of its name. */
 export const chaosFunctions = {
-  latency: { entry: 'lambdas/latency.ts', fault: 'delay', timeoutSeconds: 30, looksFor: [aFunction] },
-  throttle: { entry: 'lambdas/throttle.ts', fault: 'throttle', timeoutSeconds: 30, looksFor: anything },
-  failure: { entry: 'lambdas/failure.ts', timeoutSeconds: 30, looksFor: anything },
+  latency: { entry: 'lambdas/rules/latency.ts', fault: 'delay', timeoutSeconds: 30, looksFor: [aFunction] },
+  throttle: { entry: 'lambdas/rules/throttle.ts', fault: 'throttle', timeoutSeconds: 30, looksFor: anything },
+  failure: { entry: 'lambdas/rules/failure.ts', timeoutSeconds: 30, looksFor: anything },
   concurrency: {
-    entry: 'lambdas/concurrency.ts',
+    entry: 'lambdas/settings/concurrency.ts',
     fault: 'reserved-concurrency',
     timeoutSeconds: 30,
     changes: {
@@ -43,25 +43,25 @@ export const chaosFunctions = {
     },
   },
   mapping: {
-    entry: 'lambdas/mapping.ts',
+    entry: 'lambdas/settings/mapping.ts',
     fault: 'event-source-mapping',
     timeoutSeconds: 180,
     changes: { what: 'mapping', actions: ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'] },
   },
   queue: {
-    entry: 'lambdas/queue.ts',
+    entry: 'lambdas/settings/queue.ts',
     fault: 'queue-attributes',
     timeoutSeconds: 30,
     changes: { what: 'queue', actions: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:SetQueueAttributes'] },
   },
   table: {
-    entry: 'lambdas/table.ts',
+    entry: 'lambdas/settings/table.ts',
     fault: 'table-capacity',
     timeoutSeconds: 180,
     changes: { what: 'table', actions: ['dynamodb:DescribeTable', 'dynamodb:UpdateTable'] },
   },
   configuration: {
-    entry: 'lambdas/configuration.ts',
+    entry: 'lambdas/settings/configuration.ts',
     fault: 'function-configuration',
     timeoutSeconds: 180,
     changes: {

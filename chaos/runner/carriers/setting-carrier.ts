@@ -1,7 +1,7 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { restoreSetting } from '../../lambdas/change-setting.ts';
-import { type Note, openRestores, type Restores } from '../../lambdas/restores.ts';
+import { restoreSetting } from '../../lambdas/settings/change-setting.ts';
+import { type Note, openRestores, type Restores } from '../../lambdas/settings/restores.ts';
 import type { ActiveFault, Carrier } from './carrier.ts';
 import { invokeChaosFunction } from './chaos-function.ts';
 import type { ChaosTableAccess } from './rule-carrier.ts';

@@ -1,9 +1,9 @@
-import { concurrencySetting } from '../../lambdas/concurrency.ts';
-import { configurationSetting } from '../../lambdas/configuration.ts';
-import { mappingSetting } from '../../lambdas/mapping.ts';
-import { queueSetting } from '../../lambdas/queue.ts';
-import type { Setting } from '../../lambdas/setting.ts';
-import { tableSetting } from '../../lambdas/table.ts';
+import { concurrencySetting } from '../../lambdas/settings/concurrency.ts';
+import { configurationSetting } from '../../lambdas/settings/configuration.ts';
+import { mappingSetting } from '../../lambdas/settings/mapping.ts';
+import { queueSetting } from '../../lambdas/settings/queue.ts';
+import type { Setting } from '../../lambdas/settings/setting.ts';
+import { tableSetting } from '../../lambdas/settings/table.ts';
 import type { Clients } from '../clients.ts';
 
 /** A kind of setting that faults change, and who changes it. */

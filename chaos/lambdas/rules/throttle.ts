@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { throttle } from '../faults/calls/throttle.ts';
-import { callTarget } from '../faults/target.ts';
+import { throttle } from '../../faults/calls/throttle.ts';
+import { callTarget } from '../../faults/target.ts';
 import { ruleEnvironment } from './rule-environment.ts';
 import { ruleLambda } from './rule-lambda.ts';
 import { ruleInjection } from './rule-request.ts';

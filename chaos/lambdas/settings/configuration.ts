@@ -4,9 +4,13 @@ import {
   PreconditionFailedException,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { type FunctionConfigurationEffect, functionConfiguration } from '../faults/settings/function-configuration.ts';
-import { processEnvironment } from './environment.ts';
-import { orNoSuchTarget, type Setting } from './setting.ts';
+import {
+  type FunctionConfigurationEffect,
+  functionConfiguration,
+} from '../../faults/settings/function-configuration.ts';
+import { processEnvironment } from '../environment.ts';
+import { orNoSuchTarget } from '../no-such-target.ts';
+import type { Setting } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';
 
 const VARIABLE = 'environment.';

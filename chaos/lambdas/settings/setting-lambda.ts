@@ -1,10 +1,10 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import type { Fault } from '../faults/fault.ts';
-import { selectionFields } from '../faults/selection.ts';
+import type { Fault } from '../../faults/fault.ts';
+import { selectionFields } from '../../faults/selection.ts';
+import type { ChaosFunctionEnvironment } from '../environment.ts';
+import { injection, inquiry, isScheduled, parseRequest, withdrawal } from '../request.ts';
 import { changeSetting, isDue, type Operation, restoreSetting } from './change-setting.ts';
-import type { ChaosFunctionEnvironment } from './environment.ts';
-import { injection, inquiry, isScheduled, parseRequest, withdrawal } from './request.ts';
 import { type Note, openRestores } from './restores.ts';
 import type { Setting } from './setting.ts';
 import { logChange, logRevert } from './setting-log.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { delay } from '../faults/functions/delay.ts';
-import { functionTarget } from '../faults/target.ts';
+import { delay } from '../../faults/functions/delay.ts';
+import { functionTarget } from '../../faults/target.ts';
 import { ruleEnvironment } from './rule-environment.ts';
 import { ruleLambda } from './rule-lambda.ts';
 import { ruleInjection } from './rule-request.ts';

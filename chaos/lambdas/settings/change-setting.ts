@@ -1,5 +1,6 @@
+import { NoSuchTarget } from '../no-such-target.ts';
 import type { Note, Restores } from './restores.ts';
-import { NoSuchTarget, pick, type Reading, type Setting, shows, type Values } from './setting.ts';
+import { pick, type Reading, type Setting, shows, type Values } from './setting.ts';
 
 const POLL_MS = 100;
 /** How long who puts back waits for somebody who is at work on the same setting. */

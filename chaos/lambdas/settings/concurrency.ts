@@ -4,9 +4,10 @@ import {
   LambdaClient,
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
-import { type ReservedConcurrencyEffect, reservedConcurrency } from '../faults/settings/reserved-concurrency.ts';
-import { processEnvironment } from './environment.ts';
-import { orNoSuchTarget, type Setting } from './setting.ts';
+import { type ReservedConcurrencyEffect, reservedConcurrency } from '../../faults/settings/reserved-concurrency.ts';
+import { processEnvironment } from '../environment.ts';
+import { orNoSuchTarget } from '../no-such-target.ts';
+import type { Setting } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';
 
 /** The reserved concurrency of a function: `reservedConcurrency`, null where none is reserved. */

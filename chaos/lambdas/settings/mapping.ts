@@ -1,8 +1,9 @@
 import { GetEventSourceMappingCommand, LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-import { type EventSourceMappingEffect, eventSourceMapping } from '../faults/settings/event-source-mapping.ts';
-import { processEnvironment } from './environment.ts';
-import { NoSuchTarget, orNoSuchTarget, type Setting } from './setting.ts';
+import { type EventSourceMappingEffect, eventSourceMapping } from '../../faults/settings/event-source-mapping.ts';
+import { processEnvironment } from '../environment.ts';
+import { NoSuchTarget, orNoSuchTarget } from '../no-such-target.ts';
+import type { Setting } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';
 
 const mappingsSchema = z.array(z.object({ function: z.string(), queue: z.string(), uuid: z.string() }));

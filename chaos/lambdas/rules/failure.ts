@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { catalogue } from '../faults/catalogue.ts';
+import { catalogue } from '../../faults/catalogue.ts';
 import { ruleEnvironment } from './rule-environment.ts';
 import { ruleLambda } from './rule-lambda.ts';
 import { ruleInjection } from './rule-request.ts';

@@ -5,9 +5,10 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type QueueAttributesEffect, queueAttributes } from '../faults/settings/queue-attributes.ts';
-import { processEnvironment } from './environment.ts';
-import { orNoSuchTarget, type Setting } from './setting.ts';
+import { type QueueAttributesEffect, queueAttributes } from '../../faults/settings/queue-attributes.ts';
+import { processEnvironment } from '../environment.ts';
+import { orNoSuchTarget } from '../no-such-target.ts';
+import type { Setting } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';
 
 const attributes: readonly QueueAttributeName[] = ['DelaySeconds', 'VisibilityTimeout', 'MessageRetentionPeriod'];

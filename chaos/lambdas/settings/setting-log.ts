@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { logInjection } from '../middleware/injection.ts';
+import { logInjection } from '../../middleware/injection.ts';
 import type { Note } from './restores.ts';
 import type { Values } from './setting.ts';
 

@@ -1,8 +1,8 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type ChaosFunctionEnvironment, processEnvironment } from './environment.ts';
-import { orNoSuchTarget } from './setting.ts';
+import { type ChaosFunctionEnvironment, processEnvironment } from '../environment.ts';
+import { orNoSuchTarget } from '../no-such-target.ts';
 
 /** What a chaos function that writes rules has of its execution environment. */
 export interface RuleEnvironment extends Pick<ChaosFunctionEnvironment, 'documents' | 'table' | 'now'> {

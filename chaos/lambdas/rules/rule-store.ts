@@ -5,8 +5,8 @@ import {
   QueryCommand,
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
-import { type Rule, ruleSchema } from '../faults/rule.ts';
-import { RULES } from '../middleware/rules-table.ts';
+import { type Rule, ruleSchema } from '../../faults/rule.ts';
+import { RULES } from '../../middleware/rules-table.ts';
 
 /** Expired rules stay this long for whoever wonders, before DynamoDB's TTL may remove them. */
 const KEEP_EXPIRED_SECONDS = 3_600;

@@ -5,9 +5,10 @@ import {
   UpdateTableCommand,
   type UpdateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { type TableCapacityEffect, tableCapacity } from '../faults/settings/table-capacity.ts';
-import { processEnvironment } from './environment.ts';
-import { orNoSuchTarget, type Setting, type Values } from './setting.ts';
+import { type TableCapacityEffect, tableCapacity } from '../../faults/settings/table-capacity.ts';
+import { processEnvironment } from '../environment.ts';
+import { orNoSuchTarget } from '../no-such-target.ts';
+import type { Setting, Values } from './setting.ts';
 import { settingLambda } from './setting-lambda.ts';
 
 const ON_DEMAND = 'PAY_PER_REQUEST';

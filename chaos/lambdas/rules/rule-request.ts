@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Rule, ruleSchema } from '../faults/rule.ts';
-import { selectionFields } from '../faults/selection.ts';
-import { injection, parseRequest } from './request.ts';
+import { type Rule, ruleSchema } from '../../faults/rule.ts';
+import { selectionFields } from '../../faults/selection.ts';
+import { injection, parseRequest } from '../request.ts';
 
 /** Fields of every request that starts a rule. */
 export const ruleInjection = {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { overlap } from '../faults/overlap.ts';
-import type { Rule } from '../faults/rule.ts';
-import { inquiry, isScheduled, parseRequest, withdrawal } from './request.ts';
+import { overlap } from '../../faults/overlap.ts';
+import type { Rule } from '../../faults/rule.ts';
+import { inquiry, isScheduled, parseRequest, withdrawal } from '../request.ts';
 import type { RuleEnvironment } from './rule-environment.ts';
 import { parseRule, type ruleInjection, selectionOf, windowOf } from './rule-request.ts';
 import { openRuleStore } from './rule-store.ts';
