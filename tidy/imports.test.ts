@@ -148,3 +148,40 @@ describe('who imports whom', () => {
     expect(cycles).toEqual([]);
   });
 });
+
+/** The packages that load before any code of these files runs. */
+function packagesBefore(...entries: readonly string[]): string[] {
+  const loaded = new Set(entries);
+  const packages = new Set<string>();
+  for (const file of loaded) {
+    for (const { from, to, external, atOnce } of imports) {
+      if (from !== file || !atOnce) continue;
+      if (!external) loaded.add(to);
+      else if (!to.startsWith('node:')) packages.add(to);
+    }
+  }
+  return [...packages].sort();
+}
+
+// A second of loading is a second in which faults go on, and as long on a busy machine as it likes.
+describe('what the command line loads', () => {
+  it('before a command begins is commander', () => {
+    const commands = sources('.ts').filter((path) => /^cli\/commands\/[^/]+\.ts$/.test(path) && !isTest(path));
+    expect(commands.length).toBeGreaterThan(15);
+    expect(packagesBefore('cli/main.ts', ...commands)).toEqual(['commander']);
+  });
+
+  it('before ./lab abort asks the runner is nothing more', () => {
+    expect(packagesBefore('cli/abort-run.ts')).toEqual([]);
+  });
+
+  it('to end faults without a runner is the clients of the services that hold them', () => {
+    expect(packagesBefore('cli/chaos/end-faults.ts')).toEqual([
+      '@aws-sdk/client-dynamodb',
+      '@aws-sdk/client-lambda',
+      '@aws-sdk/client-sqs',
+      '@aws-sdk/lib-dynamodb',
+      'zod',
+    ]);
+  });
+});
