@@ -114,6 +114,7 @@ describe('a runner that is asked to end', () => {
     const { lastSeenAfterMs, left } = await watchFaults(tools, askedAt, abort);
     process.stdout.write(`./lab abort: the last fault was seen ${lastSeenAfterMs} ms after it was typed\n`);
     expect(left).toEqual([]);
+    expect(lastSeenAfterMs).toBeLessThan(OFF_WITHIN_MS);
     expect(await started.exited).toBe(0);
     const journal = await journalOf(started.runDir);
     expect(journal.at(-1)).toMatchObject({ step: 'experiment', status: 'aborted', detail: { error: /lab abort/ } });
