@@ -4,6 +4,7 @@ import { type Service, serviceOf } from '../objective.ts';
 import { count, duration } from '../page/format.ts';
 import { statusOf } from '../page/verdict-mark.ts';
 import type { Run } from '../run.ts';
+import { factsByRow } from '../sweep/rule-rows.ts';
 import type { Side } from './side.ts';
 
 /** One line of a comparison: the same thing of both runs. Absent where a run does not know it. */
@@ -148,8 +149,8 @@ function serviceLevel(left: Run, right: Run): Row[] {
 }
 
 function faults(left: Run, right: Run): Row[] {
-  const of = (run: Run, rule: string) => run.verdict?.faults.find((fact) => fact.rule === rule);
-  return names(left, right, (run) => (run.verdict?.faults ?? []).map(({ rule }) => rule)).flatMap((rule) => {
+  const of = (run: Run, rule: string) => factsByRow(run).find((fact) => fact.rule === rule);
+  return names(left, right, (run) => factsByRow(run).map(({ rule }) => rule)).flatMap((rule) => {
     const [one, other] = [of(left, rule), of(right, rule)];
     const recovery = amount(
       `${rule}: steady again after`,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { sampleRun } from '../sample-run.ts';
 import { sampleSweep } from '../sample-sweep.ts';
 import { coverageSentence, coverageTableOf, groupedBy, talliesOf } from './coverage-table.ts';
-import { rowNameOf } from './rule-rows.ts';
+import { factsByRow, rowNameOf } from './rule-rows.ts';
 import { sweepLines, sweepMarkdown } from './text.ts';
 
 const well = sampleSweep({ seed: 1 }, []);
@@ -81,5 +82,18 @@ describe('a row of rules', () => {
       'unsent.*',
     ]);
     expect(rowNameOf({ sweep: undefined })('slow.payments')).toBe('slow.payments');
+  });
+
+  it('sums up what the verdict says of its rules', () => {
+    const point = 'confirmed.orders-api.request';
+    const faults = [`${point}.1.after-kill`, `${point}.2.after-kill`, 'trace.orders-api.request'].map((rule) => ({
+      ...{ rule, fault: 'crash-at-call', fired: 2, keys: 1, recoveryNotMeasured: 'it never began' },
+    }));
+    const verdict = { ...sampleRun({ orders: 1, seed: 1, verdict: 'pass' }).verdict, faults };
+    expect(factsByRow({ sweep: well, verdict })).toEqual([
+      { rule: 'after-kill', fault: 'crash-at-call', fired: 4, keys: 2 },
+      { rule: 'trace.*', fault: 'crash-at-call', fired: 2, keys: 1 },
+    ]);
+    expect(factsByRow({ sweep: undefined, verdict })).toBe(faults);
   });
 });
