@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { HistoryError } from '../verify/history.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -8,6 +8,8 @@ export async function explainHistory<Result>(file: string, asked: Promise<Result
     return await asked;
   } catch (error) {
     if (!existsSync(file)) throw new UsageError(`there is no file ${file}`, { hint: 'Give the path of a history.' });
+    if (statSync(file).isDirectory())
+      throw new UsageError(`${file} is a folder`, { hint: 'Give the path of a history.' });
     if (error instanceof HistoryError) {
       throw new UsageError(error.message, { hint: 'verify/README.md describes the formats; --format names another.' });
     }

@@ -1,9 +1,14 @@
 import { checkerOf, modelOf } from './catalogue.ts';
+import { CheckError } from './check-error.ts';
 import { optionsOf } from './checker-options.ts';
 import { judge } from './checkers/checker.ts';
 import { loadEdnHistory } from './edn/edn-history.ts';
+import type { HistoryEvent } from './event.ts';
 import { HistoryError, loadHistory } from './history.ts';
 import { formatOf, type HistoryFormat } from './history-formats.ts';
+import { linearizability } from './linearizability/linearizability.ts';
+import type { AnyModel } from './linearizability/models/models.ts';
+import { strangerTo } from './linearizability/vocabulary.ts';
 import { within } from './time-limit.ts';
 import type { Invariant } from './verdict-schema.ts';
 
@@ -38,7 +43,7 @@ export interface Checked {
 /**
  * Judge a history file by one checker. A last line that a crash cut off is not judged, and then only what is definite
  * is accused.
- * @throws CheckError for an unknown checker, model or option, HistoryError for a file that is no history
+ * @throws CheckError for an unknown checker, model or option, or a model of something else, HistoryError for a file that is no history
  */
 export async function checkFile(request: CheckRequest): Promise<Checked> {
   const { checker: name, file, timeoutMs = Number.POSITIVE_INFINITY, now } = request;
@@ -53,6 +58,7 @@ export async function checkFile(request: CheckRequest): Promise<Checked> {
   if (reading.events === 0) {
     throw new HistoryError(file, 1, { field: 'history', expected: 'events after the header', got: truncated });
   }
+  if (entry.checker.name === linearizability.name) refuseStrangers(file, model as AnyModel, events);
   const invariant = within(timeoutMs, () =>
     judge(entry.checker, events, { complete: truncated === undefined, options }),
   );
@@ -61,6 +67,19 @@ export async function checkFile(request: CheckRequest): Promise<Checked> {
     events: events.length,
     truncated,
   };
+}
+
+/** @throws CheckError for operations that the model does not know */
+function refuseStrangers(file: string, model: AnyModel, events: readonly HistoryEvent[]): void {
+  const stranger = strangerTo(model, events);
+  if (stranger === undefined) return;
+  const { event, knownBy } = stranger;
+  throw new CheckError(
+    `${file}: event ${event.index} is "${event.f}", but the model ${model.name} knows ${Object.keys(model.operations).join(', ')}`,
+    knownBy.length > 0
+      ? `All of its operations are known by ${knownBy.join(', ')}: name it with --model.`
+      : 'No model has all of its operations: name a file that exports one, such as verify/examples/stack.ts.',
+  );
 }
 
 function overdue({ name, claim }: Pick<Invariant, 'name' | 'claim'>, timeoutMs: number): Invariant {

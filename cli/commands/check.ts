@@ -10,7 +10,7 @@ export function checkCommand(checkers = ''): Command {
   return new Command('check')
     .description('judge a history of any system by one checker')
     .argument('<checker>', 'its name, or a TypeScript file that exports a checker')
-    .argument('<file>', 'the history')
+    .argument('<file>', 'the history; /dev/stdin for what is piped in')
     .option('--model <name>', 'what to judge against: a name, or a TypeScript file that exports a model')
     .addOption(
       new Option('--timeout <time>', 'judge no longer, such as 500ms, 60s or 5m: then it is unknown')

@@ -6,10 +6,10 @@ import { broken, none, type Values } from './values.ts';
 
 /**
  * Can a refused compare-and-set not fit any order at all? It reads "anything but e", and e is there in one piece of
- * time. That piece reaches from the first return of who wrote, saw or replaced e to the last invocation of them; a call
- * within it has found e. When e was surely there at its invocation, something must have replaced e before its return: the
- * compare-and-set that did, or else the head of a chain that was called by then and need not come before e. Undefined
- * says nothing.
+ * time. That piece reaches at least from the first return of who wrote or saw e to the last invocation of who did or
+ * replaced it; a call within that has found e. When e was surely there before the call, something must have replaced it
+ * before the return: the compare-and-set that did, or else the head of a chain that was called by then and need not come
+ * before e. Undefined says nothing.
  */
 export class RefusedInVain {
   readonly #values: Values;
@@ -17,7 +17,8 @@ export class RefusedInVain {
   /** Of the chains by their heads, which lie in the order of their invocations: those up to it that can come last. */
   readonly #last: Int32Array;
   readonly #lastButOne: Int32Array;
-  readonly #chainOf = new Map<number, number>();
+  /** By value that happened. */
+  readonly #chainOf: Int32Array;
   readonly #calls: Float64Array;
   readonly #firstLost: number;
 
@@ -26,6 +27,7 @@ export class RefusedInVain {
     this.#values = values;
     this.#chains = chains;
     this.#firstLost = firstLost;
+    this.#chainOf = new Int32Array(values.writer.length);
     const { heads, firstReturn } = chains;
     const from = (chain: number) => (chain === none ? Number.NEGATIVE_INFINITY : (firstReturn[chain] as Call).return);
     this.#calls = Float64Array.from(heads, (head) => (values.writer[head] as Call).call);
@@ -34,7 +36,7 @@ export class RefusedInVain {
     let [last, lastButOne] = [none, none];
     for (let chain = 0; chain < heads.length; chain++) {
       for (let value = heads[chain] as number; value !== none; value = values.after[value] as number) {
-        this.#chainOf.set(value, chain);
+        this.#chainOf[value] = chain;
       }
       if (last === none || from(chain) > from(last)) [last, lastButOne] = [chain, last];
       else if (lastButOne === none || from(chain) > from(lastButOne)) lastButOne = chain;
@@ -47,8 +49,7 @@ export class RefusedInVain {
     const { firstReturn, lastCall, after, writer } = this.#values;
     const next = after[value] as number;
     const replacer = next === none ? undefined : (writer[next] as Call);
-    let first = firstReturn[value] as Call;
-    if (replacer !== undefined && replacer.return < first.return) first = replacer;
+    const first = firstReturn[value] as Call;
     if (first.return > call.call) return undefined;
     const name = JSON.stringify((call.input as readonly unknown[])[0]);
     const since = `${name} was surely there at event ${Math.max(first.return, 0)}`;
@@ -57,7 +58,7 @@ export class RefusedInVain {
     const last = replacer !== undefined && replacer.call > seen.call ? replacer : seen;
     if (last.call > call.return) return broken(`${since} and at event ${last.call}, ${found}`, [call, first, last]);
     if (replacer !== undefined || this.#firstLost < call.return) return undefined;
-    const own = this.#chainOf.get(value) as number;
+    const own = this.#chainOf[value] as number;
     const begun = lastBefore(this.#calls, call.return);
     const other = this.#last[begun] === own ? (this.#lastButOne[begun] as number) : (this.#last[begun] as number);
     const { firstReturn: from, lastCall: to } = this.#chains;
