@@ -59,6 +59,21 @@ describe('checkFile', () => {
     });
   });
 
+  it.each(['list-append', 'rw-register', 'read-committed', 'read-atomic', 'causal-consistency'])(
+    'judges no longer than it may: %s',
+    async (name) => {
+      const file = join(folder, 'long.jsonl');
+      const written = name === 'list-append' ? 'append' : 'w';
+      const events = Array.from({ length: 30_000 }, (_, index): HistoryEvent => {
+        const value = [[written, `k${index % 100}`, index]];
+        return { index, time: index, process: index, type: 'ok', f: 'txn', value };
+      });
+      await writeHistory(file, header, events);
+      const { invariant } = await checkFile({ checker: name, file, timeoutMs: 1, now });
+      expect(invariant).toMatchObject({ name, valid: 'unknown', error: 'not judged within 0.001 s' });
+    },
+  );
+
   it('stops a checker of somebody else that never ends', async () => {
     const endless = join(folder, 'endless.mjs');
     await writeFile(endless, "export const checker = { name: 'endless', check() { for (;;); } };");
