@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { HistoryEvent } from './event.ts';
+import { readValue } from './read-value.ts';
 
 /** An operation of one process: it took effect, if it did, between `start` and `end` (ns). */
 export interface Operation<Value> {
@@ -26,12 +27,7 @@ export function operationsOf<Value>(
   const operations: Operation<Value>[] = [];
   const pending = new Map<HistoryEvent['process'], HistoryEvent>();
   const settle = (invoke: HistoryEvent, end: HistoryEvent): void => {
-    const parsed = schema.safeParse({ ...(invoke.value as object), ...(end.value as object) });
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      const where = ['value', ...(issue?.path ?? [])].join('.');
-      throw new Error(`event ${end.index} (${f}): ${where}: ${issue?.message ?? 'malformed'}`);
-    }
+    const value = readValue(schema, end, { ...(invoke.value as object), ...(end.value as object) });
     const outcome = end.type === 'invoke' ? 'info' : end.type;
     operations.push({
       key: String(invoke.key),
@@ -39,7 +35,7 @@ export function operationsOf<Value>(
       start: invoke.time,
       end: outcome === 'info' ? Number.POSITIVE_INFINITY : end.time,
       outcome,
-      value: parsed.data,
+      value,
       events: invoke === end ? [end.index] : [invoke.index, end.index],
     });
   };

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from './event.ts';
-import { type SagaValue, type SagaWord, sagaValues } from './saga-words.ts';
+import { readValue } from './read-value.ts';
+import { type SagaValue, sagaValues } from './saga-words.ts';
 
 /**
  * Something that happened once between two times (ns): never before `start`, surely by `end`. An observed point has
@@ -90,16 +91,16 @@ function readSagas(history: readonly HistoryEvent[]): SagaHistory {
     if (event.type !== 'ok')
       throw new Error(`event ${event.index} (${event.f}): its outcome is unknown, so it cannot be judged`);
     if (event.f === 'effect') {
-      const value = readValue('effect', event);
+      const value = readValue(sagaValues.effect, event);
       sagaOf(value.saga).effects.push({ ...span, ...value });
     } else {
-      const value = readValue('money', event);
+      const value = readValue(sagaValues.money, event);
       sagaOf(value.saga).money.push({ ...span, ...value });
     }
   };
   const attempt = (event: HistoryEvent, asked: HistoryEvent, span: Span): void => {
-    const { digest, expected } = readValue('request', asked);
-    const saga = event.type === 'ok' ? readValue('answer', event).saga : undefined;
+    const { digest, expected } = readValue(sagaValues.request, asked);
+    const saga = event.type === 'ok' ? readValue(sagaValues.answer, event).saga : undefined;
     const outcome = event.type === 'invoke' ? 'info' : event.type;
     attempts.push({ ...span, digest, expected, outcome, saga, error: event.error });
   };
@@ -131,25 +132,25 @@ function readSagas(history: readonly HistoryEvent[]): SagaHistory {
         break;
       }
       case 'begin':
-        sagaOf(key).begins.push({ ...at, value: readValue('begin', event) });
+        sagaOf(key).begins.push({ ...at, value: readValue(sagaValues.begin, event) });
         break;
       case 'transition':
-        sagaOf(key).transitions.push({ ...at, value: readValue('transition', event) });
+        sagaOf(key).transitions.push({ ...at, value: readValue(sagaValues.transition, event) });
         break;
       case 'end':
-        sagaOf(key).ends.push({ ...at, value: readValue('end', event) });
+        sagaOf(key).ends.push({ ...at, value: readValue(sagaValues.end, event) });
         break;
       case 'state':
-        sagaOf(key).states.push({ ...at, value: readValue('state', event) });
+        sagaOf(key).states.push({ ...at, value: readValue(sagaValues.state, event) });
         break;
       case 'resource':
-        resources.push({ ...at, key, value: readValue('resource', event) });
+        resources.push({ ...at, key, value: readValue(sagaValues.resource, event) });
         break;
       case 'queue':
-        queues.push({ ...at, key, value: readValue('queue', event) });
+        queues.push({ ...at, key, value: readValue(sagaValues.queue, event) });
         break;
       case 'dead-letter':
-        deadLetters.push({ ...at, key, value: readValue('dead-letter', event) });
+        deadLetters.push({ ...at, key, value: readValue(sagaValues['dead-letter'], event) });
         break;
       case 'quiet':
         quiet = { ...at, reached: event.type === 'ok' };
@@ -158,14 +159,6 @@ function readSagas(history: readonly HistoryEvent[]): SagaHistory {
   }
   for (const event of pending.values()) settle(event, event);
   return { sagas, attempts, resources, queues, deadLetters, quiet };
-}
-
-function readValue<F extends SagaWord>(word: F, event: HistoryEvent): SagaValue<F> {
-  const parsed = sagaValues[word].safeParse(event.value);
-  if (parsed.success) return parsed.data as SagaValue<F>;
-  const issue = parsed.error.issues[0];
-  const where = ['value', ...(issue?.path ?? [])].join('.');
-  throw new Error(`event ${event.index} (${event.f}): ${where}: ${issue?.message ?? 'malformed'}`);
 }
 
 /** The last final state of a saga, undefined while it is open. */
