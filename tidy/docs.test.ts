@@ -41,6 +41,25 @@ describe('documents', () => {
     expect(broken).toEqual([]);
   });
 
+  it('link only to headings that are there', () => {
+    const headings = (path: string) =>
+      [...read(path).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+        heading
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N}_ -]/gu, '')
+          .replaceAll(' ', '-'),
+      );
+    const links = documents.flatMap((path) =>
+      [...read(path).matchAll(/\]\(([^)#\s:]*\.md)?#([^)\s]+)\)/g)].map(([, target, heading = '']) => ({
+        path,
+        target: target === undefined ? path : join(dirname(path), target),
+        heading,
+      })),
+    );
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.filter(({ target, heading }) => !headings(target).includes(heading))).toEqual([]);
+  });
+
   it('number each decision once and give its context, decision and consequences', () => {
     const decisions = documents.filter((path) => path.startsWith('docs/decisions/') && !path.endsWith('README.md'));
     const numbers = decisions.map((path) => /\/(\d{4})-[a-z0-9-]+\.md$/.exec(path)?.[1]);
