@@ -28,11 +28,11 @@ describe('planned orders', () => {
   it('are refused and repeated in their shares, with keys of their own', () => {
     fc.assert(
       fc.property(seed, (s) => {
-        const orders = Array.from({ length: 1_000 }, (_, index) => plannedOrder(s, index + 1, 'shop'));
+        const orders = Array.from({ length: 5_000 }, (_, index) => plannedOrder(s, index + 1, 'shop'));
         const share = (hit: (order: (typeof orders)[number]) => boolean) => orders.filter(hit).length / orders.length;
         expect(share(({ expected }) => expected !== 'confirmed')).toBeCloseTo(0.15, 1);
         expect(share(({ repeat }) => repeat !== 'never')).toBeCloseTo(0.1, 1);
-        expect(new Set(orders.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1_000);
+        expect(new Set(orders.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(5_000);
       }),
       { numRuns: 10 },
     );
