@@ -31,6 +31,8 @@ export interface RegisterWords {
  */
 export function judgeDistinctWrites(calls: readonly Call[], words: RegisterWords): Shortcut | undefined {
   const { read, write, swap, asRead } = words;
+  // Before anything is made for them: most small histories of other operations end here.
+  if (calls.some(({ f }) => f !== read && f !== write && f !== swap?.f)) return undefined;
   const values = new Values(asRead(words.initial));
   /** By call: the value that it wrote, saw, or expected in vain. */
   const about = new Int32Array(calls.length).fill(none);
@@ -38,7 +40,6 @@ export function judgeDistinctWrites(calls: readonly Call[], words: RegisterWords
     const call = calls[n] as Call;
     const { f, input, output } = call;
     if (f === read || (f === swap?.f && output === false)) continue;
-    if (f !== write && f !== swap?.f) return undefined;
     const written = f === write ? input : (input as readonly unknown[])[1];
     about[n] = values.write(asRead(written), call);
     if (about[n] === none) return undefined;
