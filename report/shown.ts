@@ -24,5 +24,12 @@ export function shownIn({
     const saga = delivery.exec(line)?.[1];
     return saga === undefined || saga.includes('\\') || hit.has(saga);
   };
-  return (line, index) => isNeeded(line) || named.has(index) || ids.some((id) => line.includes(id));
+  // One pass over the line, not one for each: of a large history most lines come as far as this.
+  const storiedId = new RegExp(ids.length === 0 ? '(?!)' : ids.map(literally).join('|'));
+  return (line, index) => isNeeded(line) || named.has(index) || storiedId.test(line);
+}
+
+/** A pattern of nothing but this text. */
+function literally(text: string): string {
+  return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 }
