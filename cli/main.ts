@@ -37,6 +37,11 @@ const commands: Readonly<Record<string, (asked: boolean) => Promise<Command>>> =
   clean: async () => (await import('./commands/clean.ts')).cleanCommand(),
 };
 
+// Who reads no further, such as head, has seen enough; the command still comes to its end and cleans up.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const [, , word = ''] = process.argv;
 const asked = Object.hasOwn(commands, word) ? commands[word] : undefined;
 // Without a command of the lab, the help and "Did you mean" need them all.

@@ -110,7 +110,7 @@ describe('a runner that is asked to end', () => {
     const guard = await guardOf(started);
     await reached(started, 'fault:hasty started');
     const askedAt = Date.now();
-    const abort = execa(join(projectRoot, 'lab'), ['abort', '--endpoint', endpoint], { cwd: projectRoot });
+    const abort = execa(join(projectRoot, 'lab'), ['abort', '--port', new URL(endpoint).port], { cwd: projectRoot });
     const { lastSeenAfterMs, left } = await watchFaults(tools, askedAt, abort);
     process.stdout.write(`./lab abort: the last fault was seen ${lastSeenAfterMs} ms after it was typed\n`);
     expect(left).toEqual([]);
