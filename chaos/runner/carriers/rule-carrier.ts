@@ -43,8 +43,14 @@ export function openRuleCarrier({ lambda, dynamo, table, now }: ChaosTableAccess
       const selection = { id, percentage, first, every, keys, 'allow-loss': allowLoss, seed };
       const window = { durationSeconds: durationMs / 1_000, startsAt };
       await invokeChaosFunction(lambda, name, { action: 'inject', ...selection, ...window, ...aim });
-      const rule = (await active()).find((one) => one.id === id);
+      const rule = (await readRules(documents, table)).find((one) => one.id === id);
       if (rule === undefined) throw new Error(`${name} accepted the rule "${id}", but it is not in ${table}.`);
+      if (rule.expiresAt <= now()) {
+        throw new Error(
+          `${name} took so long to answer that the rule "${id}" had ended before anyone knew that it began: ` +
+            `it was to act for ${durationMs} ms. Try again on a machine that is less busy, or let it act longer.`,
+        );
+      }
       return { startsAt: rule.startsAt, expiresAt: rule.expiresAt };
     },
 
