@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import type { Experiment } from '../chaos/runner/experiment.ts';
-import type { Method } from '../chaos/runner/method-phase.ts';
-import { runExperiment } from '../chaos/runner/run-experiment.ts';
+import type { Method } from '../chaos/runner/run/method-phase.ts';
+import { runExperiment } from '../chaos/runner/run/run-experiment.ts';
 import { deploy, destroy, prepareDeployment } from '../infra/deploy.ts';
 import { findSabotage } from '../infra/sabotage.ts';
 import { type Cloud, localstackCloud } from '../localstack/cloud.ts';

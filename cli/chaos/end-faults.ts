@@ -1,7 +1,7 @@
 import { type Ending, endAllFaults } from '../../chaos/runner/carriers/end-all.ts';
 import { openCarriers } from '../../chaos/runner/carriers/open-carriers.ts';
-import { openClients } from '../../chaos/runner/clients.ts';
 import { realTime } from '../../chaos/runner/pause.ts';
+import { openClients } from '../../chaos/runner/system/clients.ts';
 import type { Cloud } from '../../localstack/cloud.ts';
 import { chaosTable } from './chaos-table.ts';
 

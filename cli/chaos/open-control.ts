@@ -1,9 +1,9 @@
 import { catalogue } from '../../chaos/faults/catalogue.ts';
 import { openCarriers } from '../../chaos/runner/carriers/open-carriers.ts';
 import { checkTarget } from '../../chaos/runner/carriers/target-check.ts';
-import { openClients } from '../../chaos/runner/clients.ts';
 import { type FaultControl, openFaultControl } from '../../chaos/runner/fault-control.ts';
 import { realTime } from '../../chaos/runner/pause.ts';
+import { openClients } from '../../chaos/runner/system/clients.ts';
 import type { Cloud } from '../../localstack/cloud.ts';
 import { chaosTable } from './chaos-table.ts';
 

@@ -5,9 +5,9 @@ import { catalogue } from '../../chaos/faults/catalogue.ts';
 import { lossOf } from '../../chaos/faults/loss.ts';
 import { faultSchema } from '../../chaos/faults/rule.ts';
 import type { FaultRequest } from '../../chaos/runner/carriers/carrier.ts';
-import { consumers } from '../../chaos/runner/consumers.ts';
 import { durationSchema } from '../../chaos/runner/duration.ts';
 import { explainIssue } from '../../chaos/runner/experiment/explain.ts';
+import { consumers } from '../../chaos/runner/system/consumers.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Options of `./lab chaos inject`, as they were typed. */

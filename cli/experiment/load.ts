@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openClients } from '../../chaos/runner/clients.ts';
 import { didYouMean } from '../../chaos/runner/experiment/vocabulary.ts';
 import { loadsOf } from '../../chaos/runner/experiment.ts';
-import { findOrderSystem } from '../../chaos/runner/order-system.ts';
-import { newShop } from '../../chaos/runner/shop.ts';
+import { openClients } from '../../chaos/runner/system/clients.ts';
+import { findOrderSystem } from '../../chaos/runner/system/order-system.ts';
+import { newShop } from '../../chaos/runner/system/shop.ts';
 import { runLoad } from '../../loadtest/run-load.ts';
 import { seedStock } from '../../loadtest/stock.ts';
 import { runFiles } from '../../observe/run-files.ts';

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { openClients } from '../../chaos/runner/clients.ts';
 import { durationSchema } from '../../chaos/runner/duration.ts';
 import type { ProbeStep } from '../../chaos/runner/experiment/method.ts';
 import { didYouMean } from '../../chaos/runner/experiment/vocabulary.ts';
 import type { Experiment } from '../../chaos/runner/experiment.ts';
-import { openObserver } from '../../chaos/runner/observed.ts';
-import { findOrderSystem } from '../../chaos/runner/order-system.ts';
 import { realTime } from '../../chaos/runner/pause.ts';
 import { openClientRecord } from '../../chaos/runner/probes/client-record.ts';
-import { type Expectation, probeOnce } from '../../chaos/runner/steady-state.ts';
+import { type Expectation, probeOnce } from '../../chaos/runner/steady-state/steady-state.ts';
+import { openClients } from '../../chaos/runner/system/clients.ts';
+import { openObserver } from '../../chaos/runner/system/observed.ts';
+import { findOrderSystem } from '../../chaos/runner/system/order-system.ts';
 import { runFiles } from '../../observe/run-files.ts';
 import type { EngineOptions } from '../engine-options.ts';
 import { experimentPath } from '../experiment-path.ts';

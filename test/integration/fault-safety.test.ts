@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { execa } from 'execa';
 import { changed, type Settings } from '../../chaos/runner/audit/settings.ts';
 import { hasFaultApi } from '../../chaos/runner/carriers/cloud-carrier.ts';
-import { openRunTools, type RunTools } from '../../chaos/runner/run-tools.ts';
+import { openRunTools, type RunTools } from '../../chaos/runner/run/run-tools.ts';
 import { projectRoot } from '../../cli/project.ts';
 import { localstackCloud } from '../../localstack/cloud.ts';
 import { writeExperiment } from './fault-safety/experiment.ts';

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Clients, openClients } from '../../chaos/runner/clients.ts';
-import { openObserver } from '../../chaos/runner/observed.ts';
-import { findOrderSystem } from '../../chaos/runner/order-system.ts';
 import { ask } from '../../chaos/runner/probes/ask.ts';
 import type { ProbeContext } from '../../chaos/runner/probes/probe.ts';
+import { type Clients, openClients } from '../../chaos/runner/system/clients.ts';
+import { openObserver } from '../../chaos/runner/system/observed.ts';
+import { findOrderSystem } from '../../chaos/runner/system/order-system.ts';
 import { localstackCloud } from '../../localstack/cloud.ts';
 import { eventually, queueUrl } from './order-system-client.ts';
 

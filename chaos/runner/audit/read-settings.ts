@@ -1,6 +1,6 @@
 import { acting, type Carrier } from '../carriers/carrier.ts';
-import type { Clients } from '../clients.ts';
-import type { SystemUnderTest } from '../system.ts';
+import type { Clients } from '../system/clients.ts';
+import type { SystemUnderTest } from '../system/system.ts';
 import { functionSettings } from './function-settings.ts';
 import { mappingSettings } from './mapping-settings.ts';
 import { queueSettings } from './queue-settings.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Cloud } from '../../../localstack/cloud.ts';
-import type { Clients } from '../clients.ts';
+import type { Clients } from '../system/clients.ts';
 import type { Carrier } from './carrier.ts';
 import { hasFaultApi, openCloudCarrier } from './cloud-carrier.ts';
 import { openRuleCarrier } from './rule-carrier.ts';

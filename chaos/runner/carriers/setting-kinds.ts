@@ -4,7 +4,7 @@ import { mappingSetting } from '../../lambdas/settings/mapping.ts';
 import { queueSetting } from '../../lambdas/settings/queue.ts';
 import type { Setting } from '../../lambdas/settings/setting.ts';
 import { tableSetting } from '../../lambdas/settings/table.ts';
-import type { Clients } from '../clients.ts';
+import type { Clients } from '../system/clients.ts';
 
 /** A kind of setting that faults change, and who changes it. */
 export interface SettingKind {

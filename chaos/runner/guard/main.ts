@@ -10,9 +10,9 @@ import { createInterface } from 'node:readline';
 import type { Carrier } from '../carriers/carrier.ts';
 import { endAllFaults } from '../carriers/end-all.ts';
 import { openCarriers } from '../carriers/open-carriers.ts';
-import { openClients } from '../clients.ts';
 import { realTime } from '../pause.ts';
-import { openRunLines } from '../run-lines.ts';
+import { openRunLines } from '../run/run-lines.ts';
+import { openClients } from '../system/clients.ts';
 import { type Job, jobSchema, ready, words } from './job.ts';
 import { openWatch } from './watch.ts';
 

@@ -1,5 +1,5 @@
 import type { LoadProgress } from '../../../loadtest/follow-client-log.ts';
-import type { RunLines } from '../run-lines.ts';
+import type { RunLines } from '../run/run-lines.ts';
 
 /** The clock by which the faults of a method start. It stands until the first request of a load is under way. */
 export interface MethodClock {

@@ -4,8 +4,8 @@ import type { Experiment } from '../experiment/fields.ts';
 import type { ProbeStep } from '../experiment/method.ts';
 import type { FaultControl } from '../fault-control.ts';
 import type { Time } from '../pause.ts';
-import type { RunLines } from '../run-lines.ts';
-import type { ProbeResult } from '../steady-state.ts';
+import type { RunLines } from '../run/run-lines.ts';
+import type { ProbeResult } from '../steady-state/steady-state.ts';
 import type { MethodClock } from './method-clock.ts';
 
 /** What the steps of a method act with. */

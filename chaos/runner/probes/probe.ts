@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Cloud } from '../../../localstack/cloud.ts';
-import type { Clients } from '../clients.ts';
-import type { Observer } from '../observed.ts';
-import type { SystemUnderTest } from '../system.ts';
+import type { Clients } from '../system/clients.ts';
+import type { Observer } from '../system/observed.ts';
+import type { SystemUnderTest } from '../system/system.ts';
 import type { ClientRecord } from './client-record.ts';
 
 /** The answer of an HTTP probe. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messagesIn } from '../observed.ts';
+import { messagesIn } from '../system/observed.ts';
 import type { ProbeKind } from './probe.ts';
 
 const fields = {

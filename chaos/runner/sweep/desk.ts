@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { placeOrder } from '../../../loadtest/customer.ts';
 import type { PlannedOrder } from '../../../loadtest/planned-order.ts';
 import { type Injection, runFiles } from '../../../observe/run-files.ts';
-import type { MethodPhase } from '../method-phase.ts';
-import { messagesIn } from '../observed.ts';
 import { realTime } from '../pause.ts';
-import { waitForQuiet } from '../quiet.ts';
+import type { MethodPhase } from '../run/method-phase.ts';
+import { messagesIn } from '../system/observed.ts';
+import { waitForQuiet } from '../system/quiet.ts';
 
 /** Functions see a new rule at most so late. */
 export const SEEN_WITHIN_MS = 2_000;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ActiveFault } from '../../../chaos/runner/carriers/carrier.ts';
-import type { RunTools } from '../../../chaos/runner/run-tools.ts';
+import type { RunTools } from '../../../chaos/runner/run/run-tools.ts';
 import { projectRoot } from '../../../cli/project.ts';
 import { startOf } from '../../../localstack/host/processes.ts';
 import { waitUntil } from '../../../localstack/wait-until.ts';

@@ -1,6 +1,6 @@
 /** A runner of its own process, which tests may kill: `runner-child.ts <experiment.yaml> <run folder>`. */
 import { readExperiment } from '../../../chaos/runner/experiment-file.ts';
-import { runExperiment } from '../../../chaos/runner/run-experiment.ts';
+import { runExperiment } from '../../../chaos/runner/run/run-experiment.ts';
 import { Interrupted, interruptible } from '../../../cli/interrupt.ts';
 import { openJob } from '../../../cli/job.ts';
 import { localstackCloud } from '../../../localstack/cloud.ts';

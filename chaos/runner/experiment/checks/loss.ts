@@ -1,7 +1,7 @@
 import { catalogue } from '../../../faults/catalogue.ts';
 import type { Fault } from '../../../faults/fault.ts';
 import { lossOf } from '../../../faults/loss.ts';
-import { consumers } from '../../consumers.ts';
+import { consumers } from '../../system/consumers.ts';
 import type { Check } from './check.ts';
 
 /** Messages that nobody has processed must not be deleted by accident of a fault. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Cloud } from '../../localstack/cloud.ts';
+import type { Cloud } from '../../../localstack/cloud.ts';
 
 /** How many execution environments of each function are alive; undefined where nobody can tell. */
 export type EnvironmentsAlive = () => Promise<Record<string, number> | undefined>;

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { QueueDepth } from '../../observe/run-files.ts';
+import type { QueueDepth } from '../../../observe/run-files.ts';
 import type { Clients } from './clients.ts';
 import type { SystemUnderTest } from './system.ts';
 

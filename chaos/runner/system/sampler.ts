@@ -1,7 +1,7 @@
-import type { QueueDepth } from '../../observe/run-files.ts';
+import type { QueueDepth } from '../../../observe/run-files.ts';
+import type { RunLines } from '../run/run-lines.ts';
 import type { EnvironmentsAlive } from './environments.ts';
 import type { Observer } from './observed.ts';
-import type { RunLines } from './run-lines.ts';
 
 const EVERY_MS = 1_500;
 

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type Cloud, clientConfig } from '../../localstack/cloud.ts';
+import { type Cloud, clientConfig } from '../../../localstack/cloud.ts';
 
 /** The AWS clients of a runner. */
 export interface Clients {

@@ -1,4 +1,4 @@
-import type { JournalStep } from '../../observe/run-files.ts';
+import type { JournalStep } from '../../../observe/run-files.ts';
 import type { RunLines } from './run-lines.ts';
 
 /** A part of an experiment. Times are epoch milliseconds. */

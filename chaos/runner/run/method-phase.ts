@@ -1,14 +1,14 @@
-import { runLoad } from '../../loadtest/run-load.ts';
-import { type Experiment, loadsOf } from './experiment.ts';
-import type { FaultWindow } from './method/fault-step.ts';
-import { runMethod } from './method/run-method.ts';
-import type { StepTools } from './method/step-tools.ts';
-import { realTime } from './pause.ts';
+import { runLoad } from '../../../loadtest/run-load.ts';
+import { type Experiment, loadsOf } from '../experiment.ts';
+import type { FaultWindow } from '../method/fault-step.ts';
+import { runMethod } from '../method/run-method.ts';
+import type { StepTools } from '../method/step-tools.ts';
+import { realTime } from '../pause.ts';
+import { deviations, probeOnce } from '../steady-state/steady-state.ts';
+import { type StopCondition, watchStopConditions } from '../steady-state/stop-watch.ts';
+import { newShop } from '../system/shop.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunTools } from './run-tools.ts';
-import { newShop } from './shop.ts';
-import { deviations, probeOnce } from './steady-state.ts';
-import { type StopCondition, watchStopConditions } from './stop-watch.ts';
 
 const LOOK_EVERY_MS = 1_000;
 

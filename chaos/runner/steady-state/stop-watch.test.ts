@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Aborted } from './aborted.ts';
+import { Aborted } from '../run/aborted.ts';
+import { virtualTime } from '../testing/virtual-time.ts';
 import { type StopCondition, watchStopConditions } from './stop-watch.ts';
-import { virtualTime } from './testing/virtual-time.ts';
 
 function watch(conditions: readonly StopCondition[], ends = new AbortController()) {
   const time = virtualTime();

@@ -1,8 +1,8 @@
-import { UsageError } from '../../cli/usage-error.ts';
-import { acting } from './carriers/carrier.ts';
-import { type Experiment, faultsOf } from './experiment.ts';
-import { realTime, type Time } from './pause.ts';
-import type { RunTools } from './run-tools.ts';
+import { UsageError } from '../../../cli/usage-error.ts';
+import { acting } from '../carriers/carrier.ts';
+import { type Experiment, faultsOf } from '../experiment.ts';
+import { realTime, type Time } from '../pause.ts';
+import type { RunTools } from '../run/run-tools.ts';
 import { deviations, type ProbeResult } from './steady-state.ts';
 
 /** A fault that was overruled is over for good when the chaos function that injected it is: that has half a minute. */

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type JournalStep, type MetricsSample, runFiles } from '../../observe/run-files.ts';
+import { type JournalStep, type MetricsSample, runFiles } from '../../../observe/run-files.ts';
 
 /** Appends to the files of a run as things happen, each line with one write, so that a crash loses none that was written. */
 export interface RunLines {

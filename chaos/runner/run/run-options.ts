@@ -1,5 +1,5 @@
-import type { Cloud } from '../../localstack/cloud.ts';
-import type { Experiment } from './experiment.ts';
+import type { Cloud } from '../../../localstack/cloud.ts';
+import type { Experiment } from '../experiment.ts';
 
 export interface RunOptions {
   readonly experiment: Experiment;

@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { UsageError } from '../../cli/usage-error.ts';
-import { type Cloud, clientConfig, restApiUrl } from '../../localstack/cloud.ts';
+import { UsageError } from '../../../cli/usage-error.ts';
+import { type Cloud, clientConfig, restApiUrl } from '../../../localstack/cloud.ts';
 import type { SystemUnderTest } from './system.ts';
 
 const STACK = 'faultline';

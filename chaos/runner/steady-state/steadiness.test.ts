@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { UsageError } from '../../cli/usage-error.ts';
-import type { TimedControl } from './audit/timed-control.ts';
-import type { ActiveFault } from './carriers/carrier.ts';
-import type { Experiment } from './experiment.ts';
+import { UsageError } from '../../../cli/usage-error.ts';
+import type { TimedControl } from '../audit/timed-control.ts';
+import type { ActiveFault } from '../carriers/carrier.ts';
+import type { Experiment } from '../experiment.ts';
+import { virtualTime } from '../testing/virtual-time.ts';
 import { checkSteadiness } from './steadiness.ts';
 import type { ProbeResult } from './steady-state.ts';
-import { virtualTime } from './testing/virtual-time.ts';
 
 const fault = (id: string, ending = false): ActiveFault => ({
   id,

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { catalogue } from '../faults/catalogue.ts';
-import type { Place } from '../faults/fault.ts';
-import type { Carrier } from './carriers/carrier.ts';
-import { endAllFaults } from './carriers/end-all.ts';
-import { methodSchema } from './experiment/method.ts';
-import { type FaultControl, openFaultControl } from './fault-control.ts';
-import { runMethod } from './method/run-method.ts';
+import { catalogue } from '../../faults/catalogue.ts';
+import type { Place } from '../../faults/fault.ts';
+import type { Carrier } from '../carriers/carrier.ts';
+import { endAllFaults } from '../carriers/end-all.ts';
+import { methodSchema } from '../experiment/method.ts';
+import { type FaultControl, openFaultControl } from '../fault-control.ts';
+import { runMethod } from '../method/run-method.ts';
+import { type Chance, modelCarrier } from '../testing/model-carrier.ts';
+import { virtualTime } from '../testing/virtual-time.ts';
 import { rollBack } from './rollbacks.ts';
-import { type Chance, modelCarrier } from './testing/model-carrier.ts';
-import { virtualTime } from './testing/virtual-time.ts';
 
 const cloud = {
   kind: 'localstack',

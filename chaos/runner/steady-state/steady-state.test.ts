@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openFakes } from './probes/fake-context.ts';
+import { openFakes } from '../probes/fake-context.ts';
 import { deviations, probeOnce, probeSteadyState } from './steady-state.ts';
 
 const signal = new AbortController().signal;

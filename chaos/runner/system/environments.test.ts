@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { localstackCloud } from '../../localstack/cloud.ts';
+import { localstackCloud } from '../../../localstack/cloud.ts';
 import { environmentsOf } from './environments.ts';
 
 const cloud = localstackCloud('http://127.0.0.1:4566');

@@ -1,4 +1,4 @@
-import type { Time } from './pause.ts';
+import type { Time } from '../pause.ts';
 
 /** What still moves in a system. */
 export interface Unrest {

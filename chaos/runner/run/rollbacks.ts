@@ -1,6 +1,6 @@
-import type { Ending } from './carriers/end-all.ts';
-import type { Experiment } from './experiment.ts';
-import type { FaultControl } from './fault-control.ts';
+import type { Ending } from '../carriers/end-all.ts';
+import type { Experiment } from '../experiment.ts';
+import type { FaultControl } from '../fault-control.ts';
 import type { RunLines } from './run-lines.ts';
 import type { RunOptions } from './run-options.ts';
 

@@ -1,5 +1,5 @@
-import { Aborted } from './aborted.ts';
-import type { Time } from './pause.ts';
+import type { Time } from '../pause.ts';
+import { Aborted } from '../run/aborted.ts';
 
 /** A limit that must hold as long as an experiment hurts the system. */
 export interface StopCondition {

@@ -1,23 +1,23 @@
 import { join } from 'node:path';
-import { runFiles } from '../../observe/run-files.ts';
-import { catalogue } from '../faults/catalogue.ts';
-import { readSettings } from './audit/read-settings.ts';
-import type { Settings } from './audit/settings.ts';
-import { type TimedControl, timedControl } from './audit/timed-control.ts';
-import { openCarriers } from './carriers/open-carriers.ts';
-import { checkTarget } from './carriers/target-check.ts';
-import { openClients } from './clients.ts';
-import { environmentsOf } from './environments.ts';
-import { openFaultControl } from './fault-control.ts';
-import { type Observer, openObserver } from './observed.ts';
-import { findOrderSystem } from './order-system.ts';
-import { realTime } from './pause.ts';
-import { openClientRecord } from './probes/client-record.ts';
-import type { ProbeContext } from './probes/probe.ts';
+import { runFiles } from '../../../observe/run-files.ts';
+import { catalogue } from '../../faults/catalogue.ts';
+import { readSettings } from '../audit/read-settings.ts';
+import type { Settings } from '../audit/settings.ts';
+import { type TimedControl, timedControl } from '../audit/timed-control.ts';
+import { openCarriers } from '../carriers/open-carriers.ts';
+import { checkTarget } from '../carriers/target-check.ts';
+import { openFaultControl } from '../fault-control.ts';
+import { realTime } from '../pause.ts';
+import { openClientRecord } from '../probes/client-record.ts';
+import type { ProbeContext } from '../probes/probe.ts';
+import { openClients } from '../system/clients.ts';
+import { environmentsOf } from '../system/environments.ts';
+import { type Observer, openObserver } from '../system/observed.ts';
+import { findOrderSystem } from '../system/order-system.ts';
+import { type Sampler, startSampler } from '../system/sampler.ts';
+import type { SystemUnderTest } from '../system/system.ts';
 import { openRunLines, type RunLines } from './run-lines.ts';
 import type { RunOptions } from './run-options.ts';
-import { type Sampler, startSampler } from './sampler.ts';
-import type { SystemUnderTest } from './system.ts';
 
 /** Everything that a run acts and looks with. */
 export interface RunTools {

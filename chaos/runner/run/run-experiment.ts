@@ -1,23 +1,23 @@
-import { seedStock } from '../../loadtest/stock.ts';
+import { seedStock } from '../../../loadtest/stock.ts';
+import { writeAudit } from '../audit/audit-file.ts';
+import type { Settings } from '../audit/settings.ts';
+import type { FaultTiming } from '../audit/timed-control.ts';
+import { acting } from '../carriers/carrier.ts';
+import { type Experiment, loadsOf } from '../experiment.ts';
+import { type Guard, startGuard } from '../guard/start-guard.ts';
+import type { FaultWindow } from '../method/fault-step.ts';
+import { realTime } from '../pause.ts';
+import { withOrders } from '../scale.ts';
+import { checkSteadiness } from '../steady-state/steadiness.ts';
+import { deviations, probeSteadyState } from '../steady-state/steady-state.ts';
+import { messagesIn } from '../system/observed.ts';
+import { waitForQuiet } from '../system/quiet.ts';
 import { Aborted } from './aborted.ts';
-import { writeAudit } from './audit/audit-file.ts';
-import type { Settings } from './audit/settings.ts';
-import type { FaultTiming } from './audit/timed-control.ts';
-import { acting } from './carriers/carrier.ts';
-import { type Experiment, loadsOf } from './experiment.ts';
-import { type Guard, startGuard } from './guard/start-guard.ts';
-import type { FaultWindow } from './method/fault-step.ts';
 import { type Method, methodPhase } from './method-phase.ts';
-import { messagesIn } from './observed.ts';
-import { realTime } from './pause.ts';
 import { openPhases, type PhaseTimes } from './phases.ts';
-import { waitForQuiet } from './quiet.ts';
 import { endFaultsOnAbort, rollBack } from './rollbacks.ts';
 import type { RunOptions } from './run-options.ts';
 import { openRunTools, type RunTools } from './run-tools.ts';
-import { withOrders } from './scale.ts';
-import { checkSteadiness } from './steadiness.ts';
-import { deviations, probeSteadyState } from './steady-state.ts';
 
 /** What the runner saw; the judgement is somebody else's. */
 export interface RunFacts {

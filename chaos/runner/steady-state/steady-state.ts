@@ -1,10 +1,10 @@
-import type { Probe } from './experiment/probes.ts';
-import type { Tolerance } from './experiment/tolerances.ts';
-import type { Experiment } from './experiment.ts';
-import type { Time } from './pause.ts';
-import { ask } from './probes/ask.ts';
-import type { ProbeContext } from './probes/probe.ts';
-import { type Seen, seen } from './probes/tolerance.ts';
+import type { Probe } from '../experiment/probes.ts';
+import type { Tolerance } from '../experiment/tolerances.ts';
+import type { Experiment } from '../experiment.ts';
+import type { Time } from '../pause.ts';
+import { ask } from '../probes/ask.ts';
+import type { ProbeContext } from '../probes/probe.ts';
+import { type Seen, seen } from '../probes/tolerance.ts';
 
 /** A probe's answer beside what was tolerable. */
 export interface ProbeResult {
