@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Aborted } from '../chaos/runner/run/aborted.ts';
 import { startOf } from '../localstack/host/processes.ts';
 import { filesOf } from './abort-request.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { z } from 'zod';
+import * as z from 'zod';
 import { labFolder } from '../localstack/places.ts';
 import type { Report } from './phases.ts';
 import { projectRoot } from './project.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const healthSchema = z.object({ services: z.record(z.string(), z.string()), version: z.string() });
 

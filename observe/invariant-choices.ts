@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { optionsOf } from '../verify/checker-options.ts';
 import type { Checker } from '../verify/checkers/checker.ts';
 import type { Manifest } from './run-files.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** What was read of a file of JSON lines, and what could not be, one sentence each. */
 export interface JsonLines<Line> {

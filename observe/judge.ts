@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Objective } from '../verify/availability.ts';
 import { type Checker, judge } from '../verify/checkers/checker.ts';
 import { crashPoints } from '../verify/checkers/experiment/crash-points.ts';

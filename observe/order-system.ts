@@ -2,7 +2,7 @@
  * The tables and queues of the order system, as far as the judge looks at them. Items come from outside: everything
  * that is used is checked, everything else is kept.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { recordVersionSchema } from './run-files.ts';
 
 const epochMs = z.number().int().nonnegative();

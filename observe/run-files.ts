@@ -5,7 +5,7 @@
  * run stays readable. What a run says about AWS tables is stored raw (`tables/*.jsonl`), so that a run can be judged
  * again on a machine that has no cloud.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The files of a run, relative to its folder. */
 export const runFiles = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a crash-point sweep found and did, in the folder of its run. */
 export const sweepFile = 'sweep.json';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ClientAttempt } from '../observe/run-files.ts';
 import type { Run } from './run.ts';
 import { answerOf } from './series/answers.ts';

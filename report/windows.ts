@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JournalStep, MetricsSample } from '../observe/run-files.ts';
 import type { FaultFact } from '../verify/verdict-schema.ts';
 import { isDeadLetterQueue } from './dead-letter-queue.ts';

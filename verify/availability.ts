@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Attempt, SagaHistory } from './sagas.ts';
 import type { Facts } from './verdict-schema.ts';
 

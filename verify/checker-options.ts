@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CheckError, meantBy } from './check-error.ts';
 import type { Checker } from './checkers/checker.ts';
 

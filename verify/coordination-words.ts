@@ -16,7 +16,7 @@
  * | outbox       | invoke ok fail info | record     | a record that is to be published was committed |
  * | publish      | invoke ok fail info | record     | it was published |
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { sagaValues } from './saga-words.ts';
 
 const token = z.number().int();

@@ -7,7 +7,7 @@
  * | trial       | info         | rule  | the saga that the rule was to hurt at a point, in a way, and how it was expected to end |
  * | residue     | ok info      | –     | what faults left behind, after they were withdrawn; `info`: nobody could look |
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The value of an event, by `f`. */
 export const experimentValues = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type HistoryEvent, nemesis } from './event.ts';
 
 /** A rule of the nemesis over the whole history. Times in ns; a window that was never closed ends at infinity. */

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Fault, faultOf, type HistoryEvent, type HistoryHeader } from './event.ts';
 
 /** The header of a history file; the events are checked by `faultOf` in `event.ts`. */

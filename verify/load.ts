@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HistoryEvent } from './event.ts';
 import type { Load } from './recovery.ts';
 import { type SagaHistory, sagasOf } from './sagas.ts';

@@ -14,7 +14,7 @@
  * | dead-letter    | ok                  | message | the message lies in the dead-letter queue `queue` |
  * | queue          | ok                  | queue   | what is left in a queue after quiet |
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { sagaValues } from './saga-words.ts';
 
 const queue = z.string();

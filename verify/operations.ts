@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { HistoryEvent } from './event.ts';
 import { readValue } from './read-value.ts';
 

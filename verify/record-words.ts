@@ -6,7 +6,7 @@
  * | version | invoke ok | record | the record was written: what it was from then on; `invoke`, if it is known: when its writer began, without a value |
  * | removal | ok        | record | the record was removed |
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The value of an event, by `f`. */
 export const recordValues = {

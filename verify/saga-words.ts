@@ -16,7 +16,7 @@
  * | fault         | invoke ok          | rule            | the nemesis opens and closes a fault window |
  * | injection     | info               | rule            | a fault fired once |
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const amount = z.number().int();
 const version = z.number().int().positive();

@@ -4,7 +4,7 @@
  * `pass`: every invariant holds, every fault fired, the history is complete. `fail`: an invariant is broken, whatever
  * else is unknown. `inconclusive`: nothing is known to be broken, but something could not be judged. Exit codes 0, 1, 2.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { linearizationSchema } from './linearizability/linearization.ts';
 
 const count = z.number().int().nonnegative();

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { draw } from './draw.ts';
 import type { Aim, Fault, Occasion } from './fault.ts';
 import { matchesGlob } from './glob.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { createAttempts } from '../middleware/attempts.ts';
 import { deliveriesOf } from '../middleware/deliveries.ts';
 import { catalogue } from './catalogue.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { isBroughtBy } from '../faults/brought-by.ts';
 import type { Aim, Fault } from '../faults/fault.ts';
 import { matchesGlob } from '../faults/glob.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type * as actions from './experiment/actions.ts';
 import { checks } from './experiment/checks/checks.ts';
 import { experimentFields } from './experiment/fields.ts';

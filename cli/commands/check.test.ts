@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeHistory } from '../../verify/history.ts';
 import { invariantSchema } from '../../verify/verdict-schema.ts';
 import { UsageError } from '../usage-error.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationSchema } from '../../chaos/runner/duration.ts';
 import { explainIssue } from '../../chaos/runner/experiment/explain.ts';
 import { vocabulary } from '../../chaos/runner/experiment/vocabulary.ts';

@@ -3,7 +3,7 @@ import {
   FilterLogEventsCommand,
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Injection, injectionSchema, type Refusal, refusalSchema } from '../run-files.ts';
 
 /** Every injection that the functions of the system wrote to CloudWatch Logs in a time (epoch ms), by time. */

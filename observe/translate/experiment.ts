@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JournalStep } from '../run-files.ts';
 import type { Happening } from './happening.ts';
 

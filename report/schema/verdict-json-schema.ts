@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { verdictSchema } from '../../verify/verdict-schema.ts';
 
 /** Where the schema is kept, in the project. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { HistoryEvent } from '../event.ts';
 import type { Linearization } from '../linearizability/linearization.ts';
 import { counterexampleOf } from '../verdict.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { delay } from './delay.ts';
 
 const ms = fc.integer({ min: 0, max: 1_000 });

@@ -1,5 +1,5 @@
 import type { HandlerExecutionContext, HttpRequest } from '@smithy/types';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { isBroughtBy } from '../../faults/brought-by.ts';
 import type { Aim, Fault } from '../../faults/fault.ts';
 import { effectOf, type Selection } from '../../faults/hit.ts';

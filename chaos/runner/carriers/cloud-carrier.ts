@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ActiveFault, Carrier } from './carrier.ts';
 import { inWords } from './words.ts';
 

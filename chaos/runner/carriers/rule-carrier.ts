@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteCommand, DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RULES } from '../../middleware/rules-table.ts';
 import type { ActiveFault, Carrier, FaultRequest } from './carrier.ts';
 import { invokeChaosFunction } from './chaos-function.ts';

@@ -1,5 +1,5 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { restoreSetting } from '../../lambdas/settings/change-setting.ts';
 import { type Note, openRestores, type Restores } from '../../lambdas/settings/restores.ts';
 import type { ActiveFault, Carrier } from './carrier.ts';

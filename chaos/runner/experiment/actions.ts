@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultSchema } from '../../faults/rule.ts';
 import { durationSchema } from '../duration.ts';
 

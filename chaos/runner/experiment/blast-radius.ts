@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const patterns = (what: string) =>
   z.array(z.string().min(1)).default([]).describe(`${what}: names or patterns such as faultline-*. Default: none.`);

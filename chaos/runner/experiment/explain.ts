@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { didYouMean, vocabulary } from './vocabulary.ts';
 
 /** A mistake at a place of a file, as a sentence without a full stop. */

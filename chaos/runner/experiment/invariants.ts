@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { inWords } from '../carriers/words.ts';
 import { nameSchema } from './names.ts';
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogue } from '../../faults/catalogue.ts';
 import { probeKinds } from '../probes/kinds.ts';
 import { experimentJsonSchema } from './json-schema.ts';

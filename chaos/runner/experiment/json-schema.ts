@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogue } from '../../faults/catalogue.ts';
 import { probeKinds } from '../probes/kinds.ts';
 import { experimentFields } from './fields.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationSchema } from '../duration.ts';
 import { methodProviderSchema, rollbackProviderSchema } from './actions.ts';
 import { nameSchema } from './names.ts';

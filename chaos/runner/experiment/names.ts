@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The name of a step, a probe or an invariant. */
 export const nameSchema = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationSchema } from '../duration.ts';
 import { probeKinds } from '../probes/kinds.ts';
 import { nameSchema } from './names.ts';

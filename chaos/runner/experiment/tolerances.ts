@@ -1,5 +1,5 @@
 import { compile } from 'json-p3';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const scalar = z.union([z.number(), z.string(), z.boolean()]);
 const range = z

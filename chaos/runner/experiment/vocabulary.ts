@@ -1,5 +1,5 @@
 import leven from 'leven';
-import { z } from 'zod';
+import * as z from 'zod';
 import { experimentFields } from './fields.ts';
 
 /** `; did you mean "percentage"?` for a word that is nearly one of the candidates, else nothing. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a guard has to know, as one line of JSON on its standard input; then come beats, one line each. */
 export const jobSchema = z.object({

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ProbeProvider } from '../experiment/probes.ts';
 import { probeKinds } from './kinds.ts';
 import type { Answer, ProbeContext, ProbeKind } from './probe.ts';

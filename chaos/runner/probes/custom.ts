@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer, ProbeContext, ProbeKind } from './probe.ts';
 
 const fields = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationSchema, durationText } from '../duration.ts';
 import type { ProbeKind } from './probe.ts';
 

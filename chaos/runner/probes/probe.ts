@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Cloud } from '../../../localstack/cloud.ts';
 import type { Clients } from '../system/clients.ts';
 import type { Observer } from '../system/observed.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { messagesIn } from '../system/observed.ts';
 import type { ProbeKind } from './probe.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cloud } from '../../../localstack/cloud.ts';
 
 /** How many execution environments of each function are alive; undefined where nobody can tell. */

@@ -3,7 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { chaos } from '../../../chaos/middleware/chaos.ts';
 import { type Remaining, retryTransient, withinTime } from '../aws/retry.ts';
 import { isTransient } from '../aws/transient.ts';

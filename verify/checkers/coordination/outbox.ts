@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { groupBy, operationsOf } from '../../operations.ts';
 import type { Violation } from '../../verdict-schema.ts';
 import { type Checker, resultOf } from '../checker.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { coordinationValues } from '../../coordination-words.ts';
 import { groupBy, operationsOf } from '../../operations.ts';
 import { readValue } from '../../read-value.ts';

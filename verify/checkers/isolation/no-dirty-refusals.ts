@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dirtyRefusalsOf } from '../../isolation.ts';
 import { type Checker, resultOf } from '../checker.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultsOf } from '../../faults.ts';
 import { loadOf } from '../../load.ts';
 import { recoveriesOf } from '../../recovery.ts';

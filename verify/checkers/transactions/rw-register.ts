@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Checker } from '../checker.ts';
 import { AnomalyLog } from './anomaly.ts';
 import { judgeGraph, type TransactionOptions } from './judge-graph.ts';
