@@ -51,10 +51,10 @@ describe('an aim', () => {
     );
     fc.assert(
       fc.property(target, call, (given, made) => {
-        const alone = Object.entries(given).map(([name, value]) =>
-          isAimedAt({ target: { [name]: value } } as unknown as Rule, made, 'f'),
-        );
-        expect(isAimedAt(ruleOf('throttle', { target: given }), made, 'f')).toBe(alone.every(Boolean));
+        // Not by the schema: it refuses some of these targets, because no call has all of their parts.
+        const hits = (parts: object) => isAimedAt({ target: parts } as unknown as Rule, made, 'f');
+        const alone = Object.entries(given).map(([name, value]) => hits({ [name]: value }));
+        expect(hits(given)).toBe(alone.every(Boolean));
       }),
     );
   });
