@@ -101,7 +101,9 @@ describe('the throttle function', () => {
     // An order whose first try is refused and whose second is not: the function still answers.
     const refused = (orderId: string, attempt: number) =>
       isHit({ id, seed: 11, percentage: 5 }, { key: orderId, point: 'dynamodb:GetItem faultline-sagas', attempt });
-    const orderId = Array.from({ length: 5_000 }, (_, n) => `no-such-order-${n}`).find(
+    // Nobody else's, nor that of an earlier test on the same LocalStack: attempts are counted on.
+    const run = Date.now();
+    const orderId = Array.from({ length: 5_000 }, (_, n) => `no-such-order-${run}-${n}`).find(
       (candidate) => refused(candidate, 1) && !refused(candidate, 2),
     );
     await invoke(throttleFunction, { ...rule, durationSeconds: 60 });
