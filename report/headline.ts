@@ -24,17 +24,27 @@ export function headlineOf(run: Run, windows: readonly FaultWindow[], span: Span
   const { verdict, manifest } = run;
   const claim = manifest?.claim ?? titleOf(run) ?? 'A run without a manifest: its claim is unknown';
   const brokenAt = brokenMoments(run);
-  if (verdict === undefined) return { status: 'inconclusive', claim, sentences: unjudged(run), brokenAt };
+  if (verdict === undefined)
+    return { status: 'inconclusive', claim, sentences: [...unjudged(run), ...swept(run)], brokenAt };
   if (verdict.verdict === 'inconclusive') {
     return {
       status: 'inconclusive',
       claim,
-      sentences: ['Nothing is known to be broken, but the run cannot be called good:', ...verdict.reasons],
+      sentences: [
+        'Nothing is known to be broken, but the run cannot be called good:',
+        ...verdict.reasons,
+        ...swept(run),
+      ],
       brokenAt,
     };
   }
   const sentences = verdict.verdict === 'pass' ? passed(run, windows) : failed(run, windows, span, brokenAt);
-  return { status: verdict.verdict, claim, sentences, brokenAt };
+  return { status: verdict.verdict, claim, sentences: [...sentences, ...swept(run)], brokenAt };
+}
+
+/** What a sweep went through, in its sentence. */
+function swept({ sweep }: Run): string[] {
+  return sweep === undefined ? [] : [coverageSentence(coverageTableOf(sweep))];
 }
 
 /** What the experiment calls itself in the journal: a run that was cut short has no manifest. */
@@ -70,11 +80,9 @@ function passed(run: Run, windows: readonly FaultWindow[]): string[] {
   const recovery = slowestRecovery(windows);
   return [
     `All ${counted(verdict?.invariants.length ?? 0, 'invariant')} hold over ${counted(orders, 'order')}.`,
-    run.sweep !== undefined
-      ? coverageSentence(coverageTableOf(run.sweep))
-      : fired === 0
-        ? 'No fault was part of this run.'
-        : `${counted(fired, 'fault')} fired under ${counted(verdict?.faults.length ?? 0, 'rule')}${recovery === undefined ? '.' : `; the system was steady again ${duration(recovery)} after the faults at the latest.`}`,
+    fired === 0
+      ? 'No fault was part of this run.'
+      : `${counted(fired, 'fault')} fired under ${counted(verdict?.faults.length ?? 0, 'rule')}${recovery === undefined ? '.' : `; the system was steady again ${duration(recovery)} after the faults at the latest.`}`,
   ];
 }
 
@@ -94,7 +102,6 @@ function failed(
       ? []
       : [`First broken at ${clock(first - span.from)}${windows.length === 0 ? '' : `, ${during(windows, first)}`}.`]),
     ...(run.manifest?.sabotage === undefined ? [] : [`A defect was planted on purpose: ${run.manifest.sabotage}.`]),
-    ...(run.sweep === undefined ? [] : [coverageSentence(coverageTableOf(run.sweep))]),
     ...(run.ledger.length === 0 || offenders.size === 0
       ? []
       : [`${count(hit.size)} of ${counted(offenders.size, 'offender')} had been hit by a fault.`]),

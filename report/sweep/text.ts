@@ -1,11 +1,11 @@
 import type { Sweep } from '../../observe/sweep-file.ts';
 import { escapeMarkdown, markdownTable } from '../markdown-text.ts';
 import { columns, harmless } from '../terminal-text.ts';
-import { coverageSentence, coverageTableOf, groupedBy, short, talliesOf, type Way } from './coverage-table.ts';
+import { coverageTableOf, groupedBy, short, talliesOf, type Way } from './coverage-table.ts';
 
 const mostNamed = 20;
 
-/** The coverage of a sweep for a terminal: a row for each stop of an order, then what is not well. */
+/** The coverage of a sweep for a terminal: a row for each stop of an order, then what is not well. Its sentence is in the headline. */
 export function sweepLines(sweep: Sweep): readonly string[] {
   const table = coverageTableOf(sweep);
   const { ways, rows, violated, neverFired } = table;
@@ -26,7 +26,6 @@ export function sweepLines(sweep: Sweep): readonly string[] {
     '',
     ...named.slice(0, mostNamed).map((line) => `  ${harmless(line)}`),
     ...(rest > 0 ? [`  and ${rest} more in sweep.json`] : []),
-    `  ${coverageSentence(table)}`,
     '  Not gone through: calls that a handler makes only after a failure (putting a message off, repeating what was cancelled).',
   ];
 }
@@ -50,7 +49,6 @@ export function sweepMarkdown(sweep: Sweep): string {
     ...(rest > 0 ? [`- and ${rest} more in sweep.json`] : []),
   ];
   return [
-    coverageSentence(table),
     markdownTable(['order', 'calls', ...ways.map(titleOf)], kinds),
     ...(list.length === 0 ? [] : [list.join('\n')]),
   ].join('\n\n');
