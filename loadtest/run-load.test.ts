@@ -56,7 +56,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     const planned = Array.from({ length: 12 }, (_, index) => plannedOrder(3, index + 1, 'shop').idempotencyKey);
     const answered = attempts().flatMap(({ status, idempotencyKey }) => (status === 202 ? [idempotencyKey] : []));
     expect(new Set(answered)).toEqual(new Set(planned));
-  }, 240_000);
+  }, 60_000);
 
   it('numbers the orders of a second load after those of the first, and counts only its own', async () => {
     const { signal } = new AbortController();
@@ -67,7 +67,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     expect([...new Set(attempts().map(({ request }) => request))].sort((a, b) => a - b)).toEqual([
       1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
     ]);
-  }, 240_000);
+  }, 60_000);
 
   it('stops at once when it is aborted', async () => {
     const abort = new AbortController();
@@ -77,14 +77,14 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     const sent = arrivals.length;
     expect(sent).toBeLessThan(200);
     expect(existsSync(join(runDir, 'client.jsonl'))).toBe(true);
-  }, 240_000);
+  }, 60_000);
 
   it('does not outlive a runner that is killed', async () => {
     const load = { target, orders: 1_000, rate: 10, seed: 3, shop: 'shop', runDir };
     const script = `import { runLoad } from './loadtest/run-load.ts';
       await runLoad({ ...${JSON.stringify(load)}, signal: new AbortController().signal, report() {} });`;
     const runner = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
-    await waitUntil(() => (arrivals.length > 0 ? true : undefined), { deadlineMs: 120_000 });
+    await waitUntil(() => (arrivals.length > 0 ? true : undefined), { deadlineMs: 30_000 });
     runner.kill('SIGKILL');
     let seen = -1;
     const silent = () => {
@@ -93,11 +93,11 @@ describe('a load test by Artillery, against a real HTTP server', () => {
       return undefined;
     };
     expect(await waitUntil(silent, { deadlineMs: 10_000, everyMs: 1_000 })).toBe(true);
-  }, 240_000);
+  }, 60_000);
 
   it('says what Artillery says when it cannot run', async () => {
     const { signal } = new AbortController();
     const load = { target: '', orders: 1, rate: 1, seed: 3, shop: 'shop', runDir, signal, report: () => undefined };
     await expect(runLoad(load)).rejects.toThrow(/Artillery ended with .*target/is);
-  }, 240_000);
+  }, 60_000);
 });

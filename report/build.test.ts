@@ -104,16 +104,11 @@ describe('report of a run', () => {
 
   it('is under 2 MB and 2 s for 10,000 orders', async () => {
     await writeSampleRun(dir, sampleRun({ orders: 10_000, seed: 1, verdict: 'fail' }));
-    // Processor time, the least of three: what else the machine does adds to it by half at times, and never takes away.
-    let leastMs = Number.POSITIVE_INFINITY;
-    for (let n = 0; n < 3 && leastMs >= 2000; n++) {
-      const before = process.cpuUsage();
-      const { html } = await buildReport(dir);
-      const { user, system } = process.cpuUsage(before);
-      leastMs = Math.min(leastMs, (user + system) / 1e3);
-      expect((await readFile(html)).byteLength).toBeLessThan(2e6);
-    }
-    expect(leastMs).toBeLessThan(2000);
+    const before = process.cpuUsage();
+    const { html } = await buildReport(dir);
+    const { user, system } = process.cpuUsage(before);
+    expect((await readFile(html)).byteLength).toBeLessThan(2e6);
+    expect((user + system) / 1e3).toBeLessThan(2000);
   }, 120_000);
 });
 
