@@ -10,13 +10,14 @@
  * collector has more to look at; a quadratic one would show 100. Exits 1 when a verdict is wrong or the growth is past 10.
  * Times are processor time, as other work on the machine says little of a checker.
  */
-import { type Checker, judge } from '../verify/checkers/checker.ts';
+
 import { sagaCheckers } from '../verify/checkers/saga/saga-checkers.ts';
 import { sessionCheckers } from '../verify/checkers/sessions/session-checkers.ts';
-import type { HistoryEvent } from '../verify/event.ts';
-import { type Draw, drawOf } from '../verify/mutants/draw.ts';
-import { families } from '../verify/mutants/families.ts';
-import { type Draft, type Drafts, historyOf, runOf } from '../verify/mutants/saga-run.ts';
+import type { HistoryEvent } from '../verify/history/event.ts';
+import { type Draw, drawOf } from '../verify/testing/mutants/draw.ts';
+import { families } from '../verify/testing/mutants/families.ts';
+import { type Draft, type Drafts, historyOf, runOf } from '../verify/testing/mutants/saga-run.ts';
+import { type Checker, judge } from '../verify/verdict/checker.ts';
 
 const largest = Number(process.argv[2] ?? 1_000_000);
 const wanted = process.argv[3] ?? '';

@@ -1,8 +1,8 @@
 import { linearizability } from '../verify/linearizability/linearizability.ts';
 import { type AnyModel, models } from '../verify/linearizability/models/models.ts';
-import { ObjectRun, type RunShape } from '../verify/linearizability/mutants/object-run.ts';
-import { type ObjectKind, objectKinds } from '../verify/linearizability/mutants/objects.ts';
-import { drawOf } from '../verify/mutants/draw.ts';
+import { ObjectRun, type RunShape } from '../verify/linearizability/testing/object-run.ts';
+import { type ObjectKind, objectKinds } from '../verify/linearizability/testing/objects.ts';
+import { drawOf } from '../verify/testing/mutants/draw.ts';
 
 // Linearizable histories of ten clients, judged whole: from events in memory to the verdict. Registers, compare-and-sets
 // (chains of them, and beside plain writes), sets and queues whose values are distinct have algorithms of their own; last,

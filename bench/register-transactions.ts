@@ -6,12 +6,13 @@
  *
  *   node --expose-gc bench/register-transactions.ts [largest = 1000000]
  */
-import type { Checker } from '../verify/checkers/checker.ts';
-import { rwRegister } from '../verify/checkers/transactions/rw-register.ts';
+
+import { rwRegister } from '../verify/checkers/transactions/rw-register/rw-register.ts';
+import type { MicroOperation } from '../verify/checkers/transactions/table/transaction-table.ts';
 import { weakCheckers } from '../verify/checkers/transactions/transaction-checkers.ts';
-import type { MicroOperation } from '../verify/checkers/transactions/transaction-table.ts';
-import type { HistoryEvent } from '../verify/event.ts';
-import { type Draw, drawOf } from '../verify/mutants/draw.ts';
+import type { HistoryEvent } from '../verify/history/event.ts';
+import { type Draw, drawOf } from '../verify/testing/mutants/draw.ts';
+import type { Checker } from '../verify/verdict/checker.ts';
 
 const largest = Number(process.argv[2] ?? 1_000_000);
 const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= largest);

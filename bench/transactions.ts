@@ -9,9 +9,9 @@
  * one pass that only looks at every micro-operation and every element read. Times are processor time, the collector's
  * threads with it, as other work on the machine says little of a checker. Exits 1 when a verdict is wrong.
  */
-import { listAppend } from '../verify/checkers/transactions/list-append.ts';
-import type { MicroOperation } from '../verify/checkers/transactions/transaction-table.ts';
-import type { HistoryEvent } from '../verify/event.ts';
+import { listAppend } from '../verify/checkers/transactions/list-append/list-append.ts';
+import type { MicroOperation } from '../verify/checkers/transactions/table/transaction-table.ts';
+import type { HistoryEvent } from '../verify/history/event.ts';
 
 const largest = Number(process.argv[2] ?? 1_000_000);
 const keysAtOnce = 10;

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { converted } from '../verify/convert/convert.ts';
-import { emptyReading } from '../verify/history.ts';
-import { formatOf, type HistoryFormat, type WrittenFormat } from '../verify/history-formats.ts';
+import { converted } from '../verify/history/convert/convert.ts';
+import { formatOf, type HistoryFormat, type WrittenFormat } from '../verify/history/formats.ts';
+import { emptyReading } from '../verify/history/history.ts';
 import { explainHistory } from './history-errors.ts';
 
 /** Options of `./lab history convert`. */

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { HistoryError } from '../verify/history.ts';
+import { HistoryError } from '../verify/history/history.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a history file is asked for, or the error in it as the user's. @throws UsageError */

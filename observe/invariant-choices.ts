@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { optionsOf } from '../verify/checker-options.ts';
-import type { Checker } from '../verify/checkers/checker.ts';
+import { optionsOf } from '../verify/check/checker-options.ts';
+import type { Checker } from '../verify/verdict/checker.ts';
 import type { Manifest } from './run-files.ts';
 
 type Options = Readonly<Record<string, unknown>>;

@@ -1,8 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
-import type { Objective } from '../verify/availability.ts';
-import { type Checker, judge } from '../verify/checkers/checker.ts';
 import { crashPoints } from '../verify/checkers/experiment/crash-points.ts';
 import { tolerableUnderFaults } from '../verify/checkers/experiment/tolerable-under-faults.ts';
 import { historyCheckers } from '../verify/checkers/history-checkers.ts';
@@ -10,11 +8,13 @@ import { messageCheckers } from '../verify/checkers/messages/message-checkers.ts
 import { versionsAdvance } from '../verify/checkers/records/versions-advance.ts';
 import { availability } from '../verify/checkers/recovery/availability.ts';
 import { runCheckers } from '../verify/checkers/run-checkers.ts';
-import type { HistoryEvent } from '../verify/event.ts';
-import { factsOf } from '../verify/facts.ts';
-import { writeHistory } from '../verify/history.ts';
-import { verdictOf } from '../verify/verdict.ts';
-import type { Verdict } from '../verify/verdict-schema.ts';
+import type { HistoryEvent } from '../verify/history/event.ts';
+import { writeHistory } from '../verify/history/history.ts';
+import type { Objective } from '../verify/readings/availability.ts';
+import { factsOf } from '../verify/readings/facts.ts';
+import { type Checker, judge } from '../verify/verdict/checker.ts';
+import { verdictOf } from '../verify/verdict/verdict.ts';
+import type { Verdict } from '../verify/verdict/verdict-schema.ts';
 import { chosenOptions, invariantChoices } from './invariant-choices.ts';
 import { runFiles } from './run-files.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';

@@ -1,4 +1,4 @@
-import type { Verdict } from '../verify/verdict-schema.ts';
+import type { Verdict } from '../verify/verdict/verdict-schema.ts';
 import type { Injection } from './run-files.ts';
 import { type Coverage, cellsOf, type Outcome, type Result, type Sweep, waysOf } from './sweep-file.ts';
 

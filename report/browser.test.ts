@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { checkFile } from '../verify/check-file.ts';
+import { checkFile } from '../verify/check/check-file.ts';
 import { buildReport } from './build.ts';
 import { findChromium } from './chromium.ts';
 import { buildComparison } from './compare/build.ts';

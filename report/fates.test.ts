@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Injection } from '../observe/run-files.ts';
-import type { HistoryEvent } from '../verify/event.ts';
+import type { HistoryEvent } from '../verify/history/event.ts';
 import { fatesOf, ordersOf } from './fates.ts';
 import { sagaLives } from './orders.ts';
 import { sampleRun } from './sample-run.ts';

@@ -1,5 +1,5 @@
 import type { Injection } from '../observe/run-files.ts';
-import type { HistoryEvent } from '../verify/event.ts';
+import type { HistoryEvent } from '../verify/history/event.ts';
 import { fieldOf, momentOf, type SagaLife } from './orders.ts';
 import type { Run } from './run.ts';
 

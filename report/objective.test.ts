@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientAttempt } from '../observe/run-files.ts';
 import { requestHappenings } from '../observe/translate/requests.ts';
-import type { HistoryEvent } from '../verify/event.ts';
-import { factsOf } from '../verify/facts.ts';
+import type { HistoryEvent } from '../verify/history/event.ts';
+import { factsOf } from '../verify/readings/facts.ts';
 import { defaultObjective, objectiveOf, serviceOf } from './objective.ts';
 import { sampleRun } from './sample-run.ts';
 import { budgetSeries } from './series/budget.ts';

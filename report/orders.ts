@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../verify/event.ts';
+import type { HistoryEvent } from '../verify/history/event.ts';
 import type { Run } from './run.ts';
 
 /** What a run's history says of one saga, as far as the report draws it. Times are epoch milliseconds. */

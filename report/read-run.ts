@@ -13,9 +13,9 @@ import {
   runFiles,
 } from '../observe/run-files.ts';
 import { sweepFile, sweepSchema } from '../observe/sweep-file.ts';
-import type { HistoryEvent } from '../verify/event.ts';
-import { emptyReading, readHistory } from '../verify/history.ts';
-import { verdictSchema } from '../verify/verdict-schema.ts';
+import type { HistoryEvent } from '../verify/history/event.ts';
+import { emptyReading, readHistory } from '../verify/history/history.ts';
+import { verdictSchema } from '../verify/verdict/verdict-schema.ts';
 import type { FileNote, Run } from './run.ts';
 import { shownIn } from './shown.ts';
 

@@ -8,8 +8,8 @@ import type {
   Refusal,
 } from '../observe/run-files.ts';
 import type { Sweep } from '../observe/sweep-file.ts';
-import type { HistoryEvent } from '../verify/event.ts';
-import type { Verdict } from '../verify/verdict-schema.ts';
+import type { HistoryEvent } from '../verify/history/event.ts';
+import type { Verdict } from '../verify/verdict/verdict-schema.ts';
 
 /** What became of one file of a run: how much of it was read, and what is wrong with the rest. */
 export interface FileNote {

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../verify/event.ts';
+import type { HistoryEvent } from '../verify/history/event.ts';
 
 type Draft = Omit<HistoryEvent, 'index' | 'time'> & { readonly at: number };
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../verify/verdict-schema.ts';
+import type { Verdict } from '../verify/verdict/verdict-schema.ts';
 
 /** What kind of run to invent. */
 export interface SampleOptions {

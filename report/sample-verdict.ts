@@ -1,5 +1,5 @@
 import type { ClientAttempt, Injection, Manifest } from '../observe/run-files.ts';
-import type { Invariant, Percentiles, Verdict } from '../verify/verdict-schema.ts';
+import type { Invariant, Percentiles, Verdict } from '../verify/verdict/verdict-schema.ts';
 import type { SampleOptions } from './sample-options.ts';
 import { percentile } from './series/series.ts';
 

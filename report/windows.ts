@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { JournalStep, MetricsSample } from '../observe/run-files.ts';
-import type { FaultFact } from '../verify/verdict-schema.ts';
+import type { FaultFact } from '../verify/verdict/verdict-schema.ts';
 import { isDeadLetterQueue } from './dead-letter-queue.ts';
 import type { Run } from './run.ts';
 

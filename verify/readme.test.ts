@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { Checker } from './checkers/checker.ts';
 import { sagaCheckers } from './checkers/saga/saga-checkers.ts';
-import { families } from './mutants/families.ts';
-import { sagaMutants } from './mutants/saga-mutants.ts';
+import { families } from './testing/mutants/families.ts';
+import { sagaMutants } from './testing/mutants/saga-mutants.ts';
+import type { Checker } from './verdict/checker.ts';
 
 type Mutants = readonly { readonly name: string; readonly caughtBy: string }[];
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HistoryEvent } from '../../verify/event.ts';
+import type { HistoryEvent } from '../../verify/history/event.ts';
 
 /** A history that Porcupine's module carries, with the verdict that its own tests demand. */
 export interface KnownHistory {

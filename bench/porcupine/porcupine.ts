@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { HistoryEvent } from '../../verify/event.ts';
+import type { HistoryEvent } from '../../verify/history/event.ts';
 import type { KnownHistory } from './histories.ts';
 
 const run = promisify(execFile);

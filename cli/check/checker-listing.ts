@@ -1,4 +1,4 @@
-import { catalogue } from '../../verify/catalogue.ts';
+import { catalogue } from '../../verify/check/catalogue.ts';
 
 /** All checkers with their claims, models and options, for the help of `./lab check`. */
 export function checkerListing(): string {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { CheckError } from '../../verify/check-error.ts';
-import { type Checked, checkFile } from '../../verify/check-file.ts';
-import type { HistoryFormat } from '../../verify/history-formats.ts';
+import { CheckError } from '../../verify/check/check-error.ts';
+import { type Checked, checkFile } from '../../verify/check/check-file.ts';
+import type { HistoryFormat } from '../../verify/history/formats.ts';
 import { explainHistory } from '../history-errors.ts';
 import { UsageError } from '../usage-error.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import * as z from 'zod';
-import { writeHistory } from '../../verify/history.ts';
-import { invariantSchema } from '../../verify/verdict-schema.ts';
+import { writeHistory } from '../../verify/history/history.ts';
+import { invariantSchema } from '../../verify/verdict/verdict-schema.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkCommand } from './check.ts';
 

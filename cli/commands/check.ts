@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { historyFormats } from '../../verify/history-formats.ts';
+import { historyFormats } from '../../verify/history/formats.ts';
 import type { CheckOptions } from '../check/run-check.ts';
 
 /**

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadHistory, writeHistory } from '../../verify/history.ts';
+import { loadHistory, writeHistory } from '../../verify/history/history.ts';
 import { UsageError } from '../usage-error.ts';
 import { historyCommand } from './history.ts';
 

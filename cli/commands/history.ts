@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { historyFormats, writtenFormats } from '../../verify/history-formats.ts';
+import { historyFormats, writtenFormats } from '../../verify/history/formats.ts';
 import type { ConvertOptions } from '../convert-history.ts';
 
 /** `./lab history`: what can be done with a history besides judging it. */

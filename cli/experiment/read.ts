@@ -1,8 +1,8 @@
 import { basename, relative } from 'node:path';
 import type { Experiment } from '../../chaos/runner/experiment.ts';
 import { readExperiment } from '../../chaos/runner/experiment-file.ts';
-import { CheckError } from '../../verify/check-error.ts';
-import { optionsOf } from '../../verify/checker-options.ts';
+import { CheckError } from '../../verify/check/check-error.ts';
+import { optionsOf } from '../../verify/check/checker-options.ts';
 import { historyCheckers } from '../../verify/checkers/history-checkers.ts';
 
 /** The name of an experiment in the library and in `runs/`: that of its file. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { sabotages } from '../../functions/sabotage/sabotages.ts';
-import type { Verdict } from '../../verify/verdict-schema.ts';
+import type { Verdict } from '../../verify/verdict/verdict-schema.ts';
 import { judgeRun } from '../judge.ts';
 import { unpackRun } from './recorded-run.ts';
 

@@ -1,4 +1,4 @@
-import type { SagaValue } from '../../verify/saga-words.ts';
+import type { SagaValue } from '../../verify/words/saga-words.ts';
 import { type EffectItem, type LedgerEntry, type SagaItem, stepOf } from '../order-system.ts';
 import { type Happening, say } from './happening.ts';
 

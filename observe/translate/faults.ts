@@ -1,4 +1,4 @@
-import { nemesis } from '../../verify/event.ts';
+import { nemesis } from '../../verify/history/event.ts';
 import type { Injection, JournalStep } from '../run-files.ts';
 import type { Happening } from './happening.ts';
 

@@ -1,5 +1,5 @@
-import type { HistoryEvent, HistoryHeader, ProcessId } from '../../verify/event.ts';
-import type { SagaValue, SagaWord } from '../../verify/saga-words.ts';
+import type { HistoryEvent, HistoryHeader, ProcessId } from '../../verify/history/event.ts';
+import type { SagaValue, SagaWord } from '../../verify/words/saga-words.ts';
 
 /** An event of a history before it has its place: the time is in epoch milliseconds. */
 export interface Happening extends Omit<HistoryEvent, 'index' | 'time'> {

@@ -1,4 +1,4 @@
-import type { MessageValue, MessageWord } from '../../verify/message-words.ts';
+import type { MessageValue, MessageWord } from '../../verify/words/message-words.ts';
 import type { MessageEvent, QueueAfter } from '../run-files.ts';
 import type { Happening } from './happening.ts';
 

@@ -1,4 +1,4 @@
-import type { SagaValue } from '../../verify/saga-words.ts';
+import type { SagaValue } from '../../verify/words/saga-words.ts';
 import { plan, type RequestItem, type SagaItem } from '../order-system.ts';
 import { type Happening, say } from './happening.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { judge } from '../../verify/checkers/checker.ts';
 import { versionsAdvance } from '../../verify/checkers/records/versions-advance.ts';
+import { judge } from '../../verify/verdict/checker.ts';
 import { type SagaItem, type SagaVersion, sagaItemSchema, sagaVersionSchema } from '../order-system.ts';
 import { sampleRun, versionsOf } from '../sample-run.ts';
 import { historyOf } from './happening.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { RecordValue } from '../../verify/record-words.ts';
+import type { RecordValue } from '../../verify/words/record-words.ts';
 import type { SagaItem, SagaVersion } from '../order-system.ts';
 import type { Happening } from './happening.ts';
 

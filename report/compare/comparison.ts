@@ -1,4 +1,4 @@
-import type { FaultFact, Invariant, Percentiles } from '../../verify/verdict-schema.ts';
+import type { FaultFact, Invariant, Percentiles } from '../../verify/verdict/verdict-schema.ts';
 import type { Status } from '../headline.ts';
 import { type Service, serviceOf } from '../objective.ts';
 import { count, duration } from '../page/format.ts';

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { checkerOf, modelOf } from '../../verify/catalogue.ts';
-import type { Checked } from '../../verify/check-file.ts';
-import { loadEdnHistory } from '../../verify/edn/edn-history.ts';
-import { faultsOf } from '../../verify/faults.ts';
-import { loadHistory } from '../../verify/history.ts';
-import { formatOf, type HistoryFormat } from '../../verify/history-formats.ts';
+import { checkerOf, modelOf } from '../../verify/check/catalogue.ts';
+import type { Checked } from '../../verify/check/check-file.ts';
+import { loadEdnHistory } from '../../verify/history/edn/edn-history.ts';
+import { formatOf, type HistoryFormat } from '../../verify/history/formats.ts';
+import { loadHistory } from '../../verify/history/history.ts';
 import type { AnyModel } from '../../verify/linearizability/models/models.ts';
+import { faultsOf } from '../../verify/readings/faults.ts';
 import { picturePage } from './page.ts';
 import { wholeDrawings } from './whole.ts';
 

@@ -1,5 +1,5 @@
-import type { DrawnCall, Linearization } from '../../verify/linearizability/linearization.ts';
-import type { Validity } from '../../verify/verdict-schema.ts';
+import type { DrawnCall, Linearization } from '../../verify/verdict/linearization.ts';
+import type { Validity } from '../../verify/verdict/verdict-schema.ts';
 
 /** What a picture is drawn from: how far a key is linearizable, or all of it where it is. */
 export interface Drawing extends Omit<Linearization, 'valid' | 'culprit'> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
-import { checkFile } from '../../verify/check-file.ts';
+import { checkFile } from '../../verify/check/check-file.ts';
 import { pageOf } from '../page/page.ts';
 import { sampleRun, sampleStart } from '../sample-run.ts';
 import { writePicture } from './build.ts';

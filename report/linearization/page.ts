@@ -1,4 +1,4 @@
-import type { Invariant } from '../../verify/verdict-schema.ts';
+import type { Invariant } from '../../verify/verdict/verdict-schema.ts';
 import { documentOf } from '../page/document.ts';
 import { count } from '../page/format.ts';
 import { html } from '../page/html.ts';

@@ -1,9 +1,9 @@
-import type { HistoryEvent } from '../../verify/event.ts';
-import { linearizationOf } from '../../verify/linearizability/draw.ts';
-import { describePrefix } from '../../verify/linearizability/longest-prefix.ts';
+import type { HistoryEvent } from '../../verify/history/event.ts';
+import { nameOf, partitionsOf } from '../../verify/linearizability/calls/partition.ts';
 import type { AnyModel } from '../../verify/linearizability/models/models.ts';
-import { nameOf, partitionsOf } from '../../verify/linearizability/partition.ts';
-import { Search } from '../../verify/linearizability/search.ts';
+import { linearizationOf } from '../../verify/linearizability/picture/draw.ts';
+import { describePrefix } from '../../verify/linearizability/picture/longest-prefix.ts';
+import { Search } from '../../verify/linearizability/search/search.ts';
 import type { Drawing } from './layout.ts';
 
 /** As many keys as the checker draws of a history that is broken. */

@@ -1,4 +1,4 @@
-import { nemesis } from '../../verify/event.ts';
+import { nemesis } from '../../verify/history/event.ts';
 import { fieldOf, momentOf } from '../orders.ts';
 import { offendersOf } from '../reconciliation.ts';
 import type { Run } from '../run.ts';

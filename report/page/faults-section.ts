@@ -1,5 +1,5 @@
 import type { Audit } from '../../observe/run-files.ts';
-import type { Facts } from '../../verify/verdict-schema.ts';
+import type { Facts } from '../../verify/verdict/verdict-schema.ts';
 import type { RuleEffect } from '../reconciliation.ts';
 import type { Refused } from '../refusals.ts';
 import type { FaultWindow } from '../windows.ts';

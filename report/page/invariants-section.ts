@@ -1,4 +1,4 @@
-import type { Invariant } from '../../verify/verdict-schema.ts';
+import type { Invariant } from '../../verify/verdict/verdict-schema.ts';
 import type { Run } from '../run.ts';
 import { count, shortened } from './format.ts';
 import { type Html, html } from './html.ts';

@@ -1,4 +1,4 @@
-import type { Validity } from '../../verify/verdict-schema.ts';
+import type { Validity } from '../../verify/verdict/verdict-schema.ts';
 import type { Status } from '../headline.ts';
 import { type Html, trusted } from './html.ts';
 

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../../verify/event.ts';
+import type { HistoryEvent } from '../../verify/history/event.ts';
 import { fieldOf } from '../orders.ts';
 import { duration, shortened } from '../page/format.ts';
 

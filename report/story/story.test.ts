@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HistoryEvent } from '../../verify/event.ts';
+import type { HistoryEvent } from '../../verify/history/event.ts';
 import type { Run } from '../run.ts';
 import { sampleRun, sampleStart } from '../sample-run.ts';
 import { worthDrawing } from './chart.ts';

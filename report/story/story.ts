@@ -1,5 +1,5 @@
-import type { HistoryEvent } from '../../verify/event.ts';
-import type { Verdict } from '../../verify/verdict-schema.ts';
+import type { HistoryEvent } from '../../verify/history/event.ts';
+import type { Verdict } from '../../verify/verdict/verdict-schema.ts';
 import { fieldOf, momentOf } from '../orders.ts';
 import type { Run } from '../run.ts';
 import { describe, type LaneName, laneOf } from './describe.ts';

@@ -1,4 +1,4 @@
-import type { FaultFact } from '../../verify/verdict-schema.ts';
+import type { FaultFact } from '../../verify/verdict/verdict-schema.ts';
 import type { Run } from '../run.ts';
 
 /**

@@ -4,7 +4,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
 import { projectRoot } from '../../cli/project.ts';
 import { runFiles } from '../../observe/run-files.ts';
-import { type Verdict, verdictSchema } from '../../verify/verdict-schema.ts';
+import { type Verdict, verdictSchema } from '../../verify/verdict/verdict-schema.ts';
 
 jest.setTimeout(240_000);
 

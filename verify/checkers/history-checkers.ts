@@ -1,4 +1,4 @@
-import type { Checker } from './checker.ts';
+import type { Checker } from '../verdict/checker.ts';
 import { coordinationCheckers } from './coordination/coordination-checkers.ts';
 import { crashPoints } from './experiment/crash-points.ts';
 import { tolerableUnderFaults } from './experiment/tolerable-under-faults.ts';

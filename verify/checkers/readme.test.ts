@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { Checker } from './checker.ts';
+import type { Checker } from '../verdict/checker.ts';
 import { sessionCheckers } from './sessions/session-checkers.ts';
-import { sessionMutants } from './sessions/session-mutants.ts';
+import { sessionMutants } from './sessions/testing/session-mutants.ts';
+import { transactionMutants } from './transactions/testing/transaction-mutants.ts';
 import { transactionCheckers } from './transactions/transaction-checkers.ts';
-import { transactionMutants } from './transactions/transaction-mutants.ts';
 
 type Described = Pick<Checker, 'name' | 'claim' | 'complexity' | 'definite'>;
 type Mutants = readonly { readonly name: string; readonly caughtBy: string }[];

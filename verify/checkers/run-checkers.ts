@@ -1,4 +1,4 @@
-import type { Checker } from './checker.ts';
+import type { Checker } from '../verdict/checker.ts';
 import { noResidue } from './experiment/no-residue.ts';
 import { steadyState } from './experiment/steady-state.ts';
 import { sagaCheckers } from './saga/saga-checkers.ts';

@@ -1,4 +1,4 @@
-import { type Checker, resultOf } from '../checkers/checker.ts';
+import { type Checker, resultOf } from '../verdict/checker.ts';
 
 /** `./lab check verify/examples/never-negative.ts FILE`: no read finds less than nothing. */
 export const checker: Checker = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { judge } from '../checkers/checker.ts';
-import { compensated, of, one } from '../mutants/mutant.ts';
-import { historyOf } from '../mutants/saga-run.ts';
-import { richSagaRuns } from '../mutants/saga-run-arbitrary.ts';
+import { compensated, of, one } from '../testing/mutants/mutant.ts';
+import { historyOf } from '../testing/mutants/saga-run.ts';
+import { richSagaRuns } from '../testing/mutants/saga-run-arbitrary.ts';
+import { judge } from '../verdict/checker.ts';
 import { checker } from './quick-refusals.ts';
 
 describe('an invariant of one’s own', () => {

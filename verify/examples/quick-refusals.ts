@@ -1,4 +1,4 @@
-import { invariant } from '../invariant.ts';
+import { invariant } from '../check/invariant.ts';
 
 /** An invariant of one's own: who is refused learns it within ten seconds. */
 export const checker = invariant('quick-refusals', 'A refused saga is over ten seconds later.', function* ({ sagas }) {

@@ -1,4 +1,4 @@
-import type { Model } from '../linearizability/model.ts';
+import type { Model } from '../linearizability/calls/model.ts';
 
 /** `./lab check linearizability --model verify/examples/stack.ts FILE`: a stack; a pop of null found it empty. */
 export const model: Model<readonly unknown[]> = {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { judge } from '../checkers/checker.ts';
-import type { EventType, HistoryEvent } from '../event.ts';
+import type { EventType, HistoryEvent } from '../history/event.ts';
 import { assertEverySide } from '../testing/every-side.ts';
-import { isLinearizable } from './brute-force.ts';
-import type { Call } from './call.ts';
+import { judge } from '../verdict/checker.ts';
+import type { Call } from './calls/call.ts';
+import type { Model } from './calls/model.ts';
+import { partitionsOf } from './calls/partition.ts';
 import { linearizability } from './linearizability.ts';
-import { longestPrefix } from './longest-prefix.ts';
-import type { Model } from './model.ts';
 import { type AnyModel, models } from './models/models.ts';
-import { partitionsOf } from './partition.ts';
-import { Search } from './search.ts';
+import { longestPrefix } from './picture/longest-prefix.ts';
+import { Search } from './search/search.ts';
+import { isLinearizable } from './testing/brute-force.ts';
 
 interface Asked {
   readonly f: string;

@@ -1,14 +1,14 @@
-import type { Checker, CheckerResult } from '../checkers/checker.ts';
-import type { HistoryEvent } from '../event.ts';
-import { counterexampleOf } from '../verdict.ts';
-import type { Violation } from '../verdict-schema.ts';
-import { type Budget, defaultBytes } from './budget.ts';
-import { Descent } from './descent.ts';
-import { type Explained, Explainer } from './explain.ts';
-import type { Linearization } from './linearization.ts';
+import type { HistoryEvent } from '../history/event.ts';
+import type { Checker, CheckerResult } from '../verdict/checker.ts';
+import type { Linearization } from '../verdict/linearization.ts';
+import { counterexampleOf } from '../verdict/verdict.ts';
+import type { Violation } from '../verdict/verdict-schema.ts';
+import { nameOf, type Partition, partitionsOf } from './calls/partition.ts';
 import type { AnyModel } from './models/models.ts';
-import { nameOf, type Partition, partitionsOf } from './partition.ts';
-import { type Found, Search } from './search.ts';
+import { type Explained, Explainer } from './picture/explain.ts';
+import { type Budget, defaultBytes } from './search/budget.ts';
+import { Descent } from './search/descent.ts';
+import { type Found, Search } from './search/search.ts';
 
 /** What linearizability is judged against, and when to give up. */
 export interface LinearizabilityOptions extends Partial<Budget> {

@@ -7,7 +7,7 @@ import { describe, expect, it } from '@jest/globals';
  */
 const script = `
 import { linearizability } from ${JSON.stringify(new URL('linearizability.ts', import.meta.url).href)};
-import { linearizationSchema } from ${JSON.stringify(new URL('linearization.ts', import.meta.url).href)};
+import { linearizationSchema } from ${JSON.stringify(new URL('../verdict/linearization.ts', import.meta.url).href)};
 import { model } from ${JSON.stringify(new URL('../examples/stack.ts', import.meta.url).href)};
 const history = [];
 const write = (process, type, f, value) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { judge } from '../checkers/checker.ts';
-import type { EventType, HistoryEvent } from '../event.ts';
+import type { EventType, HistoryEvent } from '../history/event.ts';
+import { judge } from '../verdict/checker.ts';
 import { linearizability } from './linearizability.ts';
 import { type AnyModel, models } from './models/models.ts';
 

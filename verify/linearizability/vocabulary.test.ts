@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HistoryEvent } from '../event.ts';
+import type { HistoryEvent } from '../history/event.ts';
 import { type AnyModel, models } from './models/models.ts';
 import { strangerTo } from './vocabulary.ts';
 

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../event.ts';
+import type { HistoryEvent } from '../history/event.ts';
 import { type AnyModel, models } from './models/models.ts';
 
 /** An operation that a model does not know, and the models that come with the judge and know all of the history. */

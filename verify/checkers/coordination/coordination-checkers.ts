@@ -1,4 +1,4 @@
-import type { Checker } from '../checker.ts';
+import type { Checker } from '../../verdict/checker.ts';
 import { fencing } from './fencing.ts';
 import { oneOwnerPerRecord } from './one-owner-per-record.ts';
 import { outbox } from './outbox.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assertEverySide } from '../../testing/every-side.ts';
-import type { Checker } from '../checker.ts';
-import { judge } from '../checker.ts';
+import type { Checker } from '../../verdict/checker.ts';
+import { judge } from '../../verdict/checker.ts';
 import { fencing } from './fencing.ts';
 import { oneOwnerPerRecord } from './one-owner-per-record.ts';
 import { outbox } from './outbox.ts';
 import { reservations } from './reservations.ts';
-import { eventsOf, isInnocent, type Small } from './true-times.ts';
+import { eventsOf, isInnocent, type Small } from './testing/true-times.ts';
 
 const span = fc.tuple(fc.nat(6), fc.nat(2)).map(([start, length]) => ({ start, end: start + length }));
 const outcome = fc.constantFrom<Small['outcome'][]>('ok', 'ok', 'ok', 'info', 'fail');

@@ -1,8 +1,8 @@
-import { coordinationValues } from '../../coordination-words.ts';
-import { groupBy, type Operation, operationsOf } from '../../operations.ts';
-import { overtakings, type Placed } from '../../overtaking.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { groupBy, type Operation, operationsOf } from '../../readings/operations.ts';
+import { overtakings, type Placed } from '../../readings/overtaking.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
+import { coordinationValues } from '../../words/coordination-words.ts';
 
 type Held = Operation<{ readonly token: number }>;
 

@@ -1,7 +1,7 @@
-import { coordinationValues } from '../../coordination-words.ts';
-import { groupBy, type Operation, operationsOf } from '../../operations.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { groupBy, type Operation, operationsOf } from '../../readings/operations.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
+import { coordinationValues } from '../../words/coordination-words.ts';
 
 type Claim = Operation<{ readonly owner: string; readonly expiresInMs: number; readonly token?: number | undefined }>;
 type End = Operation<{ readonly owner: string; readonly token?: number | undefined }>;

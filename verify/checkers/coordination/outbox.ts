@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { groupBy, operationsOf } from '../../operations.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { groupBy, operationsOf } from '../../readings/operations.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 const anything = z.unknown();
 

@@ -1,9 +1,9 @@
-import { coordinationValues } from '../../coordination-words.ts';
-import { groupBy, operationsOf } from '../../operations.ts';
-import { readValue } from '../../read-value.ts';
-import { type Change, firstOverdraft } from '../../running-balance.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { groupBy, operationsOf } from '../../readings/operations.ts';
+import { type Change, firstOverdraft } from '../../readings/running-balance.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
+import { coordinationValues } from '../../words/coordination-words.ts';
+import { readValue } from '../../words/read-value.ts';
 
 /**
  * Whatever the true times were, what is reserved at once is never more than there is; of a resource that is there once,

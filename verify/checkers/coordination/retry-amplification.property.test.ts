@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { HistoryEvent } from '../../event.ts';
+import type { HistoryEvent } from '../../history/event.ts';
 import { assertEverySide } from '../../testing/every-side.ts';
-import { judge } from '../checker.ts';
+import { judge } from '../../verdict/checker.ts';
 import { retryAmplification } from './retry-amplification.ts';
 
 const state = fc.constantFrom('closed', 'open', 'half-open');

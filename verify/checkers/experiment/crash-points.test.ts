@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HistoryEvent } from '../../event.ts';
+import type { HistoryEvent } from '../../history/event.ts';
 import { crashPoints } from './crash-points.ts';
 
 type Event = Omit<HistoryEvent, 'index' | 'time'>;

@@ -1,8 +1,8 @@
-import { experimentValues } from '../../experiment-words.ts';
-import { faultsOf } from '../../faults.ts';
-import { outcomeOf, type Saga, sagasOf } from '../../sagas.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { faultsOf } from '../../readings/faults.ts';
+import { outcomeOf, type Saga, sagasOf } from '../../readings/sagas.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
+import { experimentValues } from '../../words/experiment-words.ts';
 
 const mostNamed = 5;
 

@@ -1,6 +1,6 @@
-import { experimentValues } from '../../experiment-words.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
+import { experimentValues } from '../../words/experiment-words.ts';
 
 /** Faults are withdrawn and settings put back: what the runner still found afterwards would spoil the next run. */
 export const noResidue: Checker = {

@@ -1,6 +1,6 @@
-import { experimentValues } from '../../experiment-words.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
+import { experimentValues } from '../../words/experiment-words.ts';
 
 /** The hypothesis that the experiment began with holds again once faults are gone and the system is quiet. */
 export const steadyState: Checker = {

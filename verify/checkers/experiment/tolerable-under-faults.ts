@@ -1,6 +1,6 @@
-import { experimentValues } from '../../experiment-words.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
+import { experimentValues } from '../../words/experiment-words.ts';
 
 /** What the method of an experiment expects while faults act: `p95 < 2 s`, a message in a dead-letter queue, a backlog that shrinks. */
 export const tolerableUnderFaults: Checker = {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { dirtyRefusalsOf } from '../../isolation.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { dirtyRefusalsOf } from '../../readings/isolation.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
 
 /** How many anomalies are tolerable. */
 const dirtyRefusalOptions = z.object({ most: z.number().int().nonnegative().default(0) });

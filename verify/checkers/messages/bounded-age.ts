@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { messagesOf } from '../../messages.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { messagesOf } from '../../readings/messages.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /** What is promised for queues whose settings promise nothing. */
 const ageOptions = z.object({ maxAgeMs: z.number().positive().optional() });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Hold, messagesOf } from '../../messages.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { type Hold, messagesOf } from '../../readings/messages.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /** A bound for every queue; a queue's own stays where it is lower. */
 const receiveOptions = z.object({ maxReceiveCount: z.number().int().positive().optional() });

@@ -1,7 +1,7 @@
-import { type Hold, type Message, messagesOf } from '../../messages.ts';
-import { overtakings, type Placed } from '../../overtaking.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { type Hold, type Message, messagesOf } from '../../readings/messages.ts';
+import { overtakings, type Placed } from '../../readings/overtaking.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * Within a message group: messages are acknowledged in the order in which they were sent, and two of them are in

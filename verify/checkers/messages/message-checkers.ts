@@ -1,4 +1,4 @@
-import type { Checker } from '../checker.ts';
+import type { Checker } from '../../verdict/checker.ts';
 import { boundedAge } from './bounded-age.ts';
 import { boundedReceives } from './bounded-receives.ts';
 import { deadLettersExplained } from './dead-letters-explained.ts';

@@ -1,6 +1,6 @@
-import { type Message, messagesOf } from '../../messages.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { type Message, messagesOf } from '../../readings/messages.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * Per queue, as multisets: sent = processed + dead-lettered + expired + left in the queue (visible, in flight, delayed).

@@ -1,6 +1,6 @@
-import { messagesOf } from '../../messages.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { messagesOf } from '../../readings/messages.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * A message may be delivered often, its effect takes place once: duplicates are counted against effects. Acknowledged

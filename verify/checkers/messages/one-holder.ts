@@ -1,6 +1,6 @@
-import { messagesOf } from '../../messages.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { messagesOf } from '../../readings/messages.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * While a consumer holds a message, from its receive until its visibility runs out, it gives it back or acknowledges,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Message, type MessageHistory, messagesOf } from '../../messages.ts';
-import { drawOf } from '../../mutants/draw.ts';
-import { messageRun } from '../../mutants/message-run.ts';
-import { historyOf } from '../../mutants/saga-run.ts';
+import { type Message, type MessageHistory, messagesOf } from '../../readings/messages.ts';
 import { assertEverySide } from '../../testing/every-side.ts';
-import { judge } from '../checker.ts';
+import { drawOf } from '../../testing/mutants/draw.ts';
+import { messageRun } from '../../testing/mutants/message-run.ts';
+import { historyOf } from '../../testing/mutants/saga-run.ts';
+import { judge } from '../../verdict/checker.ts';
 import { poisonIsolation } from './poison-isolation.ts';
 
 /** Who was harmed, by the definition: every message beside every poison. */

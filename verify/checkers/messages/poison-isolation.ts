@@ -1,6 +1,6 @@
-import { type Message, messagesOf } from '../../messages.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { type Message, messagesOf } from '../../readings/messages.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * A poison message harms nobody else. With partial responses its siblings in a batch are acknowledged from that batch

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HistoryEvent } from '../../event.ts';
+import type { HistoryEvent } from '../../history/event.ts';
 import { pictureOfWrites, type Write } from './picture-of-writes.ts';
 
 /** Writes by version, as they were written one after the other; `began`: before so many others were written. */

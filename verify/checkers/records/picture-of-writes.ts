@@ -1,8 +1,8 @@
-import type { HistoryEvent } from '../../event.ts';
+import type { HistoryEvent } from '../../history/event.ts';
 import { linearizability } from '../../linearizability/linearizability.ts';
-import type { Linearization } from '../../linearizability/linearization.ts';
 import { casRegister } from '../../linearizability/models/cas-register.ts';
-import type { RecordValue } from '../../record-words.ts';
+import type { Linearization } from '../../verdict/linearization.ts';
+import type { RecordValue } from '../../words/record-words.ts';
 
 /** One write of a record: from when its writer began, if that is known, until it was written. */
 export interface Write {

@@ -1,4 +1,4 @@
-import type { Checker } from '../checker.ts';
+import type { Checker } from '../../verdict/checker.ts';
 import { versionsAdvance } from './versions-advance.ts';
 
 /** Everything that a history of versioned records is judged by. */

@@ -1,8 +1,8 @@
-import type { HistoryEvent } from '../../event.ts';
-import { readValue } from '../../read-value.ts';
-import { type RecordValue, recordValues } from '../../record-words.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import type { HistoryEvent } from '../../history/event.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
+import { readValue } from '../../words/read-value.ts';
+import { type RecordValue, recordValues } from '../../words/record-words.ts';
 import { pictureOfWrites, type Write } from './picture-of-writes.ts';
 
 type Version = RecordValue<'version'>;

@@ -1,7 +1,7 @@
-import { availabilityOf, isWithinBudget, objectiveSchema, serviceOf } from '../../availability.ts';
-import { sagasOf } from '../../sagas.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { availabilityOf, isWithinBudget, objectiveSchema, serviceOf } from '../../readings/availability.ts';
+import { sagasOf } from '../../readings/sagas.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 const bad = { late: 'was accepted too late', unanswered: 'was not answered' } as const;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { nemesis } from '../../event.ts';
-import { play } from '../../mutants/recovery-run.ts';
-import { type Draft, historyOf } from '../../mutants/saga-run.ts';
-import { judge } from '../checker.ts';
+import { nemesis } from '../../history/event.ts';
+import { play } from '../../testing/mutants/recovery-run.ts';
+import { type Draft, historyOf } from '../../testing/mutants/saga-run.ts';
+import { judge } from '../../verdict/checker.ts';
 import { detected } from './detected.ts';
 import { steadyAgain } from './steady-again.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { faultsOf } from '../../faults.ts';
-import { loadOf } from '../../load.ts';
-import { recoveriesOf } from '../../recovery.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { faultsOf } from '../../readings/faults.ts';
+import { loadOf } from '../../readings/load.ts';
+import { recoveriesOf } from '../../readings/recovery.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /** What is tolerable. */
 const detectedOptions = z.object({ withinMs: z.number().positive().default(60_000) });

@@ -1,4 +1,4 @@
-import type { Checker } from '../checker.ts';
+import type { Checker } from '../../verdict/checker.ts';
 import { availability } from './availability.ts';
 import { detected } from './detected.ts';
 import { steadyAgain } from './steady-again.ts';

@@ -1,7 +1,7 @@
-import { groupBy } from '../../operations.ts';
-import { type Effect, type Saga, sagasOf } from '../../sagas.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { groupBy } from '../../readings/operations.ts';
+import { type Effect, type Saga, sagasOf } from '../../readings/sagas.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * Each step is compensated once, after it was committed and after the saga knew that it had failed; steps are

@@ -1,6 +1,6 @@
-import { type Saga, type Span, sagasOf } from '../../sagas.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { type Saga, type Span, sagasOf } from '../../readings/sagas.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * What a saga does to one step it does at most once, and money moves at most once in each direction, however often it

@@ -1,6 +1,6 @@
-import { sagasOf } from '../../sagas.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { sagasOf } from '../../readings/sagas.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * Faults stopped and the system left alone, every saga ends. The history says when it went quiet or when waiting for

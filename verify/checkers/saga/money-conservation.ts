@@ -1,7 +1,7 @@
-import { type Change, firstOverdraft } from '../../running-balance.ts';
-import { type Saga, sagasOf } from '../../sagas.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { type Change, firstOverdraft } from '../../readings/running-balance.ts';
+import { type Saga, sagasOf } from '../../readings/sagas.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * charged − refunded = the total of committed sagas, and saga by saga: its amount when committed, nothing when

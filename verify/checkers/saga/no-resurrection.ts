@@ -1,6 +1,6 @@
-import { sagasOf } from '../../sagas.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { sagasOf } from '../../readings/sagas.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * A final state absorbs: no later version of the record, and no effect or money that began after it. An effect that

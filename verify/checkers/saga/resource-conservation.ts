@@ -1,7 +1,7 @@
-import { type Change, firstOverdraft } from '../../running-balance.ts';
-import { type Saga, type SagaHistory, sagasOf } from '../../sagas.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { type Change, firstOverdraft } from '../../readings/running-balance.ts';
+import { type Saga, type SagaHistory, sagasOf } from '../../readings/sagas.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * For each resource: available after quiet = initial − committed + compensated; never below zero at any prefix; and a

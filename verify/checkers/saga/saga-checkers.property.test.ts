@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { sagaMutants } from '../../mutants/saga-mutants.ts';
-import { historyOf } from '../../mutants/saga-run.ts';
-import { richSagaRuns, sagaRuns } from '../../mutants/saga-run-arbitrary.ts';
-import { judge } from '../checker.ts';
+import { sagaMutants } from '../../testing/mutants/saga-mutants.ts';
+import { historyOf } from '../../testing/mutants/saga-run.ts';
+import { richSagaRuns, sagaRuns } from '../../testing/mutants/saga-run-arbitrary.ts';
+import { judge } from '../../verdict/checker.ts';
 import { sagaCheckers } from './saga-checkers.ts';
 
 describe('saga checkers', () => {

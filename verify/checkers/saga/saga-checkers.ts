@@ -1,4 +1,4 @@
-import type { Checker } from '../checker.ts';
+import type { Checker } from '../../verdict/checker.ts';
 import { compensationOrder } from './compensation-order.ts';
 import { effectBeforeAcknowledgement } from './effect-before-acknowledgement.ts';
 import { exactlyOnceEffects } from './exactly-once-effects.ts';

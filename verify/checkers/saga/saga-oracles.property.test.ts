@@ -1,21 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { assertEverySide } from '../../testing/every-side.ts';
-import { judge } from '../checker.ts';
-import { compensationOrderOracle } from './oracles/compensation-order.ts';
-import { effectBeforeAcknowledgementOracle } from './oracles/effect-before-acknowledgement.ts';
-import { exactlyOnceEffectsOracle } from './oracles/exactly-once-effects.ts';
-import { livenessOracle } from './oracles/liveness.ts';
-import { messageConservationOracle } from './oracles/message-conservation.ts';
-import { moneyConservationOracle } from './oracles/money-conservation.ts';
-import { noResurrectionOracle } from './oracles/no-resurrection.ts';
-import { oneAnswerPerKeyOracle } from './oracles/one-answer-per-key.ts';
-import { oneOutcomeOracle } from './oracles/one-outcome.ts';
-import { oneSagaPerRequestOracle } from './oracles/one-saga-per-request.ts';
-import { resourceConservationOracle } from './oracles/resource-conservation.ts';
-import { sagaAtomicityOracle } from './oracles/saga-atomicity.ts';
+import { judge } from '../../verdict/checker.ts';
 import { sagaCheckers } from './saga-checkers.ts';
-import { smallHistories } from './small-saga-arbitrary.ts';
-import { eventsOf, type Oracle } from './small-saga-history.ts';
+import { compensationOrderOracle } from './testing/oracles/compensation-order.ts';
+import { effectBeforeAcknowledgementOracle } from './testing/oracles/effect-before-acknowledgement.ts';
+import { exactlyOnceEffectsOracle } from './testing/oracles/exactly-once-effects.ts';
+import { livenessOracle } from './testing/oracles/liveness.ts';
+import { messageConservationOracle } from './testing/oracles/message-conservation.ts';
+import { moneyConservationOracle } from './testing/oracles/money-conservation.ts';
+import { noResurrectionOracle } from './testing/oracles/no-resurrection.ts';
+import { oneAnswerPerKeyOracle } from './testing/oracles/one-answer-per-key.ts';
+import { oneOutcomeOracle } from './testing/oracles/one-outcome.ts';
+import { oneSagaPerRequestOracle } from './testing/oracles/one-saga-per-request.ts';
+import { resourceConservationOracle } from './testing/oracles/resource-conservation.ts';
+import { sagaAtomicityOracle } from './testing/oracles/saga-atomicity.ts';
+import { smallHistories } from './testing/small-saga-arbitrary.ts';
+import { eventsOf, type Oracle } from './testing/small-saga-history.ts';
 
 const oracles: Readonly<Record<string, Oracle>> = {
   'one-saga-per-request': oneSagaPerRequestOracle,

@@ -1,6 +1,6 @@
-import { type HistoryEvent, nemesis, type ProcessId } from '../../event.ts';
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, type CheckerResult, resultOf } from '../checker.ts';
+import { type HistoryEvent, nemesis, type ProcessId } from '../../history/event.ts';
+import { type Checker, type CheckerResult, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /** When replicas must have caught up. */
 export interface ConvergenceOptions {

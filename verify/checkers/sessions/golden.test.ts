@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HistoryEvent } from '../../event.ts';
-import { judge } from '../checker.ts';
+import type { HistoryEvent } from '../../history/event.ts';
+import { judge } from '../../verdict/checker.ts';
 import { sessionCheckers } from './session-checkers.ts';
 
 const terry = 'Terry et al.: Session Guarantees for Weakly Consistent Replicated Data, PDIS 1994';

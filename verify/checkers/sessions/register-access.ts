@@ -1,4 +1,4 @@
-import { type HistoryEvent, nemesis, type ProcessId } from '../../event.ts';
+import { type HistoryEvent, nemesis, type ProcessId } from '../../history/event.ts';
 
 /** A read or a write that was answered, of one version of a key. */
 export interface Access {

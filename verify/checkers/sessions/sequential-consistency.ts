@@ -1,8 +1,8 @@
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
-import { type Cycle, cyclesOf } from '../transactions/cycles.ts';
-import { processOrder, rw, wr, ww } from '../transactions/dependency.ts';
-import { GraphBuilder } from '../transactions/graph-builder.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
+import { type Cycle, cyclesOf } from '../transactions/graph/cycles.ts';
+import { processOrder, rw, wr, ww } from '../transactions/graph/dependency.ts';
+import { GraphBuilder } from '../transactions/graph/graph-builder.ts';
 import { type Access, accessesOf, describeAccess } from './register-access.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assertEverySide } from '../../testing/every-side.ts';
-import { type Checker, judge } from '../checker.ts';
-import { anySteps, historyOf, oneCopySteps, type Step } from './session-arbitrary.ts';
+import { type Checker, judge } from '../../verdict/checker.ts';
 import { sessionCheckers } from './session-checkers.ts';
-import { sessionMutants } from './session-mutants.ts';
+import { anySteps, historyOf, oneCopySteps, type Step } from './testing/session-arbitrary.ts';
+import { sessionMutants } from './testing/session-mutants.ts';
 
 function checkerOf(name: string): Checker {
   const checker = sessionCheckers.find((each) => each.name === name);

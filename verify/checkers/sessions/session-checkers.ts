@@ -1,4 +1,4 @@
-import type { Checker } from '../checker.ts';
+import type { Checker } from '../../verdict/checker.ts';
 import { eventualConvergence } from './eventual-convergence.ts';
 import { sequentialConsistency } from './sequential-consistency.ts';
 import { monotonicReads, monotonicWrites, readYourWrites, writesFollowReads } from './session-guarantees.ts';

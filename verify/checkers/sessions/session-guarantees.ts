@@ -1,5 +1,5 @@
-import type { Violation } from '../../verdict-schema.ts';
-import { type Checker, resultOf } from '../checker.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
 import { type Access, accessesOf, describeAccess } from './register-access.ts';
 
 interface Guarantee {

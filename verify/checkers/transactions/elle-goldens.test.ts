@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { judge } from '../checker.ts';
-import { elleHistory } from './elle-goldens.ts';
-import { listAppendGoldens } from './elle-list-append-goldens.ts';
-import { rwRegisterGoldens } from './elle-rw-register-goldens.ts';
-import { listAppend } from './list-append.ts';
-import { rwRegister } from './rw-register.ts';
+import { judge } from '../../verdict/checker.ts';
+import { listAppend } from './list-append/list-append.ts';
+import { rwRegister } from './rw-register/rw-register.ts';
+import { elleHistory } from './testing/elle-goldens.ts';
+import { listAppendGoldens } from './testing/elle-list-append-goldens.ts';
+import { rwRegisterGoldens } from './testing/elle-rw-register-goldens.ts';
 
 const strict = { model: 'strict-serializable' } as const;
 const sorted = (names: readonly string[]): string[] => [...names].sort();

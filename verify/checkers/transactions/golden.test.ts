@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HistoryEvent } from '../../event.ts';
-import { type Checker, judge } from '../checker.ts';
-import type { ConsistencyModel } from './consistency-models.ts';
-import { listAppend } from './list-append.ts';
-import type { KeyAssumption } from './register-versions.ts';
-import { type RegisterOptions, rwRegister } from './rw-register.ts';
+import type { HistoryEvent } from '../../history/event.ts';
+import { type Checker, judge } from '../../verdict/checker.ts';
+import type { ConsistencyModel } from './consistency/consistency-models.ts';
+import { listAppend } from './list-append/list-append.ts';
+import type { KeyAssumption } from './rw-register/register-versions.ts';
+import { type RegisterOptions, rwRegister } from './rw-register/rw-register.ts';
 
 const adya = "Adya, Liskov, O'Neil: Generalized Isolation Level Definitions, ICDE 2000";
 const berenson = 'Berenson et al.: A Critique of ANSI SQL Isolation Levels, SIGMOD 1995';

@@ -1,10 +1,10 @@
-import type { Checker } from '../checker.ts';
-import { causalConsistency } from './causal-consistency.ts';
-import type { TransactionOptions } from './judge-graph.ts';
-import { listAppend } from './list-append.ts';
-import { readAtomic } from './read-atomic.ts';
-import { readCommitted } from './read-committed.ts';
-import { rwRegister } from './rw-register.ts';
+import type { Checker } from '../../verdict/checker.ts';
+import type { TransactionOptions } from './consistency/judge-graph.ts';
+import { listAppend } from './list-append/list-append.ts';
+import { rwRegister } from './rw-register/rw-register.ts';
+import { causalConsistency } from './weak/causal-consistency.ts';
+import { readAtomic } from './weak/read-atomic.ts';
+import { readCommitted } from './weak/read-committed.ts';
 
 /** What judges transactions by a consistency model of choice. */
 export const isolationCheckers: readonly Checker<TransactionOptions>[] = [listAppend, rwRegister];

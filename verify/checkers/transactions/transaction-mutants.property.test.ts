@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { judge } from '../checker.ts';
-import { type Draft, historyOf, serialDrafts } from './transaction-arbitrary.ts';
+import { judge } from '../../verdict/checker.ts';
+import { type Draft, historyOf, serialDrafts } from './testing/transaction-arbitrary.ts';
+import { plant, transactionMutants } from './testing/transaction-mutants.ts';
 import { transactionCheckers } from './transaction-checkers.ts';
-import { plant, transactionMutants } from './transaction-mutants.ts';
 
 /** The drafts are in no order that sessions could have had: each gets a session of its own. */
 function alone(drafts: readonly Draft[]): Draft[] {

@@ -1,6 +1,6 @@
-import { judgeDistinctWrites } from '../distinct-writes.ts';
-import type { Model } from '../model.ts';
-import { isSame } from '../value-key.ts';
+import type { Model } from '../calls/model.ts';
+import { isSame } from '../calls/value-key.ts';
+import { judgeDistinctWrites } from '../shortcuts/distinct-writes.ts';
 import { register } from './register.ts';
 
 /**

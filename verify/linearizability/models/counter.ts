@@ -1,4 +1,4 @@
-import type { Model } from '../model.ts';
+import type { Model } from '../calls/model.ts';
 
 /** A number that can be added to; 0 at first. */
 export const counter: Model<number> = {

@@ -1,5 +1,5 @@
-import { judgeDistinctWrites } from '../distinct-writes.ts';
-import type { Model } from '../model.ts';
+import type { Model } from '../calls/model.ts';
+import { judgeDistinctWrites } from '../shortcuts/distinct-writes.ts';
 
 /** One key of a key-value store of strings; empty at first. Histories are partitioned by key. */
 export const kv: Model<string> = {

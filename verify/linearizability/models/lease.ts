@@ -1,4 +1,4 @@
-import type { Model } from '../model.ts';
+import type { Model } from '../calls/model.ts';
 
 /**
  * A lease with fencing tokens: whoever acquires it gets a token greater than every one before, and a write counts only

@@ -1,4 +1,4 @@
-import type { Model } from '../model.ts';
+import type { Model } from '../calls/model.ts';
 import { casRegister } from './cas-register.ts';
 import { counter } from './counter.ts';
 import { kv } from './kv.ts';

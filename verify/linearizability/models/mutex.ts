@@ -1,4 +1,4 @@
-import type { Model } from '../model.ts';
+import type { Model } from '../calls/model.ts';
 
 /** A lock that one may hold; free at first. Who releases it is not looked at. */
 export const mutex: Model<boolean> = {

@@ -1,6 +1,6 @@
-import { judgeDistinctQueue } from '../distinct-queue.ts';
-import type { Model } from '../model.ts';
-import { isSame } from '../value-key.ts';
+import type { Model } from '../calls/model.ts';
+import { isSame } from '../calls/value-key.ts';
+import { judgeDistinctQueue } from '../shortcuts/distinct-queue.ts';
 
 /** A FIFO queue; a dequeue of null found it empty. */
 export const queue: Model<readonly unknown[]> = {

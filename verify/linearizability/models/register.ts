@@ -1,6 +1,6 @@
-import { judgeDistinctWrites } from '../distinct-writes.ts';
-import type { Model } from '../model.ts';
-import { isSame, valueKey } from '../value-key.ts';
+import type { Model } from '../calls/model.ts';
+import { isSame, valueKey } from '../calls/value-key.ts';
+import { judgeDistinctWrites } from '../shortcuts/distinct-writes.ts';
 
 /** A value that can be written and read; null at first. */
 export const register: Model<unknown> = {

@@ -1,5 +1,5 @@
-import { judgeDistinctSet } from '../distinct-set.ts';
-import type { Model } from '../model.ts';
+import type { Model } from '../calls/model.ts';
+import { judgeDistinctSet } from '../shortcuts/distinct-set.ts';
 
 /** A set of values; states are sorted lists of their JSON. */
 export const set: Model<readonly string[]> = {

@@ -1,0 +1,101 @@
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { HistoryEvent } from '../history/event.ts';
+import { writeHistory } from '../history/history.ts';
+import { CheckError } from './check-error.ts';
+import { checkFile } from './check-file.ts';
+
+const now = () => 0;
+const header = { faultline: 'history', version: 1, origin: 0 } as const;
+let folder = '';
+
+/** A write of 1, then a read of something. */
+async function registerHistory(name: string, read: number): Promise<string> {
+  const event = (index: number, rest: Pick<HistoryEvent, 'type' | 'f'> & Partial<HistoryEvent>): HistoryEvent => {
+    return { index, time: index, process: 0, ...rest };
+  };
+  const file = join(folder, name);
+  await writeHistory(file, header, [
+    event(0, { type: 'invoke', f: 'write', value: 1 }),
+    event(1, { type: 'ok', f: 'write' }),
+    event(2, { type: 'invoke', f: 'read' }),
+    event(3, { type: 'ok', f: 'read', value: read }),
+  ]);
+  return file;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'faultline-check-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('checkFile', () => {
+  const checker = 'linearizability';
+  const model = 'register';
+
+  it('judges a file', async () => {
+    const valid = await registerHistory('valid.jsonl', 1);
+    const invalid = await registerHistory('invalid.jsonl', 2);
+    expect(await checkFile({ checker, model, file: valid, now })).toMatchObject({ invariant: { valid: true } });
+    expect(await checkFile({ checker, model, file: invalid, now })).toMatchObject({ invariant: { valid: false } });
+    expect(await checkFile({ checker: 'liveness', file: valid, now })).toMatchObject({ invariant: { valid: true } });
+  });
+
+  it('does not accuse a history that a crash cut off', async () => {
+    const file = await registerHistory('cut.jsonl', 2);
+    await appendFile(file, '{"index":4,');
+    const checked = await checkFile({ checker, model, file, now });
+    expect(checked).toMatchObject({ invariant: { valid: 'unknown' }, truncated: '{"index":4,' });
+  });
+
+  it('refuses what the model does not know, and names a model that does', async () => {
+    const file = await registerHistory('queue.jsonl', 1);
+    await expect(checkFile({ checker, model: 'queue', file, now })).rejects.toMatchObject({
+      message: `${file}: event 0 is "write", but the model queue knows enqueue, dequeue`,
+      hint: 'All of its operations are known by register, cas-register: name it with --model.',
+    });
+  });
+
+  it.each(['list-append', 'rw-register', 'read-committed', 'read-atomic', 'causal-consistency'])(
+    'judges no longer than it may: %s',
+    async (name) => {
+      const file = join(folder, 'long.jsonl');
+      const written = name === 'list-append' ? 'append' : 'w';
+      const events = Array.from({ length: 30_000 }, (_, index): HistoryEvent => {
+        const value = [[written, `k${index % 100}`, index]];
+        return { index, time: index, process: index, type: 'ok', f: 'txn', value };
+      });
+      await writeHistory(file, header, events);
+      const { invariant } = await checkFile({ checker: name, file, timeoutMs: 1, now });
+      expect(invariant).toMatchObject({ name, valid: 'unknown', error: 'not judged within 0.001 s' });
+    },
+  );
+
+  it('stops a checker of somebody else that never ends', async () => {
+    const endless = join(folder, 'endless.mjs');
+    await writeFile(endless, "export const checker = { name: 'endless', check() { for (;;); } };");
+    const file = await registerHistory('short.jsonl', 1);
+    const { invariant } = await checkFile({ checker: endless, file, timeoutMs: 20, now });
+    expect(invariant).toMatchObject({ name: 'endless', valid: 'unknown', error: 'not judged within 0.02 s' });
+  });
+
+  it.each([
+    [{ checker: 'nonsense' }, 'there is no checker "nonsense"'],
+    [{ checker: 'linearisability' }, 'there is no checker "linearisability"; did you mean "linearizability"?'],
+    [{ checker }, 'linearizability is judged against a model: none was given'],
+    [{ checker, model: 'stack' }, 'there is no model "stack"'],
+    [{ checker, model: 'regster' }, 'there is no model "regster"; did you mean "register"?'],
+    [{ checker: 'liveness', model }, 'liveness takes no model, but register was given'],
+    [
+      { checker: 'list-append', model: 'serialisable' },
+      'there is no model "serialisable"; did you mean "serializable"?',
+    ],
+  ])('refuses %j', async (request, message) => {
+    const checking = checkFile({ ...request, file: 'none', now });
+    await expect(checking).rejects.toThrow(CheckError);
+    await expect(checking).rejects.toThrow(message);
+  });
+});

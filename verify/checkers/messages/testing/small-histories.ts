@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import type { EventType, HistoryEvent } from '../../../history/event.ts';
+
+const ms = 1e6;
+const ids = ['m1', 'm2', 'm3'] as const;
+const queues = ['work', 'line'] as const;
+
+/** What may happen next in a small history: whether it makes sense there is left to chance. */
+interface Step {
+  readonly kind: string;
+  readonly id: (typeof ids)[number];
+  readonly pause: number;
+  /** Which of the earlier receives or open sends it is about. */
+  readonly which: number;
+  readonly amount: number;
+  readonly coin: boolean;
+}
+
+const kinds = ['send', 'send', 'sent', 'sent', 'sent', 'receive', 'receive', 'receive', 'delete', 'delete'];
+const rarer = ['give-back', 'extend', 'apply', 'expire', 'dead-letter'];
+
+const step: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom(...kinds, ...rarer),
+  id: fc.constantFrom(...ids),
+  pause: fc.nat(3),
+  which: fc.nat(9),
+  amount: fc.nat(4),
+  coin: fc.boolean(),
+});
+
+const settings = fc.record(
+  { visibilityMs: fc.constantFrom(2, 3, 5), maxReceiveCount: fc.integer({ min: 1, max: 3 }), maxAgeMs: fc.nat(12) },
+  { requiredKeys: ['visibilityMs'] },
+);
+const left = fc.option(fc.record({ visible: fc.nat(2), inFlight: fc.nat(1), delayed: fc.nat(1) }));
+
+/**
+ * Any history of up to three messages in two queues, most of them wrong in some way: sends that are repeated, fail or
+ * stay open, receives of what nobody sent, extensions and acknowledgements that come late or twice, in any order.
+ */
+export const smallHistories: fc.Arbitrary<HistoryEvent[]> = fc
+  .record({
+    settings: fc.tuple(settings, settings),
+    left: fc.tuple(left, left),
+    queues: fc.array(fc.constantFrom(...queues), { minLength: 3, maxLength: 3 }),
+    groups: fc.array(fc.constantFrom(undefined, 'a', 'a', 'b'), { minLength: 3, maxLength: 3 }),
+    poison: fc.array(fc.constantFrom(false, false, false, true), { minLength: 3, maxLength: 3 }),
+    /** All of one group, sent one after the other before anything else happens. */
+    line: fc.boolean(),
+    steps: fc.array(step, { minLength: 1, maxLength: 16 }),
+  })
+  .map((drawn) => {
+    const events: HistoryEvent[] = [];
+    let time = 0;
+    const say = (f: string, type: EventType, key: string, value?: unknown, process = 'observer'): void => {
+      events.push({ index: events.length, time, process, type, f, key, ...(value !== undefined && { value }) });
+    };
+    for (const [n, queue] of queues.entries()) say('queue-settings', 'ok', queue, drawn.settings[n]);
+    const sends = ids.map((_, n) => {
+      const [queue, group] = drawn.line ? ['work', 'a'] : [drawn.queues[n], drawn.groups[n]];
+      return { queue, group, poison: drawn.poison[n] };
+    });
+    for (const [n, id] of drawn.line ? ids.entries() : []) {
+      for (const type of ['invoke', 'ok'] as const) say('send', type, id, sends[n], `first-${id}`);
+      time += ms;
+    }
+    const open: { id: string; process: string }[] = [];
+    const received: { id: string; receipt: string }[] = [];
+    for (const { kind, id, pause, which, amount, coin } of drawn.steps) {
+      time += pause * ms;
+      const send = sends[ids.indexOf(id)];
+      const queue = send?.queue;
+      const hold = received[which % Math.max(1, received.length)];
+      if (kind === 'send') {
+        const process = `sender-${events.length}`;
+        open.push({ id, process });
+        say('send', 'invoke', id, send, process);
+      } else if (kind === 'sent') {
+        const [asked] = open.splice(which % Math.max(1, open.length), 1);
+        const outcome = (['ok', 'ok', 'ok', 'fail', 'info'] as const)[amount];
+        if (asked !== undefined && outcome !== undefined) say('send', outcome, asked.id, undefined, asked.process);
+      } else if (kind === 'receive') {
+        const receipt = `r${events.length}`;
+        received.push({ id, receipt });
+        const batch = coin ? { batch: `b${which % 3}` } : {};
+        const count = amount === 0 ? {} : { count: received.filter((each) => each.id === id).length + (amount >> 2) };
+        say('receive', 'ok', id, { queue, receipt, ...batch, ...count }, receipt);
+      } else if (kind === 'apply') say('apply', 'ok', id, { effect: coin ? 'charge' : 'mail' });
+      else if (kind === 'expire') say('expire', 'ok', id, {});
+      else if (kind === 'dead-letter') say('dead-letter', 'ok', id, { queue: 'dead', planted: amount === 0 });
+      else if (hold !== undefined) {
+        const { receipt } = hold;
+        say(kind, 'ok', hold.id, kind === 'extend' ? { receipt, visibilityMs: amount } : { receipt }, receipt);
+      }
+    }
+    time += ms;
+    for (const [n, queue] of queues.entries()) {
+      const there = drawn.left[n];
+      if (there !== null) say('queue', 'ok', queue, { ...there, deadLetter: false });
+    }
+    return events;
+  });

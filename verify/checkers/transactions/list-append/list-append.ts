@@ -1,0 +1,26 @@
+import type { Checker } from '../../../verdict/checker.ts';
+import { judgeGraph, type TransactionOptions } from '../consistency/judge-graph.ts';
+import { AnomalyLog } from '../table/anomaly.ts';
+import { transactionsOf } from '../table/transaction-table.ts';
+import { listAppendGraph } from './list-append-graph.ts';
+
+/**
+ * Transactions that append distinct elements to lists and read whole lists (Jepsen's `["append", k, v]`, `["r", k,
+ * list]` under `f: "txn"`). A list tells the order of all versions of its key, so every dependency between transactions
+ * is known, and an isolation level is kept if and only if the cycles that it forbids are absent. Judged against
+ * `serializable`, or the model in the options; models with `strong-session-` add the order of each process, `strong-`
+ * and `strict-` the order of real time. An operation of unknown outcome counts as committed when anybody saw it.
+ */
+export const listAppend: Checker<TransactionOptions> = {
+  name: 'list-append',
+  claim: 'Transactions over lists are isolated from each other as their consistency model promises.',
+  complexity: 'O(n) for dependencies and whether there are cycles; shortest cycles within a budget',
+  source: 'Kingsbury, Alvaro: Elle (VLDB 2020); Adya: Weak Consistency (1999); Tarjan (1972)',
+  definite: false,
+  check(history, options) {
+    const table = transactionsOf(history);
+    const log = new AnomalyLog();
+    const { edges, keys } = listAppendGraph(table, log);
+    return judgeGraph(table, edges, keys, log, options);
+  },
+};

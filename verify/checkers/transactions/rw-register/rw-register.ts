@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import type { Checker } from '../../../verdict/checker.ts';
+import { judgeGraph, type TransactionOptions } from '../consistency/judge-graph.ts';
+import { AnomalyLog } from '../table/anomaly.ts';
+import { transactionsOf } from '../table/transaction-table.ts';
+import { type KeyAssumption, keyAssumptions } from './register-versions.ts';
+import { rwRegisterGraph } from './rw-register-graph.ts';
+
+/** What register transactions are judged against. */
+export interface RegisterOptions extends TransactionOptions {
+  /** `none` when nothing is said. */
+  readonly keys?: KeyAssumption;
+}
+
+/**
+ * Transactions that write distinct values to registers and read them (Jepsen's `["w", k, v]`, `["r", k, v]` under
+ * `f: "txn"`). Registers do not tell the order of their versions: what this accuses is broken, but it does not find
+ * everything, as no checker in reasonable time can. What follows without an assumption is used (nothing comes before
+ * the first write; a transaction writes after what it read); the option `keys` adds what the system promises of each
+ * key alone, and then G0 and more are found. Models as for list-append.
+ */
+export const rwRegister: Checker<RegisterOptions> = {
+  name: 'rw-register',
+  claim: 'Transactions over registers are isolated from each other as their consistency model promises.',
+  complexity: 'O(n) for dependencies and whether there are cycles; shortest cycles within a budget',
+  source: 'Kingsbury, Alvaro: Elle (VLDB 2020); Adya: Weak Consistency (1999); Tarjan (1972)',
+  definite: false,
+  options: z.object({ keys: z.enum(keyAssumptions).default('none') }),
+  check(history, options) {
+    const table = transactionsOf(history);
+    const log = new AnomalyLog();
+    const { edges, keys } = rwRegisterGraph(table, options?.keys ?? 'none', log);
+    return judgeGraph(table, edges, keys, log, options);
+  },
+};

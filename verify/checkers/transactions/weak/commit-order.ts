@@ -1,0 +1,63 @@
+import type { Violation } from '../../../verdict/verdict-schema.ts';
+import { addProcessOrder } from '../consistency/order-edges.ts';
+import { type Cycle, cyclesOf } from '../graph/cycles.ts';
+import { processOrder, wr, ww } from '../graph/dependency.ts';
+import type { Graph } from '../graph/graph.ts';
+import { GraphBuilder } from '../graph/graph-builder.ts';
+import type { RegisterOperations } from '../rw-register/rw-register-operations.ts';
+import { aborted, committed, type TransactionTable } from '../table/transaction-table.ts';
+import { describeTransaction, eventsOf, nameOf } from '../table/words.ts';
+
+/** Who committed, or was seen: by transaction, 1. */
+export function participantsOf(table: TransactionTable, { versions, writes }: RegisterOperations): Uint8Array {
+  const takesPart = new Uint8Array(table.size);
+  for (let t = 0; t < table.size; t += 1) if (table.outcomes[t] === committed) takesPart[t] = 1;
+  for (const version of versions) {
+    const writer = version < 0 ? -1 : (writes.writers[version] as number);
+    if (writer >= 0 && table.outcomes[writer] !== aborted) takesPart[writer] = 1;
+  }
+  return takesPart;
+}
+
+/** What every order of commits keeps: the order of each session (process), and reads after their writes. */
+export function commitOrderOf(
+  table: TransactionTable,
+  { readers, readKeys, versions, writes }: RegisterOperations,
+  takesPart: Uint8Array,
+): GraphBuilder {
+  const builder = new GraphBuilder(table.size, 3 * readers.length);
+  addProcessOrder(builder, table, takesPart);
+  for (const [read, version] of versions.entries()) {
+    const writer = version < 0 ? -1 : (writes.writers[version] as number);
+    if (writer < 0 || takesPart[writer] === 0) continue;
+    builder.add(writer, readers[read] as number, wr, readKeys[read] as number);
+  }
+  return builder;
+}
+
+/**
+ * The cycles of an order of commits, as violations: `CyclicCO` where sessions and reads alone go round.
+ * @param id of cycles with edges that an axiom demands (`ww`)
+ * @param because why the axiom demands that `one` came before `other`, whose `key` somebody read
+ */
+export function contradictionsOf(
+  graph: Graph,
+  table: TransactionTable,
+  keys: readonly (string | number)[],
+  id: string,
+  because: (one: string, other: string, key: string | number | undefined) => string,
+): Violation[] {
+  const describe = ({ nodes, kinds, keys: about }: Cycle): Violation => {
+    const steps = nodes.map((t, at) => {
+      const key = keys[about[at] as number];
+      const [one, other] = [nameOf(table, t), nameOf(table, nodes[(at + 1) % nodes.length] as number)];
+      if (kinds[at] === processOrder) return `${one} < ${other}: the same session ran it before`;
+      if (kinds[at] === wr) return `${one} < ${other}: ${other} read ${key} from ${one}`;
+      return `${one} < ${other}: ${because(one, other, key)}`;
+    });
+    const members = [...nodes].sort((a, b) => a - b).map((t) => describeTransaction(table, t));
+    const what = `${members.join('; ')}. But ${steps.join('; and ')}`;
+    return { id: kinds.includes(ww) ? id : 'CyclicCO', what, events: eventsOf(table, nodes) };
+  };
+  return [...cyclesOf(graph, [processOrder]).cycles.values()].flatMap((found) => found.map(describe));
+}

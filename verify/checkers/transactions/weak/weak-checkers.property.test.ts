@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { assertEverySide } from '../../../testing/every-side.ts';
+import { judge } from '../../../verdict/checker.ts';
+import { type Draft, disturbedDrafts, historyOf, serialDrafts } from '../testing/transaction-arbitrary.ts';
+import { causalConsistency } from './causal-consistency.ts';
+import { readAtomic } from './read-atomic.ts';
+import { readCommitted } from './read-committed.ts';
+
+/** Writes of keys, and reads of values of others: what the definition speaks of. */
+interface Plain {
+  readonly session: number;
+  readonly writes: ReadonlyMap<unknown, unknown>;
+  readonly reads: readonly (readonly [key: unknown, value: unknown])[];
+}
+
+function plain({ process, operations }: Draft): Plain | undefined {
+  const writes = new Map<unknown, unknown>();
+  const reads: [unknown, unknown][] = [];
+  for (const [f, key, value] of operations) {
+    if (f === 'w' && writes.has(key)) return undefined;
+    if (f === 'w') writes.set(key, value);
+    else if (writes.has(key) || reads.some(([k]) => k === key)) return undefined;
+    else reads.push([key, value]);
+  }
+  return { session: process, writes, reads };
+}
+
+/** Which other writes of a key must have come before the one that was read of it: an axiom each. */
+const levels = {
+  'read-committed': readCommitted,
+  'read-atomic': readAtomic,
+  'causal-consistency': causalConsistency,
+} as const;
+type Level = keyof typeof levels;
+
+/** By the axiom: some order of all, for every read and every other write that the level speaks of. */
+function isKept(level: Level, all: readonly Plain[]): boolean {
+  const from = all.map(({ reads }) =>
+    reads.map(([key, value]) => ({
+      key,
+      writer: value === null ? -1 : all.findIndex((t) => t.writes.get(key) === value),
+    })),
+  );
+  const before = all.map((_, b) => all.map((t, a) => (a < b && t.session === all[b]?.session) || reads(from[b], a)));
+  const direct = before.map((row) => [...row]);
+  for (const k of all.keys())
+    for (const b of all.keys())
+      for (const a of all.keys()) {
+        if (before[b]?.[k] && before[k]?.[a]) (before[b] as boolean[])[a] = true;
+      }
+  const speaksOf = (b: number, a: number, read: number): boolean => {
+    if (level === 'causal-consistency') return before[b]?.[a] ?? false;
+    if (level === 'read-atomic') return direct[b]?.[a] ?? false;
+    return reads(from[b]?.slice(0, read), a);
+  };
+  const fits = (order: readonly number[]): boolean => {
+    const at = (t: number): number => (t < 0 ? -1 : order.indexOf(t));
+    return order.every((b) =>
+      order.every(
+        (a) =>
+          !before[b]?.[a] ||
+          (at(a) < at(b) &&
+            (from[b] ?? []).every(
+              ({ key, writer }, n) =>
+                a === writer || !all[a]?.writes.has(key) || !speaksOf(b, a, n) || at(a) < at(writer),
+            )),
+      ),
+    );
+  };
+  const extend = (order: readonly number[]): boolean =>
+    order.length === all.length
+      ? fits(order)
+      : [...all.keys()].some((t) => !order.includes(t) && extend([...order, t]));
+  return extend([]);
+}
+
+function reads(from: readonly { readonly writer: number }[] | undefined, writer: number): boolean {
+  return from?.some((read) => read.writer === writer) ?? false;
+}
+
+describe.each(Object.keys(levels) as Level[])('%s', (level) => {
+  const checker = levels[level];
+
+  it('accuses no serial history in which every session is in order', () => {
+    fc.assert(
+      fc.property(serialDrafts('w', { transactions: 30, keys: 3 }), (drafts) => {
+        const alone = drafts.map((draft, process) => ({ ...draft, process }));
+        const { valid, counterexample, error } = judge(checker, historyOf(alone));
+        expect({ valid, counterexample, error }).toEqual({ valid: true });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is right: the axiom was tried on every order', () => {
+    const drawn = disturbedDrafts('w', { transactions: 5, keys: 2, ends: ['ok'] });
+    assertEverySide(drawn, { kept: 50, broken: 50 }, 1000, (drafts, see) => {
+      const simple = drafts.filter((draft) => plain(draft) !== undefined);
+      const all = simple.map((draft) => plain(draft) as Plain);
+      const complete = all.every(({ reads: own, writes }) =>
+        own.every(
+          ([key, value]) =>
+            value === null || (writes.get(key) !== value && all.some((t) => t.writes.get(key) === value)),
+        ),
+      );
+      fc.pre(complete && all.length > 0);
+      const kept = isKept(level, all);
+      expect(judge(checker, historyOf(simple)).valid).toBe(kept);
+      see(kept ? 'kept' : 'broken');
+    });
+  });
+});

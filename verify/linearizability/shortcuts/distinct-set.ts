@@ -1,0 +1,92 @@
+import type { Call } from '../calls/call.ts';
+import type { Broken, Shortcut } from '../calls/model.ts';
+import { valueKey } from '../calls/value-key.ts';
+import { judgeGrowingSet } from './growing-set.ts';
+import type { Passage } from './passage.ts';
+
+/**
+ * A set whose values are added once and removed once. Without reads of the whole set its values are independent of each
+ * other: each alone must be linearizable (linearizability is local: Herlihy & Wing 1990), which is decided for a value by
+ * the latest moment at which it may have come and the earliest at which it may have gone. With reads of the whole set
+ * see `growing-set.ts`. Undefined for a value that is added or removed twice. O(n).
+ *
+ * Abdulla, Grahn, Jonsson, Krishna, Mishra: Efficient linearizability monitoring (arXiv 2509.17795), on sets.
+ */
+export function judgeDistinctSet(calls: readonly Call[]): Shortcut | undefined {
+  const passages = new Map<unknown, Passage>();
+  const reads: Call[] = [];
+  let removes = false;
+  for (const call of calls) {
+    const { f, input, output, returned } = call;
+    if (f === 'read') {
+      if (returned) reads.push(call);
+      continue;
+    }
+    const key = valueKey(input);
+    let passage = passages.get(key);
+    if (passage === undefined) {
+      passage = { add: undefined, remove: undefined, there: [], gone: [] };
+      passages.set(key, passage);
+    }
+    if (f === 'add') {
+      if (passage.add !== undefined) return undefined;
+      passage.add = call;
+    } else if (f === 'remove') {
+      if (passage.remove !== undefined) return undefined;
+      passage.remove = call;
+      removes = true;
+    } else if (f !== 'contains') return undefined;
+    else if (returned) (output === true ? passage.there : passage.gone).push(call);
+  }
+  if (reads.length > 0) return removes ? undefined : judgeGrowingSet([...passages.values()], reads);
+  for (const passage of passages.values()) {
+    const wrong = judgePassage(passage);
+    if (wrong !== undefined) return wrong;
+  }
+  return { valid: true };
+}
+
+function judgePassage(passage: Passage): Broken | undefined {
+  const { add, remove, there, gone } = passage;
+  if (there.length === 0 && (add === undefined || !add.returned)) return undefined;
+  if (add === undefined) return { valid: false, what: `${nameOf(passage)} was found and never added`, calls: there };
+  const latestAdd = Math.min(add.return, firstReturn(there));
+  // It never left, or was removed before it came.
+  const early = remove?.returned ? remove.call : Number.NEGATIVE_INFINITY;
+  if (Math.max(add.call, lastCall(gone), early) < latestAdd) return undefined;
+  if (remove !== undefined) {
+    const earliestRemove = Math.max(remove.call, lastCall(there));
+    const hasOrder = add.call < latestAdd && earliestRemove < remove.return && add.call < remove.return;
+    if (hasOrder && gone.every((call) => call.call < latestAdd || earliestRemove < call.return)) return undefined;
+  }
+  return brokenBy(passage, add, latestAdd);
+}
+
+function brokenBy(passage: Passage, add: Call, latestAdd: number): Broken {
+  const { remove, there, gone } = passage;
+  const value = nameOf(passage);
+  const early = there.find((call) => call.return < add.call);
+  if (early !== undefined) return { valid: false, what: `${value} was found before it was added`, calls: [early, add] };
+  const witness = add.return === latestAdd ? add : (there.find((call) => call.return === latestAdd) as Call);
+  const late = there.find((call) => remove !== undefined && call.call > remove.return);
+  const missed = gone.find((call) => call.call > latestAdd);
+  const calls = [add, witness, ...(remove ? [remove] : []), ...(late ? [late] : []), ...(missed ? [missed] : [])];
+  const what = late ? `${value} was found after it had been removed` : `${value} was not found while it was in the set`;
+  return { valid: false, what, calls: [...new Set(calls)] };
+}
+
+function nameOf({ add, there, gone, remove }: Passage): string {
+  return JSON.stringify((add ?? remove ?? there[0] ?? gone[0])?.input);
+}
+
+function firstReturn(calls: readonly Call[]): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const call of calls) first = Math.min(first, call.return);
+  return first;
+}
+
+function lastCall(calls: readonly Call[]): number {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { call } of calls) last = Math.max(last, call);
+  return last;
+}

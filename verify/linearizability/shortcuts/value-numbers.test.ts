@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { valueKey } from '../calls/value-key.ts';
+import { ValueNumbers } from './value-numbers.ts';
+
+const simple = fc.oneof(
+  fc.constantFrom<unknown>(null, undefined, 0, 1, '', '1', true, -0, Number.NaN),
+  fc.constant([1]),
+);
+const values = fc.oneof(
+  simple,
+  fc.dictionary(fc.constantFrom('a', 'b', 'version'), simple, { maxKeys: 2 }).map((value): unknown => ({ ...value })),
+);
+
+describe('numbers of values', () => {
+  it('tell values apart as their keys do', () => {
+    fc.assert(
+      fc.property(fc.array(values, { maxLength: 12 }), (drawn) => {
+        const numbers = new ValueNumbers();
+        const expected = new Map<unknown, number>();
+        for (const [number, value] of drawn.entries()) {
+          expect(numbers.add(value, number)).toBe(!expected.has(valueKey(value)));
+          expected.set(valueKey(value), number);
+        }
+        for (const value of drawn) expect(numbers.get(value)).toBe(expected.get(valueKey(value)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import type { Call } from '../calls/call.ts';
+import type { Broken } from '../calls/model.ts';
+import { ValueNumbers } from './value-numbers.ts';
+
+/** Nothing: no writer, no value before or after. */
+export const none = -1;
+/** The value that the register holds at first. */
+export const initial = 0;
+
+/** Before everything in a history. */
+const always: Call = { f: '', input: undefined, output: undefined, returned: true, call: -1, return: -1 };
+
+/** The values of a register to which no value is written twice, as numbers. */
+export class Values {
+  readonly writer: Call[] = [always];
+  /** By value: of the call that wrote it and those that saw it, the one that returned first, and the one called last. */
+  readonly firstReturn: Call[] = [always];
+  readonly lastCall: Call[] = [always];
+  /** By value: whether it was surely there. */
+  readonly happened: boolean[] = [true];
+  /** By value: what a compare-and-set replaced by it, and what replaced it. */
+  readonly before: number[] = [none];
+  readonly after: number[] = [none];
+  readonly #numbers = new ValueNumbers();
+
+  constructor(atFirst: unknown) {
+    this.#numbers.add(atFirst, initial);
+  }
+
+  /** The number of a value; `none` when it was never written. */
+  find(value: unknown): number {
+    return this.#numbers.get(value) ?? none;
+  }
+
+  /** The number of the value, or `none` when it was written before. */
+  write(value: unknown, call: Call): number {
+    const number = this.writer.length;
+    if (!this.#numbers.add(value, number)) return none;
+    this.writer.push(call);
+    this.firstReturn.push(call);
+    this.lastCall.push(call);
+    this.happened.push(call.returned);
+    this.before.push(none);
+    this.after.push(none);
+    return number;
+  }
+
+  /** A read has seen a value. */
+  see(value: number, call: Call): Broken | undefined {
+    if (value === none) return broken(`${JSON.stringify(call.output)} was read and never written`, [call]);
+    const writer = this.writer[value] as Call;
+    if (call.return < writer.call) {
+      return broken(`${JSON.stringify(call.output)} was read before it was written`, [call, writer]);
+    }
+    this.happened[value] = true;
+    if (call.return < (this.firstReturn[value] as Call).return) this.firstReturn[value] = call;
+    if (call.call > (this.lastCall[value] as Call).call) this.lastCall[value] = call;
+    return undefined;
+  }
+
+  /** A compare-and-set has put a value in the place of the one that it expected. */
+  replace(by: number, call: Call): Broken | undefined {
+    const [expected] = call.input as readonly unknown[];
+    const value = this.find(expected);
+    if (value === none) return broken(`${JSON.stringify(expected)} was replaced and never written`, [call]);
+    if (this.after[value] !== none) {
+      const other = this.writer[this.after[value] as number] as Call;
+      return broken(`${JSON.stringify(expected)} was replaced twice`, [other, call]);
+    }
+    this.after[value] = by;
+    this.before[by] = value;
+    this.happened[value] = true;
+    const writer = this.writer[value] as Call;
+    if (call.return > writer.call) return undefined;
+    return broken(`${JSON.stringify(expected)} was replaced before it was written`, [call, writer]);
+  }
+}
+
+/** Says what no order of the calls can explain, and which calls those are. */
+export function broken(what: string, calls: readonly Call[]): Broken {
+  return { valid: false, what, calls: [...new Set(calls)].filter((call) => call !== always) };
+}
