@@ -11,7 +11,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { GetEventSourceMappingCommand, LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type ClientConfig, clientConfig } from '../localstack/cloud.ts';
+import { type ClientConfig, clientConfig } from '../kernel/cloud.ts';
 import { openEngine } from '../localstack/open-engine.ts';
 import { type Consumer, deployConsumer, type Invocation, peakConcurrency } from '../test/integration/consumer.ts';
 

@@ -1,8 +1,8 @@
-import { localstackCloud } from '../localstack/cloud.ts';
-import { waitUntil } from '../localstack/wait-until.ts';
+import { localstackCloud } from '../kernel/cloud.ts';
+import { UsageError } from '../kernel/usage-error.ts';
+import { waitUntil } from '../kernel/wait-until.ts';
 import { requestAbort } from './abort-request.ts';
 import type { EngineOptions } from './engine-options.ts';
-import { UsageError } from './usage-error.ts';
 
 /** A runner that hangs has a guard; this is how long it may take to come to its own end. */
 const RUNNER_WITHIN_MS = 30_000;

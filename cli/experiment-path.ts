@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { projectRoot } from './project.ts';
-import { UsageError } from './usage-error.ts';
+import { projectRoot } from '../kernel/project.ts';
+import { UsageError } from '../kernel/usage-error.ts';
 
 const library = join(projectRoot, 'chaos/experiments');
 

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
+import { UsageError } from '../kernel/usage-error.ts';
 import { HistoryError } from '../verify/history/history.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What a history file is asked for, or the error in it as the user's. @throws UsageError */
 export async function explainHistory<Result>(file: string, asked: Promise<Result>): Promise<Result> {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Aborted } from '../chaos/runner/run/aborted.ts';
-import { waitUntil } from '../localstack/wait-until.ts';
+import { Aborted } from '../kernel/aborted.ts';
+import { waitUntil } from '../kernel/wait-until.ts';
 import { requestAbort } from './abort-request.ts';
 import { type OpenJob, openJob, readJob } from './job.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { Aborted } from '../chaos/runner/run/aborted.ts';
+import { Aborted } from '../kernel/aborted.ts';
 import { startOf } from '../localstack/host/processes.ts';
 import { filesOf } from './abort-request.ts';
 

@@ -3,10 +3,10 @@ import {
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { clientConfig } from '../localstack/cloud.ts';
+import { clientConfig } from '../kernel/cloud.ts';
+import { UsageError } from '../kernel/usage-error.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { runningCloud } from './running-cloud.ts';
-import { UsageError } from './usage-error.ts';
 
 const groupPrefix = '/aws/lambda/';
 

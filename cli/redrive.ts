@@ -7,7 +7,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type Cloud, clientConfig } from '../localstack/cloud.ts';
+import { type Cloud, clientConfig } from '../kernel/cloud.ts';
 
 const dlqSuffix = '-dlq';
 

@@ -1,11 +1,11 @@
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Experiment, loadsOf } from '../chaos/runner/experiment.ts';
+import { type Experiment, loadsOf } from '../experiment/file/experiment.ts';
+import { runsFolder } from '../kernel/project.ts';
 import type { EngineStatus } from '../localstack/engine.ts';
-import { type Manifest, runFiles } from '../observe/run-files.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { type Manifest, runFiles } from '../run/run-files.ts';
 import type { PhaseTime } from './phases.ts';
-import { runsFolder } from './project.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** `runs/<experiment>/<stamp>/`, where a run writes everything. */

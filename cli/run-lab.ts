@@ -1,27 +1,27 @@
 import { join, relative } from 'node:path';
-import type { Experiment } from '../chaos/runner/experiment.ts';
-import type { Method } from '../chaos/runner/run/method-phase.ts';
-import { runExperiment } from '../chaos/runner/run/run-experiment.ts';
+import type { Experiment } from '../experiment/file/experiment.ts';
+import type { Method } from '../experiment/run/method-phase.ts';
+import { runExperiment } from '../experiment/run/run-experiment.ts';
 import { deploy, destroy, prepareDeployment } from '../infra/deploy.ts';
 import { findSabotage } from '../infra/sabotage.ts';
-import { type Cloud, localstackCloud } from '../localstack/cloud.ts';
+import { type Cloud, localstackCloud } from '../kernel/cloud.ts';
+import { projectRoot } from '../kernel/project.ts';
+import { UsageError } from '../kernel/usage-error.ts';
 import type { Engine, EngineStatus } from '../localstack/engine.ts';
 import { exclusively } from '../localstack/host/exclusive.ts';
 import { openEngine } from '../localstack/open-engine.ts';
 import { placesOf } from '../localstack/places.ts';
-import { collectRun } from '../observe/collect.ts';
-import { judgeRun } from '../observe/judge.ts';
+import { collectRun } from '../observe/collect/collect.ts';
+import { judgeRun } from '../observe/judge/judge.ts';
 import { buildReport } from '../report/build.ts';
-import { terminalSummary } from '../report/terminal.ts';
+import { terminalSummary } from '../report/text/terminal.ts';
 import { readLabExperiment } from './experiment/read.ts';
 import { experimentPath } from './experiment-path.ts';
 import { openJob } from './job.ts';
 import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
-import { projectRoot } from './project.ts';
 import { redrive } from './redrive.ts';
 import { createRunFolder } from './run-folder.ts';
 import type { RunOptions } from './run-options.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Makes a method that does not come from the experiment's file. */
 export type MethodAt = (cloud: Cloud) => Method;

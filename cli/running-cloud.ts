@@ -1,7 +1,7 @@
-import { type Cloud, localstackCloud } from '../localstack/cloud.ts';
+import { type Cloud, localstackCloud } from '../kernel/cloud.ts';
+import { UsageError } from '../kernel/usage-error.ts';
 import { openEngine } from '../localstack/open-engine.ts';
 import type { EngineOptions } from './engine-options.ts';
-import { UsageError } from './usage-error.ts';
 
 /**
  * The LocalStack that runs now.

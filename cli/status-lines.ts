@@ -1,4 +1,4 @@
-import { localstackCloud } from '../localstack/cloud.ts';
+import { localstackCloud } from '../kernel/cloud.ts';
 import type { EngineStatus } from '../localstack/engine.ts';
 import { openEngine } from '../localstack/open-engine.ts';
 import { type Resources, readResources } from '../localstack/resources.ts';

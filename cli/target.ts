@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { type Command, Option } from 'commander';
-import type { Cloud } from '../localstack/cloud.ts';
+import type { Cloud } from '../kernel/cloud.ts';
+import { UsageError } from '../kernel/usage-error.ts';
 import { type EngineOptions, withEngineOptions } from './engine-options.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Where a command acts: a LocalStack, or an account that the user names and confirms. */
 export interface TargetOptions extends EngineOptions {

@@ -2,9 +2,9 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
+import { projectRoot } from '../kernel/project.ts';
 import { labFolder } from '../localstack/places.ts';
 import type { Report } from './phases.ts';
-import { projectRoot } from './project.ts';
 
 /** How many tests of a suite ended how. */
 export interface Tally {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../kernel/usage-error.ts';
 import { bundleFunctions, writeBundles } from './bundle.ts';
 import { addFaultline } from './faultline-app.ts';
 import { chooseTarget } from './guard.ts';

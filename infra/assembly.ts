@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../cli/project.ts';
+import { projectRoot } from '../kernel/project.ts';
 import type { Target } from './guard.ts';
 
 /** Assemblies that are kept for the next deployment, the latest used first: enough for a few sabotages in turn. */

@@ -5,7 +5,7 @@ import {
   DescribeStacksCommand,
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
-import { type Cloud, clientConfig } from '../localstack/cloud.ts';
+import { type Cloud, clientConfig } from '../kernel/cloud.ts';
 
 /** The name that the CDK gives the stack with what it needs of an account. */
 const toolkitStackName = 'CDKToolkit';

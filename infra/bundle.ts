@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { projectRoot } from '../cli/project.ts';
+import { projectRoot } from '../kernel/project.ts';
 import { findSabotage, refuseIdleTwins, sabotagePlugin } from './sabotage.ts';
 import { type EntryName, entries, entryNames } from './stacks/entries.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { localstackCloud } from '../localstack/cloud.ts';
+import { localstackCloud } from '../kernel/cloud.ts';
 import { inEnvironmentOf } from './cloud-environment.ts';
 
 const cloud = localstackCloud('http://127.0.0.1:4599');

@@ -1,4 +1,4 @@
-import type { Cloud } from '../localstack/cloud.ts';
+import type { Cloud } from '../kernel/cloud.ts';
 
 /**
  * Runs something with the environment variables of a cloud, and none of the developer's own `AWS_` variables: the CDK Toolkit

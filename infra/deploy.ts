@@ -5,9 +5,9 @@ import {
   DescribeStacksCommand,
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
-import { type Cloud, clientConfig } from '../localstack/cloud.ts';
+import { type Cloud, clientConfig } from '../kernel/cloud.ts';
+import { waitUntil } from '../kernel/wait-until.ts';
 import { labFolder } from '../localstack/places.ts';
-import { waitUntil } from '../localstack/wait-until.ts';
 import { assemble } from './assembly.ts';
 import { bootstrapLocalstack } from './bootstrap.ts';
 import { targetOf } from './guard.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Cloud, localstackCloud } from '../localstack/cloud.ts';
+import { type Cloud, localstackCloud } from '../kernel/cloud.ts';
 import { chooseTarget, isLoopback, targetOf } from './guard.ts';
 
 const dummies = {

@@ -1,5 +1,5 @@
-import { UsageError } from '../cli/usage-error.ts';
-import type { Cloud } from '../localstack/cloud.ts';
+import type { Cloud } from '../kernel/cloud.ts';
+import { UsageError } from '../kernel/usage-error.ts';
 
 /** Where the app is to be deployed: LocalStack's one account, or an AWS account that somebody named. */
 export interface Target {

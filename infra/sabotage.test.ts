@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { build, stop } from 'esbuild';
-import { projectRoot } from '../cli/project.ts';
+import { projectRoot } from '../kernel/project.ts';
 import { bundleFunctions } from './bundle.ts';
 import { findSabotage, sabotageNames, sabotagePlugin } from './sabotage.ts';
 import { entries, entryNames } from './stacks/entries.ts';

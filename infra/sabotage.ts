@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../kernel/usage-error.ts';
 
 /** A sabotage: broken twins, each of which takes the place of a module when the functions are bundled. */
 export interface Sabotage {

@@ -4,7 +4,7 @@ import {
   DeleteLogGroupCommand,
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { type Cloud, clientConfig } from '../localstack/cloud.ts';
+import { type Cloud, clientConfig } from '../kernel/cloud.ts';
 import { stackName } from './stacks/stack-name.ts';
 
 /**

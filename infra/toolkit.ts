@@ -1,5 +1,5 @@
 import { BaseCredentials, type IIoHost, Toolkit } from '@aws-cdk/toolkit-lib';
-import type { Cloud } from '../localstack/cloud.ts';
+import type { Cloud } from '../kernel/cloud.ts';
 import { inEnvironmentOf } from './cloud-environment.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { waitUntil } from '../localstack/wait-until.ts';
+import { waitUntil } from '../kernel/wait-until.ts';
 import type { Attempt } from './customer.ts';
 import type { LoadProgress } from './follow-client-log.ts';
 import { plannedOrder } from './planned-order.ts';

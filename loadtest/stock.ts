@@ -1,5 +1,5 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { type Cloud, clientConfig } from '../localstack/cloud.ts';
+import { type Cloud, clientConfig } from '../kernel/cloud.ts';
 import { products, soldOut } from './products.ts';
 
 /** Writes the whole stock as it is before the first order of a run, over what earlier runs left. The system must be quiet. */

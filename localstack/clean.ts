@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../kernel/usage-error.ts';
 import { exclusively } from './host/exclusive.ts';
 import { processesOf } from './host/processes.ts';
 import { labFolder, placesOf } from './places.ts';

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../kernel/usage-error.ts';
 import { findJava, leastJava } from './host/java.ts';
 import { isFree, listenerOn } from './host/port.ts';
 import { findPython, leastPython } from './host/python.ts';

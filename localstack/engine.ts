@@ -1,4 +1,4 @@
-import type { Cloud } from './cloud.ts';
+import type { Cloud } from '../kernel/cloud.ts';
 
 /** A way to run LocalStack. The rest of the lab does not know which one it has. */
 export interface Engine {

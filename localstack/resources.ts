@@ -1,7 +1,7 @@
 import { DynamoDBClient, paginateListTables, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
-import { type Cloud, clientConfig } from './cloud.ts';
+import { type Cloud, clientConfig } from '../kernel/cloud.ts';
 
 /** Messages of a queue, counted as SQS does it: approximately on AWS, exactly on LocalStack. */
 export interface QueueDepth {

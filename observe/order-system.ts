@@ -3,7 +3,7 @@
  * that is used is checked, everything else is kept.
  */
 import * as z from 'zod';
-import { recordVersionSchema } from './run-files.ts';
+import { recordVersionSchema } from '../run/run-files.ts';
 
 const epochMs = z.number().int().nonnegative();
 const cents = z.number().int();

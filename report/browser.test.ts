@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { checkFile } from '../verify/check/check-file.ts';
 import { buildReport } from './build.ts';
-import { findChromium } from './chromium.ts';
 import { buildComparison } from './compare/build.ts';
 import { buildHistory } from './history/build.ts';
 import { writePicture } from './linearization/build.ts';
-import { brokenRegister, fileOf } from './linearization/published-registers.ts';
-import { sampleRun, writeSampleRun } from './sample-run.ts';
+import { brokenRegister, fileOf } from './linearization/testing/published-registers.ts';
+import { findChromium } from './testing/chromium.ts';
+import { sampleRun, writeSampleRun } from './testing/sample-run.ts';
 
 const executablePath = findChromium(process.env);
 const reason = executablePath === undefined ? ' (skipped: no Chromium or Chrome found; set FAULTLINE_CHROMIUM)' : '';

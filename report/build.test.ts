@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { buildReport } from './build.ts';
-import { mostOperations } from './operations/operations.ts';
-import { NoRunError } from './read-run.ts';
-import type { SampleOptions } from './sample-options.ts';
-import { sampleRun, writeSampleRun } from './sample-run.ts';
-import { terminalSummary } from './terminal.ts';
+import { mostOperations } from './model/operations.ts';
+import { NoRunError } from './model/read-run.ts';
+import type { SampleOptions } from './testing/sample-options.ts';
+import { sampleRun, writeSampleRun } from './testing/sample-run.ts';
+import { terminalSummary } from './text/terminal.ts';
 
 let dir = '';
 beforeEach(async () => {

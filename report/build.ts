@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runFiles } from '../observe/run-files.ts';
-import { junitOf } from './junit.ts';
-import { summaryOf } from './markdown.ts';
+import { runFiles } from '../run/run-files.ts';
+import { readRun } from './model/read-run.ts';
 import { pageOf } from './page/page.ts';
-import { readRun } from './read-run.ts';
+import { junitOf } from './text/junit.ts';
+import { summaryOf } from './text/markdown.ts';
 
 /** Where the parts of a report were written, as paths. */
 export interface Report {

@@ -1,8 +1,8 @@
-import { junitOf } from './junit.ts';
-import { summaryOf } from './markdown.ts';
+import { readRun } from './model/read-run.ts';
+import type { Run } from './model/run.ts';
 import { postmortemOf } from './postmortem/postmortem.ts';
-import { readRun } from './read-run.ts';
-import type { Run } from './run.ts';
+import { junitOf } from './text/junit.ts';
+import { summaryOf } from './text/markdown.ts';
 
 const writers: Readonly<Record<string, (run: Run) => string>> = {
   markdown: summaryOf,

@@ -58,10 +58,13 @@ describe('files', () => {
       'chaos/lambdas/environment.ts',
       'chaos/middleware/environment.ts',
       'chaos/middleware/functions/burn.ts',
-      'chaos/runner/carriers/open-carriers.ts',
-      'chaos/runner/pause.ts',
+      'experiment/carriers/open-carriers.ts',
+      'kernel/pause.ts',
+      'kernel/wait-until.ts',
     ]);
-    const deciding = production.filter((path) => /^(verify|observe|report|chaos)\/.*\.ts$/.test(path));
+    const deciding = production.filter((path) =>
+      /^(verify|observe|report|chaos|experiment|kernel|run)\/.*\.ts$/.test(path),
+    );
     const found = lines(deciding, ambient).map((at) => at.split(':')[0] as string);
     expect([...new Set(found)].filter((path) => !wiring.has(path))).toEqual([]);
     expect([...wiring].filter((path) => !found.includes(path))).toEqual([]);

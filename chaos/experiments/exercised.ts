@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { projectRoot } from '../../cli/project.ts';
+import { faultsOf } from '../../experiment/file/experiment.ts';
+import { parseExperiment } from '../../experiment/file/experiment-file.ts';
+import { projectRoot } from '../../kernel/project.ts';
 import { catalogue } from '../faults/catalogue.ts';
-import { faultsOf } from '../runner/experiment.ts';
-import { parseExperiment } from '../runner/experiment-file.ts';
 
 /** Where a fault of the catalogue acts on LocalStack: names of experiments, and paths of integration tests. */
 export interface Exercise {

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parseExperiment } from '../runner/experiment-file.ts';
+import { parseExperiment } from '../../experiment/file/experiment-file.ts';
 import { exercises } from './exercised.ts';
 
 /** The README of the experiments with its tables written anew. @throws Error where it has no place for one */

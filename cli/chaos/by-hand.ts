@@ -1,4 +1,4 @@
-import type { Cloud } from '../../localstack/cloud.ts';
+import type { Cloud } from '../../kernel/cloud.ts';
 import { chooseTarget, type TargetOptions } from '../target.ts';
 import { endFaults } from './end-faults.ts';
 import { endingLines } from './ending-lines.ts';

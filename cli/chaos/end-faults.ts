@@ -1,8 +1,8 @@
-import { type Ending, endAllFaults } from '../../chaos/runner/carriers/end-all.ts';
-import { openCarriers } from '../../chaos/runner/carriers/open-carriers.ts';
-import { realTime } from '../../chaos/runner/pause.ts';
-import { openClients } from '../../chaos/runner/system/clients.ts';
-import type { Cloud } from '../../localstack/cloud.ts';
+import { type Ending, endAllFaults } from '../../experiment/carriers/end-all.ts';
+import { openCarriers } from '../../experiment/carriers/open-carriers.ts';
+import { openClients } from '../../kernel/clients.ts';
+import type { Cloud } from '../../kernel/cloud.ts';
+import { realTime } from '../../kernel/pause.ts';
 import { chaosTable } from './chaos-table.ts';
 
 const END_WITHIN_MS = 15_000;

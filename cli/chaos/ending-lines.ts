@@ -1,5 +1,5 @@
-import type { Ending } from '../../chaos/runner/carriers/end-all.ts';
-import { UsageError } from '../usage-error.ts';
+import type { Ending } from '../../experiment/carriers/end-all.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
 
 /** Which faults were ended. @throws UsageError if some could not be */
 export function endingLines({ ended, problems, tookMs }: Ending): string[] {

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import type { ActiveFault } from '../../chaos/runner/carriers/carrier.ts';
+import type { ActiveFault } from '../../experiment/carriers/carrier.ts';
 import { faultTable } from './fault-table.ts';
 
 const fault = (id: string, more: Partial<ActiveFault>): ActiveFault => ({

@@ -1,4 +1,4 @@
-import type { ActiveFault } from '../../chaos/runner/carriers/carrier.ts';
+import type { ActiveFault } from '../../experiment/carriers/carrier.ts';
 import { table } from '../table.ts';
 
 /** Active faults for people, with the time that is left of each; `now` is in epoch milliseconds. */

@@ -1,10 +1,10 @@
 import { catalogue } from '../../chaos/faults/catalogue.ts';
-import { openCarriers } from '../../chaos/runner/carriers/open-carriers.ts';
-import { checkTarget } from '../../chaos/runner/carriers/target-check.ts';
-import { type FaultControl, openFaultControl } from '../../chaos/runner/fault-control.ts';
-import { realTime } from '../../chaos/runner/pause.ts';
-import { openClients } from '../../chaos/runner/system/clients.ts';
-import type { Cloud } from '../../localstack/cloud.ts';
+import { type FaultControl, openFaultControl } from '../../experiment/carriers/fault-control.ts';
+import { openCarriers } from '../../experiment/carriers/open-carriers.ts';
+import { checkTarget } from '../../experiment/carriers/target-check.ts';
+import { openClients } from '../../kernel/clients.ts';
+import type { Cloud } from '../../kernel/cloud.ts';
+import { realTime } from '../../kernel/pause.ts';
 import { chaosTable } from './chaos-table.ts';
 
 /** Does something with the faults of a cloud, whoever started them. */

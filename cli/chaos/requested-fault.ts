@@ -4,11 +4,11 @@ import * as z from 'zod';
 import { catalogue } from '../../chaos/faults/catalogue.ts';
 import { lossOf } from '../../chaos/faults/loss.ts';
 import { faultSchema } from '../../chaos/faults/rule.ts';
-import type { FaultRequest } from '../../chaos/runner/carriers/carrier.ts';
-import { durationSchema } from '../../chaos/runner/duration.ts';
-import { explainIssue } from '../../chaos/runner/experiment/explain.ts';
-import { consumers } from '../../chaos/runner/system/consumers.ts';
-import { UsageError } from '../usage-error.ts';
+import type { FaultRequest } from '../../experiment/carriers/carrier.ts';
+import { explainIssue } from '../../experiment/file/explain.ts';
+import { consumers } from '../../experiment/system/consumers.ts';
+import { durationSchema } from '../../kernel/duration.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
 
 /** Options of `./lab chaos inject`, as they were typed. */
 export interface FaultOptions {

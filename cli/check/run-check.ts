@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { UsageError } from '../../kernel/usage-error.ts';
 import { CheckError } from '../../verify/check/check-error.ts';
 import { type Checked, checkFile } from '../../verify/check/check-file.ts';
 import type { HistoryFormat } from '../../verify/history/formats.ts';
 import { explainHistory } from '../history-errors.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** Options of `./lab check`. */
 export interface CheckOptions {

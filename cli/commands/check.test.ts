@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import * as z from 'zod';
+import { UsageError } from '../../kernel/usage-error.ts';
 import { writeHistory } from '../../verify/history/history.ts';
 import { invariantSchema } from '../../verify/verdict/verdict-schema.ts';
-import { UsageError } from '../usage-error.ts';
 import { checkCommand } from './check.ts';
 
 const header = { faultline: 'history', version: 1, origin: 0 } as const;

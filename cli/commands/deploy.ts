@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { restApiUrl } from '../../localstack/cloud.ts';
+import { restApiUrl } from '../../kernel/cloud.ts';
 import { interruptible } from '../interrupt.ts';
 import { chooseTarget, type TargetOptions, withTargetOptions } from '../target.ts';
 

@@ -99,7 +99,7 @@ function schemaCommand(): Command {
     .option('--out <file>', 'where to (default: standard output)')
     .action(async ({ out }: { out?: string }) => {
       const [{ experimentJsonSchema }, { writeOutput }] = await Promise.all([
-        import('../../chaos/runner/experiment/json-schema.ts'),
+        import('../../experiment/file/json-schema.ts'),
         import('../experiment/output.ts'),
       ]);
       await writeOutput(`${JSON.stringify(experimentJsonSchema(), null, 2)}\n`, out);

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { UsageError } from '../../kernel/usage-error.ts';
 import { loadHistory, writeHistory } from '../../verify/history/history.ts';
-import { UsageError } from '../usage-error.ts';
 import { historyCommand } from './history.ts';
 
 const header = { faultline: 'history', version: 1, origin: 5 } as const;

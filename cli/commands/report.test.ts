@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sampleRun, writeSampleRun } from '../../report/sample-run.ts';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
+import { sampleRun, writeSampleRun } from '../../report/testing/sample-run.ts';
 import { reportCommand } from './report.ts';
 
 let dir = '';

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { runsFolder } from '../project.ts';
-import { UsageError } from '../usage-error.ts';
+import { runsFolder } from '../../kernel/project.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
 
 interface ReportOptions {
   readonly as?: string;
@@ -42,7 +42,7 @@ async function report(run: string | undefined, other: string | undefined, option
   }
   const [{ buildReport }, { terminalSummary }] = await Promise.all([
     import('../../report/build.ts'),
-    import('../../report/terminal.ts'),
+    import('../../report/text/terminal.ts'),
   ]);
   const { html } = await buildReport(runDir);
   print(await terminalSummary(runDir, colour), 'Report', html);

@@ -1,8 +1,8 @@
-import { exportToChaosToolkit } from '../../chaos/exports/chaos-toolkit.ts';
-import { exportToFis } from '../../chaos/exports/fis.ts';
-import { faultsOf } from '../../chaos/runner/experiment.ts';
+import { exportToChaosToolkit } from '../../experiment/exports/chaos-toolkit.ts';
+import { exportToFis } from '../../experiment/exports/fis.ts';
+import { faultsOf } from '../../experiment/file/experiment.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
 import { experimentPath } from '../experiment-path.ts';
-import { UsageError } from '../usage-error.ts';
 import { writeOutput } from './output.ts';
 import { nameOf, readLabExperiment } from './read.ts';
 

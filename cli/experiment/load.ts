@@ -1,17 +1,17 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { didYouMean } from '../../chaos/runner/experiment/vocabulary.ts';
-import { loadsOf } from '../../chaos/runner/experiment.ts';
-import { openClients } from '../../chaos/runner/system/clients.ts';
-import { findOrderSystem } from '../../chaos/runner/system/order-system.ts';
-import { newShop } from '../../chaos/runner/system/shop.ts';
+import { loadsOf } from '../../experiment/file/experiment.ts';
+import { didYouMean } from '../../experiment/file/vocabulary.ts';
+import { findOrderSystem } from '../../experiment/system/order-system.ts';
+import { newShop } from '../../experiment/system/shop.ts';
+import { openClients } from '../../kernel/clients.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
 import { runLoad } from '../../loadtest/run-load.ts';
 import { seedStock } from '../../loadtest/stock.ts';
-import { runFiles } from '../../observe/run-files.ts';
+import { runFiles } from '../../run/run-files.ts';
 import type { EngineOptions } from '../engine-options.ts';
 import { experimentPath } from '../experiment-path.ts';
 import { runningCloud } from '../running-cloud.ts';
-import { UsageError } from '../usage-error.ts';
 import { readLabExperiment } from './read.ts';
 
 /** Options of `./lab experiment load`. */

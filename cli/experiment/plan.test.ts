@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { parseExperiment } from '../../chaos/runner/experiment-file.ts';
+import { parseExperiment } from '../../experiment/file/experiment-file.ts';
 import { planLines } from './plan.ts';
 
 const yaml = `

@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
-import { durationText } from '../../chaos/runner/duration.ts';
-import { invariantInWords } from '../../chaos/runner/experiment/invariants.ts';
-import { isInBackground, type Step } from '../../chaos/runner/experiment/method.ts';
-import { type AskedProbe, faultInWords, probeInWords } from '../../chaos/runner/experiment/words.ts';
-import type { Experiment } from '../../chaos/runner/experiment.ts';
+import type { Experiment } from '../../experiment/file/experiment.ts';
+import { invariantInWords } from '../../experiment/file/invariants.ts';
+import { isInBackground, type Step } from '../../experiment/file/method.ts';
+import { type AskedProbe, faultInWords, probeInWords } from '../../experiment/file/words.ts';
+import { durationText } from '../../kernel/duration.ts';
 import { lengthOf, timeline } from './timeline.ts';
 
 /** What an experiment is going to do, for people: one line each. */

@@ -1,19 +1,19 @@
 import { join } from 'node:path';
-import { durationSchema } from '../../chaos/runner/duration.ts';
-import type { ProbeStep } from '../../chaos/runner/experiment/method.ts';
-import { didYouMean } from '../../chaos/runner/experiment/vocabulary.ts';
-import type { Experiment } from '../../chaos/runner/experiment.ts';
-import { realTime } from '../../chaos/runner/pause.ts';
-import { openClientRecord } from '../../chaos/runner/probes/client-record.ts';
-import { type Expectation, probeOnce } from '../../chaos/runner/steady-state/steady-state.ts';
-import { openClients } from '../../chaos/runner/system/clients.ts';
-import { openObserver } from '../../chaos/runner/system/observed.ts';
-import { findOrderSystem } from '../../chaos/runner/system/order-system.ts';
-import { runFiles } from '../../observe/run-files.ts';
+import type { Experiment } from '../../experiment/file/experiment.ts';
+import type { ProbeStep } from '../../experiment/file/method.ts';
+import { didYouMean } from '../../experiment/file/vocabulary.ts';
+import { openClientRecord } from '../../experiment/probes/client-record.ts';
+import { type Expectation, probeOnce } from '../../experiment/steady-state/steady-state.ts';
+import { openObserver } from '../../experiment/system/observed.ts';
+import { findOrderSystem } from '../../experiment/system/order-system.ts';
+import { openClients } from '../../kernel/clients.ts';
+import { durationSchema } from '../../kernel/duration.ts';
+import { realTime } from '../../kernel/pause.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
+import { runFiles } from '../../run/run-files.ts';
 import type { EngineOptions } from '../engine-options.ts';
 import { experimentPath } from '../experiment-path.ts';
 import { runningCloud } from '../running-cloud.ts';
-import { UsageError } from '../usage-error.ts';
 import { readLabExperiment } from './read.ts';
 
 /** Options of `./lab experiment probe`. */

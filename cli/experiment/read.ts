@@ -1,6 +1,6 @@
 import { basename, relative } from 'node:path';
-import type { Experiment } from '../../chaos/runner/experiment.ts';
-import { readExperiment } from '../../chaos/runner/experiment-file.ts';
+import type { Experiment } from '../../experiment/file/experiment.ts';
+import { readExperiment } from '../../experiment/file/experiment-file.ts';
 import { CheckError } from '../../verify/check/check-error.ts';
 import { optionsOf } from '../../verify/check/checker-options.ts';
 import { historyCheckers } from '../../verify/checkers/history-checkers.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { probeKinds } from '../../chaos/runner/probes/kinds.ts';
+import { probeKinds } from '../../experiment/probes/kinds.ts';
 import { sabotages } from '../../functions/sabotage/sabotages.ts';
 import { historyCheckers } from '../../verify/checkers/history-checkers.ts';
 import { experimentNames, experimentPath } from '../experiment-path.ts';

@@ -1,5 +1,5 @@
-import { durationText } from '../../chaos/runner/duration.ts';
-import type { Step } from '../../chaos/runner/experiment/method.ts';
+import type { Step } from '../../experiment/file/method.ts';
+import { durationText } from '../../kernel/duration.ts';
 import { arrivals } from '../../loadtest/arrivals.ts';
 
 /** When a step is planned to act, in milliseconds from the first request. */

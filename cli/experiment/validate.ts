@@ -1,4 +1,4 @@
-import { faultsOf, loadsOf } from '../../chaos/runner/experiment.ts';
+import { faultsOf, loadsOf } from '../../experiment/file/experiment.ts';
 import { experimentNames, experimentPath } from '../experiment-path.ts';
 import { explain } from '../explain.ts';
 import { readLabExperiment } from './read.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { durationSchema } from '../../chaos/runner/duration.ts';
-import { explainIssue } from '../../chaos/runner/experiment/explain.ts';
-import { vocabulary } from '../../chaos/runner/experiment/vocabulary.ts';
-import { parseYaml, readText } from '../../chaos/runner/yaml-file.ts';
+import { explainIssue } from '../../experiment/file/explain.ts';
+import { vocabulary } from '../../experiment/file/vocabulary.ts';
+import { parseYaml, readText } from '../../experiment/file/yaml-file.ts';
+import { durationSchema } from '../../kernel/duration.ts';
 
 const name = z.string().min(1);
 

@@ -1,5 +1,5 @@
-import { durationSchema } from '../../chaos/runner/duration.ts';
-import { UsageError } from '../usage-error.ts';
+import { durationSchema } from '../../kernel/duration.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
 import { type GameDay, isGameDay, readGameDay } from './game-day-file.ts';
 
 /** What the command line says of a game day, before what its list says. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { UsageError } from '../../kernel/usage-error.ts';
 import { Interrupted } from '../interrupt.ts';
-import { UsageError } from '../usage-error.ts';
 import type { GameDay } from './game-day-file.ts';
 import { type GameDayTools, runAll } from './run-game-day.ts';
 

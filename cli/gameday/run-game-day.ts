@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import { durationText } from '../../chaos/runner/duration.ts';
-import { realTime, type Time } from '../../chaos/runner/pause.ts';
+import { durationText } from '../../kernel/duration.ts';
+import { realTime, type Time } from '../../kernel/pause.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
 import type { EngineOptions } from '../engine-options.ts';
 import { readLabExperiment } from '../experiment/read.ts';

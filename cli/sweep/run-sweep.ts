@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { crashPointMethod } from '../../chaos/runner/sweep/crash-points.ts';
-import { type Cloud, clientConfig } from '../../localstack/cloud.ts';
+import { crashPointMethod } from '../../experiment/sweep/crash-points.ts';
+import { type Cloud, clientConfig } from '../../kernel/cloud.ts';
+import { projectRoot } from '../../kernel/project.ts';
 import { readInjections } from '../../observe/collect/injections.ts';
 import { prefix } from '../../observe/order-system.ts';
-import { projectRoot } from '../project.ts';
 import { runLab } from '../run-lab.ts';
 import type { RunOptions } from '../run-options.ts';
 

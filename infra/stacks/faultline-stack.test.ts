@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { projectRoot } from '../../cli/project.ts';
+import { projectRoot } from '../../kernel/project.ts';
 import { addFaultline } from '../faultline-app.ts';
 import type { Target } from '../guard.ts';
 import { emptyBundles } from '../testing/empty-bundles.ts';

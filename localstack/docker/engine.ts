@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { UsageError } from '../../cli/usage-error.ts';
-import { localstackCloud } from '../cloud.ts';
+import { localstackCloud } from '../../kernel/cloud.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
 import type { Engine } from '../engine.ts';
 import { readHealth } from '../health.ts';
 

@@ -1,5 +1,5 @@
-import { UsageError } from '../../cli/usage-error.ts';
-import { localstackCloud } from '../cloud.ts';
+import { localstackCloud } from '../../kernel/cloud.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
 import type { Engine } from '../engine.ts';
 import { readHealth } from '../health.ts';
 

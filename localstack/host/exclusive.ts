@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { waitUntil } from '../wait-until.ts';
+import { waitUntil } from '../../kernel/wait-until.ts';
 
 /**
  * Does the work while no other process does work under the same lock file.

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { UsageError } from '../../cli/usage-error.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
 import { labFolder } from '../places.ts';
 import { marker } from './processes.ts';
 

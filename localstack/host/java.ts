@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { UsageError } from '../../cli/usage-error.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
 
 /** A Java that can run DynamoDB Local. */
 export interface Java {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { platform } from 'node:process';
-import { waitUntil } from '../wait-until.ts';
+import { waitUntil } from '../../kernel/wait-until.ts';
 
 /** Every process that a lab starts inherits this variable; its value is the lab's state folder. */
 export const marker = 'FAULTLINE_LAB';

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { UsageError } from '../../cli/usage-error.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
 
 /** A Python that can run LocalStack. */
 export interface Python {

@@ -1,4 +1,4 @@
-import { type Injection, injectionSchema } from '../run-files.ts';
+import { type Injection, injectionSchema } from '../../run/run-files.ts';
 
 const path = '/_localstack/faultline/injections';
 

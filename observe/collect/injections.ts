@@ -4,7 +4,7 @@ import {
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type * as z from 'zod';
-import { type Injection, injectionSchema, type Refusal, refusalSchema } from '../run-files.ts';
+import { type Injection, injectionSchema, type Refusal, refusalSchema } from '../../run/run-files.ts';
 
 /** Every injection that the functions of the system wrote to CloudWatch Logs in a time (epoch ms), by time. */
 export async function readInjections(

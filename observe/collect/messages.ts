@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { Cloud } from '../../localstack/cloud.ts';
+import type { Cloud } from '../../kernel/cloud.ts';
 
 const path = '/_localstack/faultline/messages';
 

@@ -6,7 +6,7 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { DeadLetter, QueueAfter, QueueDepth } from '../run-files.ts';
+import type { DeadLetter, QueueAfter, QueueDepth } from '../../run/run-files.ts';
 
 /** A queue by name and address. */
 export interface Queue {

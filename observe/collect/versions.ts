@@ -10,7 +10,7 @@ import {
   type Shard,
 } from '@aws-sdk/client-dynamodb-streams';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { RecordVersion } from '../run-files.ts';
+import type { RecordVersion } from '../../run/run-files.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { sabotages } from '../../functions/sabotage/sabotages.ts';
 import type { Verdict } from '../../verify/verdict/verdict-schema.ts';
-import { judgeRun } from '../judge.ts';
+import { judgeRun } from '../judge/judge.ts';
 import { unpackRun } from './recorded-run.ts';
 
 const recorded = globSync('*.json.gz', { cwd: import.meta.dirname }).map((file) => basename(file, '.json.gz'));

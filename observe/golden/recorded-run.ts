@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { manifestSchema, runFiles } from '../run-files.ts';
+import { manifestSchema, runFiles } from '../../run/run-files.ts';
 
 /** What `judgeRun` reads of a run, besides its tables. */
 const kept = [

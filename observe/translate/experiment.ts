@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { JournalStep } from '../run-files.ts';
+import type { JournalStep } from '../../run/run-files.ts';
 import type { Happening } from './happening.ts';
 
 const probed = z.object({

@@ -1,5 +1,5 @@
+import type { Injection, JournalStep } from '../../run/run-files.ts';
 import { nemesis } from '../../verify/history/event.ts';
-import type { Injection, JournalStep } from '../run-files.ts';
 import type { Happening } from './happening.ts';
 
 const step = 'fault:';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import type { MessageEvent, QueueAfter } from '../../run/run-files.ts';
 import { boundedReceives } from '../../verify/checkers/messages/bounded-receives.ts';
 import { messagesAccountedFor } from '../../verify/checkers/messages/messages-accounted-for.ts';
 import { oneHolder } from '../../verify/checkers/messages/one-holder.ts';
 import { judge } from '../../verify/verdict/checker.ts';
-import type { MessageEvent, QueueAfter } from '../run-files.ts';
 import { historyOf } from './happening.ts';
 import { messageHappenings } from './messages.ts';
 

@@ -1,5 +1,5 @@
+import type { MessageEvent, QueueAfter } from '../../run/run-files.ts';
 import type { MessageValue, MessageWord } from '../../verify/words/message-words.ts';
-import type { MessageEvent, QueueAfter } from '../run-files.ts';
 import type { Happening } from './happening.ts';
 
 type Whose = Pick<Happening, 'at' | 'key' | 'process' | 'correlation'>;

@@ -1,5 +1,5 @@
+import type { DeadLetter, Injection, JournalStep, MetricsSample, QueueAfter } from '../../run/run-files.ts';
 import { isDeadLetterQueue, type StockItem } from '../order-system.ts';
-import type { DeadLetter, Injection, JournalStep, MetricsSample, QueueAfter } from '../run-files.ts';
 import { type Happening, say } from './happening.ts';
 
 const observer = 'observer';

@@ -1,4 +1,4 @@
-import type { ClientAttempt } from '../run-files.ts';
+import type { ClientAttempt } from '../../run/run-files.ts';
 import type { Happening } from './happening.ts';
 
 /**

@@ -1,6 +1,6 @@
+import type { ClientAttempt } from '../../run/run-files.ts';
+import type { Sweep } from '../../run/sweep-file.ts';
 import { nemesis } from '../../verify/history/event.ts';
-import type { ClientAttempt } from '../run-files.ts';
-import type { Sweep } from '../sweep-file.ts';
 import type { Happening } from './happening.ts';
 
 /** Whom a sweep meant to hurt, where and how, at the time at which the order was first placed. @param startedAt of the run, epoch ms */

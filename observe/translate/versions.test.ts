@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { versionsAdvance } from '../../verify/checkers/records/versions-advance.ts';
 import { judge } from '../../verify/verdict/checker.ts';
 import { type SagaItem, type SagaVersion, sagaItemSchema, sagaVersionSchema } from '../order-system.ts';
-import { sampleRun, versionsOf } from '../sample-run.ts';
+import { sampleRun, versionsOf } from '../testing/sample-run.ts';
 import { historyOf } from './happening.ts';
 import { versionHappenings, versionProblems } from './versions.ts';
 

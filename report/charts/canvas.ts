@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { escapeMarkup, type Html, trusted } from '../page/html.ts';
+import { escapeMarkup, type Html, trusted } from '../markup/html.ts';
 
 /** A chart is drawn once for screens and once for phones, where the same width would make its letters too small. */
 export type Width = 'wide' | 'narrow';

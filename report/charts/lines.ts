@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import type { Html } from '../page/html.ts';
-import type { Series } from '../series/series.ts';
-import type { Span } from '../span.ts';
-import type { Stretch } from '../windows.ts';
+import type { Html } from '../markup/html.ts';
+import type { Series } from '../model/series/series.ts';
+import type { Span } from '../model/span.ts';
+import type { Stretch } from '../model/windows.ts';
 import { drawBoth } from './canvas.ts';
 import { axisNumber, faultShade, timeAxis, timeScale, valueAxis } from './time-axis.ts';
 

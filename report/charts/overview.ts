@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { shortened } from '../page/format.ts';
-import type { Html } from '../page/html.ts';
-import type { Span } from '../span.ts';
+import { shortened } from '../markup/format.ts';
+import type { Html } from '../markup/html.ts';
+import type { Span } from '../model/span.ts';
 import { drawBoth } from './canvas.ts';
 import { secondsOf, timeAxis, timeScale } from './time-axis.ts';
 

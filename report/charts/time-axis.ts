@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { clock } from '../page/format.ts';
-import type { Span } from '../span.ts';
-import type { Stretch } from '../windows.ts';
+import { clock } from '../markup/format.ts';
+import type { Span } from '../model/span.ts';
+import type { Stretch } from '../model/windows.ts';
 import type { Width } from './canvas.ts';
 
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { buildReport } from '../build.ts';
-import { NoRunError } from '../read-run.ts';
-import { sampleRun, writeSampleRun } from '../sample-run.ts';
+import { NoRunError } from '../model/read-run.ts';
+import { sampleRun, writeSampleRun } from '../testing/sample-run.ts';
 import { addressOf, buildComparison } from './build.ts';
 
 const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(2)>`;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { runFiles } from '../../observe/run-files.ts';
+import { runFiles } from '../../run/run-files.ts';
 import { comparePage } from './page.ts';
 import { readSide, type Side } from './side.ts';
 import { compareLines } from './terminal.ts';

@@ -1,15 +1,15 @@
 import { lines } from '../charts/lines.ts';
 import type { Lane } from '../charts/overview.ts';
-import { sagaLives } from '../orders.ts';
-import type { Panel } from '../page/timeline.ts';
-import type { Run } from '../run.ts';
-import { answerSeries, errorSeries } from '../series/answers.ts';
-import { depthSeries } from '../series/depths.ts';
-import { percentileSeries } from '../series/percentiles.ts';
-import { sagaTimes } from '../series/sagas.ts';
-import type { Series } from '../series/series.ts';
-import type { Span } from '../span.ts';
-import { type FaultWindow, merged } from '../windows.ts';
+import type { Panel } from '../charts/timeline.ts';
+import { sagaLives } from '../model/orders.ts';
+import type { Run } from '../model/run.ts';
+import { answerSeries, errorSeries } from '../model/series/answers.ts';
+import { depthSeries } from '../model/series/depths.ts';
+import { percentileSeries } from '../model/series/percentiles.ts';
+import { sagaTimes } from '../model/series/sagas.ts';
+import type { Series } from '../model/series/series.ts';
+import type { Span } from '../model/span.ts';
+import { type FaultWindow, merged } from '../model/windows.ts';
 import type { Side } from './side.ts';
 
 const colours = ['--left', '--right'] as const;

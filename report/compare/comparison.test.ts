@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { count, duration } from '../page/format.ts';
-import type { SampleOptions } from '../sample-options.ts';
-import { sampleRun, sampleStart } from '../sample-run.ts';
+import { count, duration } from '../markup/format.ts';
+import type { SampleOptions } from '../testing/sample-options.ts';
+import { sampleRun, sampleStart } from '../testing/sample-run.ts';
 import { changeOf, compare } from './comparison.ts';
 import { differencesOf, settings } from './setting.ts';
 import { type Side, sideOf } from './side.ts';

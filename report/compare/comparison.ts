@@ -1,10 +1,10 @@
 import type { FaultFact, Invariant, Percentiles } from '../../verify/verdict/verdict-schema.ts';
-import type { Status } from '../headline.ts';
-import { type Service, serviceOf } from '../objective.ts';
-import { count, duration } from '../page/format.ts';
-import { statusOf } from '../page/verdict-mark.ts';
-import type { Run } from '../run.ts';
-import { factsByRow } from '../sweep/rule-rows.ts';
+import { count, duration } from '../markup/format.ts';
+import type { Status } from '../markup/status.ts';
+import { statusOf } from '../markup/status.ts';
+import { factsByRow } from '../model/rule-rows.ts';
+import type { Run } from '../model/run.ts';
+import { type Service, serviceOf } from '../model/series/objective.ts';
 import type { Side } from './side.ts';
 
 /** One line of a comparison: the same thing of both runs. Absent where a run does not know it. */

@@ -1,10 +1,10 @@
 import { overview } from '../charts/overview.ts';
-import type { Status } from '../headline.ts';
-import { documentOf } from '../page/document.ts';
-import { duration } from '../page/format.ts';
-import { type Html, html } from '../page/html.ts';
+import { documentOf } from '../markup/document.ts';
+import { duration } from '../markup/format.ts';
+import { type Html, html } from '../markup/html.ts';
+import type { Status } from '../markup/status.ts';
+import { verdictMark } from '../markup/verdict-mark.ts';
 import { timelineSection } from '../page/timeline-section.ts';
-import { verdictMark } from '../page/verdict-mark.ts';
 import { aligned, comparedLanes, comparedPanels } from './charts.ts';
 import { compare, type Group, type Row } from './comparison.ts';
 import { differencesOf, settings } from './setting.ts';

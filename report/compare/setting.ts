@@ -1,5 +1,5 @@
-import { count } from '../page/format.ts';
-import type { Run } from '../run.ts';
+import { count } from '../markup/format.ts';
+import type { Run } from '../model/run.ts';
 import type { Row } from './comparison.ts';
 import type { Side } from './side.ts';
 

@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { type Headline, headlineOf } from '../headline.ts';
-import { readRun } from '../read-run.ts';
-import type { Run } from '../run.ts';
-import { type Span, spanOf } from '../span.ts';
-import { type FaultWindow, faultWindows } from '../windows.ts';
+import { type Headline, headlineOf } from '../model/headline.ts';
+import { readRun } from '../model/read-run.ts';
+import type { Run } from '../model/run.ts';
+import { type Span, spanOf } from '../model/span.ts';
+import { type FaultWindow, faultWindows } from '../model/windows.ts';
 
 /** One of two runs that are compared. */
 export interface Side {

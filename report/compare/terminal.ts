@@ -1,4 +1,4 @@
-import { columns, harmless, marks, type Paint, paintFor } from '../terminal-text.ts';
+import { columns, harmless, marks, type Paint, paintFor } from '../markup/terminal-text.ts';
 import { compare, type Group, type Row } from './comparison.ts';
 import { differencesOf } from './setting.ts';
 import type { Side } from './side.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { buildReport } from '../build.ts';
-import { sampleRun, sampleStart, writeSampleRun } from '../sample-run.ts';
+import { sampleRun, sampleStart, writeSampleRun } from '../testing/sample-run.ts';
 import { buildHistory } from './build.ts';
 import { NoHistoryError, readTrend } from './trend.ts';
 

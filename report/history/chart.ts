@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { drawBoth, type Width } from '../charts/canvas.ts';
 import { axisNumber, valueAxis } from '../charts/time-axis.ts';
-import type { Html } from '../page/html.ts';
+import type { Html } from '../markup/html.ts';
 import type { PastRun } from './trend.ts';
 
 const colours = { pass: 'var(--good)', fail: 'var(--bad)', inconclusive: 'var(--doubt)' } as const;

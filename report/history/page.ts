@@ -1,7 +1,7 @@
-import { documentOf } from '../page/document.ts';
-import { count, counted, duration, utc } from '../page/format.ts';
-import { type Html, html } from '../page/html.ts';
-import { verdictMark } from '../page/verdict-mark.ts';
+import { documentOf } from '../markup/document.ts';
+import { count, counted, duration, utc } from '../markup/format.ts';
+import { type Html, html } from '../markup/html.ts';
+import { verdictMark } from '../markup/verdict-mark.ts';
 import { trendChart } from './chart.ts';
 import type { PastRun } from './trend.ts';
 

@@ -1,5 +1,5 @@
-import { duration } from '../page/format.ts';
-import { columns, harmless, marks, paintFor } from '../terminal-text.ts';
+import { duration } from '../markup/format.ts';
+import { columns, harmless, marks, paintFor } from '../markup/terminal-text.ts';
 import type { PastRun } from './trend.ts';
 
 const head = ['', 'run', 'orders', 'answer p95', 'outcome p95', 'recovery', 'duration', 'broken'];

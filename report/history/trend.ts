@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runFiles } from '../../observe/run-files.ts';
-import type { Status } from '../headline.ts';
-import { readBrief } from '../read-run.ts';
+import { runFiles } from '../../run/run-files.ts';
+import type { Status } from '../markup/status.ts';
+import { readBrief } from '../model/read-run.ts';
 
 /** What the trend says of one run. Absent where its files do not tell. */
 export interface PastRun {

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { drawToScroll } from '../charts/canvas.ts';
-import { shortened } from '../page/format.ts';
-import type { Html } from '../page/html.ts';
+import { shortened } from '../markup/format.ts';
+import type { Html } from '../markup/html.ts';
 import { type Bar, type Drawing, layoutOf, textOf } from './layout.ts';
 
 /** A stretch of time in ns since the history's origin. */

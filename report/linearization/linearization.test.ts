@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { checkFile } from '../../verify/check/check-file.ts';
 import { pageOf } from '../page/page.ts';
-import { sampleRun, sampleStart } from '../sample-run.ts';
+import { sampleRun, sampleStart } from '../testing/sample-run.ts';
 import { writePicture } from './build.ts';
 import { layoutOf, textOf } from './layout.ts';
-import { brokenRegister, fileOf, soundRegister } from './published-registers.ts';
+import { brokenRegister, fileOf, soundRegister } from './testing/published-registers.ts';
 
 let dir = '';
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 import type { Invariant } from '../../verify/verdict/verdict-schema.ts';
-import { documentOf } from '../page/document.ts';
-import { count } from '../page/format.ts';
-import { html } from '../page/html.ts';
-import { statusOf, verdictMark } from '../page/verdict-mark.ts';
+import { documentOf } from '../markup/document.ts';
+import { count } from '../markup/format.ts';
+import { html } from '../markup/html.ts';
+import { statusOf } from '../markup/status.ts';
+import { verdictMark } from '../markup/verdict-mark.ts';
 import type { Shade } from './chart.ts';
 import type { Drawing } from './layout.ts';
 import { linearizationSection } from './section.ts';

@@ -1,6 +1,6 @@
-import { counted, shortened } from '../page/format.ts';
-import { type Html, html } from '../page/html.ts';
-import { swatch } from '../page/timeline.ts';
+import { swatch } from '../charts/timeline.ts';
+import { counted, shortened } from '../markup/format.ts';
+import { type Html, html } from '../markup/html.ts';
 import { linearizationChart, type Shade } from './chart.ts';
 import { type Bar, type Drawing, layoutOf, textOf } from './layout.ts';
 

@@ -1,11 +1,11 @@
-import type { Audit } from '../../observe/run-files.ts';
+import type { Audit } from '../../run/run-files.ts';
 import type { Facts } from '../../verify/verdict/verdict-schema.ts';
-import type { RuleEffect } from '../reconciliation.ts';
-import type { Refused } from '../refusals.ts';
-import type { FaultWindow } from '../windows.ts';
-import { figureList } from './figures.ts';
-import { count, duration, exactClock } from './format.ts';
-import { type Html, html } from './html.ts';
+import { figureList } from '../markup/figures.ts';
+import { count, duration, exactClock } from '../markup/format.ts';
+import { type Html, html } from '../markup/html.ts';
+import type { RuleEffect } from '../model/reconciliation.ts';
+import type { Refused } from '../model/refusals.ts';
+import type { FaultWindow } from '../model/windows.ts';
 
 type Repair = NonNullable<Facts['repair']>;
 

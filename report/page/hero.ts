@@ -1,13 +1,13 @@
 import { overview } from '../charts/overview.ts';
-import { type Headline, slowestRecovery } from '../headline.ts';
-import type { Run } from '../run.ts';
-import type { Span } from '../span.ts';
-import type { FaultWindow } from '../windows.ts';
-import { type Figure, figureList } from './figures.ts';
-import { count, counted, duration } from './format.ts';
-import { type Html, html } from './html.ts';
+import { type Figure, figureList } from '../markup/figures.ts';
+import { count, counted, duration } from '../markup/format.ts';
+import { type Html, html } from '../markup/html.ts';
+import { verdictMark } from '../markup/verdict-mark.ts';
+import { type Headline, slowestRecovery } from '../model/headline.ts';
+import type { Run } from '../model/run.ts';
+import type { Span } from '../model/span.ts';
+import type { FaultWindow } from '../model/windows.ts';
 import { lanesOf } from './lanes.ts';
-import { verdictMark } from './verdict-mark.ts';
 
 const words = {
   pass: 'Pass: the claim held',

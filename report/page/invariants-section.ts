@@ -1,8 +1,9 @@
 import type { Invariant } from '../../verify/verdict/verdict-schema.ts';
-import type { Run } from '../run.ts';
-import { count, shortened } from './format.ts';
-import { type Html, html } from './html.ts';
-import { statusOf, verdictMark } from './verdict-mark.ts';
+import { count, shortened } from '../markup/format.ts';
+import { type Html, html } from '../markup/html.ts';
+import { statusOf } from '../markup/status.ts';
+import { verdictMark } from '../markup/verdict-mark.ts';
+import type { Run } from '../model/run.ts';
 
 const words = { pass: 'holds', fail: 'broken', inconclusive: 'not judged' } as const;
 const order = { fail: 0, inconclusive: 1, pass: 2 } as const;

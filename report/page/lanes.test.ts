@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FaultWindow } from '../windows.ts';
+import type { FaultWindow } from '../model/windows.ts';
 import { lanesOf } from './lanes.ts';
 
 const span = { from: 0, to: 100_000, bucketMs: 1000, buckets: 100 };

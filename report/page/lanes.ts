@@ -1,9 +1,9 @@
 import type { Lane } from '../charts/overview.ts';
-import type { Headline } from '../headline.ts';
-import type { Run } from '../run.ts';
-import type { Span } from '../span.ts';
-import type { FaultWindow } from '../windows.ts';
-import { count, counted } from './format.ts';
+import { count, counted } from '../markup/format.ts';
+import type { Headline } from '../model/headline.ts';
+import type { Run } from '../model/run.ts';
+import type { Span } from '../model/span.ts';
+import type { FaultWindow } from '../model/windows.ts';
 
 /** With more lanes than these nobody sees the promises below them. */
 const mostFaultLanes = 6;

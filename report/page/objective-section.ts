@@ -1,6 +1,6 @@
-import type { Service } from '../objective.ts';
-import { count, duration } from './format.ts';
-import { type Html, html } from './html.ts';
+import { count, duration } from '../markup/format.ts';
+import { type Html, html } from '../markup/html.ts';
+import type { Service } from '../model/series/objective.ts';
 
 /** The service level objective and what the run left of its error budget. It is shown, not judged: the verdict is about promises. */
 export function objectiveSection(service: Service): Html {

@@ -1,9 +1,9 @@
-import { colours, operationsChart, shortName } from '../operations/chart.ts';
-import type { Excerpt, Operation } from '../operations/operations.ts';
-import type { FaultWindow } from '../windows.ts';
-import { count, duration, exactClock, shortened } from './format.ts';
-import { type Html, html } from './html.ts';
-import { swatch } from './timeline.ts';
+import { colours, operationsChart, shortName } from '../charts/operations.ts';
+import { swatch } from '../charts/timeline.ts';
+import { count, duration, exactClock, shortened } from '../markup/format.ts';
+import { type Html, html } from '../markup/html.ts';
+import type { Excerpt, Operation } from '../model/operations.ts';
+import type { FaultWindow } from '../model/windows.ts';
 
 const words = {
   ok: 'ok',

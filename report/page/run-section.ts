@@ -1,7 +1,7 @@
-import { repeatOf } from '../repeat.ts';
-import type { FileNote, Run } from '../run.ts';
-import { count, duration, utc } from './format.ts';
-import { type Html, html } from './html.ts';
+import { count, duration, utc } from '../markup/format.ts';
+import { type Html, html } from '../markup/html.ts';
+import { repeatOf } from '../model/repeat.ts';
+import type { FileNote, Run } from '../model/run.ts';
 
 /** How to do it again: the command, the seed, the versions, the phases and the files that all this was read from. */
 export function runSection(run: Run): Html {

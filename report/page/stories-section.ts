@@ -1,7 +1,7 @@
-import { storyChart, worthDrawing } from '../story/chart.ts';
-import type { Story } from '../story/story.ts';
-import { counted, duration, exactClock, shortened } from './format.ts';
-import { type Html, html } from './html.ts';
+import { storyChart, worthDrawing } from '../charts/story.ts';
+import { counted, duration, exactClock, shortened } from '../markup/format.ts';
+import { type Html, html } from '../markup/html.ts';
+import type { Story } from '../model/story.ts';
 import { storyAnchor } from './invariants-section.ts';
 
 /** What happened to each offender, on a time axis and line by line. @param from the start of the run's time axis, epoch ms */

@@ -1,7 +1,7 @@
-import type { Span } from '../span.ts';
-import { clock } from './format.ts';
-import { dataBlock, type Html, html } from './html.ts';
-import { type Panel, swatch } from './timeline.ts';
+import { type Panel, swatch } from '../charts/timeline.ts';
+import { clock } from '../markup/format.ts';
+import { dataBlock, type Html, html } from '../markup/html.ts';
+import type { Span } from '../model/span.ts';
 
 /** What the reader must know of the charts: how to read them, and which files the fault windows come from. */
 export interface Legend {

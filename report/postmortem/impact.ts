@@ -1,9 +1,9 @@
-import { isDeadLetterQueue } from '../dead-letter-queue.ts';
-import { escapeMarkdown } from '../markdown-text.ts';
-import { serviceOf } from '../objective.ts';
-import { count, counted, duration } from '../page/format.ts';
-import { offendersOf } from '../reconciliation.ts';
-import type { Run } from '../run.ts';
+import { count, counted, duration } from '../markup/format.ts';
+import { escapeMarkdown } from '../markup/markdown-text.ts';
+import { isDeadLetterQueue } from '../model/dead-letter-queue.ts';
+import { offendersOf } from '../model/reconciliation.ts';
+import type { Run } from '../model/run.ts';
+import { serviceOf } from '../model/series/objective.ts';
 
 /** Who was hurt and how much, one sentence each, from the facts of the judge and the last look at the queues. */
 export function impactOf(run: Run): readonly string[] {

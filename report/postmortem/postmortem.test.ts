@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Run } from '../run.ts';
-import type { SampleOptions } from '../sample-options.ts';
-import { sampleRun, sampleStart, sampleWindow } from '../sample-run.ts';
+import type { Run } from '../model/run.ts';
+import type { SampleOptions } from '../testing/sample-options.ts';
+import { sampleRun, sampleStart, sampleWindow } from '../testing/sample-run.ts';
 import { postmortemOf } from './postmortem.ts';
 
 const run = (verdict: SampleOptions['verdict'], hostile = ''): Run => ({

@@ -1,8 +1,8 @@
-import { counted } from '../page/format.ts';
-import { statusOf } from '../page/verdict-mark.ts';
-import { offendersOf } from '../reconciliation.ts';
-import type { Run } from '../run.ts';
-import type { FaultWindow } from '../windows.ts';
+import { counted } from '../markup/format.ts';
+import { statusOf } from '../markup/status.ts';
+import { offendersOf } from '../model/reconciliation.ts';
+import type { Run } from '../model/run.ts';
+import type { FaultWindow } from '../model/windows.ts';
 
 /** What the files of the run leave open, and what they cannot know. */
 export function questionsOf(run: Run, windows: readonly FaultWindow[]): readonly string[] {

@@ -1,9 +1,9 @@
-import type { Headline } from '../headline.ts';
-import { counted, duration } from '../page/format.ts';
-import type { Run } from '../run.ts';
-import { answerOf } from '../series/answers.ts';
-import { rowNameOf } from '../sweep/rule-rows.ts';
-import type { FaultWindow } from '../windows.ts';
+import { counted, duration } from '../markup/format.ts';
+import type { Headline } from '../model/headline.ts';
+import { rowNameOf } from '../model/rule-rows.ts';
+import type { Run } from '../model/run.ts';
+import { answerOf } from '../model/series/answers.ts';
+import type { FaultWindow } from '../model/windows.ts';
 
 /** One line of a postmortem's timeline. */
 export interface Moment {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { factsSchema, verdictSchema } from '../../verify/verdict/verdict-schema.ts';
-import { sampleRun } from '../sample-run.ts';
+import { sampleRun } from '../testing/sample-run.ts';
 import { DOCUMENT, verdictJsonSchema } from './verdict-json-schema.ts';
 
 const schema = verdictJsonSchema();

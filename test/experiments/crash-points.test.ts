@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
-import { projectRoot } from '../../cli/project.ts';
+import { projectRoot } from '../../kernel/project.ts';
 
 jest.setTimeout(300_000);
 

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
-import { projectRoot } from '../../cli/project.ts';
-import { runFiles } from '../../observe/run-files.ts';
+import { projectRoot } from '../../kernel/project.ts';
+import { runFiles } from '../../run/run-files.ts';
 import { type Verdict, verdictSchema } from '../../verify/verdict/verdict-schema.ts';
 
 jest.setTimeout(240_000);

@@ -1,4 +1,4 @@
-import type { Injection } from '../../observe/run-files.ts';
+import type { Injection } from '../../run/run-files.ts';
 
 /** An answer of the Chaos API. */
 export interface ChaosAnswer {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readInjections } from '../../observe/collect/injections.ts';
-import type { Injection } from '../../observe/run-files.ts';
+import type { Injection } from '../../run/run-files.ts';
 import { effectsOf, eventually, final, invoke, post } from './order-system-client.ts';
 
 jest.setTimeout(90_000);

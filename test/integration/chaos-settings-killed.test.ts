@@ -6,7 +6,7 @@ import {
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { waitUntil } from '../../localstack/wait-until.ts';
+import { waitUntil } from '../../kernel/wait-until.ts';
 
 jest.setTimeout(120_000);
 

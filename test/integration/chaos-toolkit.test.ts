@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
-import { exportToChaosToolkit } from '../../chaos/exports/chaos-toolkit.ts';
-import { readExperiment } from '../../chaos/runner/experiment-file.ts';
 import { experimentNames, experimentPath } from '../../cli/experiment-path.ts';
-import { projectRoot } from '../../cli/project.ts';
+import { exportToChaosToolkit } from '../../experiment/exports/chaos-toolkit.ts';
+import { readExperiment } from '../../experiment/file/experiment-file.ts';
+import { projectRoot } from '../../kernel/project.ts';
 import { findPython } from '../../localstack/host/python.ts';
 
 const venv = join(projectRoot, '.lab', 'chaostoolkit');

@@ -7,7 +7,7 @@ import {
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
-import type { ClientConfig } from '../../localstack/cloud.ts';
+import type { ClientConfig } from '../../kernel/cloud.ts';
 import { type ConsumerSettings, consumerTemplate } from './consumer-template.ts';
 
 /** A message as one invocation saw it. */

@@ -5,11 +5,11 @@ import { rm } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { waitUntil } from '../../kernel/wait-until.ts';
 import { isFree } from '../../localstack/host/port.ts';
 import { processesOf, startOf } from '../../localstack/host/processes.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
 import { placesOf } from '../../localstack/places.ts';
-import { waitUntil } from '../../localstack/wait-until.ts';
 
 jest.setTimeout(180_000);
 

@@ -1,7 +1,7 @@
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, DeleteQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { clientConfig, localstackCloud } from '../../localstack/cloud.ts';
+import { clientConfig, localstackCloud } from '../../kernel/cloud.ts';
 import { readPluginIdentity } from '../../localstack/health.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
 import { readResources } from '../../localstack/resources.ts';

@@ -3,11 +3,11 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
-import { changed, type Settings } from '../../chaos/runner/audit/settings.ts';
-import { hasFaultApi } from '../../chaos/runner/carriers/cloud-carrier.ts';
-import { openRunTools, type RunTools } from '../../chaos/runner/run/run-tools.ts';
-import { projectRoot } from '../../cli/project.ts';
-import { localstackCloud } from '../../localstack/cloud.ts';
+import { changed, type Settings } from '../../experiment/audit/settings.ts';
+import { hasFaultApi } from '../../experiment/carriers/cloud-carrier.ts';
+import { openRunTools, type RunTools } from '../../experiment/run/run-tools.ts';
+import { localstackCloud } from '../../kernel/cloud.ts';
+import { projectRoot } from '../../kernel/project.ts';
 import { writeExperiment } from './fault-safety/experiment.ts';
 import { type ChildRun, gone, journalOf, reached, startRun, watchFaults } from './fault-safety/run.ts';
 

@@ -10,7 +10,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { projectRoot } from '../../cli/project.ts';
+import { projectRoot } from '../../kernel/project.ts';
 import { readInjections } from '../../observe/collect/injections.ts';
 import { eventually, queueUrl, sqs } from './order-system-client.ts';
 

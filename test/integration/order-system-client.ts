@@ -6,8 +6,8 @@ import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { EffectRecord } from '../../functions/shared/effects/effect-record.ts';
 import type { Saga } from '../../functions/shared/saga/saga.ts';
-import { localstackCloud, restApiUrl } from '../../localstack/cloud.ts';
-import { waitUntil } from '../../localstack/wait-until.ts';
+import { localstackCloud, restApiUrl } from '../../kernel/cloud.ts';
+import { waitUntil } from '../../kernel/wait-until.ts';
 
 const cloud = localstackCloud(process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566');
 

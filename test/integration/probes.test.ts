@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ask } from '../../chaos/runner/probes/ask.ts';
-import type { ProbeContext } from '../../chaos/runner/probes/probe.ts';
-import { type Clients, openClients } from '../../chaos/runner/system/clients.ts';
-import { openObserver } from '../../chaos/runner/system/observed.ts';
-import { findOrderSystem } from '../../chaos/runner/system/order-system.ts';
-import { localstackCloud } from '../../localstack/cloud.ts';
+import { ask } from '../../experiment/probes/ask.ts';
+import type { ProbeContext } from '../../experiment/probes/probe.ts';
+import { openObserver } from '../../experiment/system/observed.ts';
+import { findOrderSystem } from '../../experiment/system/order-system.ts';
+import { type Clients, openClients } from '../../kernel/clients.ts';
+import { localstackCloud } from '../../kernel/cloud.ts';
 import { eventually, queueUrl } from './order-system-client.ts';
 
 const cloud = localstackCloud(process.env.AWS_ENDPOINT_URL ?? '');

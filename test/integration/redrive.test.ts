@@ -3,7 +3,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from '@jest/globals';
 import { redrive } from '../../cli/redrive.ts';
-import { localstackCloud } from '../../localstack/cloud.ts';
+import { localstackCloud } from '../../kernel/cloud.ts';
 import { dynamo, eventually, queueUrl, sqs } from './order-system-client.ts';
 
 describe('redrive', () => {

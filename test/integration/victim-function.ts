@@ -13,7 +13,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { build } from 'esbuild';
 import { type Rule, ruleSchema } from '../../chaos/faults/rule.ts';
 import { RULES } from '../../chaos/middleware/rules-table.ts';
-import { projectRoot } from '../../cli/project.ts';
+import { projectRoot } from '../../kernel/project.ts';
 import type { Sighting } from './victim.ts';
 import { deployZip, lambda, type ZipFunction } from './zip-function.ts';
 

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ActiveFault } from '../../../chaos/runner/carriers/carrier.ts';
-import type { RunTools } from '../../../chaos/runner/run/run-tools.ts';
-import { projectRoot } from '../../../cli/project.ts';
+import type { ActiveFault } from '../../../experiment/carriers/carrier.ts';
+import type { RunTools } from '../../../experiment/run/run-tools.ts';
+import { projectRoot } from '../../../kernel/project.ts';
+import { waitUntil } from '../../../kernel/wait-until.ts';
 import { startOf } from '../../../localstack/host/processes.ts';
-import { waitUntil } from '../../../localstack/wait-until.ts';
-import { type JournalStep, journalStepSchema, runFiles } from '../../../observe/run-files.ts';
+import { type JournalStep, journalStepSchema, runFiles } from '../../../run/run-files.ts';
 
 /** A runner in a process of its own. */
 export interface ChildRun {

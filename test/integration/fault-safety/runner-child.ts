@@ -1,9 +1,10 @@
 /** A runner of its own process, which tests may kill: `runner-child.ts <experiment.yaml> <run folder>`. */
-import { readExperiment } from '../../../chaos/runner/experiment-file.ts';
-import { runExperiment } from '../../../chaos/runner/run/run-experiment.ts';
+
 import { Interrupted, interruptible } from '../../../cli/interrupt.ts';
 import { openJob } from '../../../cli/job.ts';
-import { localstackCloud } from '../../../localstack/cloud.ts';
+import { readExperiment } from '../../../experiment/file/experiment-file.ts';
+import { runExperiment } from '../../../experiment/run/run-experiment.ts';
+import { localstackCloud } from '../../../kernel/cloud.ts';
 
 const [file, runDir, endpoint] = process.argv.slice(2);
 if (file === undefined || runDir === undefined || endpoint === undefined) {

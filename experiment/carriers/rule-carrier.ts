@@ -1,0 +1,104 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { DeleteCommand, DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { RULES } from '../../chaos/middleware/rules-table.ts';
+import { inWords } from '../../kernel/in-words.ts';
+import type { ActiveFault, Carrier, FaultRequest } from './carrier.ts';
+import { invokeChaosFunction } from './chaos-function.ts';
+import { withdrawBy } from './withdrawal.ts';
+
+const ruleSchema = z.looseObject({
+  id: z.string(),
+  fault: z.string(),
+  target: z.record(z.string(), z.unknown()),
+  startsAt: z.number(),
+  expiresAt: z.number(),
+});
+
+/** What the carriers in AWS's own services need. */
+export interface ChaosTableAccess {
+  readonly lambda: LambdaClient;
+  readonly dynamo: DynamoDBClient;
+  /** Name of the chaos table. */
+  readonly table: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** A string that nobody else has, another at each call. */
+  readonly unique: () => string;
+}
+
+/** Faults that functions do to themselves: rules in the chaos table, written by the chaos functions, read by the middleware. */
+export function openRuleCarrier({ lambda, dynamo, table, now }: ChaosTableAccess): Carrier {
+  const documents = DynamoDBDocumentClient.from(dynamo);
+  const active = async () => (await readRules(documents, table)).filter(({ expiresAt }) => now() < expiresAt);
+  const remove = (id: string) => documents.send(new DeleteCommand({ TableName: table, Key: { pk: RULES, id } }));
+  return {
+    name: 'rules',
+    startsAhead: true,
+
+    async inject(request) {
+      const { name, aim } = writerOf(request);
+      const { id, percentage, first, every, keys, 'allow-loss': allowLoss, seed, durationMs, startsAt } = request;
+      const selection = { id, percentage, first, every, keys, 'allow-loss': allowLoss, seed };
+      const window = { durationSeconds: durationMs / 1_000, startsAt };
+      await invokeChaosFunction(lambda, name, { action: 'inject', ...selection, ...window, ...aim });
+      const rule = (await readRules(documents, table)).find((one) => one.id === id);
+      if (rule === undefined) throw new Error(`${name} accepted the rule "${id}", but it is not in ${table}.`);
+      if (rule.expiresAt <= now()) {
+        throw new Error(
+          `${name} took so long to answer that the rule "${id}" had ended before anyone knew that it began: ` +
+            `it was to act for ${durationMs} ms. Try again on a machine that is less busy, or let it act longer.`,
+        );
+      }
+      return { startsAt: rule.startsAt, expiresAt: rule.expiresAt };
+    },
+
+    async withdraw({ id, fault }) {
+      const { name } = writerOf({ fault, target: {}, parameters: {} });
+      await withdrawBy(
+        () => invokeChaosFunction(lambda, name, { action: 'withdraw', id }),
+        () => remove(id),
+      );
+      if ((await active()).some((rule) => rule.id === id)) {
+        throw new Error(`The rule "${id}" was withdrawn, but it is still in ${table}.`);
+      }
+    },
+
+    active,
+
+    async endAll() {
+      const found = await readRules(documents, table);
+      await Promise.all(found.map(({ id }) => remove(id)));
+      return found.filter(({ expiresAt }) => now() < expiresAt);
+    },
+  };
+}
+
+/** Which chaos function writes the rules of a fault, and what it wants to be told about it. */
+function writerOf({ fault, target, parameters }: Pick<FaultRequest, 'fault' | 'target' | 'parameters'>) {
+  if (fault === 'delay') return { name: 'faultline-chaos-latency', aim: { ...target, ...parameters } };
+  if (fault === 'throttle') return { name: 'faultline-chaos-throttle', aim: { ...target, ...parameters } };
+  return { name: 'faultline-chaos-failure', aim: { fault, target, parameters } };
+}
+
+type ActiveRule = ActiveFault & { readonly startsAt: number; readonly expiresAt: number };
+
+async function readRules(client: DynamoDBDocumentClient, TableName: string): Promise<ActiveRule[]> {
+  const query = {
+    TableName,
+    KeyConditionExpression: 'pk = :rules',
+    ExpressionAttributeValues: { ':rules': RULES },
+    ConsistentRead: true,
+  };
+  const rules: ActiveRule[] = [];
+  for await (const { Items = [] } of paginateQuery({ client }, query)) {
+    for (const item of Items) {
+      const { data } = ruleSchema.safeParse(item);
+      if (data === undefined) continue;
+      const { id, fault, target, startsAt, expiresAt } = data;
+      rules.push({ id, fault, carrier: 'rules', target: inWords(target), startsAt, expiresAt });
+    }
+  }
+  return rules;
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { faultSchema } from '../../chaos/faults/rule.ts';
+import { durationSchema } from '../../kernel/duration.ts';
+
+const loadSchema = z
+  .strictObject({
+    type: z.literal('load'),
+    orders: z.number().int().min(1).max(1_000_000),
+    rate: z.number().positive().max(10_000).describe('Orders a second.'),
+    'ramp-to': z
+      .number()
+      .positive()
+      .max(10_000)
+      .optional()
+      .describe('Orders a second at the end: the rate rises or falls to it evenly. Default: it stays.'),
+    start: durationSchema
+      .default(0)
+      .describe('From the first request of the method. Default: as soon as its turn comes.'),
+  })
+  .describe('Customers who order. Artillery drives them.');
+
+const faultSchemaOfMethod = faultSchema({
+  type: z.literal('fault'),
+  start: durationSchema
+    .default(0)
+    .describe(
+      'From the first request of the method. Default: as soon as its turn comes, and before any load beside it.',
+    ),
+  duration: durationSchema,
+});
+
+const redriveSchema = z
+  .strictObject({ type: z.literal('redrive') })
+  .describe('Moves dead letters back to the queues that they came from, and lets parked sagas go on.');
+
+const withdrawFaultsSchema = z
+  .strictObject({ type: z.literal('withdraw-faults') })
+  .describe('Ends every fault of the experiment that is still active.');
+
+/** What a step of the method may do. */
+export const methodProviderSchema = z.discriminatedUnion('type', [loadSchema, faultSchemaOfMethod, redriveSchema]);
+
+/** What a rollback may do. */
+export const rollbackProviderSchema = z.discriminatedUnion('type', [withdrawFaultsSchema, redriveSchema]);
+
+export type Load = z.output<typeof loadSchema>;
+export type Fault = z.output<typeof faultSchemaOfMethod>;

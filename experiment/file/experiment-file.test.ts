@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { UsageError } from '../../kernel/usage-error.ts';
+import { faultsOf, loadsOf } from './experiment.ts';
+import { parseExperiment, readExperiment } from './experiment-file.ts';
+
+const path = 'chaos/experiments/slow-and-throttled-checkout.yaml';
+const text = readFileSync(path, 'utf8');
+
+/** The message for the good file with one mistake in it. */
+function mistake(from: string, to: string): string {
+  if (!text.includes(from)) throw new Error(`${path} does not contain ${from}`);
+  return refusal(text.replace(from, to));
+}
+
+function refusal(yaml: string): string {
+  try {
+    parseExperiment(yaml, 'x.yaml');
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+}
+
+describe('an experiment file', () => {
+  it('is read with its durations as milliseconds and its defaults filled in', async () => {
+    const experiment = await readExperiment(path);
+    expect(loadsOf(experiment)).toMatchObject([{ name: 'customers-order', orders: 200 }]);
+    expect(faultsOf(experiment)).toMatchObject([
+      { id: 'slow-payments', fault: 'delay', percentage: 30, start: 10_000, parameters: { delayMs: 300 } },
+      { id: 'throttled-inventory', fault: 'throttle', percentage: 20, parameters: {} },
+    ]);
+  });
+
+  it.each([
+    [
+      'percentage: 30',
+      'percentge: 30',
+      /x\.yaml:\d+: method\.1\.provider\.percentge: unknown field; did you mean "percentage"/,
+    ],
+    ['percentage: 30', 'percentage: 130', /percentage: .*<=100, got 130/],
+    [
+      'fault: throttle',
+      'fault: throtle',
+      /fault: expected one of \d+, such as delay, .*, got "throtle"; did you mean "throttle"/,
+    ],
+    ['rate: 6', 'rate: fast', /rate: expected number, got "fast"/],
+    ['duration: 20s', 'duration: 18', /duration: expected string, got 18/],
+    ['duration: 20s', 'duration: 18 hours', /duration: expected a duration such as 500ms, 20s or 2m, got "18 hours"/],
+    ['seed: 20260301', '', /seed: expected number, got nothing/],
+    [
+      'name: throttled-inventory',
+      'name: slow-payments',
+      /method\.2\.name: expected a name of its own, got "slow-payments"/,
+    ],
+    ['tolerance: 404', 'tolerance: [400]', /tolerance: expected a number, .*, a range such as \[0, 5\], .*got \[400\]/],
+  ])('with "%s" as "%s" is refused in one clear sentence', (from, to, message) => {
+    expect(mistake(from, to)).toMatch(message);
+  });
+
+  it('is refused with the line of each mistake', () => {
+    const lines = text.split('\n');
+    const at = lines.findIndex((line) => line.includes('percentage: 20'));
+    expect(mistake('percentage: 20', 'percentage: many')).toContain(`x.yaml:${at + 1}: `);
+  });
+
+  it.each([
+    ['', /x\.yaml:1: the file is empty, expected an experiment/],
+    ['a: [\n b: 1', /x\.yaml:2: /],
+    [
+      `a: ${'['.repeat(6_000)}`,
+      /^the experiment x\.yaml has a mistake:\nx\.yaml:1: is nested deeper than any experiment$/,
+    ],
+    [`a: ${'{a: '.repeat(5_000)}`, /is nested deeper than any experiment/],
+    [`title: ${'x'.repeat(1_000_000)}`, /^the experiment x\.yaml has 1000007 characters; expected at most 1000000$/],
+    [JSON.stringify('x'.repeat(1_000)), /the file: expected object, got "x{199}…$/],
+    [
+      Object.keys([...Array(30)])
+        .map((n) => `k${n}: 1`)
+        .join('\n'),
+      /and \d+ more$/,
+    ],
+    ['a: &a [1,2]\nb: &b [*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b]', /alias/],
+  ])('that is no experiment at all is refused: %j', (yaml, message) => expect(refusal(yaml)).toMatch(message));
+
+  it('that is not there is refused', async () => {
+    await expect(readExperiment('no/such.yaml')).rejects.toThrow(
+      'cannot read the experiment no/such.yaml: there is no such file',
+    );
+  });
+});
+
+/** The good file with more lines in it, or others instead. */
+const changed = (...changes: readonly (readonly [from: string, to: string])[]) =>
+  changes.reduce((yaml, [from, to]) => {
+    if (!yaml.includes(from)) throw new Error(`${path} does not contain ${from}`);
+    return yaml.replace(from, to);
+  }, text);
+
+describe('what only a whole experiment shows', () => {
+  const second = (fault: string) => changed(['rollbacks:', `${fault}\nrollbacks:`]);
+  const fault = (name: string, lines: string) =>
+    `  - type: action\n    name: ${name}\n    provider: { type: fault, duration: 10s, ${lines} }\n`;
+
+  it('is an overlap of two rules: the same fault, target and time', () => {
+    const again = (more: string) =>
+      refusal(second(fault('again', `fault: delay, target: { function: faultline-payments }, percentage: 5, ${more}`)));
+    const delay = 'parameters: { delayMs: 5 }';
+    expect(again(`${delay}, start: 15s`)).toMatch(
+      /method\.3\.provider: overlaps with "slow-payments": the same fault at the same target from 10s to 30s/,
+    );
+    expect(again(`${delay}, start: 30s`)).toBe('accepted');
+    expect(again(`${delay}, start: 15s, keys: ord-*`)).toBe('accepted');
+  });
+
+  it('is a fault outside the blast radius: function, table, service or share', () => {
+    const outside = (lines: string) => refusal(second(fault('outside', lines)));
+    expect(outside('fault: crash, target: { function: faultline-shipping }, percentage: 5')).toMatch(
+      /target\.function: "faultline-shipping" is outside the blast radius; its functions: faultline-payments, faultline-inventory/,
+    );
+    expect(outside('fault: throttle, target: { table: faultline-stock }, percentage: 5')).toMatch(
+      /target\.table: "faultline-stock" is outside the blast radius; its tables: none/,
+    );
+    expect(outside('fault: crash, target: { function: faultline-payments }, percentage: 31')).toMatch(
+      /percentage: 31 % is outside the blast radius, which allows a share of 30 %/,
+    );
+    expect(outside('fault: api-error, target: { service: dynamodb }, percentage: 5')).toMatch(
+      /target: hits dynamodb as a whole, which is outside the blast radius; its services: none/,
+    );
+  });
+
+  it('is a loss of messages that nobody asked for', () => {
+    const dropped = (more: string) =>
+      refusal(second(fault('dropped', `fault: drop, target: { function: faultline-payments }, percentage: 5${more}`)));
+    expect(dropped('')).toMatch(/drop would lose messages of faultline-payments: .+Say "allow-loss: true"/);
+    expect(dropped(', allow-loss: true')).toBe('accepted');
+    const answered = (name: string) =>
+      refusal(
+        changed(
+          ['functions: [', 'functions: [faultline-orders-api, '],
+          [
+            'rollbacks:',
+            `${fault('answered', `fault: http-response, target: { function: ${name} }, percentage: 5`)}\nrollbacks:`,
+          ],
+        ),
+      );
+    expect(answered('faultline-inventory')).toMatch(/http-response would lose messages of faultline-inventory/);
+    expect(answered('faultline-orders-api')).toBe('accepted');
+  });
+
+  it('is a tolerance that no answer can meet, and a probe that cannot answer yet', () => {
+    expect(mistake('tolerance: 404', 'tolerance: { type: jsonpath, path: $.error }')).toBe('accepted');
+    expect(mistake('tolerance: 0', 'tolerance: { type: jsonpath, path: $.error }')).toMatch(
+      /tolerance\.type: a path finds nothing in a number, which is all that "queue-depth" gives/,
+    );
+    expect(mistake('tolerance: 0', 'tolerance: none')).toMatch(/expected a number or a range, got "none"/);
+    expect(mistake('provider: { type: open-sagas }', 'provider: { type: latency, percentile: p95 }')).toMatch(
+      /"latency" has no answer before the method: .*make it a step of the method or a stop condition/,
+    );
+  });
+
+  it('is a load that would wait for itself', () => {
+    expect(mistake('orders: 200, rate: 6', 'orders: 200, rate: 6, start: 5s')).toMatch(
+      /method\.0\.provider\.start: expected one load without a start/,
+    );
+  });
+
+  it('is an invariant that the judge does not know, and a module that is not there', () => {
+    expect(() => parseExperiment(text, 'x.yaml', { invariants: ['one-saga-per-reqest', 'liveness'] })).toThrow(
+      /invariants\.0: the judge knows no invariant "one-saga-per-request"; did you mean "one-saga-per-reqest"/,
+    );
+    expect(mistake('provider: { type: open-sagas }', 'provider: { type: custom, module: ./none.ts }')).toMatch(
+      /provider\.module: there is no file .*none\.ts/,
+    );
+  });
+});
+
+describe('a mistake inside a fault', () => {
+  it.each([
+    ['delayMs: 300', 'delayMs: 9000000', /parameters\.delayMs: .*<=900000, got 9000000/],
+    ['delayMs: 300', 'delayms: 300', /parameters\.delayms: unknown field; did you mean "delayMs"/],
+    [
+      'type: fault',
+      'type: fualt',
+      /provider\.type: expected load or fault or redrive, got "fualt"; did you mean "fault"/,
+    ],
+    ['tolerance: 404', 'tolerance: { type: range, range: [5, 1] }', /range: expected the lower end of the range first/],
+    ['tolerance: 404', 'tolerance: { type: regex, pattern: "(" }', /pattern: expected a regular expression, got "\("/],
+    [
+      'tolerance: 404',
+      'tolerance: { type: regx, pattern: a }',
+      /tolerance\.type: expected range or regex or jsonpath, got "regx"/,
+    ],
+    ['tolerance: 404', 'tolerance: { type: jsonpath, path: "$[" }', /path: expected a JSONPath such as .*, got "\$\["/],
+    ['seed: 20260301', 'seed: 1\nseed: 2', /x\.yaml:\d+: Map keys must be unique/],
+  ])('"%s" as "%s" is told where it is', (from, to, message) => expect(mistake(from, to)).toMatch(message));
+});

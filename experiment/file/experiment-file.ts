@@ -1,0 +1,60 @@
+import { dirname, resolve } from 'node:path';
+import type { Mistake } from './checks/check.ts';
+import { type Experiment, experimentSchema } from './experiment.ts';
+import { explainIssue } from './explain.ts';
+import { invariantName } from './invariants.ts';
+import { withModules } from './modules.ts';
+import { didYouMean } from './vocabulary.ts';
+import { parseYaml, readText } from './yaml-file.ts';
+
+/** What an experiment may name that its schema cannot know: faults and judge share no code. */
+export interface KnownNames {
+  /** Names of invariants. @default any */
+  readonly invariants?: readonly string[];
+  /** What is wrong with an option of a known invariant: a sentence without a full stop. @default nothing */
+  readonly mistakeInOption?: (invariant: string, option: string, value: unknown) => string | undefined;
+}
+
+const kind = {
+  what: 'experiment',
+  holds: 'title, method, invariants and more',
+  hint: 'chaos/experiments/slow-and-throttled-checkout.yaml is an example; ./lab experiment schema prints every field.',
+};
+
+/**
+ * Reads an experiment file.
+ * @throws UsageError that names each wrong place: line, field, what was given, what was expected, and the likely meaning
+ */
+export async function readExperiment(path: string, known: KnownNames = {}): Promise<Experiment> {
+  return parseExperiment(await readText(path, kind.what), path, known);
+}
+
+/** Like {@link readExperiment}, from text; `path` is for the messages, and what the file names is relative to it. */
+export function parseExperiment(text: string, path: string, known: KnownNames = {}): Experiment {
+  const file = parseYaml(text, path, kind);
+  const parsed = experimentSchema.safeParse(file.value);
+  if (!parsed.success) {
+    throw file.refuse(parsed.error.issues.flatMap((issue) => explainIssue(issue, file.value)));
+  }
+  const { experiment, mistakes } = withModules(parsed.data, dirname(resolve(path)));
+  mistakes.push(...unknownInvariants(experiment, known));
+  if (mistakes.length > 0) throw file.refuse(mistakes.map(({ path: at, says }) => ({ at, says })));
+  return experiment;
+}
+
+function unknownInvariants({ invariants }: Experiment, { invariants: known, mistakeInOption }: KnownNames): Mistake[] {
+  if (known === undefined) return [];
+  return invariants.flatMap((choice, index): Mistake[] => {
+    const name = invariantName(choice);
+    const path = ['invariants', index];
+    if (!known.includes(name)) {
+      const says = `the judge knows no invariant "${name}"${didYouMean(name, known) || `; it knows ${known.join(', ')}`}`;
+      return [{ path, says }];
+    }
+    if (typeof choice === 'string') return [];
+    return Object.entries(choice.options).flatMap(([option, value]) => {
+      const says = mistakeInOption?.(name, option, value);
+      return says === undefined ? [] : [{ path: [...path, 'options', option], says }];
+    });
+  });
+}

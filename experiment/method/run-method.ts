@@ -1,0 +1,120 @@
+import { isInBackground, type Step } from '../file/method.ts';
+import { type FaultWindow, runFaultStep } from './fault-step.ts';
+import { runLoadStep } from './load-step.ts';
+import { openMethodClock } from './method-clock.ts';
+import { journaled, type StepTools } from './step-tools.ts';
+
+/** What a method runs with. */
+export type MethodOptions = Omit<StepTools, 'clock'> & { readonly steps: readonly Step[] };
+
+/** A step that runs. */
+interface Running {
+  /** When the next step may begin, if this one is in the background. */
+  readonly begun: Promise<void>;
+  readonly ended: Promise<unknown>;
+}
+
+/**
+ * Runs the steps of a method in turn, those in the background side by side. Starts count from the first request of a load, so
+ * that the time before them shows what the system does unhurt: a load generator takes seconds to begin. Among neighbours in
+ * the background, faults that start at 0 are in place before the others begin. When a step fails, the others are aborted.
+ * @returns when each fault was on, in the order of their ends
+ * @throws the error of the step that failed, or the signal's reason after an abort; no step runs any more then
+ */
+export async function runMethod({ steps, ...options }: MethodOptions): Promise<FaultWindow[]> {
+  const failure = new AbortController();
+  const signal = AbortSignal.any([options.signal, failure.signal]);
+  const clock = openMethodClock(options.time.now, options.lines, signal);
+  const tools = { ...options, signal, clock };
+  const running: Promise<unknown>[] = [];
+  const loads: Promise<unknown>[] = [];
+  const windows: FaultWindow[] = [];
+
+  const begin = (step: Step): Running => {
+    // Without a load under way no request will start the clock for somebody who waits for it.
+    if (waitsForClock(step) && (isLoad(step) || !isInBackground(step)) && loads.length === 0) clock.start();
+    const one = beginStep(step, tools, windows);
+    const settled = one.ended.catch((error: unknown) => failure.abort(error));
+    running.push(settled);
+    if (isLoad(step)) loads.push(settled);
+    return one;
+  };
+  const take = async (step: Step, until: 'begun' | 'ended') => {
+    signal.throwIfAborted();
+    if (step.pauses.before > 0) await tools.time.pause(step.pauses.before, signal);
+    await begin(step)[until];
+    if (step.pauses.after > 0) await tools.time.pause(step.pauses.after, signal);
+  };
+  const takeAll = async () => {
+    for (const turn of turnsOf(steps)) {
+      await Promise.all(turn.first.map((step) => take(step, 'begun')));
+      for (const step of turn.next) await take(step, isInBackground(step) ? 'begun' : 'ended');
+    }
+  };
+  await takeAll().catch((error: unknown) => failure.abort(error));
+  void Promise.all(loads).then(clock.start);
+  await Promise.all(running);
+  if (signal.aborted) throw signal.reason;
+  return windows;
+}
+
+function beginStep(step: Step, tools: StepTools, windows: FaultWindow[]): Running {
+  const now = Promise.resolve();
+  if (step.type === 'probe') return { begun: now, ended: runProbeStep(step, tools) };
+  const { provider } = step;
+  switch (provider.type) {
+    case 'load':
+      return { begun: now, ended: runLoadStep({ ...step, provider }, tools) };
+    case 'redrive':
+      return {
+        begun: now,
+        ended: journaled(tools, step.name, {}, async () => ({ redriven: await tools.redrive() })),
+      };
+    case 'fault': {
+      const open = Promise.withResolvers<void>();
+      const ended = runFaultStep({ ...step, provider }, open.resolve, tools).then((window) => windows.push(window));
+      // Whoever waits for a fault that fails hears of it by the signal.
+      ended.catch(open.resolve);
+      return { begun: provider.start === 0 ? open.promise : now, ended };
+    }
+  }
+}
+
+async function runProbeStep(step: Extract<Step, { type: 'probe' }>, tools: StepTools): Promise<void> {
+  const { clock, time, signal } = tools;
+  if (step.start !== undefined) {
+    await time.pause(Math.max(0, (await clock.timeOf(step.start)) - time.now()), signal);
+  }
+  const { provider, tolerance } = step;
+  const ask = async () => ({ probe: await tools.ask(step, signal) });
+  await journaled(tools, `probe:${step.name}`, { provider, tolerance }, ask, ({ probe }) => probe.met);
+}
+
+interface Turn {
+  /** Faults that must be in place before the rest begins. */
+  readonly first: readonly Step[];
+  readonly next: readonly Step[];
+}
+
+/** Neighbours in the background form one turn; so does each step that is waited for. */
+function turnsOf(steps: readonly Step[]): Turn[] {
+  const groups: Step[][] = [];
+  let open: Step[] | undefined;
+  for (const step of steps) {
+    if (isInBackground(step) && open !== undefined) open.push(step);
+    else groups.push([step]);
+    open = isInBackground(step) ? groups.at(-1) : undefined;
+  }
+  const isFirst = (step: Step) =>
+    step.type === 'action' && step.provider.type === 'fault' && step.provider.start === 0 && isInBackground(step);
+  return groups.map((group) => ({ first: group.filter(isFirst), next: group.filter((step) => !isFirst(step)) }));
+}
+
+function waitsForClock(step: Step): boolean {
+  if (step.type === 'probe') return step.start !== undefined;
+  return 'start' in step.provider && step.provider.start > 0;
+}
+
+function isLoad(step: Step): boolean {
+  return step.type === 'action' && step.provider.type === 'load';
+}

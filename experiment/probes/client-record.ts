@@ -1,0 +1,23 @@
+import type { Attempt } from '../../loadtest/customer.ts';
+import { openLines } from '../../loadtest/lines.ts';
+
+/** What the customers of a run have seen so far. */
+export interface ClientRecord {
+  /** How long each request took that ended since then (epoch ms), in milliseconds; in the order in which they were recorded. */
+  waits(since: number): number[];
+}
+
+/** Reads a growing `client.jsonl`, each line once. */
+export function openClientRecord(path: string): ClientRecord {
+  const newLines = openLines(path);
+  const ended: { readonly at: number; readonly waitedMs: number }[] = [];
+  return {
+    waits(since) {
+      for (const line of newLines()) {
+        const { at, endedAt } = JSON.parse(line) as Attempt;
+        ended.push({ at: endedAt, waitedMs: endedAt - at });
+      }
+      return ended.filter(({ at }) => at >= since).map(({ waitedMs }) => waitedMs);
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { Aborted } from '../../kernel/aborted.ts';
+import { realTime } from '../../kernel/pause.ts';
+import { seedStock } from '../../loadtest/stock.ts';
+import { writeAudit } from '../audit/audit-file.ts';
+import type { Settings } from '../audit/settings.ts';
+import type { FaultTiming } from '../audit/timed-control.ts';
+import { acting } from '../carriers/carrier.ts';
+import { type Experiment, loadsOf } from '../file/experiment.ts';
+import { withOrders } from '../file/scale.ts';
+import { type Guard, startGuard } from '../guard/start-guard.ts';
+import type { FaultWindow } from '../method/fault-step.ts';
+import { deviations, probeSteadyState } from '../steady-state/steady-state.ts';
+import { messagesIn } from '../system/observed.ts';
+import { waitForQuiet } from '../system/quiet.ts';
+import { type Method, methodPhase } from './method-phase.ts';
+import { openPhases, type PhaseTimes } from './phases.ts';
+import { endFaultsOnAbort, rollBack } from './rollbacks.ts';
+import type { RunOptions } from './run-options.ts';
+import { openRunTools, type RunTools } from './run-tools.ts';
+import { checkSteadiness } from './steadiness.ts';
+
+/** What the runner saw; the judgement is somebody else's. */
+export interface RunFacts {
+  readonly seed: number;
+  readonly orders: number;
+  /** Why the experiment was ended before its time; absent where it was not. */
+  readonly aborted?: string;
+  readonly phases: readonly PhaseTimes[];
+  readonly faults: readonly FaultWindow[];
+  readonly timings: readonly FaultTiming[];
+  /** What faults left behind, one sentence each; empty as it should be. */
+  readonly residue: readonly string[];
+}
+
+const LOOK_EVERY_MS = 1_000;
+const QUIET_LOOKS = 3;
+
+/**
+ * Runs an experiment on the deployed order system: steady state before, method, rollbacks, quiet, steady state after, residue.
+ *
+ * Rollbacks and the look for residue come whatever happens. Stop conditions are asked every second of the method; a breach aborts
+ * it, and so does whoever asks for that. Should the runner die, its guard ends all faults; should both die, faults expire.
+ * @throws UsageError if the system is not deployed or not in its steady state, or if a fault aims at nothing; the signal's
+ * reason after an interruption. An abort throws nothing: it is told in the facts and in the journal.
+ * @param run does what the method asks for; a sweep has a way of its own
+ */
+export async function runExperiment(options: RunOptions, run: Method = methodPhase): Promise<RunFacts> {
+  const { cloud, runDir, report, signal } = options;
+  const experiment = options.orders ? withOrders(options.experiment, options.orders) : options.experiment;
+  const seed = options.seed ?? experiment.seed;
+  const orders = loadsOf(experiment).reduce((sum, load) => sum + load.orders, 0);
+  const tools = await openRunTools(options);
+  const { control, lines, system } = tools;
+  const stop = new AbortController();
+  const ending = AbortSignal.any([signal, stop.signal, ...(options.aborts ? [options.aborts] : [])]);
+  const endedBy = () => (signal.aborted ? 'interrupted' : ending.aborted ? 'aborted' : 'failed');
+  const phases = openPhases(lines, realTime.now, endedBy);
+  const probe = () => probeSteadyState(experiment['steady-state-hypothesis'], tools.probing, realTime, signal);
+  const off = endFaultsOnAbort(tools, ending);
+  let windows: readonly FaultWindow[] = [];
+  let guarding: Promise<Guard> | undefined;
+
+  const steadyBefore = () =>
+    phases.run('steady-state-before', async () => {
+      report('probing the steady state');
+      const beatWithinMs = experiment['dead-mans-switch'];
+      guarding = startGuard({ cloud, chaosTable: system.chaos.table, runDir, beatWithinMs });
+      guarding.catch(() => undefined);
+      const probes = await checkSteadiness(experiment, tools, probe);
+      await seedStock(cloud);
+      const settings = await tools.readSettings();
+      const { gone, pid } = await guarding;
+      const unguarded = () => stop.abort(new Aborted(messageOf(gone.reason)));
+      if (gone.aborted) unguarded();
+      else gone.addEventListener('abort', unguarded);
+      return { probes, guard: pid, settings };
+    });
+  const hurt = async () => {
+    try {
+      const method = () => run({ experiment, seed, options, tools, ending, stop });
+      ({ windows } = await phases.run('method', method));
+    } catch (error) {
+      if (signal.aborted || !(ending.reason instanceof Aborted)) throw error;
+    } finally {
+      await off.ended();
+      await phases.run(
+        'rollbacks',
+        () => rollBack(experiment, options, tools),
+        ({ problems }) => (problems.length === 0 ? 'completed' : 'failed'),
+      );
+    }
+  };
+  const recover = async () => {
+    await phases.run(
+      'quiet',
+      () => quietOf(experiment, options, tools),
+      ({ reached }) => (reached ? 'completed' : 'failed'),
+    );
+    await phases.run(
+      'steady-state-after',
+      async () => ({ probes: await probe() }),
+      ({ probes }) => (deviations(probes).length === 0 ? 'completed' : 'deviated'),
+    );
+  };
+  const audit = (before: Settings) =>
+    phases.run(
+      'residue',
+      async () => {
+        const after = await tools.readSettings();
+        return { residue: writeAudit(runDir, { before, after, faults: control.timings() }) };
+      },
+      ({ residue }) => (residue.length === 0 ? 'completed' : 'failed'),
+    );
+
+  lines.journal('experiment', 'started', { title: experiment.title, seed, orders, sabotage: options.sabotage });
+  try {
+    const { settings } = await steadyBefore();
+    let audited: { residue: readonly string[] } | undefined;
+    try {
+      await hurt();
+      // Who asks for an end wants it now; after a breach it is worth knowing whether the system recovers.
+      if (options.aborts?.aborted !== true) await recover();
+    } finally {
+      audited = await audit(settings);
+    }
+    const { residue } = audited;
+    const facts = { seed, orders, phases: phases.times, faults: windows, timings: control.timings(), residue };
+    const aborted = ending.aborted ? messageOf(ending.reason) : undefined;
+    if (aborted === undefined) lines.journal('experiment', 'completed');
+    else lines.journal('experiment', 'aborted', { error: aborted });
+    return { ...facts, ...(aborted !== undefined && { aborted }) };
+  } catch (error) {
+    lines.journal('experiment', endedBy(), { error: messageOf(error) });
+    throw error;
+  } finally {
+    // A guard that is not released ends what is left as soon as this process ends.
+    const active = await control.active().catch(() => undefined);
+    const guard = await guarding?.catch(() => undefined);
+    if (active !== undefined && acting(active).length === 0) await guard?.release();
+    await tools.close();
+  }
+}
+
+function quietOf({ recovery }: Experiment, { report, signal }: RunOptions, { observer, sampler, system }: RunTools) {
+  return waitForQuiet({
+    look: async () => {
+      const [depths, openSagas] = await Promise.all([sampler.sample(), observer.openSagas()]);
+      return { messages: messagesIn(depths, system.queues), openSagas };
+    },
+    time: realTime,
+    withinMs: recovery.within,
+    everyMs: LOOK_EVERY_MS,
+    looks: QUIET_LOOKS,
+    report: ({ messages, openSagas }) => report(`${messages} messages in queues, ${openSagas} sagas open`),
+    signal,
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

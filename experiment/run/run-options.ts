@@ -1,0 +1,22 @@
+import type { Cloud } from '../../kernel/cloud.ts';
+import type { Experiment } from '../file/experiment.ts';
+
+export interface RunOptions {
+  readonly experiment: Experiment;
+  readonly cloud: Cloud;
+  /** Gets `journal.jsonl`, `metrics.jsonl`, `client.jsonl` and `audit.json`. */
+  readonly runDir: string;
+  readonly report: (line: string) => void;
+  /** Interrupts the run: faults are ended, then its reason is thrown. */
+  readonly signal: AbortSignal;
+  /** Aborts the experiment, with an `Aborted` as its reason: faults are ended, and the run comes to its verdict. */
+  readonly aborts?: AbortSignal | undefined;
+  /** Moves dead letters back to their queues, and lets parked sagas go on. */
+  readonly redrive: () => Promise<unknown>;
+  /** The sabotage that the functions were deployed with, for the journal. */
+  readonly sabotage?: string | undefined;
+  /** @default the experiment's own */
+  readonly orders?: number | undefined;
+  /** @default the experiment's own */
+  readonly seed?: number | undefined;
+}

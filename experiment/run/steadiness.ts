@@ -1,0 +1,46 @@
+import { realTime, type Time } from '../../kernel/pause.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
+import { acting } from '../carriers/carrier.ts';
+import { type Experiment, faultsOf } from '../file/experiment.ts';
+import { deviations, type ProbeResult } from '../steady-state/steady-state.ts';
+import type { RunTools } from './run-tools.ts';
+
+/** A fault that was overruled is over for good when the chaos function that injected it is: that has half a minute. */
+const ENDING_WITHIN_MS = 40_000;
+const LOOK_EVERY_MS = 1_000;
+
+/**
+ * Makes sure that an experiment can teach something: its faults aim at something, no other fault is active, and the
+ * hypothesis holds.
+ * @throws UsageError that names everything that is not so
+ */
+export async function checkSteadiness(
+  experiment: Experiment,
+  { control }: Pick<RunTools, 'control'>,
+  probe: () => Promise<readonly ProbeResult[]>,
+  time: Time = realTime,
+): Promise<readonly ProbeResult[]> {
+  await Promise.all(faultsOf(experiment).map((fault) => control.check(fault)));
+  const deadline = time.now() + ENDING_WITHIN_MS;
+  let active = await control.active();
+  while (active.length > 0 && acting(active).length === 0 && time.now() < deadline) {
+    await control.endAll();
+    await time.pause(LOOK_EVERY_MS);
+    active = await control.active();
+  }
+  if (active.length > 0) {
+    const lines = active.map(({ id, fault, target }) => `${id}: ${fault} at ${target}`);
+    throw new UsageError(`faults are active that are none of this experiment:\n${lines.join('\n')}`, {
+      hint: 'End them: ./lab chaos clear',
+    });
+  }
+  const probes = await probe();
+  const problems = deviations(probes);
+  if (problems.length === 0) return probes;
+  throw new UsageError(
+    `the system is not in its steady state, so nothing could be learnt from breaking it:\n${problems.join('\n')}`,
+    {
+      hint: 'Let it become quiet, move dead letters back with ./lab redrive, or start anew: ./lab down, then ./lab up.',
+    },
+  );
+}

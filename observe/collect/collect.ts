@@ -1,0 +1,144 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Cloud, clientConfig } from '../../kernel/cloud.ts';
+import { readJsonLines, writeJsonLines } from '../../kernel/json-lines.ts';
+import {
+  type Collection,
+  type DeadLetter,
+  type Injection,
+  injectionSchema,
+  type QueueAfter,
+  runFiles,
+} from '../../run/run-files.ts';
+import { isDeadLetterQueue, prefix, tables } from '../order-system.ts';
+import { readCloudInjections } from './cloud-injections.ts';
+import { readInjections, readRefusals } from './injections.ts';
+import { saveMessages } from './messages.ts';
+import { findQueues, lookAtQueue, readDeadLetters } from './queues.ts';
+import { scanTable } from './tables.ts';
+import { readVersions } from './versions.ts';
+
+/** Of one dead-letter queue, so that a flood cannot fill the disk; more are counted, not read. */
+const mostDeadLetters = 10_000;
+/** Clocks of functions and of this machine may differ by this much, ms. */
+const clockTolerance = 5_000;
+
+/** What `collectRun` needs. */
+export interface CollectOptions {
+  readonly cloud: Cloud;
+  readonly runDir: string;
+  /** Epoch ms: injections before it belong to another run. */
+  readonly startedAt: number;
+  readonly now: () => number;
+}
+
+/**
+ * Read what a run left in the cloud into the run's folder, once the system is quiet: tables, the versions of sagas,
+ * queues, dead letters and the injections in the logs. Nothing is changed in the cloud. What cannot be read is a problem of the collection, not
+ * an error: the judge then knows that the history is incomplete. May be repeated.
+ */
+export async function collectRun({ cloud, runDir, startedAt, now }: CollectOptions): Promise<Collection> {
+  const config = clientConfig(cloud);
+  const dynamoClient = new DynamoDBClient(config);
+  const dynamo = DynamoDBDocumentClient.from(dynamoClient);
+  const streams = new DynamoDBStreamsClient(config);
+  const sqs = new SQSClient(config);
+  const logs = new CloudWatchLogsClient(config);
+  const collecting = { startedAt: now(), problems: [] as string[], counts: {} as Record<string, number> };
+  const attempt = async (what: string, read: () => Promise<number>): Promise<void> => {
+    try {
+      collecting.counts[what] = await read();
+    } catch (error) {
+      collecting.problems.push(`${what} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const read = async (name: string, table: string): Promise<Record<string, unknown>[]> => {
+    const items = await scanTable(dynamo, table);
+    await writeJsonLines(join(runDir, runFiles.tables, `${name}.jsonl`), items);
+    return items;
+  };
+  try {
+    await mkdir(join(runDir, runFiles.tables), { recursive: true });
+    const { sagas, ...others } = tables;
+    await Promise.all([
+      ...Object.entries(others).map(([name, table]) => attempt(table, async () => (await read(name, table)).length)),
+      attempt(sagas, async () => {
+        const found = await read('sagas', sagas);
+        const ofThisRun = found.filter(({ createdAt }) => Number(createdAt) >= startedAt);
+        await attempt('versions', async () => {
+          const options = { table: sagas, key: 'id', since: startedAt, found: ofThisRun, now };
+          const versions = await readVersions(dynamoClient, streams, options);
+          await writeJsonLines(join(runDir, runFiles.versions), versions);
+          return versions.length;
+        });
+        return found.length;
+      }),
+      attempt('queues', () => collectQueues(sqs, runDir, now, collecting.problems)),
+      attempt('messages', () => saveMessages(cloud, join(runDir, runFiles.messages), startedAt)),
+      attempt('injections', async () => {
+        const inCloud = await cloudInjections(cloud, startedAt, collecting.problems);
+        return collectInjections(logs, runDir, { from: startedAt, to: now() + clockTolerance }, inCloud);
+      }),
+      attempt('refusals', async () => {
+        const refusals = await readRefusals(logs, prefix, startedAt, now() + clockTolerance);
+        await writeJsonLines(join(runDir, runFiles.refusals), refusals);
+        return refusals.length;
+      }),
+    ]);
+  } finally {
+    for (const client of [dynamo, streams, sqs, logs]) client.destroy();
+  }
+  const collection: Collection = { schema: 1, ...collecting, endedAt: now() };
+  await writeFile(join(runDir, runFiles.collection), `${JSON.stringify(collection, null, 2)}\n`);
+  return collection;
+}
+
+async function collectQueues(sqs: SQSClient, runDir: string, now: () => number, problems: string[]): Promise<number> {
+  const queues = await findQueues(sqs, prefix);
+  const after: QueueAfter[] = [];
+  const letters: DeadLetter[] = [];
+  await Promise.all(
+    queues.map(async (queue) => {
+      const deadLetter = isDeadLetterQueue(queue.name);
+      const look = await lookAtQueue(sqs, queue);
+      after.push({ name: queue.name, at: now(), deadLetter, ...look });
+      if (!deadLetter || look.visible === 0) return;
+      letters.push(...(await readDeadLetters(sqs, queue, mostDeadLetters)));
+      if (look.visible > mostDeadLetters) problems.push(`${queue.name} holds more than ${mostDeadLetters} messages`);
+    }),
+  );
+  await writeJsonLines(join(runDir, runFiles.queues), after);
+  await writeJsonLines(join(runDir, runFiles.deadLetters), letters);
+  return queues.length;
+}
+
+/** What LocalStack injected itself. */
+async function cloudInjections({ endpoint }: Cloud, since: number, problems: string[]): Promise<Injection[]> {
+  if (endpoint === undefined) return [];
+  const { injections, forgotten } = await readCloudInjections(endpoint, since);
+  if (forgotten > 0) problems.push(`LocalStack has forgotten ${forgotten} of its injections`);
+  return injections;
+}
+
+/** Add the injections in the logs and those of the cloud to those that the runner wrote itself. */
+async function collectInjections(
+  logs: CloudWatchLogsClient,
+  runDir: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  inCloud: readonly Injection[],
+): Promise<number> {
+  const file = join(runDir, runFiles.ledger);
+  const written = await readJsonLines(file, injectionSchema, { optional: true });
+  const found = await readInjections(logs, prefix, from, to);
+  const known = new Map(
+    [...written.lines, ...found, ...inCloud].map((injection) => [JSON.stringify(injection), injection]),
+  );
+  const injections = [...known.values()].sort((a, b) => a.at - b.at);
+  await writeJsonLines(file, injections);
+  return injections.length;
+}

@@ -1,0 +1,42 @@
+import type { MetricsSample } from '../../../run/run-files.ts';
+import { isDeadLetterQueue } from '../dead-letter-queue.ts';
+import { bucketOf, type Span } from '../span.ts';
+import type { Series } from './series.ts';
+
+const colours = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6'];
+
+/** The part of a name that the others do not share: `faultline-payments-dlq` among its kind is `payments`. */
+function shortName(name: string): string {
+  return name.replace(/-dlq$/, '').replace(/^[a-z0-9]+-(?=.)/, '');
+}
+
+/**
+ * The greatest depth of each queue in each bucket: visible, in flight and delayed together. A bucket without a sample
+ * takes the depth of the one before it, as depths are sampled less often than buckets may be wide.
+ */
+export function depthSeries(span: Span, metrics: readonly MetricsSample[], deadLetters: boolean): readonly Series[] {
+  const names = new Set(metrics.flatMap(({ queues }) => Object.keys(queues)));
+  return [...names]
+    .filter((name) => isDeadLetterQueue(name) === deadLetters)
+    .sort()
+    .map((name, index) => ({
+      label: shortName(name),
+      colour: colours[index % colours.length] as string,
+      values: depthsOf(span, metrics, name),
+    }));
+}
+
+function depthsOf(span: Span, metrics: readonly MetricsSample[], name: string): readonly (number | undefined)[] {
+  const values = new Array<number | undefined>(span.buckets).fill(undefined);
+  let last = -1;
+  for (const { at, queues } of metrics) {
+    const index = bucketOf(span, at);
+    const depth = queues[name];
+    if (index === undefined || depth === undefined) continue;
+    const total = depth.visible + depth.inFlight + depth.delayed;
+    values[index] = Math.max(values[index] ?? 0, total);
+    last = Math.max(last, index);
+  }
+  for (let index = 1; index < last; index += 1) values[index] ??= values[index - 1];
+  return values;
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ClientAttempt } from '../../../run/run-files.ts';
+import type { Span } from '../span.ts';
+import { answerSeries, errorSeries } from './answers.ts';
+import { depthSeries } from './depths.ts';
+import { environmentSeries } from './environments.ts';
+import { percentileSeries } from './percentiles.ts';
+import { sagaSeries, sagaTimes } from './sagas.ts';
+import { percentile } from './series.ts';
+
+const span: Span = { from: 1000, to: 5000, bucketMs: 1000, buckets: 4 };
+
+function attempt(endedAt: number, status: number | null): ClientAttempt {
+  const asked = { at: endedAt - 10, endedAt, process: 1, request: 1, attempt: 1, idempotencyKey: 'k', bodySha256: '' };
+  return { ...asked, status, ...(status === 202 && { orderId: 'o' }) };
+}
+
+describe('percentiles', () => {
+  it('take the nearest rank', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => index + 1);
+    expect([0.5, 0.95, 0.99, 1].map((share) => percentile(hundred, share))).toEqual([50, 95, 99, 100]);
+    expect(percentile([7], 0.01)).toBe(7);
+    expect(percentile([], 0.5)).toBeUndefined();
+  });
+
+  it('are of what began in a bucket, and absent where nothing did', () => {
+    const [p50, , p99] = percentileSeries(span, [
+      { at: 1000, ms: 30 },
+      { at: 1999, ms: 10 },
+      { at: 3000, ms: 5 },
+      { at: 9000, ms: 1 },
+    ]);
+    expect(p50?.values).toEqual([10, undefined, 5, undefined]);
+    expect(p99?.values).toEqual([30, undefined, 5, undefined]);
+  });
+});
+
+describe('answers', () => {
+  const client = [attempt(1500, 202), attempt(1600, null), attempt(2500, 503), attempt(2600, 422)];
+
+  it('are counted by what the client learnt', () => {
+    expect(answerSeries(span, client).map(({ values }) => values)).toEqual([
+      [1, 0, 0, 0],
+      [0, 1, 0, 0],
+      [1, 1, 0, 0],
+    ]);
+  });
+
+  it('give an error rate only where something was asked', () => {
+    expect(errorSeries(span, client)[0]?.values).toEqual([50, 50, undefined, undefined]);
+  });
+});
+
+describe('depths', () => {
+  const sample = (at: number, depth: number) => ({
+    at,
+    queues: {
+      'lab-payments': { visible: depth, inFlight: 1, delayed: 0 },
+      'lab-payments-dlq': { visible: depth, inFlight: 0, delayed: 0 },
+    },
+  });
+
+  it('take the greatest of a bucket and hold until the next sample', () => {
+    const [payments, ...others] = depthSeries(span, [sample(1100, 3), sample(1200, 5), sample(3500, 0)], false);
+    expect(others).toEqual([]);
+    expect(payments).toMatchObject({ label: 'payments', values: [6, 6, 1, undefined] });
+  });
+
+  it('tell dead-letter queues apart', () => {
+    expect(depthSeries(span, [sample(1100, 3)], true).map(({ label, values }) => [label, values[0]])).toEqual([
+      ['payments', 3],
+    ]);
+  });
+});
+
+describe('environments', () => {
+  const sample = (at: number, environments: Record<string, number>) => ({ at, queues: {}, environments });
+
+  it('take the most of a bucket, hold until the next sample and end with the last', () => {
+    const metrics = [
+      sample(1100, { 'faultline-payments': 1, 'faultline-chaos-latency': 1 }),
+      sample(1900, { 'faultline-payments': 3, 'faultline-orders-api': 1 }),
+      sample(3100, { 'faultline-payments': 2 }),
+    ];
+    expect(environmentSeries(span, metrics).map(({ label, values }) => [label, ...values])).toEqual([
+      ['orders-api', 1, 1, 0, undefined],
+      ['payments', 3, 3, 2, undefined],
+    ]);
+  });
+
+  it('are absent where the engine does not list them', () => {
+    expect(environmentSeries(span, [{ at: 1100, queues: {} }])).toEqual([]);
+  });
+});
+
+describe('sagas', () => {
+  const life = (begunAt: number, endedAt: number | undefined, label: string | undefined) => ({
+    ...{ id: 'a', begunAt, endedAt, label, committed: label === undefined ? undefined : label === 'confirmed' },
+  });
+  const lives = [life(1100, 2100, 'confirmed'), life(1200, 3100, 'cancelled'), life(2200, undefined, undefined)];
+
+  it('are open until they end', () => {
+    const series = sagaSeries(span, lives);
+    expect(Object.fromEntries(series.map(({ label, values }) => [label, values]))).toEqual({
+      confirmed: [0, 1, 1, 1],
+      cancelled: [0, 0, 1, 1],
+      open: [2, 2, 1, 1],
+    });
+  });
+
+  it('take the time from beginning to end', () => {
+    expect(sagaTimes(lives)).toEqual([
+      { at: 1100, ms: 1000 },
+      { at: 1200, ms: 1900 },
+    ]);
+  });
+});

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import type { JournalStep, MetricsSample } from '../../run/run-files.ts';
+import type { FaultFact } from '../../verify/verdict/verdict-schema.ts';
+import { isDeadLetterQueue } from './dead-letter-queue.ts';
+import type { Run } from './run.ts';
+
+/** A stretch of time, in epoch milliseconds. */
+export interface Stretch {
+  readonly startedAt: number;
+  /** Absent where the run ended first. */
+  readonly endedAt: number | undefined;
+}
+
+/** A stretch of time in which a fault was active. */
+export interface FaultWindow extends Stretch {
+  readonly rule: string;
+  readonly fault: string | undefined;
+  /** What the rule asked for, in words; absent where the journal does not tell. */
+  readonly terms: string | undefined;
+  /** From its end until no message waited in a work queue; absent where that was not seen. */
+  readonly drainedAfterMs: number | undefined;
+  /** What the judge says about it; absent in a run that was not judged. */
+  readonly fact: FaultFact | undefined;
+}
+
+const prefix = 'fault:';
+
+/** The fault windows of a run in order of time: from the verdict, or from the journal where there is none. */
+export function faultWindows(run: Pick<Run, 'verdict' | 'journal' | 'ledger' | 'metrics'>): readonly FaultWindow[] {
+  const more = (rule: string, endedAt: number | undefined) => ({
+    terms: termsOf(run.journal, rule),
+    drainedAfterMs: endedAt === undefined ? undefined : drained(run.metrics, endedAt),
+  });
+  const judged = (run.verdict?.faults ?? []).flatMap((fact): FaultWindow[] => {
+    const { rule, fault, startedAt, endedAt } = fact;
+    return startedAt === undefined ? [] : [{ rule, fault, startedAt, endedAt, fact, ...more(rule, endedAt) }];
+  });
+  const rules = new Set(judged.map(({ rule }) => rule));
+  const faultOf = new Map(run.ledger.map(({ rule, fault }) => [rule, fault]));
+  const noted = fromJournal(run.journal)
+    .filter(({ rule }) => !rules.has(rule))
+    .map((window): FaultWindow => {
+      const { rule, endedAt } = window;
+      return {
+        ...window,
+        fault: faultOf.get(rule) ?? notedRule(run.journal, rule)?.fault,
+        fact: undefined,
+        ...more(rule, endedAt),
+      };
+    });
+  return [...judged, ...noted].sort((a, b) => a.startedAt - b.startedAt);
+}
+
+/** Windows that overlap as one stretch, so that a shade does not grow darker with every rule. @param last ends what never ended */
+export function merged(windows: readonly Stretch[], last: number): readonly (Stretch & { readonly endedAt: number })[] {
+  const stretches: { startedAt: number; endedAt: number }[] = [];
+  for (const { startedAt, endedAt = last } of windows) {
+    const open = stretches.at(-1);
+    if (open !== undefined && startedAt <= open.endedAt) open.endedAt = Math.max(open.endedAt, endedAt);
+    else stretches.push({ startedAt, endedAt });
+  }
+  return stretches;
+}
+
+function fromJournal(journal: readonly JournalStep[]): Pick<FaultWindow, 'rule' | 'startedAt' | 'endedAt'>[] {
+  const windows: { rule: string; startedAt: number; endedAt: number | undefined }[] = [];
+  for (const { at, step, status } of journal) {
+    if (!step.startsWith(prefix)) continue;
+    const rule = step.slice(prefix.length);
+    const open = windows.find((window) => window.rule === rule && window.endedAt === undefined);
+    if (status === 'started') {
+      if (open === undefined) windows.push({ rule, startedAt: at, endedAt: undefined });
+    } else if (open !== undefined) open.endedAt = at;
+  }
+  return windows;
+}
+
+function drained(metrics: readonly MetricsSample[], endedAt: number): number | undefined {
+  const empty = metrics.find(
+    ({ at, queues }) =>
+      at >= endedAt &&
+      Object.entries(queues).every(
+        ([name, { visible, inFlight, delayed }]) => isDeadLetterQueue(name) || visible + inFlight + delayed === 0,
+      ),
+  );
+  return empty && empty.at - endedAt;
+}
+
+const ruleSchema = z.looseObject({
+  fault: z.string().optional(),
+  percentage: z.number().optional(),
+  target: z.record(z.string(), z.unknown()).optional(),
+  parameters: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** A rule as the runner noted it. */
+function notedRule(journal: readonly JournalStep[], rule: string): z.infer<typeof ruleSchema> | undefined {
+  const step = journal.find((one) => one.step === `${prefix}${rule}` && one.status === 'started');
+  return ruleSchema.safeParse(step?.detail?.rule).data;
+}
+
+/** A rule as its author wrote it: `30 %, function faultline-payments, delayMs 300`. */
+function termsOf(journal: readonly JournalStep[], rule: string): string | undefined {
+  const noted = notedRule(journal, rule);
+  if (noted === undefined) return undefined;
+  const { percentage, target = {}, parameters = {} } = noted;
+  const pairs = Object.entries({ ...target, ...parameters }).map(([name, value]) => `${name} ${wordsOf(value)}`);
+  return [...(percentage === undefined ? [] : [`${percentage} %`]), ...pairs].join(', ') || undefined;
+}
+
+function wordsOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(wordsOf).join(' ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, part]) => `${name} ${wordsOf(part)}`)
+    .join(' ');
+}
