@@ -62,6 +62,8 @@ export function localstackEnvironment(
     DNS_ADDRESS: '0',
     SKIP_SSL_CERT_DOWNLOAD: '1',
     DISABLE_EVENTS: '1',
+    // LocalStack calls itself in the thread that serves a request: no second request, and it is known who waits.
+    IN_MEMORY_CLIENT: '1',
     // Else LocalStack sleeps a second for each function that CloudFormation makes.
     CFN_NO_WAIT_ITERATIONS: '100',
     LS_LOG: shell.FAULTLINE_LOCALSTACK_LOG ?? 'warning',

@@ -1,27 +1,123 @@
 """
-How many execution environments load their functions at once.
+Who may start an execution environment, and when.
 
 AWS starts each on a machine with room for it. Here they share the cores: of fifty that load at once each takes fifty times
-as long, misses its ten seconds, is given up and starts again, and the storm feeds itself. A few at a time are all ready
-sooner, and no time of a function is spent on waiting for its turn.
+as long, misses its deadline, is given up and starts again, and the storm feeds itself. So starts take turns, and whoever
+waits for one goes on with whatever comes first: its turn, or an environment that another invocation has left.
 """
 
-import functools
-import os
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-AT_ONCE = max(2, os.cpu_count() or 1)
+from faultline_localstack.executor.machine import cores
+from faultline_localstack.executor.patience import Patience
 
-_turns = threading.BoundedSemaphore(AT_ONCE)
+AT_ONCE = max(2, cores())
+LOOK_SECONDS = 0.05
+"""How often the first in line looks whether there is room, and all whether their callers are still there."""
 
 
-def in_turn[**Arguments, Result](start: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Makes a cold start wait until fewer than ``AT_ONCE`` others run."""
+class ColdStartRefused(Exception):
+    """No environment could begin with the invocation while its caller waited."""
 
-    @functools.wraps(start)
-    def waiting(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        with _turns:
-            return start(*args, **kwargs)
 
-    return waiting
+class _Waiting:
+    def __init__(self, key: object) -> None:
+        self.key = key
+        self.called = threading.Event()
+
+
+def _nothing() -> None:
+    return None
+
+
+class ColdStarts:
+    """Turns in the order of arrival. ``has_room`` is asked before each is taken; all methods may be called by any thread."""
+
+    def __init__(self, at_once: int = AT_ONCE, has_room: Callable[[], bool] = lambda: True) -> None:
+        self.at_once = at_once
+        self.has_room = has_room
+        self._lock = threading.Lock()
+        self._line: deque[_Waiting] = deque()
+        self._running = 0
+        self._mine = threading.local()
+
+    @contextmanager
+    def turn[Found](
+        self, patience: Patience, key: object = None, instead: Callable[[], Found | None] = _nothing
+    ) -> Iterator[Found | None]:
+        """
+        Waits for the turn to start. What ``instead`` finds meanwhile makes the start needless: it is yielded, and no turn
+        is taken. Who holds a turn has it for all that its thread starts inside.
+
+        :param key: what :meth:`left` is told when ``instead`` may find something
+        :raises ColdStartRefused: when the patience is over
+        """
+        if getattr(self._mine, "turn", False):
+            yield None
+            return
+        found = self._wait(_Waiting(key), patience, instead)
+        if found is not None:
+            yield found
+            return
+        self._mine.turn = True
+        try:
+            yield None
+        finally:
+            self._mine.turn = False
+            with self._lock:
+                self._running -= 1
+                self._call_first()
+
+    def left(self, key: object) -> None:
+        """Somebody has left what the first who waits under this key can take."""
+        with self._lock:
+            for each in self._line:
+                if each.key == key:
+                    each.called.set()
+                    return
+
+    def is_waited_for(self, key: object) -> bool:
+        with self._lock:
+            return any(each.key == key for each in self._line)
+
+    def _wait[Found](self, me: _Waiting, patience: Patience, instead: Callable[[], Found | None]) -> Found | None:
+        with self._lock:
+            self._line.append(me)
+        try:
+            while True:
+                if self._is_first_of_its_key(me) and (found := instead()) is not None:
+                    return found
+                if self._take(me):
+                    return None
+                if (seconds := patience.left) <= 0:
+                    raise ColdStartRefused
+                me.called.wait(min(seconds, LOOK_SECONDS))
+                me.called.clear()
+        finally:
+            with self._lock:
+                self._line.remove(me)
+                self._call_first()
+            self.left(me.key)
+
+    def _is_first_of_its_key(self, me: _Waiting) -> bool:
+        with self._lock:
+            return next(each for each in self._line if each.key == me.key) is me
+
+    def _take(self, me: _Waiting) -> bool:
+        with self._lock:
+            if self._line[0] is not me or self._running >= self.at_once:
+                return False
+            self._running += 1
+        # Asked without the lock: it may end idle environments to make room.
+        if self.has_room():
+            return True
+        with self._lock:
+            self._running -= 1
+        return False
+
+    def _call_first(self) -> None:
+        if self._line and self._running < self.at_once:
+            self._line[0].called.set()

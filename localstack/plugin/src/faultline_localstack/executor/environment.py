@@ -10,14 +10,16 @@ import threading
 import time
 from collections.abc import Callable
 
-from faultline_localstack.executor.cold_starts import in_turn
-from faultline_localstack.executor.disruption import Disrupt, Disruption, undisturbed
+from faultline_localstack.executor.cold_starts import ColdStarts
+from faultline_localstack.executor.conversation import converse
+from faultline_localstack.executor.disruption import Disrupt, undisturbed
 from faultline_localstack.executor.faults import Fault, fault_of, no_entrypoint
 from faultline_localstack.executor.function import Function
 from faultline_localstack.executor.guard import Guard
 from faultline_localstack.executor.invocation import Invocation, Outcome
 from faultline_localstack.executor.log_lines import LogLines, Report
-from faultline_localstack.executor.session import Answered, InitFailed, Session, WaitsForNext
+from faultline_localstack.executor.patience import patience
+from faultline_localstack.executor.session import Answered, Session, WaitsForNext
 
 INIT_SECONDS = 10.0
 
@@ -29,7 +31,14 @@ class EnvironmentClosedError(Exception):
 class Environment:
     """``initialise`` and ``invoke`` may be called by one thread at a time; all else by any."""
 
-    def __init__(self, environment_id: str, function: Function, guard: Guard, disrupt: Disrupt = undisturbed) -> None:
+    def __init__(
+        self,
+        environment_id: str,
+        function: Function,
+        guard: Guard,
+        disrupt: Disrupt = undisturbed,
+        cold_starts: ColdStarts | None = None,
+    ) -> None:
         self.id = environment_id
         self.function = function
         self.started_at_ms = int(time.time() * 1000)
@@ -39,6 +48,7 @@ class Environment:
         self._held = False
         self._guard = guard
         self._disrupt = disrupt
+        self._cold_starts = cold_starts or ColdStarts()
         self._lines = LogLines(function.runtime, function.version, function.logs_json)
         self._session: Session | None = None
         self._busy = False
@@ -58,6 +68,12 @@ class Environment:
     def pid(self) -> int | None:
         session = self._session
         return None if session is None or session.process.has_exited else session.process.pid
+
+    @property
+    def memory_mib(self) -> int:
+        """What its leader had for itself when last looked at."""
+        session = self._session
+        return 0 if session is None else session.memory_mib
 
     @property
     def state(self) -> str:
@@ -133,9 +149,16 @@ class Environment:
 
     # What Lambda does with it.
 
-    @in_turn
     def initialise(self) -> Fault | None:
-        """The init phase: ten seconds to load the function. A failure is kept for the first invocation's log."""
+        """
+        The init phase, when its turn comes: ten seconds to load the function. A failure is kept for the first invocation's log.
+
+        :raises ColdStartRefused: if its turn did not come while the caller waited
+        """
+        with self._cold_starts.turn(patience()):
+            return self._initialise()
+
+    def _initialise(self) -> Fault | None:
         self._begin(None)
         try:
             fault, duration = self._init(time.monotonic() + INIT_SECONDS, None)
@@ -249,43 +272,15 @@ class Environment:
 
     def _serve(self, session: Session, invocation: Invocation, deadline: float) -> tuple[Answered | None, Fault | None]:
         disruption = self._disrupt(self, invocation)
-        if disruption is None:
-            return self._converse(session, invocation, deadline, None)
         try:
-            disruption.start()
-            return self._converse(session, invocation, deadline, disruption)
+            if disruption is not None:
+                disruption.start()
+            with self._lock:
+                self._thaw()
+            return converse(session, self.function, invocation, deadline, disruption)
         finally:
-            disruption.end()
-
-    def _converse(
-        self, session: Session, invocation: Invocation, deadline: float, disruption: Disruption | None
-    ) -> tuple[Answered | None, Fault | None]:
-        remaining = deadline - time.monotonic()
-        with self._lock:
-            self._thaw()
-        session.deliver(
-            [
-                ("Lambda-Runtime-Aws-Request-Id", invocation.request_id),
-                ("Lambda-Runtime-Deadline-Ms", str(int((time.time() + remaining) * 1000))),
-                ("Lambda-Runtime-Invoked-Function-Arn", invocation.invoked_arn),
-                ("Lambda-Runtime-Trace-Id", invocation.trace_id),
-                *(disruption.headers if disruption is not None else ()),
-            ],
-            invocation.event,
-        )
-        answer: Answered | None = None
-        while True:
-            event = session.wait(deadline)
-            match event:
-                case Answered() if event.request_id == invocation.request_id:
-                    if answer is None and (disruption is None or disruption.answered(deadline)):
-                        answer = event
-                case WaitsForNext() if answer is not None:
-                    return answer, None
-                case Answered() | WaitsForNext() | InitFailed():
-                    continue
-                case _:
-                    return answer, fault_of(event, self.function, invocation.request_id)
+            if disruption is not None:
+                disruption.end()
 
     def _report(self, duration: float, memory_used: int, answer: Answered | None, fault: Fault | None) -> Report:
         status, error_type = "success", ""

@@ -14,6 +14,7 @@ from faultline_localstack.executor.function import Function
 from faultline_localstack.executor.invocation import Invocation
 from faultline_localstack.executor.late_logs import store_late_logs
 from faultline_localstack.executor.lifetime import (
+    COLD_STARTS,
     DISRUPTIONS,
     GUARD,
     REGISTRY,
@@ -55,7 +56,9 @@ class FaultlineRuntimeExecutor(RuntimeExecutor):
     def start(self, env_vars: dict[str, str]) -> None:
         """Runs the init phase. A failed init fails the first invocation, or this call for provisioned concurrency."""
         self._folder = Path(tempfile.mkdtemp(prefix=f"lambda-{self.id[:8]}-"))
-        self._environment = Environment(self.id, self._function(env_vars, self._folder), GUARD, DISRUPTIONS)
+        self._environment = Environment(
+            self.id, self._function(env_vars, self._folder), GUARD, DISRUPTIONS, COLD_STARTS
+        )
         REGISTRY.add(self._environment)
         fault = self._environment.initialise()
         if fault is not None and env_vars["AWS_LAMBDA_INITIALIZATION_TYPE"] == "provisioned-concurrency":

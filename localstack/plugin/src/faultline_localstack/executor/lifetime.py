@@ -2,11 +2,16 @@
 
 from localstack.runtime import events
 from localstack.runtime.shutdown import SHUTDOWN_HANDLERS
+from localstack.services.lambda_.invocation.assignment import AssignmentService
+from localstack.services.plugins import SERVICE_PLUGINS
 from localstack.utils.objects import singleton_factory
 
-from faultline_localstack.executor.assignment import assign_without_races
+from faultline_localstack.executor.assignment import Assignment
+from faultline_localstack.executor.capacity import Capacity
+from faultline_localstack.executor.cold_starts import ColdStarts
 from faultline_localstack.executor.disruption import Disruptions
 from faultline_localstack.executor.guard import Guard
+from faultline_localstack.executor.idle_environments import IdleEnvironments
 from faultline_localstack.executor.invocation_metrics import InvocationMetrics
 from faultline_localstack.executor.log_batches import batch_logs
 from faultline_localstack.executor.registry import Registry
@@ -17,6 +22,16 @@ REGISTRY = Registry()
 GUARD = Guard()
 TASK_ROOTS = TaskRoots()
 DISRUPTIONS = Disruptions()
+
+
+def _assignment_service() -> AssignmentService:
+    service: AssignmentService = SERVICE_PLUGINS.require("lambda")._provider.lambda_service.assignment_service
+    return service
+
+
+IDLE_ENVIRONMENTS = IdleEnvironments(_assignment_service)
+CAPACITY = Capacity(REGISTRY.living, IDLE_ENVIRONMENTS.end_one)
+COLD_STARTS = ColdStarts(has_room=CAPACITY.has_room)
 
 
 def localstack_is_stopping() -> bool:
@@ -30,8 +45,9 @@ def _end() -> None:
 
 @singleton_factory
 def attach_to_localstack() -> bool:
-    """Serves the routes, mends the assignment, makes logs and metrics cheap, ends everything at LocalStack's shutdown; only the first call acts."""
-    assign_without_races()
+    """Serves the routes, takes over the assignment, makes logs and metrics cheap, ends all at LocalStack's shutdown; only the first call acts."""
+    Assignment(COLD_STARTS).install()
+    IDLE_ENVIRONMENTS.watch(CAPACITY.is_short)
     batch_logs()
     InvocationMetrics().install()
     EnvironmentRoutes(REGISTRY).register()

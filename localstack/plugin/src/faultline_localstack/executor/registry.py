@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass
 
+from faultline_localstack.executor.capacity import Living
 from faultline_localstack.executor.environment import Environment
 
 TOKEN_VARIABLE = "AWS_SESSION_TOKEN"
@@ -60,6 +61,9 @@ class Registry:
     def _living(self) -> list[Environment]:
         with self._lock:
             return list(self._environments.values())
+
+    def living(self) -> "list[Living]":
+        return [Living(each.pid, each.state == "busy", each.memory_mib) for each in self._living()]
 
     def list(self) -> list[EnvironmentView]:
         return [

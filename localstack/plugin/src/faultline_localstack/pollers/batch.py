@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from localstack.services.lambda_.event_source_mapping.pipe_utils import to_json_str
 
+from faultline_localstack.executor.patience import waiting
+
 from .invoker import Answer, FunctionTarget, NotInvokedError
 from .records import Message, to_records
 from .response import failed_messages
@@ -73,7 +75,8 @@ class BatchRunner:
         pause = FIRST_RETRY_SECONDS
         while time.monotonic() < expires_at:
             try:
-                return self._function.invoke(payload)
+                with waiting(expires_at):
+                    return self._function.invoke(payload)
             except NotInvokedError as refusal:
                 LOG.debug("A batch of %s was refused: %s", self._source.arn, refusal)
             # Full jitter, so that the batches of one mapping do not return in step.
