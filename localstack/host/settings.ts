@@ -72,6 +72,7 @@ export function localstackEnvironment(
     // Cold starts take turns: LocalStack's 20 s would end those that still wait on a crowded machine.
     LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT: '120',
     DYNAMODB_IN_MEMORY: '1',
+    PROVIDER_OVERRIDE_CLOUDFORMATION: 'faultline',
     PROVIDER_OVERRIDE_DYNAMODB: 'v2',
     PROVIDER_OVERRIDE_DYNAMODBSTREAMS: 'v2',
   };

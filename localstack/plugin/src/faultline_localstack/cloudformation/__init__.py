@@ -1,0 +1,1 @@
+"""CloudFormation as on AWS: what is not supported is refused, what fails is rolled back, custom resources are asked."""

@@ -1,0 +1,25 @@
+"""Which provider stands for a resource type: ours before LocalStack's."""
+
+from collections.abc import Callable
+
+from localstack.services.cloudformation.resource_provider import ResourceProvider
+
+from faultline_localstack.cloudformation.custom_resource import CustomResourceProvider, is_custom
+from faultline_localstack.cloudformation.record import RecordProvider
+from faultline_localstack.support.table import entry_of
+
+Stock = Callable[[str], ResourceProvider | None]
+
+OURS: dict[str, type[ResourceProvider]] = {}
+"""Providers of this plug-in, by their type."""
+
+
+def provider_of(stock: Stock, resource_type: str) -> ResourceProvider | None:
+    if is_custom(resource_type):
+        return CustomResourceProvider()
+    if (ours := OURS.get(resource_type)) is not None:
+        return ours()
+    found = stock(resource_type)
+    if found is None and entry_of(resource_type).verdict.kind == "idle":
+        return RecordProvider()
+    return found

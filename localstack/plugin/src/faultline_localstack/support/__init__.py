@@ -1,0 +1,1 @@
+"""What this engine runs of CloudFormation: one table, which ``localstack/support`` reads too."""
