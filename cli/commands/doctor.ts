@@ -6,7 +6,9 @@ import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
 export function doctorCommand(): Command {
   return withEngineOptions(new Command('doctor'))
     .description('tell what is there, what is missing and how to get it; fails when run could not work')
-    .action(async ({ port }: EngineOptions) => {
+    .option('--app <path>', 'tell instead what of an app runs here: the folder of a CDK app, a cdk.out, or a template')
+    .action(async ({ port, app }: EngineOptions & { readonly app?: string }) => {
+      if (app !== undefined) return doctorApp(app);
       const { diagnose } = await import('../../localstack/doctor.ts');
       const checks = await diagnose(port);
       const width = Math.max(...checks.map(({ name }) => name.length));
@@ -21,4 +23,14 @@ export function doctorCommand(): Command {
       }
       if (checks.some(({ ok, required }) => required && !ok)) process.exitCode = 3;
     });
+}
+
+async function doctorApp(path: string): Promise<void> {
+  const [{ stacksOfApp }, { reportApp }] = await Promise.all([
+    import('../doctor/stacks-of-app.ts'),
+    import('../doctor/app-lines.ts'),
+  ]);
+  const { lines, isDeployable } = reportApp(await stacksOfApp(path));
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (!isDeployable) process.exitCode = 3;
 }

@@ -52,7 +52,7 @@ class CustomResourceProvider(ResourceProvider[Model]):
 
     def create(self, request: ResourceRequest[Model]) -> ProgressEvent[Model]:
         given = request.desired_state
-        return _told("create", request, given, _request_of(request, "Create", given))
+        return _told(request, given, _request_of(request, "Create", given))
 
     def update(self, request: ResourceRequest[Model]) -> ProgressEvent[Model]:
         previous = request.previous_state or {}
@@ -61,7 +61,7 @@ class CustomResourceProvider(ResourceProvider[Model]):
         asked = _request_of(request, "Update", given)
         asked["PhysicalResourceId"] = previous["PhysicalResourceId"]
         asked["OldResourceProperties"] = _as_texts(previous["Properties"])
-        return _told("update", request, given, asked)
+        return _told(request, given, asked)
 
     def delete(self, request: ResourceRequest[Model]) -> ProgressEvent[Model]:
         model = request.desired_state
@@ -69,7 +69,7 @@ class CustomResourceProvider(ResourceProvider[Model]):
             return ProgressEvent(OperationStatus.SUCCESS, resource_model={})
         asked = _request_of(request, "Delete", model["Properties"])
         asked["PhysicalResourceId"] = model["PhysicalResourceId"]
-        return _told("delete", request, model["Properties"], asked)
+        return _told(request, model["Properties"], asked)
 
 
 def _request_of(request: ResourceRequest[Model], request_type: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,9 +85,7 @@ def _request_of(request: ResourceRequest[Model], request_type: str, given: Mappi
     }
 
 
-def _told(
-    verb: str, request: ResourceRequest[Model], given: Mapping[str, Any], asked: dict[str, Any]
-) -> ProgressEvent[Model]:
+def _told(request: ResourceRequest[Model], given: Mapping[str, Any], asked: dict[str, Any]) -> ProgressEvent[Model]:
     """Asks, waits, and makes of the answer what CloudFormation makes of it."""
     with ANSWERS.expect() as expected:
         asked["ResponseURL"] = expected.address

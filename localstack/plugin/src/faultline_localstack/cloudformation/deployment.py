@@ -24,6 +24,7 @@ from localstack.services.cloudformation.v2.entities import ChangeSet
 
 from faultline_localstack.cloudformation.custom_resource import attribute_of, is_custom
 from faultline_localstack.cloudformation.resources import Resources
+from faultline_localstack.http_api.addresses import usable
 
 LOG = logging.getLogger(__name__)
 
@@ -172,7 +173,8 @@ class Deployment(ChangeSetModelExecutor):
 
     def _was_deleted(self, logical_id: str) -> bool:
         known: Mapping[str, Any] = self._before_resolved_resources.get(logical_id) or {}
-        return self._is_deletion and known.get("ResourceStatus") == ResourceStatus.DELETE_COMPLETE
+        was_deleted: bool = known.get("ResourceStatus") == ResourceStatus.DELETE_COMPLETE
+        return self._is_deletion and was_deleted
 
     def _mark_deleted(self, logical_id: str) -> None:
         """A deletion that fails is asked for again, and must not delete twice."""
@@ -209,6 +211,10 @@ class Deployment(ChangeSetModelExecutor):
         if found is not None and is_custom(found.get("Type", "")):
             return attribute_of(resource_logical_id, found["Properties"], property_name)
         return super()._deployed_property_value_of(resource_logical_id, property_name, resolved_resources)
+
+    @staticmethod
+    def _perform_static_replacements(value: str) -> str:
+        return usable(value)
 
     def _resolve_attribute(self, arguments: str | list[str], select_before: bool) -> Any:
         value = super()._resolve_attribute(arguments, select_before)

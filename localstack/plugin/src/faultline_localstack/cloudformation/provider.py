@@ -106,9 +106,7 @@ class CloudFormation(CloudformationProviderV2):
         context: RequestContext,
         change_set_name: str,
         stack_name: str | None = None,
-        client_request_token: str | None = None,
         disable_rollback: bool | None = None,
-        retain_except_on_create: bool | None = None,
         **_more: Any,
     ) -> ExecuteChangeSetOutput:
         change_set = _change_set(context, change_set_name, stack_name)

@@ -6,18 +6,16 @@ from localstack.services.cloudformation.resource_provider import ResourceProvide
 
 from faultline_localstack.cloudformation.custom_resource import CustomResourceProvider, is_custom
 from faultline_localstack.cloudformation.record import RecordProvider
+from faultline_localstack.http_api.providers import PROVIDERS
 from faultline_localstack.support.table import entry_of
 
 Stock = Callable[[str], ResourceProvider | None]
-
-OURS: dict[str, type[ResourceProvider]] = {}
-"""Providers of this plug-in, by their type."""
 
 
 def provider_of(stock: Stock, resource_type: str) -> ResourceProvider | None:
     if is_custom(resource_type):
         return CustomResourceProvider()
-    if (ours := OURS.get(resource_type)) is not None:
+    if (ours := PROVIDERS.get(resource_type)) is not None:
         return ours()
     found = stock(resource_type)
     if found is None and entry_of(resource_type).verdict.kind == "idle":

@@ -25,5 +25,5 @@ class RecordProvider(ResourceProvider[Model]):
         previous = request.previous_state or {}
         return ProgressEvent(OperationStatus.SUCCESS, resource_model={**request.desired_state, NAME: previous[NAME]})
 
-    def delete(self, request: ResourceRequest[Model]) -> ProgressEvent[Model]:
+    def delete(self, _request: ResourceRequest[Model]) -> ProgressEvent[Model]:
         return ProgressEvent(OperationStatus.SUCCESS, resource_model={})

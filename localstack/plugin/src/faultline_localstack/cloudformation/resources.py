@@ -1,6 +1,6 @@
 """Creates, changes and deletes one resource by its provider, LocalStack's or ours, and says why when it fails."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -38,7 +38,11 @@ class Resources(ResourceProviderExecutor):
         return provider_of(ResourceProviderExecutor.try_load_resource_provider, resource_type)
 
     def deploy_loop(
-        self, resource_provider: ResourceProvider, resource: dict[str, Any], raw_payload: ResourceProviderPayload, **more: Any
+        self,
+        resource_provider: ResourceProvider,
+        resource: dict[str, Any],
+        raw_payload: ResourceProviderPayload,
+        **more: Any,
     ) -> ProgressEvent[Any]:
         if self.judges and raw_payload["action"] != "Remove" and (refusal := _refusal(raw_payload)):
             return _failed(refusal)
@@ -59,18 +63,15 @@ class Resources(ResourceProviderExecutor):
             return _failed(explain(error), error)
         return event
 
-    def _carry_out(
-        self, action: str, provider: ResourceProvider, request: ResourceRequest[Any]
-    ) -> ProgressEvent[Any]:
+    def _carry_out(self, action: str, provider: ResourceProvider, request: ResourceRequest[Any]) -> ProgressEvent[Any]:
         if action == "Add":
             return provider.create(request)
         if action == "Remove":
             return provider.delete(request)
-        update: Callable[[ResourceRequest[Any]], ProgressEvent[Any]] = provider.update
         if (ours := UPDATES.get(request.resource_type)) is not None:
-            update = ours
+            return ours(provider, request)
         try:
-            return update(request)
+            return provider.update(request)
         except NotImplementedError:
             return _not_updated(request)
 

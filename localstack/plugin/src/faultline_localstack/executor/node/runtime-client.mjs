@@ -89,6 +89,8 @@ async function serve(handler) {
   environment._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'] ?? '';
   reportFatal = (error) => api.fail(requestId, error);
   try {
+    // Loaded for those who need it: it costs a cold start a few milliseconds.
+    if (body.includes('"ResponseURL"')) (await import('./response-url.mjs')).leadAnswersOf(body);
     const answer = serialise(await run(handler, JSON.parse(body), headers));
     onEmptyEventLoop = () => {};
     await api.answer(requestId, answer);

@@ -1,0 +1,59 @@
+"""The doctor, which is TypeScript, and the deployment must say the same of every template."""
+
+import json
+import random
+import subprocess
+from typing import Any
+
+from conftest import PROJECT_NODE, ROOT
+
+from faultline_localstack.support.table import Entry, table
+from faultline_localstack.support.template import template_findings
+
+SENTENCES = ROOT / "localstack" / "support" / "testing" / "sentences.ts"
+TEMPLATES = 300
+
+
+def value(draw: random.Random, entry: Entry | None) -> Any:
+    """A value such as a template may have for what an entry describes."""
+    if draw.random() < 0.15:
+        return draw.choice(
+            [None, {"Ref": "R1"}, {"Fn::GetAtt": ["R2", "Arn"]}, {"Fn::If": ["C", 1, 2]}, "text", 7, True]
+        )
+    if draw.random() < 0.2:
+        return [value(draw, entry) for _ in range(draw.randrange(3))]
+    if entry is not None and entry.values is not None:
+        return draw.choice([*entry.values, "no such value", True, False, 0])
+    if entry is not None and entry.properties is not None:
+        names = draw.sample([*entry.properties, "NoSuchProperty"], draw.randint(0, min(5, len(entry.properties))))
+        return {name: value(draw, entry.properties.get(name)) for name in names}
+    return draw.choice(["text", {"Any": "thing"}, {"Fn::Sub": "${R1.Arn} ${AWS::Region} ${!literal.one} ${R3.Name}"}])
+
+
+def template(draw: random.Random) -> dict[str, Any]:
+    types = [*table(), "Custom::Thing", "AWS::Nothing::Known"]
+    resources = {}
+    for number in range(draw.randint(1, 5)):
+        resource_type = draw.choice(types)
+        properties = value(draw, table().get(resource_type))
+        resources[f"R{number}"] = {
+            "Type": resource_type,
+            "Properties": properties if isinstance(properties, dict) else {},
+        }
+    asked = draw.choice(["Arn", "Name", "QueueUrl", "Outputs.X"])
+    outputs = {"O": {"Value": draw.choice([{"Fn::GetAtt": ["R0", asked]}, {"Fn::GetAtt": f"R1.{asked}"}, "R0.Arn"])}}
+    return {"Resources": resources, "Outputs": outputs}
+
+
+def test_doctor_and_deployment_say_the_same() -> None:
+    seed = random.randrange(2**32)
+    draw = random.Random(seed)
+    templates = [template(draw) for _ in range(TEMPLATES)]
+    here = [[f.sentence for f in template_findings(each, lambda _: True)] for each in templates]
+    lines = "".join(f"{json.dumps(each)}\n" for each in templates)
+    told = subprocess.run([PROJECT_NODE, SENTENCES], input=lines, capture_output=True, text=True, check=True)
+    there = [json.loads(line) for line in told.stdout.splitlines()]
+    for each, ours, theirs in zip(templates, here, there, strict=True):
+        assert ours == theirs, (seed, each)
+    assert any("cannot have" in sentence for sentences in here for sentence in sentences)
+    assert any("the attribute" in sentence for sentences in here for sentence in sentences)
