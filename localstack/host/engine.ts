@@ -14,6 +14,7 @@ import { findJava } from './java.ts';
 import { isFree, listenerOn } from './port.ts';
 import { endProcessesOf } from './processes.ts';
 import { readLiveRecord, writeRecord } from './record.ts';
+import { runtimesEnvironment } from './runtimes.ts';
 import { localstackEnvironment } from './settings.ts';
 
 const readyWithinMs = 90_000;
@@ -45,11 +46,12 @@ async function up(port: number, cloud: Cloud, places: Places, report: Report, si
   await down(places);
   await refuseIfInUse(port);
   const java = await findJava();
-  const { python, staticLibs } = await install(report, signal);
+  const { python, staticLibs, runtimes } = await install(report, signal);
   report('starting LocalStack');
   try {
     await makeFolders(places, staticLibs);
-    const exited = await start(python, localstackEnvironment(port, places, java), places);
+    const environment = { ...localstackEnvironment(port, places, java), ...runtimesEnvironment(runtimes) };
+    const exited = await start(python, environment, places);
     await untilReady(cloud, places, exited, signal);
     return cloud;
   } catch (error) {

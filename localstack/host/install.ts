@@ -7,6 +7,7 @@ import { exclusively } from './exclusive.ts';
 import { installMark, runInstaller, tryInstaller } from './installer.ts';
 import { endProcessesOf } from './processes.ts';
 import { findPython, type Python } from './python.ts';
+import { installRuntimes, type Runtimes } from './runtimes.ts';
 
 /** Tells the person who waits what is going on now. */
 export type Report = (line: string) => void;
@@ -17,7 +18,10 @@ export interface Installation {
   readonly python: string;
   /** What LocalStack computes once and would compute again at each start: its `static_libs` folder. */
   readonly staticLibs: string;
+  readonly runtimes: Runtimes;
 }
+
+type Packages = Omit<Installation, 'runtimes'>;
 
 const constraints = join(import.meta.dirname, 'constraints.txt');
 const dynamodbLock = join(pluginFolder, 'src/faultline_localstack/dynamodb/maven.lock');
@@ -37,25 +41,26 @@ export async function install(report: Report, signal?: AbortSignal): Promise<Ins
   const python = await findPython();
   const venv = join(venvs, await nameOf(python));
   const installation = { python: join(venv, 'bin', 'python'), staticLibs: join(venv, 'filesystem/usr/lib/localstack') };
-  const work = async () => {
+  const work = async (): Promise<Installation> => {
     // An installer whose command was killed would go on writing.
     await endProcessesOf(installMark);
     const isNew = !existsSync(join(venv, completeMark));
     if (isNew) await installVenv(python, venv, installation, report, signal);
     // One computes, the other waits for the network.
-    await Promise.all([
+    const [runtimes] = await Promise.all([
+      installRuntimes(installation.python, report, signal),
       isNew ? indexServices(installation, venv, signal) : undefined,
       installDynamodb(installation, report, signal),
     ]);
+    return { ...installation, runtimes };
   };
-  await exclusively(join(labFolder, 'install.lock'), () => report('waiting for another install'), work, signal);
-  return installation;
+  return exclusively(join(labFolder, 'install.lock'), () => report('waiting for another install'), work, signal);
 }
 
 async function installVenv(
   python: Python,
   venv: string,
-  installation: Installation,
+  installation: Packages,
   report: Report,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -85,14 +90,14 @@ async function installPackages(python: string, signal?: AbortSignal): Promise<vo
  * Makes LocalStack's index of the AWS APIs, which takes 3 s; if that fails, LocalStack makes it when it starts. With that the
  * venv is complete.
  */
-async function indexServices({ python, staticLibs }: Installation, venv: string, signal?: AbortSignal): Promise<void> {
+async function indexServices({ python, staticLibs }: Packages, venv: string, signal?: AbortSignal): Promise<void> {
   await mkdir(staticLibs, { recursive: true });
   const environment = { FILESYSTEM_ROOT: join(venv, 'filesystem'), OVERRIDE_IN_DOCKER: '0' };
   await tryInstaller(python, ['-m', 'localstack.aws.spec'], { signal, environment });
   await mark(venv, '');
 }
 
-async function installDynamodb({ python }: Installation, report: Report, signal?: AbortSignal): Promise<void> {
+async function installDynamodb({ python }: Packages, report: Report, signal?: AbortSignal): Promise<void> {
   const locked = hash(await readFile(dynamodbLock));
   const installed = await readFile(join(dynamodbFolder, completeMark), 'utf8').catch(() => undefined);
   if (installed === locked) return;

@@ -11,7 +11,8 @@ from faultline_localstack.executor.environment import Environment
 from faultline_localstack.executor.function import Function
 from faultline_localstack.executor.guard import Guard
 from faultline_localstack.executor.invocation import Invocation, Outcome
-from faultline_localstack.executor.runtimes import runtime_command
+from faultline_localstack.executor.place import OpenPlace
+from faultline_localstack.executor.runtimes.find import launch
 
 ROOT = Path(__file__).parents[3]
 PROJECT_NODE = ROOT / "node_modules" / "node" / "bin" / "node"
@@ -80,8 +81,9 @@ def lab(tmp_path: Path, guard: Guard) -> Iterator[MakeLab]:
         for name, text in files.items():
             (task_root / name).write_text(text)
             (task_root / name).chmod(0o755)
+        place = OpenPlace(task_root, tmp_path / "layers", tmp_path)
+        started_by = launch(runtime, place, memory, task_root, of_function=variables)
         all_variables = {
-            "AWS_EXECUTION_ENV": f"AWS_Lambda_{runtime}",
             "AWS_LAMBDA_FUNCTION_NAME": "f",
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(memory),
             "LAMBDA_TASK_ROOT": str(task_root),
@@ -89,6 +91,7 @@ def lab(tmp_path: Path, guard: Guard) -> Iterator[MakeLab]:
             "_HANDLER": handler,
             **({"AWS_LAMBDA_LOG_FORMAT": "JSON"} if json_logs else {}),
             **(variables or {}),
+            **started_by.variables,
         }
         function = Function(
             name="f",
@@ -97,7 +100,7 @@ def lab(tmp_path: Path, guard: Guard) -> Iterator[MakeLab]:
             task_root=task_root,
             timeout_seconds=timeout,
             memory_mib=memory,
-            command=runtime_command(runtime, task_root, memory),
+            command=started_by.command,
             variables=all_variables,
             logs_json=json_logs,
         )

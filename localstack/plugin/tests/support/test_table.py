@@ -8,7 +8,7 @@ from localstack.services.cloudformation.resource_provider import ResourceProvide
 from faultline_localstack.cloudformation.providers import provider_of
 from faultline_localstack.cloudformation.record import RecordProvider
 from faultline_localstack.cloudformation.updates import UPDATES
-from faultline_localstack.executor.runtimes import CUSTOM_RUNTIMES, NODE_RUNTIMES
+from faultline_localstack.executor.runtimes.find import NAMES
 from faultline_localstack.support.table import Entry, entry_of, read_entry, table
 
 
@@ -47,7 +47,7 @@ def test_what_takes_no_changes_says_so(resource_type: str) -> None:
 def test_functions_run_on_the_runtimes_of_the_executor() -> None:
     runtimes = (entry_of("AWS::Lambda::Function").properties or {})["Runtime"].values or {}
     promised = {name for name, verdict in runtimes.items() if verdict.kind != "refused"}
-    assert promised == {*NODE_RUNTIMES, *CUSTOM_RUNTIMES}
+    assert promised == set(NAMES)
 
 
 def properties_of(entry: Entry) -> list[Entry]:

@@ -6,6 +6,7 @@ from faultline_localstack.executor.disruption import Disruption
 from faultline_localstack.executor.faults import Fault, fault_of
 from faultline_localstack.executor.function import Function
 from faultline_localstack.executor.invocation import Invocation
+from faultline_localstack.executor.log_lines import Report
 from faultline_localstack.executor.session import Answered, InitFailed, Session, WaitsForNext
 
 
@@ -37,3 +38,22 @@ def converse(
                 continue
             case _:
                 return answer, fault_of(event, function, invocation.request_id)
+
+
+def report_of(
+    function: Function,
+    duration: float,
+    init_duration: float | None,
+    memory_used_mib: int,
+    answer: Answered | None,
+    fault: Fault | None,
+) -> Report:
+    """What Lambda says of the invocation; durations in milliseconds."""
+    status, error_type = "success", ""
+    if fault is not None:
+        status, error_type = fault.status, fault.error_type
+    elif answer is not None and answer.is_error:
+        status, error_type = "error", answer.error_type
+    size = function.memory_mib
+    used = size if error_type == "Runtime.OutOfMemory" else min(memory_used_mib, size)
+    return Report(duration, init_duration, size, used, status, error_type)

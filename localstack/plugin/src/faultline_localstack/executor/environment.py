@@ -5,19 +5,20 @@ Life cycle: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environm
 
 from __future__ import annotations
 
-import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 
 from faultline_localstack.executor.cold_starts import ColdStarts
-from faultline_localstack.executor.conversation import converse
+from faultline_localstack.executor.conversation import converse, report_of
 from faultline_localstack.executor.disruption import Disrupt, undisturbed
-from faultline_localstack.executor.faults import Fault, fault_of, no_entrypoint
+from faultline_localstack.executor.faults import Fault, cannot_start, fault_of, no_bootstrap
 from faultline_localstack.executor.function import Function
+from faultline_localstack.executor.ground import CannotStart
 from faultline_localstack.executor.guard import Guard
 from faultline_localstack.executor.invocation import Invocation, Outcome
-from faultline_localstack.executor.log_lines import LogLines, Report
+from faultline_localstack.executor.log_lines import LogLines
 from faultline_localstack.executor.patience import patience
 from faultline_localstack.executor.session import Answered, Session, WaitsForNext
 
@@ -55,6 +56,7 @@ class Environment:
         self._closing = False
         self._lock = threading.RLock()
         self._log = ""
+        self._notes: deque[str] = deque()
         self._init_duration: float | None = None
         self._init_failed = False
 
@@ -147,6 +149,12 @@ class Environment:
             elif at_once and self._session is not None:
                 self._session.process.kill()
 
+    def note(self, text: str) -> None:
+        """Adds a line of the executor's own to the log of the invocation at hand, or of the next; each is said once there."""
+        line = f"FAULTLINE {text}\n"
+        if line not in self._notes:
+            self._notes.append(line)
+
     # What Lambda does with it.
 
     def initialise(self) -> Fault | None:
@@ -212,12 +220,19 @@ class Environment:
         """Starts a runtime and waits until it asks for work; returns the fault, if any, and the milliseconds it took."""
         started = time.monotonic()
         self._log += self._lines.init_start()
-        if not os.access(self.function.command[0], os.X_OK):
-            return no_entrypoint(self.function, request_id), 0.0
+        if self.function.notice:
+            self.note(self.function.notice)
         function = self.function
-        command = (*function.sandbox, *function.command)
+        if not function.command:
+            return no_bootstrap(function, request_id), 0.0
+        try:
+            session = Session(
+                function.command, function.variables, function.task_root, function.memory_mib, function.ground
+            )
+        except CannotStart as refused:
+            return cannot_start(function, request_id, str(refused)), 0.0
         with self._lock:
-            self._session = session = Session(command, function.variables, function.task_root, function.memory_mib)
+            self._session = session
             self._guard.watch(session.process.pid)
             if self.paused:
                 session.process.freeze()
@@ -260,10 +275,14 @@ class Environment:
 
         duration = (time.monotonic() - started) * 1000
         self._log += "" if self._log.endswith("\n") else "\n"
+        while self._notes:
+            self._log += self._notes.popleft()
         if fault is not None:
             self._log += fault.log
             duration = min(duration, self.function.timeout_seconds * 1000)
-        self._log += self._lines.end(invocation.request_id, self._report(duration, memory_used, answer, fault))
+        init_duration, self._init_duration = self._init_duration, None
+        report = report_of(self.function, duration, init_duration, memory_used, answer, fault)
+        self._log += self._lines.end(invocation.request_id, report)
         logs, self._log = self._log, ""
         if answer is not None:
             return Outcome(answer.payload, answer.is_error, logs)
@@ -281,15 +300,3 @@ class Environment:
         finally:
             if disruption is not None:
                 disruption.end()
-
-    def _report(self, duration: float, memory_used: int, answer: Answered | None, fault: Fault | None) -> Report:
-        status, error_type = "success", ""
-        if fault is not None:
-            status, error_type = fault.status, fault.error_type
-        elif answer is not None and answer.is_error:
-            status, error_type = "error", answer.error_type
-        size = self.function.memory_mib
-        if error_type == "Runtime.OutOfMemory":
-            memory_used = size
-        init_duration, self._init_duration = self._init_duration, None
-        return Report(duration, init_duration, size, min(memory_used, size), status, error_type)

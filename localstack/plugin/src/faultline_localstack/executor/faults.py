@@ -49,6 +49,12 @@ def fault_of(event: SessionEvent, function: Function, request_id: str | None) ->
             return _fault("Runtime.InvalidStateTransition", f"unexpected {type(event).__name__} in init", request_id)
 
 
-def no_entrypoint(function: Function, request_id: str | None) -> Fault:
-    """The runtime's executable is missing or may not be executed."""
-    return _fault("Runtime.InvalidEntrypoint", f"Couldn't find valid bootstrap(s): [{function.command[0]}]", request_id)
+def no_bootstrap(function: Function, request_id: str | None) -> Fault:
+    """Neither the code nor a layer has the program of a custom runtime."""
+    message = f"Couldn't find valid bootstrap(s): [{function.task_root}/bootstrap /opt/bootstrap]"
+    return _fault("Runtime.InvalidEntrypoint", message, request_id)
+
+
+def cannot_start(function: Function, request_id: str | None, reason: str) -> Fault:
+    """The runtime's program is no program, may not be executed, or names an interpreter that is missing."""
+    return _fault("Runtime.InvalidEntrypoint", f"fork/exec {function.command[0]}: {reason}", request_id)

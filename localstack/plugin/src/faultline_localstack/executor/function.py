@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from faultline_localstack.executor.ground import OPEN_GROUND, Ground
+
 
 @dataclass(frozen=True)
 class Function:
-    """``command``, behind the words of ``sandbox``, starts the runtime in ``task_root`` with just ``variables``."""
+    """``command`` starts the runtime on ``ground`` in ``task_root`` with just ``variables``; both are as the function sees
+    them. ``notice`` is what its log says at each start."""
 
     name: str
     version: str
@@ -18,4 +21,5 @@ class Function:
     command: Sequence[str]
     variables: Mapping[str, str]
     logs_json: bool = False
-    sandbox: Sequence[str] = ()
+    ground: Ground = OPEN_GROUND
+    notice: str = ""

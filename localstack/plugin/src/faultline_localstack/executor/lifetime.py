@@ -14,13 +14,13 @@ from faultline_localstack.executor.guard import Guard
 from faultline_localstack.executor.idle_environments import IdleEnvironments
 from faultline_localstack.executor.invocation_metrics import InvocationMetrics
 from faultline_localstack.executor.log_batches import batch_logs
+from faultline_localstack.executor.packages import Packages
 from faultline_localstack.executor.registry import Registry
 from faultline_localstack.executor.routes import EnvironmentRoutes
-from faultline_localstack.executor.task_roots import TaskRoots
 
 REGISTRY = Registry()
 GUARD = Guard()
-TASK_ROOTS = TaskRoots()
+PACKAGES = Packages()
 DISRUPTIONS = Disruptions()
 
 

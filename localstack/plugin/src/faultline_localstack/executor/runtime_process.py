@@ -3,11 +3,12 @@
 import os
 import select
 import signal
-import subprocess
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+
+from faultline_localstack.executor.ground import OPEN_GROUND, Ground
 
 # As Go's `os.ProcessState`, in which Lambda words them.
 _SIGNAL_NAMES = {signal.SIGKILL: "killed", signal.SIGTERM: "terminated", signal.SIGINT: "interrupt"}
@@ -27,19 +28,13 @@ def exit_reason(return_code: int) -> str:
 class RuntimeProcess:
     """A process group. ``kill`` may be called from any thread at any time; everything else belongs to the driving thread."""
 
-    def __init__(self, command: Sequence[str], variables: Mapping[str, str], directory: Path) -> None:
+    def __init__(
+        self, command: Sequence[str], variables: Mapping[str, str], directory: Path, ground: Ground = OPEN_GROUND
+    ) -> None:
+        """:raises CannotStart: if the program is missing or cannot be executed"""
         read_end, write_end = os.pipe()
         try:
-            # start_new_session and no preexec_fn: Python may then use vfork, which is safe and quick among many threads.
-            self._process = subprocess.Popen(
-                command,
-                env=dict(variables),
-                cwd=directory,
-                stdin=subprocess.DEVNULL,
-                stdout=write_end,
-                stderr=write_end,
-                start_new_session=True,
-            )
+            self._process = ground.start(command, variables, directory, write_end)
         except BaseException:
             os.close(read_end)
             raise
@@ -50,13 +45,13 @@ class RuntimeProcess:
         self.pid = self._process.pid
         self.exit_fd = os.pidfd_open(self.pid)
         self._lock = threading.Lock()
-        self._reaped = False
+        self._return_code: int | None = None
         self.frozen = False
 
     @property
     def has_exited(self) -> bool:
         """Whether the leader has ended, reaped or not."""
-        if self._reaped:
+        if self._return_code is not None:
             return True
         ended = select.poll()
         ended.register(self.exit_fd, select.POLLIN)
@@ -65,7 +60,7 @@ class RuntimeProcess:
     def _signal(self, number: signal.Signals) -> None:
         # The leader is not reaped before its group is killed, so the id cannot belong to somebody else meanwhile.
         with self._lock:
-            if not self._reaped:
+            if self._return_code is None:
                 with suppress(ProcessLookupError, PermissionError):
                     os.killpg(self.pid, number)
 
@@ -82,12 +77,13 @@ class RuntimeProcess:
 
     def reap(self) -> int:
         """Kills what is left of the group, waits for the leader and returns its return code (negative: signal)."""
-        if not self._reaped:
+        if self._return_code is None:
             os.waitid(os.P_PIDFD, self.exit_fd, os.WEXITED | os.WNOWAIT)
         self.kill()
         with self._lock:
-            self._reaped = True
-            return self._process.wait()
+            if self._return_code is None:
+                self._return_code = self._process.wait()
+            return self._return_code
 
     def read_output(self) -> bytes:
         """Everything that the group has written to stdout and stderr, in order, since the last call."""

@@ -6,13 +6,13 @@ frozen environment needs nobody, so there is no server thread and an invocation 
 
 import json
 import select
-import socket
 import time
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from faultline_localstack.executor.ground import OPEN_GROUND, Ground
 from faultline_localstack.executor.runtime_api import RequestKind, RuntimeConnection, RuntimeRequest
 from faultline_localstack.executor.runtime_process import RuntimeProcess
 
@@ -63,14 +63,20 @@ class Session:
     """``wait`` and ``deliver`` belong to the driving thread; ``process.kill`` to anybody."""
 
     def __init__(
-        self, command: Sequence[str], variables: Mapping[str, str], directory: Path, memory_limit_mib: int
+        self,
+        command: Sequence[str],
+        variables: Mapping[str, str],
+        directory: Path,
+        memory_limit_mib: int,
+        ground: Ground = OPEN_GROUND,
     ) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        """:raises CannotStart: if the program is missing or cannot be executed"""
+        self._listener = ground.listen()
         self._listener.setblocking(False)
         self._memory_limit_mib = memory_limit_mib
         address = f"127.0.0.1:{self._listener.getsockname()[1]}"
         try:
-            self.process = RuntimeProcess(command, {**variables, "AWS_LAMBDA_RUNTIME_API": address}, directory)
+            self.process = RuntimeProcess(command, {**variables, "AWS_LAMBDA_RUNTIME_API": address}, directory, ground)
         except BaseException:
             self._listener.close()
             raise

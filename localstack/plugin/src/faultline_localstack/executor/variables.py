@@ -5,11 +5,13 @@ List: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
-from faultline_localstack.executor.runtimes import NODE_RUNTIMES, RUNTIME_CLIENT, node_binary
+from faultline_localstack.executor.place import TMP, Place
 
 LAB_MARKER = "FAULTLINE_LAB"
+
+OVERRIDING = ("NODE_OPTIONS",)
+"""What a runtime changes of the function's own variables."""
 
 # What LocalStack adds for the init process of its containers.
 _INTERNAL = (
@@ -27,26 +29,22 @@ _INTERNAL = (
 def function_variables(
     from_localstack: Mapping[str, object],
     from_function: Mapping[str, str],
-    runtime: str,
-    task_root: Path,
-    temporary_folder: Path,
+    from_runtime: Mapping[str, str],
+    place: Place,
 ) -> dict[str, str]:
-    """Joins Lambda's variables as LocalStack knows them, what a process adds, and the function's own."""
+    """Joins Lambda's variables as LocalStack knows them, what the runtime adds, and the function's own."""
     variables = {name: str(value) for name, value in from_localstack.items() if name not in _INTERNAL}
-    path = "/usr/local/bin:/usr/bin:/bin:/opt/bin"
-    if runtime in NODE_RUNTIMES:
-        path = f"{node_binary().parent}:{path}"
-        variables["AWS_EXECUTION_ENV"] = f"AWS_Lambda_{runtime}"
     if "AWS_LAMBDA_LOG_LEVEL" in variables:
         variables["AWS_LAMBDA_LOG_LEVEL"] = variables["AWS_LAMBDA_LOG_LEVEL"].upper()
     variables |= {
         "LANG": "en_US.UTF-8",
-        "LAMBDA_TASK_ROOT": str(task_root),
-        "LAMBDA_RUNTIME_DIR": str(RUNTIME_CLIENT.parent),
-        "PATH": path,
-        "TMPDIR": str(temporary_folder),
+        "LAMBDA_TASK_ROOT": str(place.task_root),
+        # A literal /tmp is not the environment's own everywhere.
+        **({} if place.tmp == TMP else {"TMPDIR": str(place.tmp)}),
+        **{name: value for name, value in from_runtime.items() if name not in from_function},
         **from_function,
     }
+    variables |= {name: value for name, value in from_runtime.items() if name in OVERRIDING}
     # The lab ends whatever carries its mark, also after LocalStack itself was killed.
     if marker := os.environ.get(LAB_MARKER):
         variables[LAB_MARKER] = marker

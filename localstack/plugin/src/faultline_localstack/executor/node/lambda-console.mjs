@@ -38,6 +38,18 @@ export function logRuntimeError(title, error) {
   writeRecord('ERROR', title, error);
 }
 
+/** Says why an address could not be reached; the room's name server says it of names. */
+export function explainUnreachable(error) {
+  for (const { code, address } of [error ?? {}, error?.cause ?? {}]) {
+    if (code !== 'ENETUNREACH' || address === undefined) continue;
+    const way = 'To allow a host, start the lab with FAULTLINE_EGRESS=<its name> and call it by that name.';
+    process.stdout.write(
+      `FAULTLINE ${address} cannot be reached: functions reach this machine and nothing else. ${way}\n`,
+    );
+    return;
+  }
+}
+
 /** Replaces the methods of the global console. */
 export function patchConsole(environment) {
   const json = environment.AWS_LAMBDA_LOG_FORMAT === 'JSON';

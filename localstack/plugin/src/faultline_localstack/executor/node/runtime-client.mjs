@@ -2,8 +2,10 @@
  * The Node.js runtime interface client of the process executor: loads the handler, then answers one invocation after another.
  * Behaviour follows the managed Node.js runtimes: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
+import { flushCompileCache } from 'node:module';
+
 import { installClock, skewClock, trueNow } from './clock.mjs';
-import { logAs, logRuntimeError, patchConsole } from './lambda-console.mjs';
+import { explainUnreachable, logAs, logRuntimeError, patchConsole } from './lambda-console.mjs';
 import { loadHandler } from './load-handler.mjs';
 import { RuntimeApi } from './runtime-api.mjs';
 import { errorAnswer, RuntimeError } from './runtime-errors.mjs';
@@ -17,6 +19,7 @@ let onEmptyEventLoop = () => {};
 
 function exitAfterReport(title, error, status) {
   logRuntimeError(title, error);
+  explainUnreachable(error);
   reportFatal(errorAnswer(error)).finally(() => process.exit(status));
 }
 
@@ -97,6 +100,7 @@ async function serve(handler) {
   } catch (error) {
     onEmptyEventLoop = () => {};
     logRuntimeError('Invoke Error', error);
+    explainUnreachable(error);
     await api.fail(requestId, errorAnswer(error));
   }
 }
@@ -132,6 +136,7 @@ async function main() {
     exitAfterReport('Uncaught Exception', error, 129);
     return;
   }
+  flushCompileCache();
   // A lost Runtime API means that Lambda itself is gone: nobody is left to report to.
   for (;;) await serve(handler).catch(() => process.exit(1));
 }
