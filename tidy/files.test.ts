@@ -61,9 +61,11 @@ describe('files', () => {
       'experiment/carriers/open-carriers.ts',
       'kernel/pause.ts',
       'kernel/wait-until.ts',
+      'dynamodb/server/main.ts',
+      'dynamodb/server/request-ids.ts',
     ]);
     const deciding = production.filter((path) =>
-      /^(verify|observe|report|chaos|experiment|kernel|run)\/.*\.ts$/.test(path),
+      /^(verify|observe|report|chaos|experiment|kernel|run|dynamodb)\/.*\.ts$/.test(path),
     );
     const found = lines(deciding, ambient).map((at) => at.split(':')[0] as string);
     expect([...new Set(found)].filter((path) => !wiring.has(path))).toEqual([]);

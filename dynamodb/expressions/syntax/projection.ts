@@ -1,0 +1,16 @@
+import { Complaints, type PathSyntax, parsePath } from './operand.ts';
+import { Tokens } from './tokens.ts';
+
+const KEYWORDS = new Set<string>();
+
+/** Parses a ProjectionExpression into its document paths. Throws AWS's ValidationException. */
+export function parseProjection(text: string): readonly PathSyntax[] {
+  const tokens = new Tokens('ProjectionExpression', text);
+  const complaints = new Complaints();
+  const paths = [parsePath(tokens, complaints, KEYWORDS)];
+  while (tokens.takeSymbol(',')) paths.push(parsePath(tokens, complaints, KEYWORDS));
+  if (tokens.peek().kind !== 'end') throw tokens.syntaxError();
+  const complaint = complaints.first('reserved');
+  if (complaint !== undefined) throw tokens.invalid(complaint);
+  return paths;
+}

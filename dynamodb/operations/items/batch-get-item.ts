@@ -1,0 +1,97 @@
+import { validationError } from '../../calls/errors.ts';
+import { checkParameters, readWanted } from '../../expressions/parameters.ts';
+import { Placeholders } from '../../expressions/placeholders.ts';
+import { project } from '../../expressions/projection.ts';
+import { list, map, structure } from '../../shapes/containers.ts';
+import { flag, text } from '../../shapes/scalars.ts';
+import { type Read, required } from '../../shapes/shape.ts';
+import { attributeMap } from '../../shapes/values.ts';
+import { readUnits } from '../../tables/capacity.ts';
+import { checkKey } from '../../tables/check.ts';
+import { Consumed } from '../../tables/consumed.ts';
+import { keyText } from '../../tables/key.ts';
+import type { Item } from '../../values/attribute-value.ts';
+import { dictionary } from '../../values/dictionary.ts';
+import { type ItemInput, readItem } from '../../values/read-value.ts';
+import { checkRequestedTables } from '../batches.ts';
+import type { Operation } from '../operation.ts';
+import * as parameters from '../parameters.ts';
+
+const MAX_KEYS = 100;
+/** "The operation can retrieve up to 16 MB of data": what does not fit any more is left unprocessed. */
+const MAX_ANSWER_BYTES = 16 * 2 ** 20;
+
+const keysAndAttributes = structure('KeysAndAttributes', {
+  AttributesToGet: parameters.attributesToGet,
+  ConsistentRead: flag,
+  Keys: required(list(attributeMap, { min: 1, max: MAX_KEYS })),
+  ProjectionExpression: text(),
+  ExpressionAttributeNames: parameters.placeholders.ExpressionAttributeNames,
+});
+
+const input = structure('BatchGetItemInput', {
+  RequestItems: required(map('KeysAndAttributes', keysAndAttributes, { min: 1, max: MAX_KEYS })),
+  ReturnConsumedCapacity: parameters.returnConsumedCapacity,
+});
+
+type KeysInput = Read<typeof keysAndAttributes>;
+
+function readKeys(request: KeysInput) {
+  checkParameters(request, ['ProjectionExpression'], ['AttributesToGet']);
+  const keys = request.Keys.map((key) => readItem(key));
+  const placeholders = new Placeholders(request);
+  const wanted = readWanted(request, placeholders);
+  placeholders.checkAllUsed();
+  return { keys, wanted };
+}
+
+/** Reads items with keys, of any number of tables; each for itself, and some perhaps not at all. */
+export const batchGetItem: Operation<typeof input> = {
+  name: 'BatchGetItem',
+  input,
+  perform({ RequestItems: requested, ReturnConsumedCapacity }, scope, circumstances) {
+    const names = Object.keys(requested);
+    if (names.reduce((sum, name) => sum + (requested[name] as KeysInput).Keys.length, 0) > MAX_KEYS)
+      throw validationError('Too many items requested for the BatchGetItem call');
+    const read = names.map((name) => ({
+      name,
+      request: requested[name] as KeysInput,
+      ...readKeys(requested[name] as KeysInput),
+    }));
+    const tables = checkRequestedTables(names, scope, circumstances.nowMs);
+    const parts = read.map((part, index) => {
+      const table = tables[index] as (typeof tables)[number];
+      const texts = part.keys.map((key) => {
+        checkKey(table.definition.key, key);
+        return keyText(table.definition.key, key);
+      });
+      if (new Set(texts).size < texts.length) throw validationError('Provided list of item keys contains duplicates');
+      return { ...part, table, texts };
+    });
+
+    const consumed = new Consumed(ReturnConsumedCapacity);
+    const responses = dictionary<Item[]>();
+    const unprocessed = dictionary<object>();
+    let bytes = 0;
+    for (const { name, request, table, texts, wanted } of parts) {
+      const isConsistent = request.ConsistentRead ?? false;
+      const items: Item[] = [];
+      const left: ItemInput[] = [];
+      for (const [index, text] of texts.entries()) {
+        const { items: entries } = isConsistent ? table.records : table.recordsSeen(circumstances);
+        const entry = entries.get(text);
+        const size = entry?.bytes ?? 0;
+        if (bytes + size > MAX_ANSWER_BYTES || circumstances.chance.leavesUnprocessed()) {
+          left.push(request.Keys[index] as ItemInput);
+          continue;
+        }
+        bytes += size;
+        consumed.add(table, readUnits(size, isConsistent));
+        if (entry !== undefined) items.push(wanted === undefined ? entry.item : project(entry.item, wanted));
+      }
+      responses[name] = items;
+      if (left.length > 0) unprocessed[name] = { ...request, Keys: left };
+    }
+    return { Responses: responses, UnprocessedKeys: unprocessed, ...consumed.all() };
+  },
+};

@@ -1,0 +1,111 @@
+import { validationError } from '../../calls/errors.ts';
+import { readCondition } from '../../expressions/conditions/read.ts';
+import { readFilter } from '../../expressions/legacy/conditions.ts';
+import { checkParameters, readWanted } from '../../expressions/parameters.ts';
+import { Placeholders } from '../../expressions/placeholders.ts';
+import { keyConditionsOf, readKeyConditions } from '../../reads/key-condition.ts';
+import { readPage } from '../../reads/page.ts';
+import { checkKeyPaths, checkSelect, pathsIn, readSelection } from '../../reads/selection.ts';
+import { checkStart, openSource, type Source, textIn } from '../../reads/source.ts';
+import { readStart } from '../../reads/start.ts';
+import { stretchOf } from '../../reads/stretch.ts';
+import { structure } from '../../shapes/containers.ts';
+import { flag, integer, text } from '../../shapes/scalars.ts';
+import { type Read, required } from '../../shapes/shape.ts';
+import { attributeMap } from '../../shapes/values.ts';
+import { Consumed } from '../../tables/consumed.ts';
+import type { Stretch } from '../../tables/entries.ts';
+import { attributesOf } from '../../tables/key.ts';
+import type { Item } from '../../values/attribute-value.ts';
+import type { Operation } from '../operation.ts';
+import * as parameters from '../parameters.ts';
+
+const input = structure('QueryInput', {
+  Select: parameters.select,
+  IndexName: parameters.indexName,
+  ReturnConsumedCapacity: parameters.returnConsumedCapacity,
+  QueryFilter: parameters.legacyConditions,
+  TableName: required(parameters.tableName),
+  ConditionalOperator: parameters.conditionalOperator,
+  AttributesToGet: parameters.attributesToGet,
+  Limit: integer({ min: 1 }),
+  KeyConditions: parameters.legacyConditions,
+  ExclusiveStartKey: attributeMap,
+  ConsistentRead: flag,
+  ScanIndexForward: flag,
+  KeyConditionExpression: text(),
+  FilterExpression: text(),
+  ProjectionExpression: text(),
+  ...parameters.placeholders,
+});
+
+type QueryInput = Read<typeof input>;
+
+const EXPRESSIONS = ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression'] as const;
+const LEGACY = ['AttributesToGet', 'QueryFilter', 'ConditionalOperator'] as const;
+
+function readParameters(request: QueryInput) {
+  // KeyConditions may stand beside expressions, unless one of them is a KeyConditionExpression.
+  const mixes = request.KeyConditionExpression === undefined && request.KeyConditions !== undefined;
+  checkParameters(request, EXPRESSIONS, mixes ? LEGACY : [...LEGACY, 'KeyConditions']);
+  const legacy = readFilter(request.QueryFilter, request.ConditionalOperator);
+  const start = request.ExclusiveStartKey && readStart(request.ExclusiveStartKey);
+  if (request.KeyConditions === undefined && request.KeyConditionExpression === undefined)
+    throw validationError(
+      'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
+    );
+  const placeholders = new Placeholders(request);
+  const { KeyConditionExpression: keyExpression, FilterExpression: filterExpression } = request;
+  const key =
+    keyExpression === undefined ? undefined : readCondition('KeyConditionExpression', keyExpression, placeholders);
+  const filter =
+    filterExpression === undefined ? legacy : readCondition('FilterExpression', filterExpression, placeholders);
+  const wanted = readWanted(request, placeholders);
+  placeholders.checkAllUsed();
+  const conditions = key === undefined ? readKeyConditions(request.KeyConditions ?? {}) : keyConditionsOf(key);
+  return { conditions, filter, wanted, start };
+}
+
+function checkFilter(source: Source, request: QueryInput, names: readonly (string | number | undefined)[]): void {
+  const parameter = request.QueryFilter === undefined ? 'Filter Expression' : 'QueryFilter';
+  for (const { name } of attributesOf(source.key))
+    if (names.includes(name))
+      throw validationError(`${parameter} can only contain non-primary key attributes: Primary key attribute: ${name}`);
+}
+
+/** The stretch that is left behind the key at which the page before ended. */
+function behind(source: Source, start: Item, partition: string, stretch: Stretch, backwards: boolean): Stretch {
+  checkStart(source, start);
+  const at = textIn(source, start);
+  if (!at.startsWith(partition))
+    throw validationError('The provided starting key is outside query boundaries based on provided conditions');
+  if (at < stretch.from || at >= stretch.to)
+    throw validationError('The provided starting key does not match the range key predicate');
+  return backwards ? { ...stretch, to: at } : { ...stretch, from: `${at}\0` };
+}
+
+/** Reads the items of one partition, in the order of their sort keys. */
+export const query: Operation<typeof input> = {
+  name: 'Query',
+  input,
+  perform(request, scope, circumstances) {
+    const { conditions, filter, wanted, start } = readParameters(request);
+    checkSelect(request);
+    const table = scope.table(request.TableName, circumstances.nowMs);
+    const source = openSource(table, request, circumstances);
+    const { partition, stretch } = stretchOf(source.key, conditions);
+    const backwards = request.ScanIndexForward === false;
+    const rest = start === undefined ? stretch : behind(source, start, partition, stretch, backwards);
+    const filtered = pathsIn(filter);
+    checkKeyPaths(source, wanted ?? []);
+    checkFilter(
+      source,
+      request,
+      filtered.map(([name]) => name),
+    );
+    const selection = readSelection(source, request, wanted);
+    checkKeyPaths(source, filtered);
+    const page = { stretch: rest, backwards, limit: request.Limit, filter, selection };
+    return readPage(source, page, new Consumed(request.ReturnConsumedCapacity));
+  },
+};

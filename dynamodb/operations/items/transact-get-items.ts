@@ -1,0 +1,62 @@
+import { readWanted } from '../../expressions/parameters.ts';
+import { Placeholders } from '../../expressions/placeholders.ts';
+import { project } from '../../expressions/projection.ts';
+import { list, structure } from '../../shapes/containers.ts';
+import { text } from '../../shapes/scalars.ts';
+import { type Read, required } from '../../shapes/shape.ts';
+import { attributeMap } from '../../shapes/values.ts';
+import { readUnits } from '../../tables/capacity.ts';
+import { checkKey } from '../../tables/check.ts';
+import { Consumed } from '../../tables/consumed.ts';
+import { keyText } from '../../tables/key.ts';
+import { readItem } from '../../values/read-value.ts';
+import { CONFLICT, cancelIfAny } from '../../writes/transaction.ts';
+import type { Operation } from '../operation.ts';
+import * as parameters from '../parameters.ts';
+
+const MAX_PARTS = 100;
+
+const get = structure('Get', {
+  TableName: required(parameters.tableName),
+  Key: required(attributeMap),
+  ProjectionExpression: text(),
+  ExpressionAttributeNames: parameters.placeholders.ExpressionAttributeNames,
+});
+
+const input = structure('TransactGetItemsInput', {
+  TransactItems: required(list(structure('TransactGetItem', { Get: required(get) }), { min: 1, max: MAX_PARTS })),
+  ReturnConsumedCapacity: parameters.returnConsumedCapacity,
+});
+
+function readGet(request: Read<typeof get>) {
+  const key = readItem(request.Key);
+  const placeholders = new Placeholders(request);
+  const wanted = readWanted(request, placeholders);
+  placeholders.checkAllUsed();
+  return { tableName: request.TableName, key, wanted };
+}
+
+/** Reads up to 100 items as they are at one moment. */
+export const transactGetItems: Operation<typeof input> = {
+  name: 'TransactGetItems',
+  input,
+  perform(request, scope, { nowMs }) {
+    const gets = request.TransactItems.map(({ Get }) => readGet(Get)).map((read) => ({
+      ...read,
+      table: scope.table(read.tableName, nowMs),
+    }));
+    const parts = gets.map(({ table, key, wanted }) => {
+      checkKey(table.definition.key, key);
+      return { table, text: keyText(table.definition.key, key), wanted };
+    });
+    cancelIfAny(parts.map(({ table, text: item }) => (table.isHeld(item, nowMs) ? CONFLICT : undefined)));
+    const consumed = new Consumed(request.ReturnConsumedCapacity, 'Read');
+    const responses = parts.map(({ table, text: item, wanted }) => {
+      const entry = table.records.items.get(item);
+      consumed.add(table, 2 * readUnits(entry?.bytes ?? 0, true));
+      if (entry === undefined) return {};
+      return { Item: wanted === undefined ? entry.item : project(entry.item, wanted) };
+    });
+    return { Responses: responses, ...consumed.all() };
+  },
+};

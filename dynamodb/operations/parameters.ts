@@ -1,0 +1,88 @@
+import { COMPARISONS } from '../expressions/legacy/comparison.ts';
+import { list, map, structure } from '../shapes/containers.ts';
+import { flag, oneOf, text } from '../shapes/scalars.ts';
+import { required, type Shape } from '../shapes/shape.ts';
+import { attributeMap, attributeValue } from '../shapes/values.ts';
+
+const NAME_PATTERN = '[a-zA-Z0-9_.-]+';
+
+const plainName = text({ pattern: NAME_PATTERN, min: 3, max: 255 });
+
+/** The name of a table, or its ARN. */
+export const tableName: Shape<string> = {
+  read: (value, ...given) =>
+    typeof value === 'string' && value.startsWith('arn:') ? value : plainName.read(value, ...given),
+};
+
+/** The name of a table, without ARNs. */
+export const plainTableName = plainName;
+
+/** The name of an index. */
+export const indexName = plainName;
+
+function ownName(allowsArn: boolean): Shape<string> & { readonly required: true } {
+  const characters = text({ pattern: NAME_PATTERN });
+  return {
+    required: true,
+    missing: "The parameter 'TableName' is required but was not present in the request",
+    read(value, at, violations, position) {
+      if (allowsArn && typeof value === 'string' && value.startsWith('arn:')) return value;
+      const name = characters.read(value, at, violations, position);
+      if (name.length < 3 || name.length > 255)
+        violations.refuse('TableName must be at least 3 characters long and at most 255 characters long');
+      return name;
+    },
+  };
+}
+
+/** The name of a table to be created. Operations on tables themselves complain of a bad name before all else. */
+export const newTableName = ownName(false);
+
+/** The name or ARN of a table, for operations on tables themselves. */
+export const anyTableName = ownName(true);
+
+export const returnConsumedCapacity = oneOf(['INDEXES', 'TOTAL', 'NONE']);
+export const returnItemCollectionMetrics = oneOf(['SIZE', 'NONE']);
+export const returnValues = oneOf(['ALL_NEW', 'UPDATED_OLD', 'ALL_OLD', 'NONE', 'UPDATED_NEW']);
+export const returnOnFailure = oneOf(['ALL_OLD', 'NONE']);
+export const conditionalOperator = oneOf(['OR', 'AND']);
+export const select = oneOf(['SPECIFIC_ATTRIBUTES', 'COUNT', 'ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES']);
+
+export const attributesToGet = list(text(), { min: 1, max: 255 });
+
+/** What `#name` and `:value` in expressions stand for. */
+export const placeholders = {
+  ExpressionAttributeValues: attributeMap,
+  ExpressionAttributeNames: map('java.lang.String', text()),
+};
+
+const comparison = oneOf(COMPARISONS);
+
+/** Conditions by attribute, as QueryFilter, ScanFilter and KeyConditions have them. */
+export const legacyConditions = map(
+  'Condition',
+  structure('Condition', {
+    AttributeValueList: list(attributeValue),
+    ComparisonOperator: required(comparison),
+  }),
+);
+
+/** Expectations by attribute. */
+export const expected = map(
+  'ExpectedAttributeValue',
+  structure('ExpectedAttributeValue', {
+    AttributeValueList: list(attributeValue),
+    ComparisonOperator: comparison,
+    Exists: flag,
+    Value: attributeValue,
+  }),
+);
+
+/** What becomes of attributes, as AttributeUpdates has it. */
+export const attributeUpdates = map(
+  'AttributeValueUpdate',
+  structure('AttributeValueUpdate', {
+    Action: oneOf(['ADD', 'PUT', 'DELETE']),
+    Value: attributeValue,
+  }),
+);

@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { crc32 } from 'node:zlib';
+import type { Circumstances } from '../calls/circumstances.ts';
+import type { Database } from '../database.ts';
+import { answer } from './answer.ts';
+import { requestIds } from './request-ids.ts';
+
+/** "The maximum size of a request is 16 MB", as BatchWriteItem has it. */
+const MAX_REQUEST_BYTES = 16 * 2 ** 20;
+const JSON_TYPES = new Set(['application/x-amz-json-1.0', 'application/json']);
+const UNKNOWN = '<UnknownOperationException/>\n';
+
+/** The whole body; undefined if it is larger than AWS takes. Rejects if the client goes away. */
+async function read(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= MAX_REQUEST_BYTES) chunks.push(chunk);
+  }
+  return bytes > MAX_REQUEST_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string, id: string): void {
+  const bytes = Buffer.from(body, 'utf8');
+  response.writeHead(status, {
+    'x-amzn-RequestId': id,
+    'x-amz-crc32': String(crc32(bytes)),
+    'Content-Type': type,
+    'Content-Length': bytes.length,
+  });
+  response.end(bytes);
+}
+
+/** An HTTP server that speaks the JSON protocols of DynamoDB and DynamoDB Streams. `circumstances` are those of each call. */
+export function serve(database: Database, circumstances: () => Circumstances): Server {
+  const nextId = requestIds();
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await read(request);
+    const id = nextId();
+    if (body === undefined) {
+      response.writeHead(413, { 'x-amzn-RequestId': id }).end();
+      return;
+    }
+    if (request.method === 'GET') return send(response, 200, 'text/plain', 'healthy: dynamodb.amazonaws.com ', id);
+    const [type = ''] = (request.headers['content-type'] ?? '').split(';');
+    const isJson = JSON_TYPES.has(type.trim());
+    if (request.method !== 'POST' || (body !== '' && !isJson)) return send(response, 404, 'text/xml', UNKNOWN, id);
+    const target = request.headers['x-amz-target'];
+    const told = answer(
+      database,
+      { target: typeof target === 'string' ? target : undefined, authorization: request.headers.authorization, body },
+      circumstances(),
+    );
+    send(response, told.status, isJson ? type.trim() : 'application/json', told.body, id);
+  };
+  const server = createServer((request, response) => {
+    // A client that goes away in the middle of its request is owed no answer.
+    handle(request, response).catch(() => response.destroy());
+  });
+  // A connection that is closed here while a client sends on it looks to it like a lost answer.
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
+  return server;
+}

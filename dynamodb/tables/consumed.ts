@@ -1,0 +1,70 @@
+import type { WriteUnits } from './capacity.ts';
+import type { Table } from './table.ts';
+
+/** Whether and how closely an answer tells the capacity that it took. */
+export type Wish = 'INDEXES' | 'TOTAL' | 'NONE' | undefined;
+
+/** Capacity that calls took, by table. */
+export class Consumed {
+  readonly #wish: Wish;
+  /** `Read` or `Write` where AWS tells it apart, which is in transactions. */
+  readonly #kind: 'Read' | 'Write' | undefined;
+  readonly #byTable = new Map<Table, { table: number; readonly indexes: Map<string, number> }>();
+
+  constructor(wish: Wish, kind?: 'Read' | 'Write') {
+    this.#wish = wish;
+    this.#kind = kind;
+  }
+
+  /** Adds units that a table, and perhaps indexes of it, took. */
+  add(table: Table, units: number, indexes?: ReadonlyMap<string, number>, times = 1): void {
+    if (this.#wish === undefined || this.#wish === 'NONE') return;
+    const taken = this.#byTable.get(table) ?? { table: 0, indexes: new Map() };
+    taken.table += units * times;
+    for (const [name, more] of indexes ?? []) taken.indexes.set(name, (taken.indexes.get(name) ?? 0) + more * times);
+    this.#byTable.set(table, taken);
+  }
+
+  /** Adds what a write took. */
+  addWrite(table: Table, { table: units, indexes }: WriteUnits, times = 1): void {
+    this.add(table, units, indexes, times);
+  }
+
+  #units(units: number): object {
+    return { CapacityUnits: units, ...(this.#kind && { [`${this.#kind}CapacityUnits`]: units }) };
+  }
+
+  #tell(table: Table, taken: { table: number; readonly indexes: ReadonlyMap<string, number> }): object {
+    const total = [...taken.indexes.values()].reduce((sum, units) => sum + units, taken.table);
+    const told = { TableName: table.origin.name, ...this.#units(total) };
+    if (this.#wish !== 'INDEXES') return told;
+    const indexes = (isGlobal: boolean) => {
+      const names = table.definition.indexes.filter((index) => index.isGlobal === isGlobal).map(({ name }) => name);
+      const units = names.filter((name) => taken.indexes.has(name));
+      const entries = units.map((name) => [name, this.#units(taken.indexes.get(name) as number)]);
+      return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+    };
+    const [local, global] = [indexes(false), indexes(true)];
+    return {
+      ...told,
+      Table: this.#units(taken.table),
+      ...(local && { LocalSecondaryIndexes: local }),
+      ...(global && { GlobalSecondaryIndexes: global }),
+    };
+  }
+
+  /** The member of an answer about one table; nothing if it was not wished for. */
+  one(): { ConsumedCapacity?: object } {
+    const [told] = this.#all();
+    return told === undefined ? {} : { ConsumedCapacity: told };
+  }
+
+  /** The member of an answer about any number of tables. */
+  all(): { ConsumedCapacity?: readonly object[] } {
+    return this.#wish === undefined || this.#wish === 'NONE' ? {} : { ConsumedCapacity: this.#all() };
+  }
+
+  #all(): readonly object[] {
+    return [...this.#byTable].map(([table, taken]) => this.#tell(table, taken));
+  }
+}

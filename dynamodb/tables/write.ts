@@ -1,0 +1,62 @@
+import type { UserIdentity } from '../streams/shard.ts';
+import { equalItems } from '../values/compare.ts';
+import { placeOf } from '../values/placement.ts';
+import { type WriteUnits, writeUnits } from './capacity.ts';
+import type { Definition, Index } from './definition.ts';
+import type { Entry } from './entries.ts';
+import { keyOf } from './key.ts';
+import { indexEntry, type Records } from './records.ts';
+import type { Table } from './table.ts';
+import { followEntry } from './time-to-live.ts';
+
+const NO_INDEXES: ReadonlyMap<string, number> = new Map();
+
+/** Writes an index after an item and returns the units that it took: none if what the index holds of it is the same. */
+function writeIndex(
+  records: Records,
+  definition: Definition,
+  index: Index,
+  before: Entry | undefined,
+  after: Entry | undefined,
+): number {
+  const entries = records.index(index.name);
+  const [gone, come] = [before, after].map((entry) => entry && indexEntry(definition, index, entry));
+  if (gone !== undefined && gone.text !== come?.text) entries.delete(gone.text);
+  if (come !== undefined) entries.put(come);
+  if (gone === undefined) return come === undefined ? 0 : writeUnits(come.bytes);
+  if (come === undefined) return writeUnits(gone.bytes);
+  if (gone.text !== come.text) return writeUnits(gone.bytes) + writeUnits(come.bytes);
+  return equalItems(gone.item, come.item) ? 0 : writeUnits(Math.max(gone.bytes, come.bytes));
+}
+
+/**
+ * Puts an entry into a table, or deletes what is there under its key; indexes, stream and times to live follow. Returns the units
+ * that it took. A write that changes nothing is not told by the stream.
+ */
+export function write(
+  table: Table,
+  text: string,
+  after: Entry | undefined,
+  nowMs: number,
+  identity?: UserIdentity,
+): WriteUnits {
+  const { definition, records } = table;
+  const before = records.items.get(text);
+  const units = writeUnits(Math.max(before?.bytes ?? 0, after?.bytes ?? 0));
+  if (before === undefined && after === undefined) return { table: units, indexes: NO_INDEXES };
+
+  table.remember(nowMs);
+  if (after === undefined) records.items.delete(text);
+  else records.items.put(after);
+  const indexes = new Map<string, number>();
+  for (const index of definition.indexes) {
+    const taken = writeIndex(records, definition, index, before, after);
+    if (taken > 0) indexes.set(index.name, taken);
+  }
+  if (table.timeToLive !== undefined) followEntry(table.timeToLive, before, after);
+  if (table.stream?.isEnabled && !(before && after && equalItems(before.item, after.item))) {
+    const keys = keyOf((after ?? (before as Entry)).item, definition.key);
+    table.stream.append({ keys, before: before?.item, after: after?.item, identity }, placeOf(text), nowMs);
+  }
+  return { table: units, indexes };
+}
