@@ -17,7 +17,7 @@ export interface Caller {
 const services = { dynamodb, dynamodbstreams: dynamodbStreams };
 
 /** Nothing takes time, reads see every write, and a table is one partition. */
-export const DEFAULT_OPTIONS: Options = { transitionMs: 0, historyMs: 0, partitions: 1 };
+const DEFAULT_OPTIONS: Options = { transitionMs: 0, historyMs: 0, partitions: 1 };
 
 /**
  * DynamoDB as a state machine: each call is made at once and as a whole, and its answer follows from the calls before it and

@@ -19,7 +19,7 @@ function check(kind: string, name: string, operands: readonly Operand[]): void {
 }
 
 /** Resolves the placeholders of a condition. `kind` is the parameter it came in. Throws AWS's ValidationException. */
-export function bindCondition(kind: string, syntax: ConditionSyntax, placeholders: Placeholders): Condition {
+function bindCondition(kind: string, syntax: ConditionSyntax, placeholders: Placeholders): Condition {
   switch (syntax.kind) {
     case 'and':
     case 'or':

@@ -2,7 +2,7 @@ import { validationError } from '../../calls/errors.ts';
 import type { AttributeValue, Item } from '../../values/attribute-value.ts';
 import { addNumbers, subtractNumbers } from '../../values/decimal.ts';
 import { overlapOf, valueAt } from '../paths.ts';
-import type { Path, Placeholders } from '../placeholders.ts';
+import type { Placeholders } from '../placeholders.ts';
 import type { OperandSyntax } from '../syntax/operand.ts';
 import { parseUpdate } from '../syntax/update.ts';
 import { applyChanges, type Change } from './changes.ts';
@@ -71,11 +71,6 @@ function changeOf(action: Action, item: Item | undefined): Change {
   const before = valueAt(item, path);
   const change = kind === 'ADD' ? addTo : deleteFrom;
   return { path, value: change(before, action.value, action.mismatch) };
-}
-
-/** The paths that an update touches. */
-export function touchedBy(actions: readonly Action[]): readonly Path[] {
-  return actions.map(({ path }) => path);
 }
 
 /**

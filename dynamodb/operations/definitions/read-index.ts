@@ -14,7 +14,7 @@ const ON_DEMAND: Throughput = { ReadCapacityUnits: 0, WriteCapacityUnits: 0 };
 export const invalid = (what: string) => validationError(`One or more parameter values were invalid: ${what}`);
 
 /** Checks the parts of a key and reads it. Throws AWS's ValidationException. */
-export function readKey(schema: readonly KeySchemaElement[], types: Types): Key {
+function readKey(schema: readonly KeySchemaElement[], types: Types): Key {
   const names = schema.map(({ AttributeName }) => AttributeName);
   const defined = Object.keys(types);
   if (names.some((name) => types[name] === undefined))
