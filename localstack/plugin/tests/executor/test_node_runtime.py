@@ -97,11 +97,6 @@ def test_callbacks_are_refused_on_node_24(lab: MakeLab) -> None:
     assert error["errorType"] == "Runtime.CallbackHandlerDeprecated"
 
 
-def test_response_streaming_is_refused_by_name(lab: MakeLab) -> None:
-    error = lab({"index.mjs": "export const handler = awslambda.streamifyResponse(async () => {});"}).error()
-    assert error["errorType"] == "Runtime.NotModelled"
-
-
 def test_console_lines_carry_time_request_and_level_and_stay_one_line(lab: MakeLab) -> None:
     code = "export const handler = async () => { console.warn('two\\nlines %d', 7); process.stdout.write('raw\\n'); };"
     lines = lab({"index.mjs": code}).invoke().logs.splitlines(keepends=False)
@@ -138,3 +133,59 @@ def test_only_the_given_variables(lab: MakeLab) -> None:
         "_HANDLER",
         "_X_AMZN_TRACE_ID",
     }
+
+
+def test_a_streaming_handler_answers_what_it_wrote(lab: MakeLab) -> None:
+    code = """export const handler = awslambda.streamifyResponse(async (event, stream, context) => {
+      stream.setContentType('text/plain');
+      stream.write('one ');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (event === 'fail') throw new RangeError('too much');
+      stream.end('two ' + typeof context.awsRequestId);
+    });"""
+    function = lab({"index.mjs": code})
+    assert function.invoke().payload == b"one two string"
+    assert function.error("fail")["errorType"] == "RangeError"
+    assert function.invoke().payload == b"one two string"
+
+
+def test_a_stream_that_never_ends_is_told(lab: MakeLab) -> None:
+    code = "export const handler = awslambda.streamifyResponse(async (_, stream) => { stream.write('x'); });"
+    assert lab({"index.mjs": code}).error()["errorType"] == "Runtime.NodeJsExit"
+
+
+def test_a_streamed_http_response_begins_with_its_prelude(lab: MakeLab) -> None:
+    code = """export const handler = awslambda.streamifyResponse(async (_, stream) => {
+      const http = awslambda.HttpResponseStream.from(stream, { statusCode: 201 });
+      http.end('body');
+    });"""
+    assert lab({"index.mjs": code}).invoke().payload == b'{"statusCode":201}' + bytes(8) + b"body"
+
+
+CALLS_BACK = """
+import { request } from 'node:http';
+const post = (path) => new Promise((resolve) => {
+  const url = `http://${process.env.AWS_LAMBDA_RUNTIME_API}${path}`;
+  const call = request(url, { method: 'POST' }, (answer) => { answer.resume(); resolve(answer.statusCode); });
+  call.end('"mine"');
+});
+"""
+
+
+def test_answers_for_others_and_second_answers_are_refused(lab: MakeLab) -> None:
+    code = (
+        CALLS_BACK
+        + """export const handler = async (_, { awsRequestId }) => {
+      const of = (id) => post(`/2018-06-01/runtime/invocation/${id}/response`);
+      console.log([await of('nobody'), await of(awsRequestId), await of(awsRequestId)].join(' '));
+      return 'late';
+    };"""
+    )
+    outcome = lab({"index.mjs": code}).invoke()
+    assert "400 202 403" in outcome.logs
+    assert outcome.payload == b'"mine"'
+
+
+def test_extensions_are_refused_by_name(lab: MakeLab) -> None:
+    code = CALLS_BACK + "export const handler = () => post('/2020-01-01/extension/register');"
+    assert lab({"index.mjs": code}).answer() == 501

@@ -83,5 +83,8 @@ def test_an_end_or_nonsense_closes(pair: Pair, data: bytes) -> None:
 
 def test_other_paths_are_unknown(pair: Pair) -> None:
     connection, client = pair
-    client.sendall(b"GET /2020-01-01/extension/event/next HTTP/1.1\r\nhost: x\r\n\r\n")
+    client.sendall(b"GET /2018-06-01/runtime/restore/next HTTP/1.1\r\nhost: x\r\n\r\n")
     assert [request.kind for request in connection.receive()] == [RequestKind.UNKNOWN]
+    connection.answer(404)
+    client.sendall(b"GET /2020-01-01/extension/event/next HTTP/1.1\r\nhost: x\r\n\r\n")
+    assert [request.kind for request in connection.receive()] == [RequestKind.EXTENSION]

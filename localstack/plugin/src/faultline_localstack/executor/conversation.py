@@ -16,8 +16,8 @@ def converse(
     """Until the runtime asks for the next event, or ends, or ``time.monotonic()`` passes the deadline."""
     remaining = deadline - time.monotonic()
     session.deliver(
+        invocation.request_id,
         [
-            ("Lambda-Runtime-Aws-Request-Id", invocation.request_id),
             ("Lambda-Runtime-Deadline-Ms", str(int((time.time() + remaining) * 1000))),
             ("Lambda-Runtime-Invoked-Function-Arn", invocation.invoked_arn),
             ("Lambda-Runtime-Trace-Id", invocation.trace_id),

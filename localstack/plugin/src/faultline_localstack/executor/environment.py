@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 
 from faultline_localstack.executor.cold_starts import ColdStarts
 from faultline_localstack.executor.conversation import converse, report_of
 from faultline_localstack.executor.disruption import Disrupt, undisturbed
+from faultline_localstack.executor.environment_log import EnvironmentLog
 from faultline_localstack.executor.faults import Fault, cannot_start, fault_of, no_bootstrap
 from faultline_localstack.executor.function import Function
 from faultline_localstack.executor.ground import CannotStart
 from faultline_localstack.executor.guard import Guard
 from faultline_localstack.executor.invocation import Invocation, Outcome
-from faultline_localstack.executor.log_lines import LogLines
 from faultline_localstack.executor.patience import patience
 from faultline_localstack.executor.session import Answered, Session, WaitsForNext
 
@@ -50,13 +49,12 @@ class Environment:
         self._guard = guard
         self._disrupt = disrupt
         self._cold_starts = cold_starts or ColdStarts()
-        self._lines = LogLines(function.runtime, function.version, function.logs_json)
         self._session: Session | None = None
         self._busy = False
         self._closing = False
         self._lock = threading.RLock()
-        self._log = ""
-        self._notes: deque[str] = deque()
+        self._log = EnvironmentLog(function)
+        self.note = self._log.note
         self._init_duration: float | None = None
         self._init_failed = False
 
@@ -149,12 +147,6 @@ class Environment:
             elif at_once and self._session is not None:
                 self._session.process.kill()
 
-    def note(self, text: str) -> None:
-        """Adds a line of the executor's own to the log of the invocation at hand, or of the next; each is said once there."""
-        line = f"FAULTLINE {text}\n"
-        if line not in self._notes:
-            self._notes.append(line)
-
     # What Lambda does with it.
 
     def initialise(self) -> Fault | None:
@@ -174,7 +166,7 @@ class Environment:
             if fault is None:
                 self._init_duration = duration
             else:
-                self._log += self._lines.init_report(duration, "init", fault.status, fault.error_type)
+                self._log.init_failed(duration, "init", fault)
             return fault
         finally:
             self._finish()
@@ -213,15 +205,13 @@ class Environment:
         if self._session is not None:
             self._session.close()
             self._guard.forget(self._session.process.pid)
-            self._log += self._session.take_output()
+            self._log.printed(self._session.take_output())
             self._session = None
 
     def _init(self, deadline: float, request_id: str | None) -> tuple[Fault | None, float]:
         """Starts a runtime and waits until it asks for work; returns the fault, if any, and the milliseconds it took."""
         started = time.monotonic()
-        self._log += self._lines.init_start()
-        if self.function.notice:
-            self.note(self.function.notice)
+        self._log.init_started()
         function = self.function
         if not function.command:
             return no_bootstrap(function, request_id), 0.0
@@ -240,7 +230,7 @@ class Environment:
         duration = (time.monotonic() - started) * 1000
         if isinstance(event, WaitsForNext):
             session.measure_memory()
-            self._log += session.take_output()
+            self._log.printed(session.take_output())
             return None, duration
         with self._lock:
             self._discard_session()
@@ -250,7 +240,7 @@ class Environment:
         started = time.monotonic()
         deadline = started + self.function.timeout_seconds
         self.invocations += 1
-        self._log += self._lines.start(invocation.request_id)
+        self._log.invocation_started(invocation.request_id)
         answer: Answered | None = None
         fault: Fault | None = None
         memory_used = 0
@@ -260,7 +250,7 @@ class Environment:
             fault, duration = self._init(deadline, invocation.request_id)
             self._init_failed = fault is not None
             if fault is not None:
-                self._log += self._lines.init_report(duration, "invoke", fault.status, fault.error_type)
+                self._log.init_failed(duration, "invoke", fault)
         if self._session is not None:
             session = self._session
             answer, fault = self._serve(session, invocation, deadline)
@@ -269,21 +259,16 @@ class Environment:
             with self._lock:
                 if fault is None:
                     session.process.freeze()
-                    self._log += session.take_output()
+                    self._log.printed(session.take_output())
                 else:
                     self._discard_session()
 
         duration = (time.monotonic() - started) * 1000
-        self._log += "" if self._log.endswith("\n") else "\n"
-        while self._notes:
-            self._log += self._notes.popleft()
         if fault is not None:
-            self._log += fault.log
             duration = min(duration, self.function.timeout_seconds * 1000)
         init_duration, self._init_duration = self._init_duration, None
         report = report_of(self.function, duration, init_duration, memory_used, answer, fault)
-        self._log += self._lines.end(invocation.request_id, report)
-        logs, self._log = self._log, ""
+        logs = self._log.invocation_ended(invocation.request_id, report, fault)
         if answer is not None:
             return Outcome(answer.payload, answer.is_error, logs)
         assert fault is not None

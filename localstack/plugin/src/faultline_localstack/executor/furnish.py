@@ -55,8 +55,18 @@ def furnish(
         variables=function_variables(env_vars, of_function, {**trusted, **started_by.variables}, place),
         ground=ground,
         logs_json=config.logging_config.get("LogFormat") == "JSON",
-        notice=notice(config.runtime),
+        notice="; ".join(_notices(config.runtime, layers)),
     )
+
+
+def _notices(runtime: str, layers: Path | None) -> list[str]:
+    extensions = (
+        sorted(each.name for each in (layers / "extensions").iterdir())
+        if layers and (layers / "extensions").is_dir()
+        else []
+    )
+    not_started = f"extensions of its layers are not started here: {', '.join(extensions)}" if extensions else ""
+    return [each for each in (notice(runtime), not_started) if each]
 
 
 def _room_place(room: Engine, task_root: Path, layers: Path | None, folder: Path, name_server: str) -> RoomPlace:

@@ -9,11 +9,13 @@ from localstack.utils.objects import singleton_factory
 from faultline_localstack.executor.assignment import Assignment
 from faultline_localstack.executor.capacity import Capacity
 from faultline_localstack.executor.cold_starts import ColdStarts
+from faultline_localstack.executor.deletion import delete_what_never_ran
 from faultline_localstack.executor.disruption import Disruptions
 from faultline_localstack.executor.guard import Guard
 from faultline_localstack.executor.idle_environments import IdleEnvironments
 from faultline_localstack.executor.invocation_metrics import InvocationMetrics
 from faultline_localstack.executor.log_batches import batch_logs
+from faultline_localstack.executor.log_result import tell_callers_no_starts
 from faultline_localstack.executor.packages import Packages
 from faultline_localstack.executor.registry import Registry
 from faultline_localstack.executor.routes import EnvironmentRoutes
@@ -48,6 +50,8 @@ def attach_to_localstack() -> bool:
     """Serves the routes, takes over the assignment, makes logs and metrics cheap, ends all at LocalStack's shutdown; only the first call acts."""
     Assignment(COLD_STARTS).install()
     IDLE_ENVIRONMENTS.watch(CAPACITY.is_short)
+    delete_what_never_ran()
+    tell_callers_no_starts()
     batch_logs()
     InvocationMetrics().install()
     EnvironmentRoutes(REGISTRY).register()

@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+_INIT_START = "INIT_START Runtime Version: "
+
 
 @dataclass(frozen=True)
 class Report:
@@ -38,6 +40,10 @@ def task_timed_out(request_id: str, timeout_seconds: int) -> str:
     return f"{timestamp()} {request_id} Task timed out after {timeout_seconds:.2f} seconds\n"
 
 
+def is_init_start(line: str) -> bool:
+    return line.startswith(_INIT_START) or (line.startswith('{"time": "') and '"type": "platform.initStart"' in line)
+
+
 class LogLines:
     """Words the lines of one function version in its log format."""
 
@@ -52,7 +58,7 @@ class LogLines:
             return _json_line(
                 "initStart", {**record, "runtimeVersion": self._runtime, "functionVersion": self._version}
             )
-        return f"INIT_START Runtime Version: {self._runtime}.faultline\n"
+        return f"{_INIT_START}{self._runtime}.faultline\n"
 
     def init_report(self, duration: float, phase: str, status: str, error_type: str) -> str:
         """Only an init that failed is reported by itself."""

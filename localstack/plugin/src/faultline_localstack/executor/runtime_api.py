@@ -13,6 +13,8 @@ from urllib.parse import unquote
 import h11
 
 BASE_PATH = "/2018-06-01/runtime"
+# https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html
+_OF_EXTENSIONS = ("/2020-01-01/extension/", "/2020-08-15/logs", "/2022-07-01/telemetry")
 RECEIVE_BYTES = 256 * 1024
 
 
@@ -21,6 +23,7 @@ class RequestKind(Enum):
     RESPONSE = auto()
     ERROR = auto()
     INIT_ERROR = auto()
+    EXTENSION = auto()
     UNKNOWN = auto()
 
 
@@ -35,6 +38,8 @@ class RuntimeRequest:
 
 
 def _kind_of(method: str, path: str) -> tuple[RequestKind, str]:
+    if path.startswith(_OF_EXTENSIONS):
+        return RequestKind.EXTENSION, ""
     parts = path.removeprefix(BASE_PATH).strip("/").split("/") if path.startswith(BASE_PATH) else []
     match method, parts:
         case "GET", ["invocation", "next"]:

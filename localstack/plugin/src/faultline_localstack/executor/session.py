@@ -19,6 +19,7 @@ from faultline_localstack.executor.runtime_process import RuntimeProcess
 MEMORY_CHECK_SECONDS = 0.1
 # 6 MiB and some room, as Lambda allows: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 MAXIMUM_RESPONSE_BYTES = 6 * 1024 * 1024 + 100
+TOO_LARGE = f"Response payload size exceeded maximum allowed payload size ({MAXIMUM_RESPONSE_BYTES} bytes)."
 _READABLE = select.POLLIN | select.POLLHUP | select.POLLERR
 
 
@@ -85,6 +86,8 @@ class Session:
         self._waiting: RuntimeConnection | None = None
         self._output: list[bytes] = []
         self._closed = False
+        self._invocation = ""
+        self._is_answered = False
         self.peak_memory_mib = 0
         self.memory_mib = 0
         self._next_memory_check = 0.0
@@ -105,9 +108,11 @@ class Session:
         self._output.clear()
         return text
 
-    def deliver(self, headers: Iterable[tuple[str, str]], event: bytes) -> None:
+    def deliver(self, request_id: str, headers: Iterable[tuple[str, str]], event: bytes) -> None:
         """Answers the open request for the next invocation."""
         assert self._waiting is not None
+        self._invocation, self._is_answered = request_id, False
+        headers = [("Lambda-Runtime-Aws-Request-Id", request_id), *headers]
         connection, self._waiting = self._waiting, None
         self._enqueue(connection, connection.answer(200, headers, event))
         self._watch(connection)
@@ -191,27 +196,37 @@ class Session:
             case RequestKind.NEXT:
                 self._waiting = connection
                 return WaitsForNext()
+            case RequestKind.RESPONSE | RequestKind.ERROR if request.request_id != self._invocation:
+                return self._refuse(connection, 400, "InvalidRequestID", "Invalid request ID")
+            case RequestKind.RESPONSE | RequestKind.ERROR if self._is_answered:
+                message = "State transition is not allowed: this invocation was answered already."
+                return self._refuse(connection, 403, "InvalidStateTransition", message)
             case RequestKind.RESPONSE if len(request.body) > MAXIMUM_RESPONSE_BYTES:
-                message = (
-                    f"Response payload size ({len(request.body)} bytes) exceeded maximum allowed payload size "
-                    f"({MAXIMUM_RESPONSE_BYTES} bytes)."
-                )
-                self._enqueue(connection, connection.refuse(413, "RequestEntityTooLarge", message))
-                error = {"errorType": "Function.ResponseSizeTooLarge", "errorMessage": message}
+                self._is_answered = True
+                self._refuse(connection, 413, "RequestEntityTooLarge", TOO_LARGE)
+                error = {"errorType": "Function.ResponseSizeTooLarge", "errorMessage": TOO_LARGE}
                 return Answered(request.request_id, json.dumps(error).encode(), True, error["errorType"])
             case RequestKind.RESPONSE | RequestKind.ERROR:
+                self._is_answered = True
                 self._enqueue(connection, connection.answer(202, body=b'{"status":"OK"}'))
                 is_error = request.kind is RequestKind.ERROR
                 return Answered(request.request_id, request.body, is_error, request.error_type)
             case RequestKind.INIT_ERROR:
                 self._enqueue(connection, connection.answer(202, body=b'{"status":"OK"}'))
                 return InitFailed(request.body, request.error_type)
-            case RequestKind.UNKNOWN:
-                refusal = connection.refuse(
-                    404, "NotFound", "The Lambda Runtime API of this executor has no such path."
+            case RequestKind.EXTENSION:
+                message = (
+                    "Extensions are not run by this Lambda executor: remove the layer or the agent that brings one."
                 )
-                self._enqueue(connection, refusal)
-                return None
+                return self._refuse(connection, 501, "NotModelled", message)
+            case RequestKind.UNKNOWN:
+                message = "The Lambda Runtime API of this executor has no such path."
+                return self._refuse(connection, 404, "NotFound", message)
+
+    def _refuse(self, connection: RuntimeConnection, status: int, error_type: str, message: str) -> SessionEvent | None:
+        """A refusal is an answer to the runtime, and no event."""
+        self._enqueue(connection, connection.refuse(status, error_type, message))
+        return None
 
     def close(self) -> None:
         """Kills the runtime and gives everything back but the output that is still to be taken."""

@@ -32,9 +32,9 @@ export class RuntimeApi {
     });
   }
 
-  #post(path, text, errorType) {
-    const body = Buffer.from(text);
-    const headers = { 'content-type': 'application/json', 'content-length': body.length };
+  #post(path, content, errorType, type = 'application/json') {
+    const body = Buffer.from(content);
+    const headers = { 'content-type': type, 'content-length': body.length };
     if (errorType !== undefined) headers['lambda-runtime-function-error-type'] = encodeURIComponent(errorType);
     return this.#call('POST', path, body, headers);
   }
@@ -44,8 +44,9 @@ export class RuntimeApi {
     return this.#call('GET', '/invocation/next');
   }
 
-  answer(requestId, text) {
-    return this.#post(`/invocation/${requestId}/response`, text);
+  /** @param {string | Buffer} content */
+  answer(requestId, content, type) {
+    return this.#post(`/invocation/${requestId}/response`, content, undefined, type);
   }
 
   fail(requestId, error) {

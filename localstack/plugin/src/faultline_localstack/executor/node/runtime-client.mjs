@@ -7,12 +7,13 @@ import { flushCompileCache } from 'node:module';
 import { installClock, skewClock, trueNow } from './clock.mjs';
 import { explainUnreachable, logAs, logRuntimeError, patchConsole } from './lambda-console.mjs';
 import { loadHandler } from './load-handler.mjs';
+import { awslambda, isStreaming, runStreaming } from './response-stream.mjs';
 import { RuntimeApi } from './runtime-api.mjs';
 import { errorAnswer, RuntimeError } from './runtime-errors.mjs';
 
 const environment = process.env;
 const api = new RuntimeApi(environment.AWS_LAMBDA_RUNTIME_API);
-const callbacksAreGone = environment.AWS_EXECUTION_ENV !== 'AWS_Lambda_nodejs22.x';
+const callbacksAreGone = environment.AWS_EXECUTION_ENV === 'AWS_Lambda_nodejs24.x';
 
 let reportFatal = (error) => api.failInit(error);
 let onEmptyEventLoop = () => {};
@@ -70,6 +71,7 @@ function run(handler, event, headers) {
             ),
           )
         : resolve(null);
+    if (isStreaming(handler)) return void runStreaming(handler, event, context).then(resolve, reject);
     const result = callbacksAreGone ? handler(event, context) : handler(event, context, callback);
     if (typeof result?.then === 'function') result.then(resolve, reject);
     else if (callbacksAreGone) resolve(result);
@@ -94,9 +96,10 @@ async function serve(handler) {
   try {
     // Loaded for those who need it: it costs a cold start a few milliseconds.
     if (body.includes('"ResponseURL"')) (await import('./response-url.mjs')).leadAnswersOf(body);
-    const answer = serialise(await run(handler, JSON.parse(body), headers));
+    const value = await run(handler, JSON.parse(body), headers);
     onEmptyEventLoop = () => {};
-    await api.answer(requestId, answer);
+    if (isStreaming(handler)) await api.answer(requestId, value.body, value.contentType);
+    else await api.answer(requestId, serialise(value));
   } catch (error) {
     onEmptyEventLoop = () => {};
     logRuntimeError('Invoke Error', error);
@@ -114,19 +117,12 @@ async function main() {
     exitAfterReport('Unhandled Promise Rejection', error, 128);
   });
   process.on('beforeExit', () => onEmptyEventLoop());
-  globalThis.awslambda = {
-    streamifyResponse() {
-      throw new RuntimeError(
-        'NotModelled',
-        'Response streaming is not modelled by this Lambda executor: return the response instead.',
-      );
-    },
-  };
+  globalThis.awslambda = awslambda;
 
   let handler;
   try {
     handler = await loadHandler(environment.LAMBDA_TASK_ROOT, environment._HANDLER);
-    if (callbacksAreGone && handler.length >= 3) {
+    if (callbacksAreGone && handler.length >= 3 && !isStreaming(handler)) {
       throw new RuntimeError(
         'CallbackHandlerDeprecated',
         'AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. Change the handler to return a promise.',

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-from OpenSSL import SSL, crypto
+from OpenSSL import SSL
 
 SYSTEM_BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 _VALIDITY = datetime.timedelta(days=30)
@@ -63,16 +63,16 @@ class Authority:
                 no_authority = x509.BasicConstraints(ca=False, path_length=None)
                 leaf = self._sign(name, self._leaf_key.public_key(), no_authority, host)
                 context = SSL.Context(SSL.TLS_SERVER_METHOD)
-                context.use_privatekey(crypto.PKey.from_cryptography_key(self._leaf_key))
-                context.use_certificate(crypto.X509.from_cryptography(leaf))
+                context.use_privatekey(self._leaf_key)
+                context.use_certificate(leaf)
                 self._contexts[host] = context
             return self._contexts[host]
 
     def server_context(self) -> SSL.Context:
         """A context that takes the name that a client asks for."""
         context = SSL.Context(SSL.TLS_SERVER_METHOD)
-        context.use_privatekey(crypto.PKey.from_cryptography_key(self._leaf_key))
-        context.use_certificate(crypto.X509.from_cryptography(self.certificate))
+        context.use_privatekey(self._leaf_key)
+        context.use_certificate(self.certificate)
 
         def choose(connection: SSL.Connection) -> None:
             if name := connection.get_servername():
