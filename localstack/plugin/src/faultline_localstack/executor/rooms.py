@@ -1,6 +1,7 @@
 """The room of this LocalStack, if the machine allows one, and what is in it."""
 
 import logging
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from localstack.runtime.shutdown import SHUTDOWN_HANDLERS
 from localstack.utils.objects import singleton_factory
 
 from faultline_localstack.executor.room.authority import Authority, default_folder
+from faultline_localstack.executor.room.egress import OPTION, allowed
 from faultline_localstack.executor.room.room import Room, RoomRefusedError
 
 LOG = logging.getLogger(__name__)
@@ -27,8 +29,14 @@ class Engine:
 @singleton_factory
 def engine() -> Engine | None:
     """None, with a warning, where namespaces are forbidden; the first call makes it."""
+    option = os.environ.get(OPTION, "")
     try:
-        room = Room(besides=[each.port for each in config.GATEWAY_LISTEN])
+        allowed(option)
+    except ValueError as error:
+        LOG.warning("%s Functions reach this machine only.", error)
+        option = ""
+    try:
+        room = Room([each.port for each in config.GATEWAY_LISTEN], option)
     except RoomRefusedError as refusal:
         LOG.warning(
             "Functions run on this machine as it is: they can reach the network, see its files, and /tmp is not their own. "

@@ -1,8 +1,11 @@
 """The room that functions live in: its files, its network, its processes."""
 
 import os
+import queue
 import select
 import socket
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -11,18 +14,23 @@ from pathlib import Path
 import pytest
 
 from faultline_localstack.executor.ground import CannotStart
+from faultline_localstack.executor.room.egress import AWS_ADDRESS
 from faultline_localstack.executor.room.room import Room, RoomGround, RoomRefusedError
 from faultline_localstack.executor.room.root import Mount
 
 VARIABLES = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HERE": "yes"}
 
 
-@pytest.fixture(scope="module")
-def room():
+def make_room(**settings):
     try:
-        made = Room()
+        return Room(**settings)
     except RoomRefusedError as refusal:
         pytest.skip(f"this machine does not allow namespaces: {refusal}")
+
+
+@pytest.fixture(scope="module")
+def room():
+    made = make_room()
     yield made
     made.close()
 
@@ -30,7 +38,10 @@ def room():
 @pytest.fixture
 def run(room, tmp_path):
     """``run(script, mounts)``: what a shell script in the room prints, and its return code."""
+    return runner(room, tmp_path)
 
+
+def runner(room, tmp_path):
     def run(script, mounts=(), command=None, directory="/"):
         root = tmp_path / "root"
         root.mkdir(exist_ok=True)
@@ -187,6 +198,58 @@ def test_what_listens_on_this_machine_s_loopback_is_reached(run, host, family):
 def test_no_address_but_loopback_is_reached(run):
     # An address for documentation (RFC 5737). The room has no interface to it: nothing leaves.
     assert "Network is unreachable" in run(connect("192.0.2.1", 443))[0]
+
+
+def test_a_host_outside_is_reached_where_the_user_allows_it_and_another_is_not(tmp_path):
+    # Loopback addresses that stand for hosts outside: nothing leaves the machine.
+    with Greeter("127.0.0.77") as allowed, Greeter("127.0.0.78") as other:
+        room = make_room(egress=f"127.0.0.77:{allowed.port}")
+        try:
+            run = runner(room, tmp_path)
+            eventually(lambda: run(connect("127.64.0.1", allowed.port))[0], "hello")
+            for host, port in (("127.0.0.78", other.port), ("127.64.0.1", other.port), ("127.0.0.77", allowed.port)):
+                assert "Connection refused" in run(connect(host, port))[0]
+        finally:
+            room.close()
+
+
+def test_a_name_that_is_not_allowed_is_told_to_whoever_started_the_function(room, run, tmp_path):
+    told = queue.Queue()
+    with room.asker(told.put) as address:
+        (tmp_path / "resolv.conf").write_text(f"nameserver {address}\noptions timeout:1 attempts:1\n")
+        mounts = [shown(tmp_path / "resolv.conf", "/etc/resolv.conf")]
+        assert "Name or service not known" in run(connect("db.example.org", 5432), mounts)[0]
+        assert told.get(timeout=10) == "db.example.org"
+        listener = room.listen(443, AWS_ADDRESS)
+        threading.Thread(target=lambda: listener.accept()[0].sendall(b"aws"), daemon=True).start()
+        assert run(connect("sqs.us-east-1.amazonaws.com", 443), mounts)[0] == "aws"
+        listener.close()
+        # Each of the two kinds of address was asked for once.
+        assert [told.get() for _ in range(told.qsize())] in ([], ["db.example.org"])
+
+
+def test_processes_of_the_room_end_with_whoever_made_it():
+    script = (
+        "import os, time\n"
+        "from faultline_localstack.executor.room.room import Room\n"
+        "room = Room()\n"
+        "print(*(each.pid for each in room._processes), flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    make_room().close()
+    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    pids = [int(each) for each in process.stdout.readline().split()]
+    assert len(pids) == 2
+    process.kill()
+    process.wait()
+    eventually(lambda: [pid for pid in pids if is_running(pid)], [])
+
+
+def is_running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def test_a_large_transfer_passes_and_both_ends_close(run):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from faultline_localstack.executor.ground import LOOPBACK, CannotStart, Started
+from faultline_localstack.executor.room.egress import OPTION
 from faultline_localstack.executor.room.root import Mount
 
 _SOURCE = Path(__file__).parents[3]
@@ -35,8 +36,13 @@ def _pair() -> tuple[socket.socket, socket.socket]:
 class Room:
     """All methods may be called from any thread."""
 
-    def __init__(self, besides: Sequence[int] = ()) -> None:
-        """:raises RoomRefusedError: where namespaces are forbidden"""
+    def __init__(self, besides: Sequence[int] = (), egress: str = "") -> None:
+        """
+        :param besides: ports whose own programs will listen in the room
+        :param egress: the hosts outside that may be reached, as in ``FAULTLINE_EGRESS``
+        :raises RoomRefusedError: where namespaces are forbidden
+        """
+        self._egress = egress
         self._lock = threading.Lock()
         self._notes: dict[str, Callable[[str], None]] = {}
         self._numbers = itertools.count(1)
@@ -58,7 +64,7 @@ class Room:
         descriptors = [each.fileno() for each in sockets]
         command = [sys.executable, "-S", "-m", f"{_PACKAGE}.{module}", *map(str, [*descriptors, *arguments])]
         kept = {name: value for name, value in os.environ.items() if name.startswith("FAULTLINE_")}
-        environment = {**kept, "PYTHONPATH": str(_SOURCE), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**kept, OPTION: self._egress, "PYTHONPATH": str(_SOURCE), "PYTHONDONTWRITEBYTECODE": "1"}
         self._processes.append(
             subprocess.Popen(command, pass_fds=descriptors, env=environment, cwd="/", start_new_session=True)
         )
