@@ -8,16 +8,14 @@ import {
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it, jest } from '@jest/globals';
-import { strToU8, zipSync } from 'fflate';
-import { deployZip, lambda } from './zip-function.ts';
+import { deployZip, lambda, zip } from './zip-function.ts';
 
 jest.setTimeout(60_000);
 
 async function layer(files: Readonly<Record<string, string>>) {
-  const content = zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
   const LayerName = `faultline-test-${crypto.randomUUID().slice(0, 8)}`;
   const { LayerVersionArn = '', Version } = await lambda.send(
-    new PublishLayerVersionCommand({ LayerName, Content: { ZipFile: content } }),
+    new PublishLayerVersionCommand({ LayerName, Content: { ZipFile: zip(files) } }),
   );
   return {
     arn: LayerVersionArn,
@@ -195,7 +193,7 @@ describe('what cannot run', () => {
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
         Role: 'arn:aws:iam::000000000000:role/lambda',
-        Code: { ZipFile: zipSync({ 'index.mjs': strToU8('export const handler = async () => null;') }) },
+        Code: { ZipFile: zip({ 'index.mjs': 'export const handler = async () => null;' }) },
         ...settings,
       }),
     );

@@ -77,13 +77,15 @@ export class ZipFunction implements AsyncDisposable {
   }
 }
 
-function zip(files: Readonly<Record<string, string>>): Uint8Array {
-  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
+/** A package of these files, each with its text or bytes. */
+export function zip(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
+  const bytes = (content: string | Uint8Array) => (typeof content === 'string' ? strToU8(content) : content);
+  return zipSync(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, bytes(content)])));
 }
 
-/** Creates a function of the given files (path to text) and waits until it is active. */
+/** Creates a function of the given files (path to content) and waits until it is active. */
 export async function deployZip(
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
   settings: Partial<CreateFunctionCommandInput> = {},
 ): Promise<ZipFunction> {
   const name = `faultline-test-${crypto.randomUUID().slice(0, 8)}`;
