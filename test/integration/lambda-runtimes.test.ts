@@ -61,9 +61,9 @@ describe('a Node.js function', () => {
         return [String(Body), missing];
       };`;
     await using fn = await deployZip({ 'index.js': code }, { Runtime: 'nodejs16.x', Timeout: 20 });
-    const { payload, log } = await fn.invoke();
-    expect(payload).toEqual(['kept', 'ResourceNotFoundException']);
-    expect(log).toContain("nodejs16.x is out of support and runs on the lab's newer Node.js here");
+    expect((await fn.invoke()).payload).toEqual(['kept', 'ResourceNotFoundException']);
+    const [start] = await fn.logLines(/^REPORT/);
+    expect(start).toContain("nodejs16.x is out of support and runs on the lab's newer Node.js here");
   });
 
   it('prefers its own modules to those of layers, and later layers to earlier ones', async () => {

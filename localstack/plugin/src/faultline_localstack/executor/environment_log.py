@@ -11,8 +11,7 @@ class EnvironmentLog:
     """``note`` may be called by any thread, everything else by the driving thread."""
 
     def __init__(self, function: Function) -> None:
-        self._lines = LogLines(function.runtime, function.version, function.logs_json)
-        self._notice = function.notice
+        self._lines = LogLines(function.runtime, function.version, function.logs_json, function.notice)
         self._text = ""
         self._notes: deque[str] = deque()
 
@@ -24,8 +23,6 @@ class EnvironmentLog:
 
     def init_started(self) -> None:
         self._text += self._lines.init_start()
-        if self._notice:
-            self.note(self._notice)
 
     def init_failed(self, duration_ms: float, phase: str, fault: Fault) -> None:
         self._text += self._lines.init_report(duration_ms, phase, fault.status, fault.error_type)

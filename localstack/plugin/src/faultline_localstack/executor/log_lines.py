@@ -47,8 +47,8 @@ def is_init_start(line: str) -> bool:
 class LogLines:
     """Words the lines of one function version in its log format."""
 
-    def __init__(self, runtime: str, version: str, as_json: bool) -> None:
-        self._runtime = runtime
+    def __init__(self, runtime: str, version: str, as_json: bool, notice: str = "") -> None:
+        self._runtime = f"{runtime}.faultline ({notice})" if notice else f"{runtime}.faultline"
         self._version = version
         self._as_json = as_json
 
@@ -58,7 +58,7 @@ class LogLines:
             return _json_line(
                 "initStart", {**record, "runtimeVersion": self._runtime, "functionVersion": self._version}
             )
-        return f"{_INIT_START}{self._runtime}.faultline\n"
+        return f"{_INIT_START}{self._runtime}\n"
 
     def init_report(self, duration: float, phase: str, status: str, error_type: str) -> str:
         """Only an init that failed is reported by itself."""
