@@ -26,6 +26,7 @@ class Greeting extends Stack {
 
 const app = new App();
 const name = app.node.tryGetContext('name') ?? 'world';
-new Greeting(app, 'greeting', name);
+new Greeting(app, 'greeting', name, app.node.tryGetContext('fail'));
 new Greeting(app, 'refused-greeting', name, 'Create');
+new Greeting(app, 'throwing-greeting', name, 'throw');
 app.synth();

@@ -12,6 +12,7 @@ exports.handler = async (event) => {
     }),
   );
   const { Name: name, Fail: fail } = event.ResourceProperties;
+  if (fail === 'throw') throw new Error('out of greetings');
   const body = JSON.stringify({
     Status: fail === event.RequestType ? 'FAILED' : 'SUCCESS',
     Reason: `no greeting for ${name}`,

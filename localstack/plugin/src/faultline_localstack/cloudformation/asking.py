@@ -43,5 +43,14 @@ def _invoke(function: str, payload: str, expected: Expected) -> None:
             continue
         if not answer.is_error:
             return
-        failure = (answer.payload or b"").decode(errors="replace")
+        failure = _told(answer.payload or b"")
     expected.give_up(f"The function {function.split(':')[6]} failed before it answered: {failure}")
+
+
+def _told(payload: bytes) -> str:
+    """An error in one line, as a function has answered with it."""
+    try:
+        error = json.loads(payload)
+        return f"{error['errorType']}: {error['errorMessage']}"
+    except (ValueError, KeyError, TypeError):
+        return payload.decode(errors="replace")

@@ -9,7 +9,7 @@ from typing import Any
 
 from localstack.services.cloudformation.resource_provider import ResourceRequest
 
-from faultline_localstack.cloudformation.tags import listed, retag, tags_of
+from faultline_localstack.cloudformation.tags import listed, retag, retag_resource, tags_of
 
 Model = Mapping[str, Any]
 Completion = Callable[[Any, Model, Model], None]
@@ -29,49 +29,29 @@ def _function(clients: Any, model: Model, before: Model) -> None:
     elif "ReservedConcurrentExecutions" in before:
         client.delete_function_concurrency(FunctionName=name)
     if before:
-        arn = model["Arn"]
-        retag(
-            tags_of(model),
-            tags_of(before),
-            lambda tags: client.tag_resource(Resource=arn, Tags=tags),
-            lambda keys: client.untag_resource(Resource=arn, TagKeys=keys),
-        )
+        retag_resource(client, {"Resource": model["Arn"]}, dict, tags_of(model), tags_of(before))
 
 
 def _table(clients: Any, model: Model, before: Model) -> None:
-    _table_settings(clients, model["TableName"], model, before)
+    _protect(clients, model["TableName"], model, before)
+    if before:
+        _retag_table(clients, model["Arn"], model, before)
 
 
 def _global_table(clients: Any, model: Model, before: Model) -> None:
     """What a replica has of its own, the one replica of this region has as a table."""
-    _table_settings(clients, model["TableName"], _replica(model), _replica(before))
-    if not before:
-        _retag_table(clients, model["Arn"], tags_of(_replica(model)), {})
+    _protect(clients, model["TableName"], _replica(model), _replica(before))
+    _retag_table(clients, model["Arn"], _replica(model), _replica(before))
 
 
 def _replica(model: Model) -> Model:
     return next(iter(model.get("Replicas") or ()), {})
 
 
-def _table_settings(clients: Any, table: str, wanted: Model, had: Model) -> None:
-    """``DeletionProtectionEnabled`` and ``TableClass`` where they are not what a new table has, or had."""
-    defaults = {"DeletionProtectionEnabled": False, "TableClass": "STANDARD"}
-    changed = {
-        name: wanted.get(name, default)
-        for name, default in defaults.items()
-        if wanted.get(name, default) != had.get(name, default)
-    }
-    if changed:
-        clients.dynamodb.update_table(TableName=table, **changed)
-
-
-def _retag_table(clients: Any, arn: str, wanted: dict[str, str], had: dict[str, str]) -> None:
-    retag(
-        wanted,
-        had,
-        lambda tags: clients.dynamodb.tag_resource(ResourceArn=arn, Tags=listed(tags)),
-        lambda keys: clients.dynamodb.untag_resource(ResourceArn=arn, TagKeys=keys),
-    )
+def _protect(clients: Any, table: str, wanted: Model, had: Model) -> None:
+    is_protected = bool(wanted.get("DeletionProtectionEnabled", False))
+    if is_protected != bool(had.get("DeletionProtectionEnabled", False)):
+        clients.dynamodb.update_table(TableName=table, DeletionProtectionEnabled=is_protected)
 
 
 def _log_group(clients: Any, model: Model, before: Model) -> None:
@@ -80,17 +60,39 @@ def _log_group(clients: Any, model: Model, before: Model) -> None:
         client.put_retention_policy(logGroupName=name, retentionInDays=int(days))
     elif "RetentionInDays" in before:
         client.delete_retention_policy(logGroupName=name)
+
+
+def _retag_table(clients: Any, arn: str, wanted: Model, had: Model) -> None:
+    retag_resource(clients.dynamodb, {"ResourceArn": arn}, listed, tags_of(wanted), tags_of(had))
+
+
+def _events(clients: Any, model: Model, before: Model) -> None:
+    retag_resource(clients.events, {"ResourceARN": model["Arn"]}, listed, tags_of(model), tags_of(before))
+
+
+def _alarm(clients: Any, model: Model, before: Model) -> None:
+    retag_resource(clients.cloudwatch, {"ResourceARN": model["Arn"]}, listed, tags_of(model), tags_of(before))
+
+
+def _state_machine(clients: Any, model: Model, before: Model) -> None:
+    client, resource = clients.stepfunctions, {"resourceArn": model["Arn"]}
     retag(
         tags_of(model),
         tags_of(before),
-        lambda tags: client.tag_log_group(logGroupName=name, tags=tags),
-        lambda keys: client.untag_log_group(logGroupName=name, tags=keys),
+        lambda tags: client.tag_resource(
+            **resource, tags=[{"key": key, "value": value} for key, value in tags.items()]
+        ),
+        lambda keys: client.untag_resource(**resource, tagKeys=keys),
     )
 
 
 COMPLETIONS: dict[str, Completion] = {
+    "AWS::CloudWatch::Alarm": _alarm,
     "AWS::DynamoDB::GlobalTable": _global_table,
     "AWS::DynamoDB::Table": _table,
+    "AWS::Events::EventBus": _events,
+    "AWS::Events::Rule": _events,
     "AWS::Lambda::Function": _function,
     "AWS::Logs::LogGroup": _log_group,
+    "AWS::StepFunctions::StateMachine": _state_machine,
 }

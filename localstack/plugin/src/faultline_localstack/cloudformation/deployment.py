@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from localstack.aws.api.cloudformation import ChangeAction, ResourceStatus, StackStatus
+from localstack.services.cloudformation.engine.v2.change_set_model import is_nothing
 from localstack.services.cloudformation.engine.v2.change_set_model_executor import (
     ChangeSetModelExecutor,
     ChangeSetModelExecutorResult,
@@ -130,6 +131,19 @@ class Deployment(ChangeSetModelExecutor):
             resource_type=step.resource_type,
             reason=reason,
         )
+
+    def _execute_resource_change(self, name: str, before: Any, after: Any) -> None:
+        """LocalStack takes what refers to a changed resource for changed, too, and would replace it."""
+        if not is_nothing(before) and not is_nothing(after) and before.resource_type == after.resource_type:
+            after.requires_replacement = self._must_be_replaced(after.resource_type, before, after)
+        super()._execute_resource_change(name, before, after)
+
+    def _must_be_replaced(self, resource_type: str, before: Any, after: Any) -> bool:
+        provider = self.resource_provider_executor.try_load_resource_provider(resource_type)
+        paths = () if provider is None else provider.SCHEMA.get("createOnlyProperties", ())
+        names = {path.removeprefix("/properties/").partition("/")[0] for path in paths}
+        had, wanted = before.properties.properties, after.properties.properties
+        return any(had.get(name) != wanted.get(name) for name in names)
 
     def _execute_resource_action(
         self,

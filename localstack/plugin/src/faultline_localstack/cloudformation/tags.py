@@ -21,3 +21,15 @@ def retag(wanted: Tags, had: Tags, put: Callable[[Tags], object], drop: Callable
         put(new)
     if gone := [key for key in had if key not in wanted]:
         drop(gone)
+
+
+def retag_resource(
+    client: Any, resource: Mapping[str, str], shape: Callable[[Tags], object], wanted: Tags, had: Tags
+) -> None:
+    """``retag`` with the operations that most services have. ``shape``: tags as this one takes them."""
+    retag(
+        wanted,
+        had,
+        lambda tags: client.tag_resource(**resource, Tags=shape(tags)),
+        lambda keys: client.untag_resource(**resource, TagKeys=keys),
+    )

@@ -15,7 +15,7 @@ from localstack.services.cloudformation.resource_provider import (
 )
 
 from faultline_localstack.cloudformation.table_update import update_table
-from faultline_localstack.cloudformation.tags import listed, retag, tags_of
+from faultline_localstack.cloudformation.tags import listed, retag_resource, tags_of
 
 Model = dict[str, Any]
 Before = Mapping[str, Any]
@@ -95,14 +95,9 @@ def _stage(clients: Any, model: Model, before: Before) -> None:
 
 
 def _secret(clients: Any, model: Model, before: Before) -> None:
-    client, secret = clients.secretsmanager, model["Id"]
-    client.update_secret(SecretId=secret, **_given(model, "Description", "KmsKeyId", "SecretString"))
-    retag(
-        tags_of(model),
-        tags_of(before),
-        lambda tags: client.tag_resource(SecretId=secret, Tags=listed(tags)),
-        lambda keys: client.untag_resource(SecretId=secret, TagKeys=keys),
-    )
+    client, secret = clients.secretsmanager, {"SecretId": model["Id"]}
+    client.update_secret(**secret, **_given(model, "Description", "KmsKeyId", "SecretString"))
+    retag_resource(client, secret, listed, tags_of(model), tags_of(before))
 
 
 def _rule(provider: ResourceProvider, request: ResourceRequest[Any]) -> ProgressEvent[Any]:

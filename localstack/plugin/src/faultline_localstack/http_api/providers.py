@@ -18,6 +18,7 @@ from faultline_localstack.http_api.apis import APIS, HttpApi, Snapshot, new_id
 from faultline_localstack.http_api.routes import DEFAULT
 
 Model = dict[str, Any]
+WITHIN_API = {"createOnlyProperties": ["/properties/ApiId"]}
 
 
 class _Part(ResourceProvider[Model]):
@@ -52,7 +53,7 @@ class _Part(ResourceProvider[Model]):
 
 
 class RouteProvider(_Part):
-    SCHEMA: ClassVar = {"primaryIdentifier": ["/properties/RouteId"]}
+    SCHEMA: ClassVar = {"primaryIdentifier": ["/properties/RouteId"], **WITHIN_API}
     id_name = "RouteId"
 
     def put(self, api: HttpApi, model: Model) -> None:
@@ -63,7 +64,7 @@ class RouteProvider(_Part):
 
 
 class IntegrationProvider(_Part):
-    SCHEMA: ClassVar = {"primaryIdentifier": ["/properties/IntegrationId"]}
+    SCHEMA: ClassVar = {"primaryIdentifier": ["/properties/IntegrationId"], **WITHIN_API}
     id_name = "IntegrationId"
 
     def put(self, api: HttpApi, model: Model) -> None:
@@ -74,7 +75,10 @@ class IntegrationProvider(_Part):
 
 
 class StageProvider(_Part):
-    SCHEMA: ClassVar = {"primaryIdentifier": ["/properties/StageName"]}
+    SCHEMA: ClassVar = {
+        "primaryIdentifier": ["/properties/StageName"],
+        "createOnlyProperties": ["/properties/ApiId", "/properties/StageName"],
+    }
     id_name = "StageName"
 
     def put(self, api: HttpApi, model: Model) -> None:
@@ -85,7 +89,7 @@ class StageProvider(_Part):
 
 
 class DeploymentProvider(_Part):
-    SCHEMA: ClassVar = {"primaryIdentifier": ["/properties/DeploymentId"]}
+    SCHEMA: ClassVar = {"primaryIdentifier": ["/properties/DeploymentId"], **WITHIN_API}
     id_name = "DeploymentId"
 
     def put(self, api: HttpApi, model: Model) -> None:
@@ -101,7 +105,10 @@ class DeploymentProvider(_Part):
 
 
 class ApiProvider(ResourceProvider[Model]):
-    SCHEMA: ClassVar = {"primaryIdentifier": ["/properties/ApiId"]}
+    SCHEMA: ClassVar = {
+        "primaryIdentifier": ["/properties/ApiId"],
+        "createOnlyProperties": ["/properties/ProtocolType"],
+    }
 
     def create(self, request: ResourceRequest[Model]) -> ProgressEvent[Model]:
         return self._put(request, new_id(10))

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  CloudFormationClient,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { projectRoot } from '../../kernel/project.ts';
+
+const cloudFormation = new CloudFormationClient({});
+const cdk = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+
+/** What `cdk` has said, and whether it has failed. */
+export interface Said {
+  readonly failed: boolean;
+  readonly text: string;
+}
+
+/** A CDK app below `test/apps`, deployed as its owner would do it: by `cdk` in the folder of the app. */
+export class CdkApp {
+  readonly #folder: string;
+
+  constructor(name: string) {
+    this.#folder = join(projectRoot, 'test', 'apps', name);
+  }
+
+  deploy(stack: string, ...more: readonly string[]): Promise<Said> {
+    return this.#cdk('deploy', stack, '--require-approval', 'never', '--progress', 'events', ...more);
+  }
+
+  destroy(stack: string): Promise<Said> {
+    return this.#cdk('destroy', stack, '--force');
+  }
+
+  async #cdk(...args: readonly string[]): Promise<Said> {
+    const output = mkdtempSync(join(tmpdir(), 'faultline-app-'));
+    const env = { ...process.env, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) };
+    try {
+      const run = promisify(execFile)(process.execPath, [cdk, ...args, '--output', output], { cwd: this.#folder, env });
+      const { stdout, stderr } = await run;
+      return { failed: false, text: `${stdout}${stderr}` };
+    } catch (error) {
+      if (typeof error !== 'object' || error === null || !('stdout' in error && 'stderr' in error)) throw error;
+      return { failed: true, text: `${error.stdout}${error.stderr}` };
+    } finally {
+      rmSync(output, { recursive: true, force: true });
+    }
+  }
+}
+
+/** The outputs of a deployed stack. */
+export async function outputsOf(StackName: string): Promise<Readonly<Record<string, string>>> {
+  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+  return Object.fromEntries(
+    (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
+}
+
+/** The physical ids of a stack's resources, by their logical ids. */
+export async function physicalIdsOf(StackName: string): Promise<Readonly<Record<string, string>>> {
+  const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName }));
+  return Object.fromEntries(
+    StackResources.map(({ LogicalResourceId = '', PhysicalResourceId = '' }) => [
+      LogicalResourceId,
+      PhysicalResourceId,
+    ]),
+  );
+}
