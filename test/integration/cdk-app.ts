@@ -59,6 +59,12 @@ export async function outputsOf(StackName: string): Promise<Readonly<Record<stri
   );
 }
 
+/** The status of a stack, such as `CREATE_COMPLETE`. */
+export async function statusOf(StackName: string): Promise<string | undefined> {
+  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+  return Stacks[0]?.StackStatus;
+}
+
 /** The physical ids of a stack's resources, by their logical ids. */
 export async function physicalIdsOf(StackName: string): Promise<Readonly<Record<string, string>>> {
   const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName }));

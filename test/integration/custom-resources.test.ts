@@ -1,6 +1,6 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
-import { CdkApp, outputsOf } from './cdk-app.ts';
+import { CdkApp, outputsOf, statusOf } from './cdk-app.ts';
 import { eventually } from './order-system-client.ts';
 
 jest.setTimeout(240_000);
@@ -32,6 +32,9 @@ const asked = (stack: string, request: Partial<Asked>) =>
     ),
   );
 
+const becomes = (stack: string, status: string) =>
+  eventually(`${stack} to be ${status}`, async () => ((await statusOf(stack)) === status ? true : undefined));
+
 async function succeeds(said: ReturnType<CdkApp['deploy']>): Promise<void> {
   const { failed, text } = await said;
   if (failed) throw new Error(text);
@@ -61,7 +64,7 @@ describe('a custom resource', () => {
     expect(text).toContain(
       'Received response status [FAILED] from custom resource. Message returned: no greeting for mars',
     );
-    expect(text).toContain('UPDATE_ROLLBACK_COMPLETE');
+    await becomes('greeting', 'UPDATE_ROLLBACK_COMPLETE');
     expect(await outputsOf('greeting')).toMatchObject({ Text: 'hello moon' });
   });
 
@@ -74,7 +77,7 @@ describe('a custom resource', () => {
     const { failed, text } = await app.deploy('refused-greeting');
     expect(failed).toBe(true);
     expect(text).toContain('Message returned: no greeting for world');
-    expect(text).toContain('ROLLBACK_COMPLETE');
+    await becomes('refused-greeting', 'ROLLBACK_COMPLETE');
     await asked('refused-greeting', { asked: 'Delete', name: 'world' });
     await succeeds(app.destroy('refused-greeting'));
   });

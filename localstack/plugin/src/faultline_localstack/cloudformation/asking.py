@@ -16,20 +16,25 @@ ATTEMPTS = 3
 SUBJECT = "AWS CloudFormation custom resource request"
 
 
-def ask(service_token: str, asked: Mapping[str, Any], clients: ServiceLevelClientFactory, expected: Expected) -> None:
+def ask(
+    service_token: str, asked: Mapping[str, Any], clients: ServiceLevelClientFactory, expected: Expected
+) -> threading.Thread | None:
     """
-    Returns at once; the answer comes to ``expected``.
+    Returns at once, with the thread in which a function runs; the answer comes to ``expected``.
 
     :raises NoAnswer: if the token is the name of neither a function nor a topic
     """
     match service_token.split(":")[2:3]:
         case ["lambda"]:
             arguments = (service_token, json.dumps(asked), expected)
-            threading.Thread(target=_invoke, args=arguments, name="custom-resource", daemon=True).start()
+            thread = threading.Thread(target=_invoke, args=arguments, name="custom-resource", daemon=True)
+            thread.start()
+            return thread
         case ["sns"]:
             clients.sns.publish(TopicArn=service_token, Message=json.dumps(asked), Subject=SUBJECT)
         case _:
             raise NoAnswer(f"Invalid service token {service_token}: give the ARN of a function or of a topic.")
+    return None
 
 
 def _invoke(function: str, payload: str, expected: Expected) -> None:

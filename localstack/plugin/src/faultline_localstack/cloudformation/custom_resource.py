@@ -23,6 +23,9 @@ from faultline_localstack.support.table import CUSTOM_RESOURCE
 
 LONGEST_WAIT_SECONDS = 3600
 
+LAST_WORDS_SECONDS = 5
+"""A function ends, and writes its log, a moment after it has answered; the next thing that is deleted may be the function."""
+
 Model = dict[str, Any]
 """``Properties`` as given, ``Data`` as answered, ``PhysicalResourceId``."""
 
@@ -90,8 +93,10 @@ def _told(request: ResourceRequest[Model], given: Mapping[str, Any], asked: dict
     with ANSWERS.expect() as expected:
         asked["ResponseURL"] = expected.address
         try:
-            ask(str(given["ServiceToken"]), asked, request.aws_client_factory, expected)
+            running = ask(str(given["ServiceToken"]), asked, request.aws_client_factory, expected)
             answer = expected.wait(float(given.get("ServiceTimeout", LONGEST_WAIT_SECONDS)))
+            if running is not None:
+                running.join(LAST_WORDS_SECONDS)
         except NoAnswer as silence:
             return ProgressEvent(OperationStatus.FAILED, resource_model={}, message=str(silence))
     physical_id = answer.physical_id or asked.get("PhysicalResourceId")
