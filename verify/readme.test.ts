@@ -10,7 +10,7 @@ type Mutants = readonly { readonly name: string; readonly caughtBy: string }[];
 function table(checkers: readonly Checker[], mutants: Mutants): string {
   const rows = checkers.map(({ name, claim, complexity, definite }) => {
     const caught = mutants.filter((mutant) => mutant.caughtBy === name).map((mutant) => mutant.name);
-    return `| ${name} | ${claim} | ${complexity} | ${definite ? 'yes' : 'no'} | ${caught.join('; ')} |`;
+    return `| ${name} | ${claim} | ${complexity} | ${definite === true ? 'yes' : definite === 'cut' ? 'of a cut end' : 'no'} | ${caught.join('; ')} |`;
   });
   return ['| checker | claim | cost | definite | catches |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }

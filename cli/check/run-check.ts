@@ -3,7 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { CheckError } from '../../verify/check/check-error.ts';
 import { type Checked, checkFile } from '../../verify/check/check-file.ts';
-import type { HistoryFormat } from '../../verify/history/formats.ts';
+import { formatNames, type HistoryFormat } from '../../verify/history/formats.ts';
+import { jsonText } from '../../verify/history/json/exact-json.ts';
 import { explainHistory } from '../history-errors.ts';
 
 /** Options of `./lab check`. */
@@ -13,6 +14,7 @@ export interface CheckOptions {
   readonly timeout: number;
   readonly format?: HistoryFormat;
   readonly set?: Readonly<Record<string, unknown>>;
+  readonly allowEmpty?: true;
   readonly json?: true;
   readonly picture?: string;
 }
@@ -43,7 +45,7 @@ export async function runCheck(checker: string, file: string, options: CheckOpti
     if (error instanceof CheckError) throw new UsageError(error.message, { hint: error.hint });
     throw error;
   });
-  const text = json === true ? JSON.stringify(checked, undefined, 2) : lines(checked).join('\n');
+  const text = json === true ? jsonText(checked, 2) : lines(checked).join('\n');
   process.stdout.write(`${text}\n`);
   if (picture !== undefined) {
     const { writePicture } = await import('../../report/linearization/build.ts');
@@ -62,7 +64,7 @@ function refusePicture(checker: string, picture: string): void {
     throw new UsageError(`there is no folder for ${picture}`, { hint: 'Make it first, or name another file.' });
 }
 
-function lines({ invariant, events, truncated }: Checked): string[] {
+function lines({ invariant, events, format, gzip, truncated }: Checked): string[] {
   const { name, claim, valid, counts, counterexample, error } = invariant;
   const counted = Object.entries({ events, ...counts }).map(([what, count]) => `${count} ${what}`);
   const shown = counterexample?.violations.slice(0, shownViolations) ?? [];
@@ -70,6 +72,7 @@ function lines({ invariant, events, truncated }: Checked): string[] {
   return [
     `${words[`${valid}`]}  ${name}: ${claim}`,
     `  ${counted.join(', ')}`,
+    `  read as ${formatNames[format]}${gzip ? ', compressed' : ''}`,
     ...(error === undefined ? [] : [`  ${error}`]),
     ...shown.flatMap(({ id, what, events: indexes }) => [`  ${id}: ${what}`, `    events ${few(indexes)}`]),
     ...(left > 0 ? [`  and ${left} more: --json shows up to 1000`] : []),

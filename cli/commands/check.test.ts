@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import * as z from 'zod';
 import { UsageError } from '../../kernel/usage-error.ts';
-import { writeHistory } from '../../verify/history/history.ts';
+import { writeHistory } from '../../verify/history/write-history.ts';
 import { invariantSchema } from '../../verify/verdict/verdict-schema.ts';
 import { checkCommand } from './check.ts';
 
@@ -88,7 +88,8 @@ describe('lab check', () => {
   it.each([
     ['valid.jsonl', 0, /^VALID {2}linearizability: /],
     ['invalid.jsonl', 1, /^INVALID {2}linearizability: /],
-    ['cut.jsonl', 0, /the last line was cut off and not judged/],
+    ['cut.jsonl', 2, /nothing to judge: it looks for .*\n(?:.*\n)*.*the last line was cut off and not judged/],
+    ['invalid-and-cut.jsonl', 1, /^INVALID/],
     ['valid.edn', 0, /^VALID/],
     ['invalid.edn', 1, /^INVALID/],
   ])('judges %s: exit code %d', async (name, code, says) => {
@@ -97,9 +98,16 @@ describe('lab check', () => {
     expect(found.text).toMatch(says);
   });
 
-  it('is 2 when nothing can be said', async () => {
-    const found = await check(...register, file('invalid-and-cut.jsonl'));
-    expect(found).toMatchObject({ code: 2, text: expect.stringMatching(/^UNKNOWN {2}linearizability: /) });
+  it('is 2 when nothing can be said: what is missing might explain it', async () => {
+    const found = await check('eventual-convergence', file('invalid-and-cut.jsonl'));
+    expect(found).toMatchObject({ code: 2, text: expect.stringMatching(/^UNKNOWN .*\n(?:.*\n)*.*on an incomplete/) });
+  });
+
+  it('is 2 when there is nothing to judge, and 0 for those who know', async () => {
+    const found = await check('list-append', file('valid.jsonl'));
+    const says = 'nothing to judge: it looks for txn; the history holds write, read';
+    expect(found).toMatchObject({ code: 2, text: expect.stringContaining(says) });
+    expect(await check('list-append', '--allow-empty', file('valid.jsonl'))).toMatchObject({ code: 0 });
   });
 
   it('prints JSON of a documented shape', async () => {
@@ -107,6 +115,8 @@ describe('lab check', () => {
     const documented = z.strictObject({
       invariant: invariantSchema,
       events: z.number(),
+      format: z.literal('jsonl'),
+      gzip: z.literal(false),
       truncated: z.string().optional(),
     });
     expect(documented.parse(JSON.parse(text))).toMatchObject({ events: 4, invariant: { valid: false } });
@@ -133,7 +143,7 @@ describe('lab check', () => {
 
   it.each<[readonly string[], RegExp, RegExp]>([
     [['linearizability', 'none.jsonl'], /there is no file none.jsonl/, /path of a history/],
-    [['linearizability', '.', '--model', 'register'], /is a folder/, /path of a history/],
+    [['linearizability', '.', '--model', 'register'], /the folder . holds no history/, /path of a history/],
     [['linearisability', 'valid.jsonl'], /did you mean "linearizability"/, /There are: /],
     [['linearizability', 'valid.jsonl'], /against a model: none was given/, /Give one of register/],
     [
@@ -169,7 +179,7 @@ describe('lab check', () => {
 
   it.each([
     [['--timeout', 'soon'], /Expected a time such as 500ms, 60s or 5m/],
-    [['--format', 'xml'], /Allowed choices are jsonl, edn/],
+    [['--format', 'xml'], /Allowed choices are jsonl, json, edn, porcupine/],
     [['--set', 'within'], /Expected name=value/],
   ])('refuses %j', async (words, message) => {
     await expect(check('liveness', ...words, file('valid.jsonl'))).rejects.toThrow(message);

@@ -10,19 +10,20 @@ export function checkCommand(checkers = ''): Command {
   return new Command('check')
     .description('judge a history of any system by one checker')
     .argument('<checker>', 'its name, or a TypeScript file that exports a checker')
-    .argument('<file>', 'the history; /dev/stdin for what is piped in')
+    .argument('<file>', 'the history, or a folder that holds one; /dev/stdin for what is piped in')
     .option('--model <name>', 'what to judge against: a name, or a TypeScript file that exports a model')
     .addOption(
-      new Option('--timeout <time>', 'judge no longer, such as 500ms, 60s or 5m: then it is unknown')
+      new Option('--timeout <time>', 'read and judge no longer, such as 500ms, 60s or 5m: then it is unknown')
         .default(60_000, '60s')
         .argParser(milliseconds),
     )
-    .addOption(new Option('--format <format>', 'edn is Jepsen’s; by the name of the file').choices(historyFormats))
+    .addOption(new Option('--format <format>', 'what it is in; by how it begins').choices(historyFormats))
     .addOption(
       new Option('--set <name=value>', 'an option of the checker, such as withinMs=30s; may be repeated').argParser(
         setting,
       ),
     )
+    .option('--allow-empty', 'a history with nothing to judge in it is valid, not unknown')
     .option('--json', 'print what was found as JSON')
     .option('--picture <file>', 'draw how far the history is linearizable, as one HTML page')
     .addHelpText('after', `\n${checkers}\n\nExit codes: 0 valid, 1 invalid, 2 unknown, 3 usage error.`)

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UsageError } from '../../kernel/usage-error.ts';
-import { loadHistory, writeHistory } from '../../verify/history/history.ts';
+import { loadHistory } from '../../verify/history/history.ts';
+import { writeHistory } from '../../verify/history/write-history.ts';
 import { historyCommand } from './history.ts';
 
 const header = { faultline: 'history', version: 1, origin: 5 } as const;
@@ -42,13 +43,15 @@ describe('lab history convert', () => {
     await writeFile(edn, await convert(source, '--to', 'edn'));
     const back = join(folder, 'back.jsonl');
     await writeFile(back, await convert(edn, '--to', 'jsonl'));
-    expect((await loadHistory(back)).events).toEqual((await loadHistory(source)).events);
+    expect(loadHistory(back).events).toEqual(loadHistory(source).events);
   });
 
   it('refuses a file that is not there, one that is no history, and a format that nobody knows', async () => {
     await expect(convert('none.jsonl', '--to', 'edn')).rejects.toThrow(UsageError);
     await writeFile(join(folder, 'none.edn'), 'hello');
-    await expect(convert(join(folder, 'none.edn'), '--to', 'jsonl')).rejects.toThrow(/history: got nothing, expected/);
+    await expect(convert(join(folder, 'none.edn'), '--to', 'jsonl')).rejects.toThrow(
+      /none.edn:1: operation: got "hello", expected a map such as/,
+    );
     await expect(convert(source, '--to', 'xml')).rejects.toThrow(/Allowed choices are jsonl, edn, elle, porcupine/);
   });
 });

@@ -15,7 +15,7 @@ function convertCommand(): Command {
     .description('write a history for Jepsen and Elle (edn), elle-cli (elle), Porcupine (porcupine) or the lab (jsonl)')
     .argument('<file>', 'the history')
     .addOption(new Option('--to <format>', 'what to write').choices(writtenFormats).makeOptionMandatory())
-    .addOption(new Option('--format <format>', 'what it is in; by the name of the file').choices(historyFormats))
+    .addOption(new Option('--format <format>', 'what it is in; by how it begins').choices(historyFormats))
     .option('--out <file>', 'where to (default: standard output)')
     .addHelpText('after', '\nverify/README.md says what each format keeps, and how to give it to its tool.')
     .action(async (file: string, options: ConvertOptions) => {

@@ -40,7 +40,7 @@ describe('judgeRun', () => {
     expect(verdict.facts.requests).toMatchObject({ attempts: 5, keys: 3, accepted: 3, refused: 1, unknown: 1 });
     expect(verdict.faults).toMatchObject([{ rule: 'slow', fault: 'delay', fired: 1, keys: 1 }]);
     expect(verdictSchema.parse(JSON.parse(await readFile(join(runDir, runFiles.verdict), 'utf8')))).toEqual(verdict);
-    expect((await loadHistory(join(runDir, runFiles.history))).events).toHaveLength(verdict.history.events);
+    expect(loadHistory(join(runDir, runFiles.history)).events).toHaveLength(verdict.history.events);
     expect(verdict.invariants.filter(({ valid }) => valid === true)).toHaveLength(14);
   });
 

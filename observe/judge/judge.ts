@@ -11,7 +11,7 @@ import { versionsAdvance } from '../../verify/checkers/records/versions-advance.
 import { availability } from '../../verify/checkers/recovery/availability.ts';
 import { runCheckers } from '../../verify/checkers/run-checkers.ts';
 import type { HistoryEvent } from '../../verify/history/event.ts';
-import { writeHistory } from '../../verify/history/history.ts';
+import { writeHistory } from '../../verify/history/write-history.ts';
 import type { Objective } from '../../verify/readings/availability.ts';
 import { factsOf } from '../../verify/readings/facts.ts';
 import { type Checker, judge } from '../../verify/verdict/checker.ts';
@@ -50,7 +50,7 @@ export async function judgeRun(runDir: string): Promise<Verdict> {
   const verdict = verdictOf({
     invariants: checkers.map((checker) => {
       const options = { ...(checker === availability && objective), ...chosenOptions(checker, choices) };
-      return judge(checker, events, { complete, options });
+      return judge(checker, events, { ...(!complete && { incomplete: 'holes' as const }), options });
     }),
     faults,
     history: { complete, events: events.length, problems },

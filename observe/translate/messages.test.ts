@@ -26,7 +26,7 @@ function judged(...events: MessageEvent[]) {
   const happenings = messageHappenings(events, queues);
   const found = { f: 'queue', type: 'ok', process: 'observer', key: work, at: start + 90_000 } as const;
   const { events: history } = historyOf([...happenings, { ...found, value: { ...empty, deadLetter: false } }], 'test');
-  return (checker: typeof oneHolder) => judge(checker, history, { complete: true });
+  return (checker: typeof oneHolder) => judge(checker, history);
 }
 
 describe('the record of messages', () => {

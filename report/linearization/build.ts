@@ -2,8 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { checkerOf, modelOf } from '../../verify/check/catalogue.ts';
 import type { Checked } from '../../verify/check/check-file.ts';
-import { loadEdnHistory } from '../../verify/history/edn/edn-history.ts';
-import { formatOf, type HistoryFormat } from '../../verify/history/formats.ts';
+import type { HistoryFormat } from '../../verify/history/formats.ts';
 import { loadHistory } from '../../verify/history/history.ts';
 import type { AnyModel } from '../../verify/linearizability/models/models.ts';
 import { faultsOf } from '../../verify/readings/faults.ts';
@@ -26,7 +25,7 @@ const timeForOrders = 10_000;
 /** Writes one HTML page with a picture of each key that is broken or undecided, or of the first keys where all is well. */
 export async function writePicture(page: string, { checked, file, format, model: name, now }: Judged): Promise<void> {
   const { invariant } = checked;
-  const { events } = await ((format ?? formatOf(file)) === 'edn' ? loadEdnHistory(file) : loadHistory(file));
+  const { events } = loadHistory(file, format);
   const shades = faultsOf(events).flatMap(({ windows }) => windows.map(({ start, end }) => ({ from: start, to: end })));
   const deadline = now() + timeForOrders;
   const drawings =

@@ -1,3 +1,4 @@
+import { jsonText } from '../../verify/history/json/exact-json.ts';
 import type { DrawnCall, Linearization } from '../../verify/verdict/linearization.ts';
 import type { Validity } from '../../verify/verdict/verdict-schema.ts';
 
@@ -114,7 +115,7 @@ function placesOf(order: Drawing['order'], gaps: readonly number[], edge: (rank:
 
 /** A call in a few words, as `read → 3` or `cas [1,2] → false`. */
 export function textOf({ f, input, output }: DrawnCall): string {
-  const asked = input === undefined || input === null ? f : `${f} ${JSON.stringify(input)}`;
-  const same = JSON.stringify(output) === JSON.stringify(input);
-  return output === undefined || (same && input != null) ? asked : `${asked} → ${JSON.stringify(output)}`;
+  const asked = input === undefined || input === null ? f : `${f} ${jsonText(input)}`;
+  const same = jsonText(output) === jsonText(input);
+  return output === undefined || (same && input != null) ? asked : `${asked} → ${jsonText(output)}`;
 }

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../../verify/history/event.ts';
-import { nameOf, partitionsOf } from '../../verify/linearizability/calls/partition.ts';
+import { nameOf } from '../../verify/linearizability/calls/partition.ts';
+import { partitionsOf } from '../../verify/linearizability/calls/partitions-of.ts';
 import type { AnyModel } from '../../verify/linearizability/models/models.ts';
 import { linearizationOf } from '../../verify/linearizability/picture/draw.ts';
 import { describePrefix } from '../../verify/linearizability/picture/longest-prefix.ts';

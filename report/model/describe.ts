@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../../verify/history/event.ts';
+import { jsonText } from '../../verify/history/json/exact-json.ts';
 import { duration, shortened } from '../markup/format.ts';
 import { fieldOf } from './orders.ts';
 
@@ -69,7 +70,7 @@ export function describe(event: HistoryEvent, answer: HistoryEvent | undefined):
       return `${field('direction')} of ${field('amount')}: ${result}`;
     default:
       return shortened(
-        `${event.f} ${event.type} ${event.value === undefined ? '' : JSON.stringify(event.value)}`.trimEnd(),
+        `${event.f} ${event.type} ${event.value === undefined ? '' : jsonText(event.value)}`.trimEnd(),
         200,
       );
   }

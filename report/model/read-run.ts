@@ -14,7 +14,9 @@ import {
 } from '../../run/run-files.ts';
 import { sweepFile, sweepSchema } from '../../run/sweep-file.ts';
 import type { HistoryEvent } from '../../verify/history/event.ts';
-import { emptyReading, readHistory } from '../../verify/history/history.ts';
+import { readJsonLines } from '../../verify/history/json/json-lines.ts';
+import { emptyReading } from '../../verify/history/reading.ts';
+import { sourceOf } from '../../verify/history/source/source.ts';
 import { verdictSchema } from '../../verify/verdict/verdict-schema.ts';
 import type { FileNote, Run } from './run.ts';
 import { shownIn } from './shown.ts';
@@ -124,7 +126,7 @@ async function readEvents(read: Omit<Run, 'history' | 'origin' | 'files'> & { re
   }
   const problems: string[] = [];
   try {
-    for await (const event of readHistory(path, reading, shownIn(read))) history.push(event);
+    for (const event of readJsonLines(sourceOf(path), reading, shownIn(read))) history.push(event);
     if (reading.truncated !== undefined) problems.push(`${name}: the last line is cut off and was left out`);
   } catch (error) {
     problems.push(`read up to an error: ${(error as Error).message.replace(`${dir}/`, '')}`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Audit, ClientAttempt, Injection, MetricsSample, Refusal } from '../../run/run-files.ts';
 import { sweepFile } from '../../run/sweep-file.ts';
 import type { HistoryEvent } from '../../verify/history/event.ts';
-import { writeHistory } from '../../verify/history/history.ts';
+import { writeHistory } from '../../verify/history/write-history.ts';
 import type { Run } from '../model/run.ts';
 import { sampleExchange } from './sample-messages.ts';
 import type { SampleOptions } from './sample-options.ts';

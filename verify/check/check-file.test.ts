@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { HistoryEvent } from '../history/event.ts';
-import { writeHistory } from '../history/history.ts';
+import { writeHistory } from '../history/write-history.ts';
 import { CheckError } from './check-error.ts';
 import { checkFile } from './check-file.ts';
 
@@ -41,14 +41,19 @@ describe('checkFile', () => {
     const invalid = await registerHistory('invalid.jsonl', 2);
     expect(await checkFile({ checker, model, file: valid, now })).toMatchObject({ invariant: { valid: true } });
     expect(await checkFile({ checker, model, file: invalid, now })).toMatchObject({ invariant: { valid: false } });
-    expect(await checkFile({ checker: 'liveness', file: valid, now })).toMatchObject({ invariant: { valid: true } });
+    const empty = { checker: 'liveness', file: valid, now };
+    const error = 'nothing to judge: it looks for begin, end, quiet; the history holds write, read';
+    expect(await checkFile(empty)).toMatchObject({ invariant: { valid: 'unknown', error } });
+    expect(await checkFile({ ...empty, allowEmpty: true })).toMatchObject({ invariant: { valid: true } });
   });
 
-  it('does not accuse a history that a crash cut off', async () => {
+  it('accuses a history that a crash cut off only of what no end could explain', async () => {
     const file = await registerHistory('cut.jsonl', 2);
     await appendFile(file, '{"index":4,');
-    const checked = await checkFile({ checker, model, file, now });
-    expect(checked).toMatchObject({ invariant: { valid: 'unknown' }, truncated: '{"index":4,' });
+    const truncated = '{"index":4,';
+    const open = await checkFile({ checker: 'eventual-convergence', file, now });
+    expect(open).toMatchObject({ invariant: { valid: 'unknown' }, truncated });
+    expect(await checkFile({ checker, model, file, now })).toMatchObject({ invariant: { valid: false }, truncated });
   });
 
   it('refuses what the model does not know, and names a model that does', async () => {
@@ -70,7 +75,11 @@ describe('checkFile', () => {
       });
       await writeHistory(file, header, events);
       const { invariant } = await checkFile({ checker: name, file, timeoutMs: 1, now });
-      expect(invariant).toMatchObject({ name, valid: 'unknown', error: 'not judged within 0.001 s' });
+      expect(invariant).toMatchObject({
+        name,
+        valid: 'unknown',
+        error: expect.stringMatching(/^not judged within 0.001 s: \d+ events were read$/),
+      });
     },
   );
 
@@ -79,7 +88,11 @@ describe('checkFile', () => {
     await writeFile(endless, "export const checker = { name: 'endless', check() { for (;;); } };");
     const file = await registerHistory('short.jsonl', 1);
     const { invariant } = await checkFile({ checker: endless, file, timeoutMs: 20, now });
-    expect(invariant).toMatchObject({ name: 'endless', valid: 'unknown', error: 'not judged within 0.02 s' });
+    expect(invariant).toMatchObject({
+      name: 'endless',
+      valid: 'unknown',
+      error: 'not judged within 0.02 s: 4 events were read',
+    });
   });
 
   it.each([

@@ -1,13 +1,15 @@
-import { loadEdnHistory } from '../history/edn/edn-history.ts';
 import type { HistoryEvent } from '../history/event.ts';
-import { formatOf, type HistoryFormat } from '../history/formats.ts';
-import { HistoryError, loadHistory } from '../history/history.ts';
+import type { HistoryFormat } from '../history/formats.ts';
+import { openHistory, type StoredHistory } from '../history/history.ts';
+import { EventError, HistoryError } from '../history/history-error.ts';
+import { emptyReading } from '../history/reading.ts';
+import { UnknownWord } from '../linearizability/calls/unknown-word.ts';
 import { linearizability } from '../linearizability/linearizability.ts';
 import type { AnyModel } from '../linearizability/models/models.ts';
-import { strangerTo } from '../linearizability/vocabulary.ts';
-import { judge } from '../verdict/checker.ts';
+import { modelsThatKnow } from '../linearizability/vocabulary.ts';
+import { type CheckerResult, examine, invariantOf, type Judging } from '../verdict/checker.ts';
 import type { Invariant } from '../verdict/verdict-schema.ts';
-import { checkerOf, modelOf } from './catalogue.ts';
+import { checkerOf, type Entry, modelOf } from './catalogue.ts';
 import { CheckError } from './check-error.ts';
 import { optionsOf } from './checker-options.ts';
 import { within } from './time-limit.ts';
@@ -23,11 +25,14 @@ export interface CheckRequest {
   readonly model?: string;
   /** What else is set of the checker, by name. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** A file, compressed or not, a pipe, or a folder that holds a history. */
   readonly file: string;
-  /** `edn` for a file of that name, else `jsonl`, when nothing is said. */
+  /** By how the file begins when nothing is said. */
   readonly format?: HistoryFormat;
-  /** How long it may be judged, ms: what is not known then is `unknown`, whatever the checker. */
+  /** How long it may be read and judged, ms: what is not known then is `unknown`, whatever the checker. */
   readonly timeoutMs?: number;
+  /** A history with nothing to judge in it is valid. */
+  readonly allowEmpty?: boolean;
   /** A clock that only goes forward, ms. */
   readonly now: () => number;
 }
@@ -36,52 +41,98 @@ export interface CheckRequest {
 export interface Checked {
   readonly invariant: Invariant;
   readonly events: number;
-  /** The text of a last line that a crash cut off: it was not judged. */
+  /** What it was read as, and whether it was compressed. */
+  readonly format: HistoryFormat;
+  readonly gzip: boolean;
+  /** The text of a last line or form that a crash cut off: it was not judged. */
   readonly truncated: string | undefined;
 }
 
 /**
  * Judge a history file by one checker. A last line that a crash cut off is not judged, and then only what is definite
  * is accused.
- * @throws CheckError for an unknown checker, model or option, or a model of something else, HistoryError for a file that is no history
+ * @throws CheckError for an unknown checker, model or option, or a model of something else, HistoryError for a file that is
+ * no history, or that holds what the checker cannot take
  */
 export async function checkFile(request: CheckRequest): Promise<Checked> {
-  const { checker: name, file, timeoutMs = Number.POSITIVE_INFINITY, now } = request;
+  const { checker: name, timeoutMs = Number.POSITIVE_INFINITY, allowEmpty } = request;
+  const { now } = request;
   const entry = await checkerOf(name);
   const model = await modelOf(entry, request.model);
   const set = optionsOf(entry.checker, request.options ?? {});
-  const format = request.format ?? formatOf(file);
-  const { reading, events } = await (format === 'edn' ? loadEdnHistory(file) : loadHistory(file));
+  const history = openHistory(request.file, request.format);
+  const reading = emptyReading();
   const deadline = now() + searchShare * timeoutMs;
-  const options = { ...set, outOfTime: () => now() > deadline, ...(model !== undefined && { model }) };
-  const { truncated } = reading;
-  if (reading.events === 0) {
-    throw new HistoryError(file, 1, { field: 'history', expected: 'events after the header', got: truncated });
-  }
-  if (entry.checker.name === linearizability.name) refuseStrangers(file, model as AnyModel, events);
-  const invariant = within(timeoutMs, () =>
-    judge(entry.checker, events, { complete: truncated === undefined, options }),
-  );
-  return {
-    invariant: invariant ?? overdue(entry.checker, timeoutMs),
-    events: events.length,
-    truncated,
+  let known: CheckerResult | undefined;
+  let isRead = false;
+  const options = {
+    ...set,
+    outOfTime: () => now() > deadline,
+    tell: (result: CheckerResult) => {
+      known = result;
+    },
+    ...(model !== undefined && { model }),
   };
+  const judging: Judging<typeof options> = {
+    options,
+    allowEmpty,
+    get incomplete() {
+      return reading.truncated === undefined ? undefined : ('cut' as const);
+    },
+  };
+  const read = (): Iterable<HistoryEvent> => {
+    const events = history.events(isRead ? emptyReading() : reading);
+    isRead = true;
+    return events;
+  };
+  const judged = (): Invariant => {
+    // Linearizability keeps what it needs; whoever looks at events again gets them all.
+    const streams = entry.checker.name === linearizability.name;
+    const events = streams ? { [Symbol.iterator]: () => read()[Symbol.iterator]() } : [...read()];
+    const invariant = examine(entry.checker, events as readonly HistoryEvent[], judging);
+    if (reading.events > 0) return invariant;
+    const expected = 'events after the header';
+    throw new HistoryError(history.file, 1, { field: 'history', expected, got: reading.truncated });
+  };
+  try {
+    const invariant = within(timeoutMs, judged) ?? overdue(entry, timeoutMs, reading.events, known, judging);
+    const { format, isGzip: gzip } = history;
+    return { invariant, events: reading.events, format, gzip, truncated: reading.truncated };
+  } catch (error) {
+    throw explained(error, history, model as AnyModel);
+  }
 }
 
-/** @throws CheckError for operations that the model does not know */
-function refuseStrangers(file: string, model: AnyModel, events: readonly HistoryEvent[]): void {
-  const stranger = strangerTo(model, events);
-  if (stranger === undefined) return;
-  const { event, knownBy } = stranger;
-  throw new CheckError(
-    `${file}: event ${event.index} is "${event.f}", but the model ${model.name} knows ${Object.keys(model.operations).join(', ')}`,
-    knownBy.length > 0
-      ? `All of its operations are known by ${knownBy.join(', ')}: name it with --model.`
-      : 'No model has all of its operations: name a file that exports one, such as verify/examples/stack.ts.',
-  );
+/** A verdict that is known stands, though there was no time to say more of it. */
+function overdue(
+  { checker }: Entry,
+  timeoutMs: number,
+  events: number,
+  known: CheckerResult | undefined,
+  judging: Judging<never> | Judging<object>,
+): Invariant {
+  const { name, claim } = checker;
+  const seconds = `${timeoutMs / 1000} s`;
+  if (known !== undefined) {
+    const error = known.error ?? `the verdict is known, but its explanation was not ready within ${seconds}`;
+    return invariantOf(checker, { ...known, error }, judging);
+  }
+  const error = `not judged within ${seconds}: ${events} events were read`;
+  return { name, claim, valid: 'unknown', counts: {}, error };
 }
 
-function overdue({ name, claim }: Pick<Invariant, 'name' | 'claim'>, timeoutMs: number): Invariant {
-  return { name, claim, valid: 'unknown', counts: {}, error: `not judged within ${timeoutMs / 1000} s` };
+/** What is wrong with an event, with the line on which it stands. */
+function explained(error: unknown, history: StoredHistory, model: AnyModel): unknown {
+  if (error instanceof UnknownWord) {
+    const knownBy = modelsThatKnow(history.events());
+    const words = Object.keys(model.operations).join(', ');
+    return new CheckError(
+      `${history.file}: event ${error.index} is "${error.fault.got}", but the model ${model.name} knows ${words}`,
+      knownBy.length > 0
+        ? `All of its operations are known by ${knownBy.join(', ')}: name it with --model.`
+        : 'No model has all of its operations: name a file that exports one, such as verify/examples/stack.ts.',
+    );
+  }
+  if (!(error instanceof EventError)) return error;
+  return new HistoryError(history.file, history.lineOf(error.index), error.fault);
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../history/json/exact-json.ts';
 import type { Model } from '../linearizability/calls/model.ts';
 
 /** `./lab check linearizability --model verify/examples/stack.ts FILE`: a stack; a pop of null found it empty. */
@@ -10,5 +11,5 @@ export const model: Model<readonly unknown[]> = {
     return !returned || (state.at(-1) ?? null) === output ? state.slice(0, -1) : undefined;
   },
   isRead: () => false,
-  keyOf: (state) => JSON.stringify(state),
+  keyOf: (state) => jsonText(state),
 };

@@ -21,6 +21,9 @@ export interface HistoryHeader {
  */
 export type EventType = 'invoke' | 'ok' | 'fail' | 'info';
 
+/** What is acted on. A `bigint` is an integer that is not safe as a number, as everywhere in a history. */
+export type Key = string | number | bigint;
+
 /** A process: who performs one operation at a time. */
 export type ProcessId = string | number;
 
@@ -37,7 +40,8 @@ export interface HistoryEvent {
   readonly type: EventType;
   readonly f: string;
   /** What is acted on: checkers partition by it. */
-  readonly key?: string | number | undefined;
+  readonly key?: Key | undefined;
+  /** What was given or found; integers that are not safe are `bigint`. */
   readonly value?: unknown;
   /** Ids that tie events together, for people: saga, request, attempt, entry. Checkers read `session` alone. */
   readonly correlation?: Readonly<Record<string, string | number>> | undefined;
@@ -81,8 +85,8 @@ export function faultOf(line: unknown): Fault | undefined {
   if (typeof event.f !== 'string' || event.f === '') {
     return { field: 'f', expected: 'a non-empty string', got: event.f };
   }
-  if (event.key !== undefined && !isId(event.key)) {
-    return { field: 'key', expected: 'a string or a safe integer', got: event.key };
+  if (event.key !== undefined && !isId(event.key) && typeof event.key !== 'bigint') {
+    return { field: 'key', expected: 'a string or an integer', got: event.key };
   }
   if (event.error !== undefined && typeof event.error !== 'string') {
     return { field: 'error', expected: 'a string', got: event.error };

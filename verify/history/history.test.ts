@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { HistoryEvent } from './event.ts';
-import { emptyReading, HistoryError, loadHistory, readHistory, writeHistory } from './history.ts';
+import { loadHistory, openHistory } from './history.ts';
+import { HistoryError } from './history-error.ts';
+import { parseExactly } from './json/exact-json.ts';
+import { emptyReading } from './reading.ts';
+import { writeHistory } from './write-history.ts';
 
 const header = { faultline: 'history', version: 1, origin: 1_700_000_000_000 } as const;
 const event = { index: 0, time: 5, process: 1, type: 'invoke', f: 'read' } as const;
@@ -18,7 +22,7 @@ const events: fc.Arbitrary<HistoryEvent[]> = fc
         type: fc.constantFrom('invoke' as const, 'ok' as const, 'fail' as const, 'info' as const),
         f: fc.string({ minLength: 1 }),
         key: fc.oneof(fc.string(), fc.integer()),
-        value: fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.parse(JSON.stringify(value)) as unknown),
+        value: fc.jsonValue({ maxDepth: 2 }).map((value) => parseExactly(JSON.stringify(value))),
         correlation: fc.dictionary(fc.constantFrom('saga', 'message'), fc.oneof(fc.string(), fc.integer()), {
           noNullPrototype: true,
         }),
@@ -50,9 +54,14 @@ describe('a history file', () => {
       fc.asyncProperty(events, async (written) => {
         const file = join(folder, 'same.jsonl');
         await writeHistory(file, header, written);
-        const read = await loadHistory(file);
+        const read = loadHistory(file);
         expect(read.events).toEqual(written);
-        expect(read.reading).toEqual({ header, events: written.length, truncated: undefined });
+        expect(read.reading).toEqual({
+          header,
+          events: written.length,
+          line: written.length + 1,
+          truncated: undefined,
+        });
       }),
       { numRuns: 50 },
     );
@@ -60,11 +69,11 @@ describe('a history file', () => {
 
   it('may have no newline at its end, and empty lines', async () => {
     const file = await fileWith(header, '\n', JSON.stringify(event));
-    expect((await loadHistory(file)).events).toEqual([event]);
+    expect(loadHistory(file).events).toEqual([event]);
   });
 
   it('reports a last line that a crash cut off and gives the rest', async () => {
-    const { reading, events: read } = await loadHistory(await fileWith(header, event, '{"index":1,"ti'));
+    const { reading, events: read } = loadHistory(await fileWith(header, event, '{"index":1,"ti'));
     expect(read).toEqual([event]);
     expect(reading.truncated).toBe('{"index":1,"ti');
   });
@@ -94,9 +103,8 @@ describe('a history file', () => {
     ['a correlation that is no id', [header, { ...event, correlation: { saga: {} } }], ':2: correlation.saga: got {}'],
   ])('is refused when it has %s', async (_, lines, message) => {
     const file = await fileWith(...lines);
-    const reading = loadHistory(file);
-    await expect(reading).rejects.toThrow(HistoryError);
-    await expect(reading).rejects.toThrow(`${file}${message}`);
+    expect(() => loadHistory(file, 'jsonl')).toThrow(HistoryError);
+    expect(() => loadHistory(file, 'jsonl')).toThrow(`${file}${message}`);
   });
 
   it('is streamed in bounded memory', async () => {
@@ -107,7 +115,7 @@ describe('a history file', () => {
     const before = process.memoryUsage().heapUsed;
     const reading = emptyReading();
     let most = 0;
-    for await (const { index } of readHistory(file, reading)) {
+    for (const { index } of openHistory(file).events(reading)) {
       if (index % 20_000 === 0) most = Math.max(most, process.memoryUsage().heapUsed - before);
     }
     expect(reading.events).toBe(length);

@@ -1,9 +1,10 @@
 import type { HistoryEvent } from '../history/event.ts';
-import type { Checker, CheckerResult } from '../verdict/checker.ts';
+import { type Checker, type CheckerResult, resultOf } from '../verdict/checker.ts';
 import type { Linearization } from '../verdict/linearization.ts';
 import { counterexampleOf } from '../verdict/verdict.ts';
 import type { Violation } from '../verdict/verdict-schema.ts';
-import { nameOf, type Partition, partitionsOf } from './calls/partition.ts';
+import { nameOf, type Partition } from './calls/partition.ts';
+import { partitionsOf } from './calls/partitions-of.ts';
 import type { AnyModel } from './models/models.ts';
 import { type Explained, Explainer } from './picture/explain.ts';
 import { type Budget, defaultBytes } from './search/budget.ts';
@@ -15,6 +16,8 @@ export interface LinearizabilityOptions extends Partial<Budget> {
   readonly model: AnyModel;
   /** Only the verdict: stop at the first key that is not linearizable, and look for no counterexample. */
   readonly verdictOnly?: boolean;
+  /** Told the verdict as soon as it is known: an explanation may take much longer. */
+  readonly tell?: (result: CheckerResult) => void;
 }
 
 /** For so many keys it is told how far they are linearizable; others are only named. */
@@ -33,33 +36,38 @@ export const linearizability: Checker<LinearizabilityOptions> = {
   claim: 'Every operation seems to take effect at one moment between its call and its return.',
   complexity: 'O(n log n), exponential only in the calls that are open at once',
   source: 'Herlihy, Wing (1990); Wing, Gong (1993); Lowe: Testing for linearizability (2016)',
-  definite: false,
-  check(history, options) {
+  definite: 'cut',
+  looksFor: { words: ['operations of its model'], counted: ['operations'] },
+  /** @param history may be a stream that can be read again: it is, for the times of what is drawn */
+  check(history: Iterable<HistoryEvent>, options) {
     if (options === undefined) throw new Error('linearizability is judged against a model: none was given');
     return new Judge(history, options).judge();
   },
 };
 
 class Judge {
-  readonly #history: readonly HistoryEvent[];
+  readonly #history: Iterable<HistoryEvent>;
   readonly #model: AnyModel;
   readonly #budget: Budget;
   readonly #verdictOnly: boolean;
+  readonly #tell: (result: CheckerResult) => void;
   readonly #violations: Violation[] = [];
   readonly #linearizations: Linearization[] = [];
   readonly #descent: Descent<unknown>;
   #search: Search<unknown> | undefined;
   #operations = 0;
+  #keys = 0;
   #configurations = 0;
   #unknown = 0;
   #gaveUp = '';
 
-  constructor(history: readonly HistoryEvent[], options: LinearizabilityOptions) {
-    const { model, outOfTime = () => false, bytes = defaultBytes, verdictOnly = false } = options;
+  constructor(history: Iterable<HistoryEvent>, options: LinearizabilityOptions) {
+    const { model, outOfTime = () => false, bytes = defaultBytes, verdictOnly = false, tell = () => {} } = options;
     this.#history = history;
     this.#model = model;
     this.#budget = { outOfTime, bytes };
     this.#verdictOnly = verdictOnly;
+    this.#tell = tell;
     this.#descent = new Descent(model);
   }
 
@@ -72,17 +80,23 @@ class Judge {
       if (!this.#decide(partition)) undecided.push(partition);
     }
     for (const partition of undecided) if (!this.#isDone()) this.#searchIn(partition);
-    const counts = {
-      operations: this.#operations,
-      keys: partitions.length,
-      configurations: this.#configurations,
-      unknown: this.#unknown,
-    };
+    this.#keys = partitions.length;
+    const counts = this.#counts();
     const counterexample = counterexampleOf(this.#violations);
     const linearizations = this.#linearizations;
     const told = { counts, ...(linearizations.length > 0 && { linearizations }) };
     if (counterexample !== undefined) return { valid: false, ...told, counterexample };
     return this.#gaveUp === '' ? { valid: true, ...told } : { valid: 'unknown', ...told, error: this.#gaveUp };
+  }
+
+  #counts() {
+    const [operations, keys, configurations, unknown] = [
+      this.#operations,
+      this.#keys,
+      this.#configurations,
+      this.#unknown,
+    ];
+    return { operations, keys, configurations, unknown };
   }
 
   #isDone(): boolean {
@@ -115,14 +129,20 @@ class Judge {
       this.#name(partition);
       return;
     }
+    if (this.#violations.length === 0) this.#tellOf(partition);
     const { what, events, linearization } = explain(this.#explainer());
     this.#violations.push({ id: nameOf(partition), what, events });
     if (linearization !== undefined) this.#linearizations.push(linearization);
   }
 
   #name(partition: Partition): void {
-    const what = `no order explains its ${partition.calls.length} operations`;
-    this.#violations.push({ id: nameOf(partition), what, events: [] });
+    this.#violations.push(unexplained(partition));
+  }
+
+  /** It may be stopped while it explains: then this is what is known. */
+  #tellOf(partition: Partition): void {
+    const { valid, counterexample } = resultOf([unexplained(partition)], {});
+    this.#tell({ valid, counts: this.#counts(), ...(counterexample && { counterexample }) });
   }
 
   #giveUp(partition: Partition, { configurations, passed }: Found): void {
@@ -137,4 +157,9 @@ class Judge {
   #explainer(): Explainer {
     return new Explainer(this.#history, this.#model, this.#budget);
   }
+}
+
+function unexplained(partition: Partition): Violation {
+  const what = `no order explains its ${partition.calls.length} operations`;
+  return { id: nameOf(partition), what, events: [] };
 }

@@ -26,7 +26,9 @@ describe('messagesOf', () => {
     const malformed = history({ type: 'ok', f: 'receive', value: { queue: 'work' } });
     expect(() => messagesOf(malformed)).toThrow('event 0 (receive): value.receipt: ');
     const unknown = history({ type: 'ok', f: 'delete', value: { receipt: 'r9' } });
-    expect(() => messagesOf(unknown)).toThrow('event 0 (delete): nobody received the receipt r9');
+    expect(() => messagesOf(unknown)).toThrow(
+      'event 0 (delete): value.receipt: got "r9", expected one that somebody received',
+    );
   });
 });
 

@@ -1,6 +1,19 @@
 import type { HistoryEvent } from '../history/event.ts';
-import { type MessageValue, messageValues } from '../words/message-words.ts';
-import { readValue } from '../words/read-value.ts';
+import { EventError } from '../history/history-error.ts';
+import { canonicalText } from '../linearizability/calls/value-key.ts';
+import { type MessageValue, messageTypes, messageValues } from '../words/message-words.ts';
+import { expectType, readValue } from '../words/read-value.ts';
+import { type Action, settleHolds } from './holds.ts';
+import { Spans } from './spans.ts';
+
+/** Something that happened between two times (ns), and between two events: a lone `ok` is a point. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly first: number;
+  /** The event that says that it happened. */
+  readonly index: number;
+}
 
 /** One receive: who had the message, from when until when (ns) nobody else may have it. */
 export interface Hold {
@@ -9,19 +22,19 @@ export interface Hold {
   readonly receipt: string;
   readonly batch: string | undefined;
   readonly count: number | undefined;
+  /** The queue handed it out no sooner than this, and no later than `startBy`. */
   readonly start: number;
-  /** When its visibility runs out, or ran out: later than `end` if it was acknowledged or given back before. */
-  deadline: number;
+  readonly startBy: number;
+  readonly visibilityMs: number;
+  /** The first and the last event of the receive. */
+  readonly first: number;
+  readonly index: number;
+  /** What was done with its receipt, in the order of the history. */
+  readonly actions: Action[];
+  /** The least time at which it may have ended. */
   end: number;
-  /** `timeout`: nothing else ended it. `stale`: acknowledged, but somebody else had received the message by then. */
+  /** `timeout`: nothing else ended it for certain. `stale`: acknowledged, but somebody else had received it by then. */
   endedBy: 'timeout' | 'delete' | 'give-back' | 'stale';
-  readonly index: number;
-}
-
-/** A time and the event that says it. */
-export interface Point {
-  readonly time: number;
-  readonly index: number;
 }
 
 /** All that a history says of one message, in order of the history. */
@@ -39,11 +52,14 @@ export interface Message {
   sendEnd: number;
   sendIndex: number | undefined;
   readonly holds: Hold[];
-  /** The first acknowledgement that counted. */
-  done: (Point & { readonly hold: Hold }) | undefined;
-  readonly applied: (Point & MessageValue<'apply'>)[];
-  expired: Point | undefined;
-  readonly dead: (Point & MessageValue<'dead-letter'>)[];
+  /** The first acknowledgement that counted for certain. */
+  done: (Span & { readonly hold: Hold }) | undefined;
+  /** The least time (ns) at which an acknowledgement may have counted that is not certain. */
+  perhapsDone: number | undefined;
+  /** Effects; those of unknown outcome are not `certain`. */
+  readonly applied: (Span & MessageValue<'apply'> & { readonly certain: boolean })[];
+  expired: { readonly time: number; readonly index: number } | undefined;
+  readonly dead: (MessageValue<'dead-letter'> & { readonly index: number })[];
 }
 
 /** A history in the words of messages. */
@@ -51,109 +67,125 @@ export interface MessageHistory {
   readonly messages: ReadonlyMap<string, Message>;
   readonly settings: ReadonlyMap<string, MessageValue<'queue-settings'>>;
   /** What was left in each queue after quiet. */
-  readonly left: ReadonlyMap<string, Point & MessageValue<'queue'>>;
+  readonly left: ReadonlyMap<string, MessageValue<'queue'>>;
 }
 
-const nsPerMs = 1e6;
 const read = new WeakMap<readonly HistoryEvent[], MessageHistory>();
 
 /**
  * Read a history in the words of messages, once per history: every checker of messages asks for it. O(n).
- * @throws Error when an event does not hold what `message-words.ts` says
+ * @throws EventError when an event does not hold what `message-words.ts` says
  */
 export function messagesOf(history: readonly HistoryEvent[]): MessageHistory {
   const known = read.get(history);
   if (known !== undefined) return known;
-  const model = readMessages(history);
+  const reader = new Reader();
+  for (const event of history) reader.add(event);
+  const model = reader.end();
   read.set(history, model);
   return model;
 }
 
-function readMessages(history: readonly HistoryEvent[]): MessageHistory {
-  const messages = new Map<string, Message>();
-  const settings = new Map<string, MessageValue<'queue-settings'>>();
-  const left = new Map<string, Point & MessageValue<'queue'>>();
-  const holds = new Map<string, Hold>();
-  const messageOf = (id: string): Message => {
-    const message = messages.get(id) ?? unheardOf(id);
-    messages.set(id, message);
-    return message;
-  };
-  const holdOf = (event: HistoryEvent, receipt: string): Hold => {
-    const hold = holds.get(receipt);
-    if (hold !== undefined) return hold;
-    throw new Error(`event ${event.index} (${event.f}): nobody received the receipt ${receipt}`);
-  };
-  for (const event of history) {
-    const key = String(event.key);
-    const at: Point = { time: event.time, index: event.index };
-    switch (event.f) {
-      case 'queue-settings':
-        settings.set(key, readValue(messageValues['queue-settings'], event));
-        break;
-      case 'send':
-        send(messageOf(key), event);
-        break;
-      case 'receive': {
-        const value = readValue(messageValues.receive, event);
-        const message = messageOf(key);
-        if (message.queue === '') message.queue = value.queue;
-        const visibility = value.visibilityMs ?? settings.get(value.queue)?.visibilityMs ?? Number.POSITIVE_INFINITY;
-        const end = event.time + visibility * nsPerMs;
-        const { receipt, batch, count } = value;
-        const { time: start, index } = event;
-        const process = String(event.process);
-        const hold: Hold = {
-          message,
-          process,
-          receipt,
-          batch,
-          count,
-          start,
-          deadline: end,
-          end,
-          endedBy: 'timeout',
-          index,
-        };
-        holds.set(receipt, hold);
-        message.holds.push(hold);
-        break;
-      }
-      case 'extend': {
-        const value = readValue(messageValues.extend, event);
-        const hold = holdOf(event, value.receipt);
-        // Who no longer has the message extends nothing.
-        if (hold.endedBy !== 'timeout' || hold.message.holds.at(-1) !== hold) break;
-        hold.deadline = event.time + value.visibilityMs * nsPerMs;
-        hold.end = hold.deadline;
-        break;
-      }
-      case 'give-back':
-        finish(holdOf(event, readValue(messageValues['give-back'], event).receipt), at, 'give-back');
-        break;
-      case 'delete':
-        finish(holdOf(event, readValue(messageValues.delete, event).receipt), at, 'delete');
-        break;
-      case 'apply':
-        messageOf(key).applied.push({ ...at, ...readValue(messageValues.apply, event) });
-        break;
-      case 'expire':
-        messageOf(key).expired = at;
-        break;
-      case 'dead-letter':
-        messageOf(key).dead.push({ ...at, ...readValue(messageValues['dead-letter'], event) });
-        break;
-      case 'queue':
-        left.set(key, { ...at, ...readValue(messageValues.queue, event) });
-        break;
-    }
+class Reader {
+  readonly #messages = new Map<string, Message>();
+  readonly #settings = new Map<string, MessageValue<'queue-settings'>>();
+  readonly #left = new Map<string, MessageValue<'queue'>>();
+  readonly #holds = new Map<string, Hold>();
+  readonly #spans = new Spans();
+
+  add(event: HistoryEvent): void {
+    if (!Object.hasOwn(messageTypes, event.f)) return;
+    const f = event.f as keyof typeof messageTypes;
+    expectType(event, messageTypes[f]);
+    if (f === 'queue-settings') this.#set(event);
+    else if (f === 'queue') this.#left.set(String(event.key), readValue(messageValues.queue, event));
+    else if (f === 'send') send(this.#messageOf(event), event);
+    else if (f === 'expire') this.#messageOf(event).expired = { time: event.time, index: event.index };
+    else if (f === 'dead-letter') {
+      const value = readValue(messageValues['dead-letter'], event);
+      this.#messageOf(event).dead.push({ index: event.index, ...value });
+    } else if (event.type === 'invoke') this.#spans.begin(event);
+    else if (f === 'receive') this.#receive(event);
+    else if (f === 'apply') this.#apply(event);
+    else this.#act(f, event);
   }
-  return { messages, settings, left };
+
+  end(): MessageHistory {
+    for (const event of this.#spans.open()) {
+      if (event.f === 'apply') this.#apply({ ...event, type: 'info' });
+      else if (event.f !== 'receive') this.#act(event.f as Action['f'], { ...event, type: 'info' });
+    }
+    for (const message of this.#messages.values()) settleHolds(message, this.#spans.lostReceives(message.id));
+    return { messages: this.#messages, settings: this.#settings, left: this.#left };
+  }
+
+  #messageOf({ key }: HistoryEvent): Message {
+    const id = String(key);
+    const message = this.#messages.get(id) ?? unheardOf(id);
+    this.#messages.set(id, message);
+    return message;
+  }
+
+  #set(event: HistoryEvent): void {
+    const queue = String(event.key);
+    const value = readValue(messageValues['queue-settings'], event);
+    const before = this.#settings.get(queue);
+    if (before !== undefined && canonicalText(before) !== canonicalText(value)) {
+      throw new EventError(event, { field: 'value', expected: `the settings that ${queue} began with`, got: value });
+    }
+    this.#settings.set(queue, value);
+  }
+
+  #receive(event: HistoryEvent): void {
+    const span = this.#spans.end(event);
+    if (event.type !== 'ok') return;
+    const { queue, receipt, batch, count, ...own } = readValue(messageValues.receive, event);
+    const message = this.#messageOf(event);
+    if (message.queue === '') message.queue = queue;
+    const visibilityMs = own.visibilityMs ?? this.#settings.get(queue)?.visibilityMs ?? Number.POSITIVE_INFINITY;
+    const hold: Hold = {
+      message,
+      process: String(event.process),
+      receipt,
+      batch,
+      count,
+      start: span.start,
+      startBy: span.end,
+      visibilityMs,
+      first: span.first,
+      index: span.index,
+      actions: [],
+      end: 0,
+      endedBy: 'timeout',
+    };
+    this.#holds.set(receipt, hold);
+    message.holds.push(hold);
+  }
+
+  #apply(event: HistoryEvent): void {
+    const span = this.#spans.end(event);
+    if (event.type === 'fail') return;
+    const value = readValue(messageValues.apply, event, event.value ?? span.asked);
+    this.#messageOf(event).applied.push({ ...span, ...value, certain: event.type === 'ok' });
+  }
+
+  #act(f: Action['f'], event: HistoryEvent): void {
+    const span = this.#spans.end(event);
+    if (event.type === 'fail') return;
+    const said = event.value ?? span.asked;
+    const { receipt } = readValue(messageValues['give-back'], event, said);
+    const hold = this.#holds.get(receipt);
+    if (hold === undefined) {
+      throw new EventError(event, { field: 'value.receipt', expected: 'one that somebody received', got: receipt });
+    }
+    const visibilityMs = f === 'extend' ? readValue(messageValues.extend, event, said).visibilityMs : 0;
+    hold.actions.push({ ...span, f, visibilityMs, certain: event.type === 'ok' });
+  }
 }
 
 function unheardOf(id: string): Message {
   const never = { sendStart: Number.POSITIVE_INFINITY, sendEnd: Number.POSITIVE_INFINITY, sendIndex: undefined };
-  const nothing = { done: undefined, expired: undefined, holds: [], applied: [], dead: [] };
+  const nothing = { done: undefined, perhapsDone: undefined, expired: undefined, holds: [], applied: [], dead: [] };
   return { id, queue: '', group: undefined, poison: false, sent: 'none', attempts: 0, ...never, ...nothing };
 }
 
@@ -173,16 +205,4 @@ function send(message: Message, event: HistoryEvent): void {
     message.attempts -= 1;
     if (message.attempts === 0 && message.sent === 'info') message.sent = 'none';
   }
-}
-
-/** A late acknowledgement counts as long as nobody else has received the message in between. */
-function finish(hold: Hold, at: Point, how: 'give-back' | 'delete'): void {
-  const { message } = hold;
-  // What was acknowledged stays so, whatever its holder says afterwards.
-  if (hold.endedBy === 'delete') return;
-  const stale = message.holds.at(-1) !== hold;
-  hold.endedBy = stale ? 'stale' : how;
-  if (stale) return;
-  hold.end = Math.min(hold.end, at.time);
-  if (how === 'delete') message.done ??= { ...at, hold };
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { HistoryEvent } from '../history/event.ts';
+import { OpenOperations } from '../history/open-operations.ts';
 import { readValue } from '../words/read-value.ts';
 
 /** An operation of one process: it took effect, if it did, between `start` and `end` (ns). */
@@ -17,7 +18,7 @@ export interface Operation<Value> {
 /**
  * The operations called `f`, in the order in which they began. The value of the invocation and of the end are taken
  * together, so that either may say it. An `ok` without an invocation is a point.
- * @throws Error when a value is not as the schema says
+ * @throws EventError when a value is not as the schema says, or a process does two things at once
  */
 export function operationsOf<Value>(
   history: readonly HistoryEvent[],
@@ -25,7 +26,7 @@ export function operationsOf<Value>(
   schema: z.ZodType<Value>,
 ): Operation<Value>[] {
   const operations: Operation<Value>[] = [];
-  const pending = new Map<HistoryEvent['process'], HistoryEvent>();
+  const open = new OpenOperations();
   const settle = (invoke: HistoryEvent, end: HistoryEvent): void => {
     const value = readValue(schema, end, { ...(invoke.value as object), ...(end.value as object) });
     const outcome = end.type === 'invoke' ? 'info' : end.type;
@@ -41,16 +42,10 @@ export function operationsOf<Value>(
   };
   for (const event of history) {
     if (event.f !== f) continue;
-    const invoke = pending.get(event.process);
-    if (event.type === 'invoke') {
-      if (invoke !== undefined) settle(invoke, invoke);
-      pending.set(event.process, event);
-    } else {
-      settle(invoke ?? event, event);
-      pending.delete(event.process);
-    }
+    if (event.type === 'invoke') open.begin(event);
+    else settle(open.end(event) ?? event, event);
   }
-  for (const invoke of pending.values()) settle(invoke, invoke);
+  for (const invoke of open.rest()) settle(invoke, invoke);
   return operations.sort((a, b) => a.start - b.start);
 }
 

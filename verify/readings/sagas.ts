@@ -1,6 +1,8 @@
 import type { HistoryEvent } from '../history/event.ts';
-import { readValue } from '../words/read-value.ts';
-import { type SagaValue, sagaValues } from '../words/saga-words.ts';
+import { EventError } from '../history/history-error.ts';
+import { neverBegan, OpenOperations } from '../history/open-operations.ts';
+import { expectType, readValue } from '../words/read-value.ts';
+import { type SagaValue, sagaTypes, sagaValues } from '../words/saga-words.ts';
 
 /**
  * Something that happened once between two times (ns): never before `start`, surely by `end`. An observed point has
@@ -77,7 +79,7 @@ function readSagas(history: readonly HistoryEvent[]): SagaHistory {
   const queues: SagaHistory['queues'][number][] = [];
   const deadLetters: SagaHistory['deadLetters'][number][] = [];
   let quiet: SagaHistory['quiet'];
-  const pending = new Map<string, HistoryEvent>();
+  const open = new OpenOperations();
 
   const sagaOf = (id: string): Saga => {
     const known = sagas.get(id);
@@ -88,8 +90,13 @@ function readSagas(history: readonly HistoryEvent[]): SagaHistory {
   };
   const effect = (event: HistoryEvent, span: Span): void => {
     if (event.type === 'fail') return;
-    if (event.type !== 'ok')
-      throw new Error(`event ${event.index} (${event.f}): its outcome is unknown, so it cannot be judged`);
+    if (event.type !== 'ok') {
+      throw new EventError(event, {
+        field: 'type',
+        expected: 'ok or fail: what is unknown cannot be judged',
+        got: event.type,
+      });
+    }
     if (event.f === 'effect') {
       const value = readValue(sagaValues.effect, event);
       sagaOf(value.saga).effects.push({ ...span, ...value });
@@ -113,22 +120,20 @@ function readSagas(history: readonly HistoryEvent[]): SagaHistory {
     };
     if (event.f !== 'request') effect(event, span);
     else if (asked !== undefined) attempt(event, asked, span);
-    else throw new Error(`event ${event.index} (request): process ${event.process} answered what it never asked`);
+    else throw neverBegan(event);
   };
 
   for (const event of history) {
     const at = { time: event.time, index: event.index };
     const key = String(event.key);
+    const types = Object.hasOwn(sagaTypes, event.f) ? sagaTypes[event.f] : undefined;
+    if (types !== undefined) expectType(event, types);
     switch (event.f) {
       case 'request':
       case 'effect':
       case 'money': {
-        const process = String(event.process);
-        if (event.type === 'invoke') pending.set(process, event);
-        else {
-          settle(event, pending.get(process));
-          pending.delete(process);
-        }
+        if (event.type === 'invoke') open.begin(event);
+        else settle(event, open.end(event));
         break;
       }
       case 'begin':
@@ -157,7 +162,7 @@ function readSagas(history: readonly HistoryEvent[]): SagaHistory {
         break;
     }
   }
-  for (const event of pending.values()) settle(event, event);
+  for (const event of open.rest()) settle(event, event);
   return { sagas, attempts, resources, queues, deadLetters, quiet };
 }
 

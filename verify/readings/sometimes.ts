@@ -75,7 +75,7 @@ function messagesSeen(history: readonly HistoryEvent[]): Record<string, number> 
       else batch.failed = true;
     }
     const first = applied[0];
-    if (first !== undefined && done !== undefined && done.hold.start > first.time) seen.between += 1;
+    if (first !== undefined && done !== undefined && done.hold.start > first.start) seen.between += 1;
   }
   for (const { failed, done } of batches.values()) if (failed && done) seen.partly += 1;
   return {

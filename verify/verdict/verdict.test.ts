@@ -59,8 +59,8 @@ describe('judge', () => {
   });
 
   it('accuses on an incomplete history only what nothing missing could explain', () => {
-    expect(judge(checker(accuse), [], { complete: false })).toMatchObject({ valid: 'unknown' });
-    expect(judge(checker(accuse, true), [], { complete: false })).toMatchObject({ valid: false });
+    expect(judge(checker(accuse), [], { incomplete: 'holes' })).toMatchObject({ valid: 'unknown' });
+    expect(judge(checker(accuse, true), [], { incomplete: 'holes' })).toMatchObject({ valid: false });
     expect(judge(checker(accuse), [])).toMatchObject({ valid: false });
   });
 });

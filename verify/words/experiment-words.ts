@@ -8,6 +8,7 @@
  * | residue     | ok info      | –     | what faults left behind, after they were withdrawn; `info`: nobody could look |
  */
 import * as z from 'zod';
+import type { EventType } from '../history/event.ts';
 
 /** The value of an event, by `f`. */
 export const experimentValues = {
@@ -18,3 +19,11 @@ export const experimentValues = {
   /** One sentence each; empty as it should be. */
   residue: z.object({ left: z.array(z.string()) }),
 } as const;
+
+/** What types of events each word has: another one is refused. */
+export const experimentTypes: Readonly<Record<keyof typeof experimentValues, readonly EventType[]>> = {
+  probe: ['ok', 'fail', 'info'],
+  expectation: ['ok', 'fail'],
+  trial: ['info'],
+  residue: ['ok', 'info'],
+};

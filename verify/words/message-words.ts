@@ -5,16 +5,20 @@
  * | f              | types               | key     | means |
  * | queue-settings | ok                  | queue   | how the queue is set, before anything is sent |
  * | send           | invoke ok fail info | message | a producer sends; `info`: it may have been sent |
- * | receive        | ok                  | message | a consumer got the message and holds it until its visibility runs out |
- * | extend         | ok                  | message | a holder has its visibility run anew from now |
- * | give-back      | ok                  | message | a holder reports a failure: the message is visible again |
- * | delete         | ok                  | message | a holder acknowledges |
- * | apply          | ok                  | message | an effect of the message took place |
+ * | receive        | invoke ok fail info | message | a consumer got the message and holds it until its visibility runs out |
+ * | extend         | invoke ok fail info | message | a holder has its visibility run anew from then on |
+ * | give-back      | invoke ok fail info | message | a holder reports a failure: the message is visible again |
+ * | delete         | invoke ok fail info | message | a holder acknowledges |
+ * | apply          | invoke ok fail info | message | an effect of the message took place |
  * | expire         | ok                  | message | the retention ran out |
  * | dead-letter    | ok                  | message | the message lies in the dead-letter queue `queue` |
  * | queue          | ok                  | queue   | what is left in a queue after quiet |
+ *
+ * What has an `invoke` took effect at the queue somewhere between that and its `ok`; an `ok` alone is the moment itself. One
+ * `invoke` may have many ends: a call receives or deletes a batch. The `invoke` of a receive may name no message.
  */
 import * as z from 'zod';
+import type { EventType } from '../history/event.ts';
 import { sagaValues } from './saga-words.ts';
 
 const queue = z.string();
@@ -51,6 +55,23 @@ export const messageValues = {
   'dead-letter': z.object({ queue, planted: z.boolean().optional() }),
   queue: sagaValues.queue,
 } as const;
+
+const told: readonly EventType[] = ['ok'];
+const asked: readonly EventType[] = ['invoke', 'ok', 'fail', 'info'];
+
+/** What types of events each word has: another one is refused. */
+export const messageTypes: Readonly<Record<MessageWord, readonly EventType[]>> = {
+  'queue-settings': told,
+  send: asked,
+  receive: asked,
+  extend: asked,
+  'give-back': asked,
+  delete: asked,
+  apply: asked,
+  expire: told,
+  'dead-letter': told,
+  queue: told,
+};
 
 export type MessageWord = keyof typeof messageValues;
 export type MessageValue<F extends MessageWord> = z.infer<(typeof messageValues)[F]>;

@@ -7,6 +7,7 @@
  * | removal | ok        | record | the record was removed |
  */
 import * as z from 'zod';
+import type { EventType } from '../history/event.ts';
 
 /** The value of an event, by `f`. */
 export const recordValues = {
@@ -23,6 +24,12 @@ export const recordValues = {
   }),
   removal: z.object({}),
 } as const;
+
+/** What types of events each word has: another one is refused. */
+export const recordTypes: Readonly<Record<RecordWord, readonly EventType[]>> = {
+  version: ['invoke', 'ok'],
+  removal: ['ok'],
+};
 
 export type RecordWord = keyof typeof recordValues;
 export type RecordValue<F extends RecordWord> = z.infer<(typeof recordValues)[F]>;

@@ -17,6 +17,7 @@
  * | injection     | info               | rule            | a fault fired once |
  */
 import * as z from 'zod';
+import type { EventType } from '../history/event.ts';
 
 const amount = z.number().int();
 const version = z.number().int().positive();
@@ -46,6 +47,23 @@ export const sagaValues = {
   queue: z.object({ visible: amount, inFlight: amount, delayed: amount, deadLetter: z.boolean() }),
   'dead-letter': z.object({ queue: z.string(), saga: saga.optional(), planted: z.boolean() }),
 } as const;
+
+const told: readonly EventType[] = ['ok'];
+
+/** What types of events each word has: another one is refused. */
+export const sagaTypes: Readonly<Record<string, readonly EventType[]>> = {
+  request: ['invoke', 'ok', 'fail', 'info'],
+  effect: ['invoke', 'ok', 'fail'],
+  money: ['invoke', 'ok', 'fail'],
+  begin: told,
+  transition: told,
+  end: told,
+  state: told,
+  resource: told,
+  queue: told,
+  'dead-letter': told,
+  quiet: ['ok', 'info'],
+};
 
 export type SagaWord = keyof typeof sagaValues;
 export type SagaValue<F extends SagaWord> = z.infer<(typeof sagaValues)[F]>;

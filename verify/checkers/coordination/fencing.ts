@@ -17,6 +17,7 @@ export const fencing: Checker = {
   complexity: 'O(n log n)',
   source: 'Kleppmann: How to do distributed locking (2016); aws-semantics: fencing',
   definite: true,
+  looksFor: { words: ['acquire', 'fenced-write'], counted: ['grants', 'writes'] },
   check(history) {
     const granted = groupBy(accepted(operationsOf(history, 'acquire', coordinationValues.acquire)), byLock);
     const writes = groupBy(accepted(operationsOf(history, 'fenced-write', coordinationValues['fenced-write'])), byLock);

@@ -17,7 +17,8 @@ export const oneOwnerPerRecord: Checker = {
   claim: 'An idempotency record has one owner in progress at a time, and who lost it completes nothing.',
   complexity: 'O(n log n)',
   source: 'Powertools for AWS Lambda: idempotency, in-progress expiry; aws-semantics: idempotency records',
-  definite: true,
+  definite: 'cut',
+  looksFor: { words: ['claim', 'complete', 'abandon'], counted: ['records'] },
   check(history) {
     const claims = operationsOf(history, 'claim', coordinationValues.claim).filter(({ outcome }) => outcome !== 'fail');
     const completions = operationsOf(history, 'complete', coordinationValues.complete).filter(mayHaveHappened);

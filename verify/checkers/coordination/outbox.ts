@@ -15,6 +15,7 @@ export const outbox: Checker = {
   complexity: 'O(n)',
   source: 'Richardson: Transactional outbox; aws-semantics: outbox',
   definite: false,
+  looksFor: { words: ['outbox', 'publish'], counted: ['records', 'published'] },
   check(history) {
     const records = groupBy(operationsOf(history, 'outbox', anything), ({ key }) => key);
     const published = groupBy(operationsOf(history, 'publish', anything), ({ key }) => key);

@@ -3,7 +3,7 @@ import { type Change, firstOverdraft } from '../../readings/running-balance.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 import { coordinationValues } from '../../words/coordination-words.ts';
-import { readValue } from '../../words/read-value.ts';
+import { expectType, readValue } from '../../words/read-value.ts';
 
 /**
  * Whatever the true times were, what is reserved at once is never more than there is; of a resource that is there once,
@@ -15,11 +15,14 @@ export const reservations: Checker = {
   claim: 'Never is more reserved at once than there is, and holders give back only what they hold.',
   complexity: 'O(n log n)',
   source: 'aws-semantics: reservation',
-  definite: true,
+  definite: 'cut',
+  looksFor: { words: ['reserve', 'unreserve'], counted: ['reservations', 'returns'] },
   check(history) {
     const stock = new Map<string, number>();
     for (const event of history) {
-      if (event.f === 'resource') stock.set(String(event.key), readValue(coordinationValues.resource, event).initial);
+      if (event.f !== 'resource') continue;
+      expectType(event, ['ok']);
+      stock.set(String(event.key), readValue(coordinationValues.resource, event).initial);
     }
     const taken = operationsOf(history, 'reserve', coordinationValues.reserve).filter(
       ({ outcome }) => outcome !== 'fail',

@@ -2,7 +2,8 @@ import { faultsOf } from '../../readings/faults.ts';
 import { outcomeOf, type Saga, sagasOf } from '../../readings/sagas.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
-import { experimentValues } from '../../words/experiment-words.ts';
+import { experimentTypes, experimentValues } from '../../words/experiment-words.ts';
+import { expectType, readValue } from '../../words/read-value.ts';
 
 const mostNamed = 5;
 
@@ -14,14 +15,17 @@ export const crashPoints: Checker = {
   source:
     'Alvaro, Rosen, Hellerstein: Lineage-driven Fault Injection (2015); Lu et al.: CrashTuner (2019): crash points',
   definite: false,
+  looksFor: { words: ['trial'], counted: ['sagas'] },
   check(history) {
     const { sagas } = sagasOf(history);
     const fired = new Set(faultsOf(history).flatMap(({ rule, fired: times }) => (times > 0 ? [rule] : [])));
     const trials = history.filter(({ f }) => f === 'trial');
+    for (const event of trials) expectType(event, experimentTypes.trial);
     const ways = new Map<string, boolean>();
     const violations: Violation[] = [];
-    for (const { index, key, value } of trials) {
-      const { point, way, saga: id, expected } = experimentValues.trial.parse(value);
+    for (const event of trials) {
+      const { index, key } = event;
+      const { point, way, saga: id, expected } = readValue(experimentValues.trial, event);
       const cell = `${point}.${way}`;
       ways.set(cell, ways.get(cell) === true || fired.has(String(key)));
       const saga = sagas.get(id);

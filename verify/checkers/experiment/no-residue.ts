@@ -1,6 +1,7 @@
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
-import { experimentValues } from '../../words/experiment-words.ts';
+import { experimentTypes, experimentValues } from '../../words/experiment-words.ts';
+import { expectType, readValue } from '../../words/read-value.ts';
 
 /** Faults are withdrawn and settings put back: what the runner still found afterwards would spoil the next run. */
 export const noResidue: Checker = {
@@ -9,12 +10,15 @@ export const noResidue: Checker = {
   complexity: 'O(n)',
   source: 'Chaos Toolkit: rollbacks; Basiri et al.: Principles of Chaos Engineering (2016)',
   definite: true,
+  looksFor: { words: ['residue'], counted: ['looks'] },
   check(history) {
     const looks = history.filter((event) => event.f === 'residue');
+    for (const event of looks) expectType(event, experimentTypes.residue);
     const violations: Violation[] = [];
-    for (const { index, type, value } of looks) {
+    for (const event of looks) {
+      const { index, type } = event;
       if (type !== 'ok') continue;
-      for (const id of experimentValues.residue.parse(value).left) {
+      for (const id of readValue(experimentValues.residue, event).left) {
         violations.push({ id, what: 'left behind after all faults were withdrawn', events: [index] });
       }
     }

@@ -1,6 +1,8 @@
+import { jsonText } from '../../history/json/exact-json.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
-import { experimentValues } from '../../words/experiment-words.ts';
+import { experimentTypes, experimentValues } from '../../words/experiment-words.ts';
+import { expectType, readValue } from '../../words/read-value.ts';
 
 /** The hypothesis that the experiment began with holds again once faults are gone and the system is quiet. */
 export const steadyState: Checker = {
@@ -9,13 +11,16 @@ export const steadyState: Checker = {
   complexity: 'O(n)',
   source: 'Chaos Toolkit: steady-state hypothesis; Basiri et al.: Principles of Chaos Engineering (2016)',
   definite: true,
+  looksFor: { words: ['probe'], counted: ['probes'] },
   check(history) {
     const probes = history.filter((event) => event.f === 'probe');
+    for (const event of probes) expectType(event, experimentTypes.probe);
     const violations: Violation[] = [];
-    for (const { index, type, key, value } of probes) {
+    for (const event of probes) {
+      const { index, type, key } = event;
       if (type !== 'fail') continue;
-      const { expected, got } = experimentValues.probe.parse(value);
-      const what = `expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`;
+      const { expected, got } = readValue(experimentValues.probe, event);
+      const what = `expected ${jsonText(expected)}, got ${jsonText(got)}`;
       violations.push({ id: String(key), what, events: [index] });
     }
     const counts = { probes: probes.length };

@@ -17,6 +17,7 @@ export const boundedAge: Checker = {
   complexity: 'O(n)',
   source: 'SQS Developer Guide: ApproximateAgeOfOldestMessage',
   definite: false,
+  looksFor: { words: ['send', 'delete'], counted: ['judged'] },
   options: ageOptions,
   check(history, options) {
     const { maxAgeMs } = ageOptions.prefault({}).parse(options);
@@ -24,11 +25,12 @@ export const boundedAge: Checker = {
     const now = history.at(-1)?.time ?? 0;
     const violations: Violation[] = [];
     const counts = { judged: 0, oldestMs: 0 };
-    for (const { id, queue, poison, sent, sendEnd, sendIndex, done, dead, expired, holds } of messages.values()) {
+    for (const message of messages.values()) {
+      const { id, queue, poison, sent, sendEnd, sendIndex, done, perhapsDone, dead, expired, holds } = message;
       const most = settings.get(queue)?.maxAgeMs ?? maxAgeMs;
       if (most === undefined || sent !== 'ok' || poison || dead.length > 0) continue;
       counts.judged += 1;
-      const age = Math.max(0, (done?.time ?? expired?.time ?? now) - sendEnd) / 1e6;
+      const age = Math.max(0, (done?.start ?? Math.min(perhapsDone ?? now, expired?.time ?? now)) - sendEnd) / 1e6;
       counts.oldestMs = Math.max(counts.oldestMs, Math.ceil(age));
       if (age <= most) continue;
       const state = done === undefined ? 'unprocessed' : 'processed';

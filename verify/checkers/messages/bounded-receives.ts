@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Hold, messagesOf } from '../../readings/messages.ts';
-import { type Checker, resultOf } from '../../verdict/checker.ts';
+import { type Checker, gradedResultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /** A bound for every queue; a queue's own stays where it is lower. */
@@ -16,12 +16,14 @@ export const boundedReceives: Checker = {
   claim: 'No message is received more often than its queue allows, and never again without a reason.',
   complexity: 'O(n)',
   source: 'SQS Developer Guide: visibility timeout, dead-letter queues, maxReceiveCount',
-  definite: true,
+  definite: 'cut',
+  looksFor: { words: ['receive'], counted: ['receives'] },
   options: receiveOptions,
   check(history, options) {
     const { maxReceiveCount = Number.POSITIVE_INFINITY } = receiveOptions.prefault({}).parse(options);
     const { messages, settings } = messagesOf(history);
-    const violations: Violation[] = [];
+    const always: Violation[] = [];
+    const cut: Violation[] = [];
     const counts = { receives: 0, again: 0, overrun: 0, givenBack: 0, phantom: 0, most: 0 };
     for (const { id, queue, holds } of messages.values()) {
       const most = Math.min(maxReceiveCount, settings.get(queue)?.maxReceiveCount ?? maxReceiveCount);
@@ -29,8 +31,7 @@ export const boundedReceives: Checker = {
       const received = holds.reduce((highest, { count = 0 }) => Math.max(highest, count), holds.length);
       counts.receives += holds.length;
       counts.most = Math.max(counts.most, received);
-      if (received > most)
-        violations.push({ id, what: `received ${received} times, expected at most ${most}`, events });
+      if (received > most) always.push({ id, what: `received ${received} times, expected at most ${most}`, events });
       let known: Hold | undefined;
       for (const [n, hold] of holds.entries()) {
         const before = holds[n - 1];
@@ -39,20 +40,21 @@ export const boundedReceives: Checker = {
         counts.phantom += phantoms(before, hold);
         if (before === undefined) continue;
         counts.again += 1;
-        if (hold.count !== undefined && counted?.count !== undefined && hold.count <= counted.count) {
+        const comesAfter = counted !== undefined && counted.index < hold.first;
+        if (hold.count !== undefined && counted?.count !== undefined && comesAfter && hold.count <= counted.count) {
           const what = `its receive count went from ${counted.count} to ${hold.count}`;
-          violations.push({ id, what, events: [counted.index, hold.index] });
+          cut.push({ id, what, events: [counted.index, hold.index] });
         }
         const pair = [before.index, hold.index];
         if (before.endedBy === 'delete') {
-          violations.push({ id, what: 'received again after it was acknowledged', events: pair });
-        } else if (hold.start < before.end) {
-          violations.push({ id, what: 'received again while it was held', events: pair });
+          cut.push({ id, what: 'received again after it was acknowledged', events: pair });
+        } else if (hold.startBy < before.end && (before.index < hold.first || before.startBy < hold.end)) {
+          cut.push({ id, what: 'received again while it was held', events: pair });
         } else if (before.endedBy === 'give-back') counts.givenBack += 1;
         else counts.overrun += 1;
       }
     }
-    return resultOf(violations, counts);
+    return gradedResultOf({ always, cut }, counts);
   },
 };
 

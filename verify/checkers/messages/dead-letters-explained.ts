@@ -12,10 +12,11 @@ export const deadLettersExplained: Checker = {
   complexity: 'O(n)',
   source: 'SQS Developer Guide: dead-letter queues; aws-semantics: DLQ',
   definite: false,
+  looksFor: { words: ['send', 'receive', 'dead-letter'], counted: ['messages'] },
   check(history) {
     const { messages, settings } = messagesOf(history);
     const violations: Violation[] = [];
-    const counts = { deadLetters: 0, planted: 0, exceeded: 0, poison: 0, staleSuccess: 0 };
+    const counts = { messages: messages.size, deadLetters: 0, planted: 0, exceeded: 0, poison: 0, staleSuccess: 0 };
     for (const { id, queue, poison, sent, holds, done, dead, expired } of messages.values()) {
       const events = dead.map((at) => at.index);
       counts.deadLetters += dead.length;

@@ -13,7 +13,8 @@ export const fifoOrder: Checker = {
   claim: 'Messages of a group are processed in the order in which they were sent, one call at a time.',
   complexity: 'O(n log n)',
   source: 'SQS Developer Guide: FIFO queue delivery logic, message group ID',
-  definite: true,
+  definite: 'cut',
+  looksFor: { words: ['send (of a group)', 'receive', 'delete'], counted: ['groups'] },
   check(history) {
     const { messages } = messagesOf(history);
     const groups = new Map<string, Message[]>();
@@ -40,19 +41,21 @@ function placed(message: Message): Placed<Message>[] {
   const { sendStart, sendEnd, done } = message;
   if (done === undefined) return [];
   const first = { start: sendStart, end: sendEnd };
-  return [{ item: message, first, second: { start: done.time, end: done.time } }];
+  return [{ item: message, first, second: done }];
 }
 
 /** In-flight intervals of a group that overlap, though another call received them. */
 function* together(group: string, members: readonly Message[]): Generator<Violation> {
-  const holds = members.flatMap((message) => message.holds).sort((a, b) => a.start - b.start || a.index - b.index);
+  const holds = members.flatMap((message) => message.holds).sort((a, b) => a.startBy - b.startBy || a.index - b.index);
   let inFlight: Hold[] = [];
   // Those that are over are dropped whenever the list has doubled: dropping costs O(n) in all.
   let room = 16;
   for (const hold of holds) {
-    const other = inFlight.find(({ end, message, batch }) => {
+    const other = inFlight.find(({ end, index, startBy, message, batch }) => {
       const sameCall = hold.batch !== undefined && hold.batch === batch;
-      return hold.start < end && hold.message !== message && !sameCall;
+      // Who came first, where that is not known?
+      const eitherWay = index < hold.first || startBy < hold.end;
+      return hold.startBy < end && eitherWay && hold.message !== message && !sameCall;
     });
     if (other !== undefined) {
       const what = `in flight together with ${other.message.id} of ${group}`;
@@ -60,7 +63,7 @@ function* together(group: string, members: readonly Message[]): Generator<Violat
     }
     inFlight.push(hold);
     if (inFlight.length < room) continue;
-    inFlight = inFlight.filter(({ end }) => end > hold.start);
+    inFlight = inFlight.filter(({ end }) => end > hold.startBy);
     room = Math.max(16, 2 * inFlight.length);
   }
 }

@@ -5,7 +5,7 @@ import type { Violation } from '../../verdict/verdict-schema.ts';
 /**
  * Per queue, as multisets: sent = processed + dead-lettered + expired + left in the queue (visible, in flight, delayed).
  * lost: sent for certain, and nowhere; unexpected: received, though nobody sent it; duplicated: received more than once;
- * recovered: perhaps sent, and found. Only lost and unexpected are broken promises of a queue that delivers at least once.
+ * recovered: perhaps sent, and found. An acknowledgement of unknown outcome may have been one. Only lost and unexpected are broken promises of a queue that delivers at least once.
  */
 export const messagesAccountedFor: Checker = {
   name: 'messages-accounted-for',
@@ -14,9 +14,19 @@ export const messagesAccountedFor: Checker = {
   complexity: 'O(n)',
   source: 'Jepsen: checker/total-queue; SQS Developer Guide: at-least-once delivery',
   definite: false,
+  looksFor: { words: ['send', 'receive', 'delete', 'dead-letter'], counted: ['messages'] },
   check(history) {
     const { messages, left } = messagesOf(history);
-    const counts = { sent: 0, processed: 0, deadLettered: 0, expired: 0, left: 0, lost: 0, unexpected: 0 };
+    const counts = {
+      messages: messages.size,
+      sent: 0,
+      processed: 0,
+      deadLettered: 0,
+      expired: 0,
+      left: 0,
+      lost: 0,
+      unexpected: 0,
+    };
     const more = { duplicated: 0, recovered: 0 };
     const violations: Violation[] = [];
     const missing = new Map<string, Message[]>();
@@ -30,7 +40,7 @@ export const messagesAccountedFor: Checker = {
         const events = message.holds.map((hold) => hold.index);
         violations.push({ id: message.id, what: 'received, although nobody sent it', events });
       }
-      if (message.done !== undefined) counts.processed += 1;
+      if (message.done !== undefined || message.perhapsDone !== undefined) counts.processed += 1;
       else if (message.dead.length > 0) counts.deadLettered += 1;
       else if (message.expired !== undefined) counts.expired += 1;
       else if (message.sent === 'ok') {

@@ -12,6 +12,7 @@ export const oneEffectPerMessage: Checker = {
   complexity: 'O(n)',
   source: 'Helland: Idempotence Is Not a Medical Condition (2012); aws-semantics: exactly-once effect',
   definite: false,
+  looksFor: { words: ['receive', 'apply', 'delete'], counted: ['messages'] },
   check(history) {
     const { messages } = messagesOf(history);
     const violations: Violation[] = [];
@@ -19,9 +20,10 @@ export const oneEffectPerMessage: Checker = {
     for (const { id, holds, applied } of messages.values()) {
       counts.deliveries += holds.length;
       counts.duplicates += Math.max(0, holds.length - 1);
-      counts.effects += applied.length;
+      const certain = applied.filter((effect) => effect.certain);
+      counts.effects += certain.length;
       const times = new Map<string, number[]>();
-      for (const { effect, index } of applied) {
+      for (const { effect, index } of certain) {
         const known = times.get(effect);
         if (known === undefined) times.set(effect, [index]);
         else known.push(index);
@@ -38,7 +40,7 @@ export const oneEffectPerMessage: Checker = {
     // A history without any effect is of a system whose effects nobody observed.
     for (const { id, applied, done } of counts.effects === 0 ? [] : messages.values()) {
       if (done === undefined) continue;
-      const late = applied.find(({ time }) => time > done.time);
+      const late = applied.find(({ certain, start }) => certain && start > done.end);
       if (applied.length === 0) violations.push({ id, what: 'acknowledged without its effect', events: [done.index] });
       else if (late !== undefined) {
         violations.push({ id, what: 'acknowledged before its effect', events: [done.index, late.index] });

@@ -4,27 +4,30 @@ import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * While a consumer holds a message, from its receive until its visibility runs out, it gives it back or acknowledges,
- * nobody else receives it. A holder that overran may meet the next one: counted as `overran`, not accused.
+ * nobody else receives it. A receive and what ends it lie somewhere between a call and its answer: only what no choice of
+ * moments explains is accused. A holder that overran may meet the next one: counted as `overran`, not accused.
  */
 export const oneHolder: Checker = {
   name: 'one-holder',
   claim: 'Two consumers have the same message at once only if the first has overrun its visibility.',
   complexity: 'O(n log n)',
   source: 'SQS Developer Guide: visibility timeout',
-  definite: true,
+  definite: 'cut',
+  looksFor: { words: ['receive'], counted: ['holds'] },
   check(history) {
     const { messages } = messagesOf(history);
     const violations: Violation[] = [];
     const counts = { holds: 0, overran: 0 };
     for (const { id, holds } of messages.values()) {
       counts.holds += holds.length;
-      const ordered = [...holds].sort((a, b) => a.start - b.start || a.index - b.index);
+      const ordered = [...holds].sort((a, b) => a.startBy - b.startBy || a.index - b.index);
       for (const [n, hold] of ordered.entries()) {
         const next = ordered[n + 1];
         if (next === undefined) break;
         if (hold.endedBy === 'stale') counts.overran += 1;
-        if (next.start >= hold.end) continue;
-        const early = Math.ceil((hold.end - next.start) / 1e6);
+        const eitherWay = hold.index < next.first || hold.startBy < next.end;
+        if (next.startBy >= hold.end || !eitherWay) continue;
+        const early = Math.ceil((hold.end - next.startBy) / 1e6);
         const what = `received by ${next.process} while ${hold.process} held it for ${early} ms more`;
         violations.push({ id, what, events: [hold.index, next.index] });
       }

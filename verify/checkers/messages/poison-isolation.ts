@@ -12,7 +12,8 @@ export const poisonIsolation: Checker = {
   claim: 'Poison delays no healthy message of another group, and its siblings in a batch are received once.',
   complexity: 'O(n log n)',
   source: 'Lambda Developer Guide: ReportBatchItemFailures; aws-semantics: poison isolation',
-  definite: true,
+  definite: 'cut',
+  looksFor: { words: ['send (of poison)', 'receive', 'delete'], counted: ['poison'] },
   check(history) {
     const { messages, settings } = messagesOf(history);
     const violations: Violation[] = [];
@@ -34,15 +35,15 @@ export const poisonIsolation: Checker = {
       const { partialResponses = false, poisonDelayMs = Number.POSITIVE_INFINITY } = settings.get(queue) ?? {};
       const shared = holds.find(({ batch }) => batch !== undefined && poisoned.has(batch));
       if (shared !== undefined) counts.siblings += 1;
-      if (partialResponses && shared !== undefined && shared !== holds.at(-1)) {
+      if (partialResponses && shared !== undefined && holds.some(({ first }) => first > shared.index)) {
         const events = holds.map((hold) => hold.index);
         violations.push({ id, what: 'received again, though only its poisoned sibling failed', events });
       }
-      if (done === undefined || done.time - sendEnd <= poisonDelayMs * 1e6) continue;
+      if (done === undefined || done.start - sendEnd <= poisonDelayMs * 1e6) continue;
       const spans = times.get(queue);
-      if (spans === undefined || !spans.meets(sendEnd, done.time, message.group)) continue;
+      if (spans === undefined || !spans.meets(sendEnd, done.start, message.group)) continue;
       counts.delayed += 1;
-      const what = `took ${Math.ceil((done.time - sendEnd) / 1e6)} ms beside poison, expected ${poisonDelayMs} ms`;
+      const what = `took ${Math.ceil((done.start - sendEnd) / 1e6)} ms beside poison, expected ${poisonDelayMs} ms`;
       violations.push({ id, what, events: [...holds.map((hold) => hold.index), done.index] });
     }
     return resultOf(violations, counts);
@@ -53,7 +54,7 @@ export const poisonIsolation: Checker = {
 function spansOf(poison: readonly Message[]): {
   meets: (start: number, end: number, group: string | undefined) => boolean;
 } {
-  const spans = poison.flatMap(({ holds, group }) => holds.map(({ start, end }) => ({ start, end, group })));
+  const spans = poison.flatMap(({ holds, group }) => holds.map(({ startBy, end }) => ({ start: startBy, end, group })));
   spans.sort((a, b) => a.start - b.start);
   // The two latest ends of different groups among the spans up to each: enough to leave one group out.
   const ends: { end: number; group: string | undefined }[][] = [];

@@ -1,8 +1,8 @@
 import type { HistoryEvent } from '../../history/event.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
-import { readValue } from '../../words/read-value.ts';
-import { type RecordValue, recordValues } from '../../words/record-words.ts';
+import { expectType, readValue } from '../../words/read-value.ts';
+import { type RecordValue, recordTypes, recordValues } from '../../words/record-words.ts';
 import { pictureOfWrites, type Write } from './picture-of-writes.ts';
 
 type Version = RecordValue<'version'>;
@@ -24,13 +24,15 @@ export const versionsAdvance: Checker = {
   complexity: 'O(n) in events and lines of their logs',
   source: 'aws-semantics: no resurrection; Kung, Robinson: On Optimistic Methods for Concurrency Control (1981)',
   definite: false,
+  looksFor: { words: ['version', 'removal'], counted: ['versions', 'removals'] },
   check(history) {
     const records = new Map<string, Write[]>();
     const begun = new Map<HistoryEvent['process'], HistoryEvent>();
     const violations: Violation[] = [];
-    const counts = { versions: 0, again: 0 };
+    const counts = { versions: 0, removals: 0, again: 0 };
     for (const event of history) {
       if (event.f !== 'version' && event.f !== 'removal') continue;
+      expectType(event, recordTypes[event.f]);
       if (event.type === 'invoke') {
         begun.set(event.process, event);
         continue;
@@ -42,6 +44,7 @@ export const versionsAdvance: Checker = {
         violations.push({ id, what, events: [...(before === undefined ? [] : [before.written.index]), event.index] });
       };
       if (event.f === 'removal') {
+        counts.removals += 1;
         accuse(`${before === undefined ? 'it' : nameOf(before.value)} was removed`);
         continue;
       }

@@ -12,6 +12,7 @@ export const availability: Checker = {
   complexity: 'O(n)',
   source: 'Beyer et al.: The Site Reliability Workbook (2018), error budgets',
   definite: false,
+  looksFor: { words: ['request'], counted: ['attempts'] },
   options: objectiveSchema,
   check(history, options) {
     const objective = objectiveSchema.prefault({}).parse(options);

@@ -17,7 +17,8 @@ export const detected: Checker = {
   claim: 'A fault that can be noticed at all is noticed within a bounded time.',
   complexity: 'O(n log n)',
   source: 'Beyer et al.: Site Reliability Engineering (2016), time to detect',
-  definite: true,
+  definite: false,
+  looksFor: { words: ['fault', 'request', 'begin', 'end', 'depth'], counted: ['faults'] },
   options: detectedOptions,
   check(history, options) {
     const { withinMs } = detectedOptions.prefault({}).parse(options);

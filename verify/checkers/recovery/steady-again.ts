@@ -15,6 +15,7 @@ export const steadyAgain: Checker = {
   complexity: 'O(n log n)',
   source: 'aws-semantics: recovery; Beyer et al.: Site Reliability Engineering (2016)',
   definite: false,
+  looksFor: { words: ['fault', 'request', 'begin', 'end', 'depth'], counted: ['faults'] },
   options: steadyAgainOptions,
   check(history, options) {
     const { withinMs } = steadyAgainOptions.prefault({}).parse(options);

@@ -15,6 +15,7 @@ export const compensationOrder: Checker = {
   complexity: 'O(n)',
   source: 'Garcia-Molina, Salem: Sagas (1987); aws-semantics: compensation order',
   definite: false,
+  looksFor: { words: ['begin', 'effect', 'transition'], counted: ['sagas'] },
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];
@@ -24,7 +25,7 @@ export const compensationOrder: Checker = {
       compensations += undone.length;
       for (const [what, events] of disorder(saga, undone)) violations.push({ id: saga.id, what, events });
     }
-    return resultOf(violations, { compensations });
+    return resultOf(violations, { sagas: sagas.size, compensations });
   },
 };
 

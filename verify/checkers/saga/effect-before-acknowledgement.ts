@@ -11,6 +11,7 @@ export const effectBeforeAcknowledgement: Checker = {
   complexity: 'O(n)',
   source: 'aws-semantics: exactly-once effect, outbox',
   definite: false,
+  looksFor: { words: ['begin', 'transition', 'effect'], counted: ['sagas'] },
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];
@@ -32,7 +33,7 @@ export const effectBeforeAcknowledgement: Checker = {
         });
       }
     }
-    return resultOf(violations, { acknowledgements });
+    return resultOf(violations, { sagas: sagas.size, acknowledgements });
   },
 };
 

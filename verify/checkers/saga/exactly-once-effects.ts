@@ -12,10 +12,11 @@ export const exactlyOnceEffects: Checker = {
   complexity: 'O(n)',
   source: 'aws-semantics: exactly-once effect',
   definite: true,
+  looksFor: { words: ['begin', 'effect', 'money'], counted: ['sagas'] },
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];
-    const counts = { effects: 0, movements: 0, kinds: 0 };
+    const counts = { sagas: sagas.size, effects: 0, movements: 0, kinds: 0 };
     for (const saga of sagas.values()) {
       counts.effects += saga.effects.length;
       counts.movements += saga.money.length;

@@ -12,6 +12,7 @@ export const liveness: Checker = {
   complexity: 'O(n)',
   source: 'aws-semantics: liveness; Alpern, Schneider: Defining liveness (1985)',
   definite: false,
+  looksFor: { words: ['begin', 'end', 'quiet'], counted: ['sagas'] },
   check(history) {
     const { sagas, quiet } = sagasOf(history);
     const violations: Violation[] = [];

@@ -12,6 +12,7 @@ export const messageConservation: Checker = {
   complexity: 'O(n)',
   source: 'aws-semantics: message conservation, DLQ; SQS Developer Guide, dead-letter queues',
   definite: false,
+  looksFor: { words: ['queue', 'dead-letter'], counted: ['queues'] },
   check(history) {
     const { sagas, queues, deadLetters, quiet } = sagasOf(history);
     const violations: Violation[] = [];

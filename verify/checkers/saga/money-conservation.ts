@@ -13,10 +13,11 @@ export const moneyConservation: Checker = {
   complexity: 'O(n log n)',
   source: 'aws-semantics: money',
   definite: false,
+  looksFor: { words: ['begin', 'money', 'end'], counted: ['sagas'] },
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];
-    const counts = { charged: 0, refunded: 0, committed: 0, movements: 0 };
+    const counts = { sagas: sagas.size, charged: 0, refunded: 0, committed: 0, movements: 0 };
     for (const saga of sagas.values()) {
       const charged = sum(saga, 'charge');
       const refunded = sum(saga, 'refund');

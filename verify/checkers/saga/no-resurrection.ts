@@ -12,6 +12,7 @@ export const noResurrection: Checker = {
   complexity: 'O(n)',
   source: 'aws-semantics: no resurrection',
   definite: true,
+  looksFor: { words: ['end', 'transition', 'effect', 'money'], counted: ['sagas'] },
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];
@@ -39,6 +40,6 @@ export const noResurrection: Checker = {
         if (money.start > end.time) accuse(`${money.direction} of ${money.amount}`, money.events);
       }
     }
-    return resultOf(violations, { ended });
+    return resultOf(violations, { sagas: sagas.size, ended });
   },
 };

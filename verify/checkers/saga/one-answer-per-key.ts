@@ -12,6 +12,7 @@ export const oneAnswerPerKey: Checker = {
   complexity: 'O(n)',
   source: 'IETF draft-ietf-httpapi-idempotency-key-header; aws-semantics: exactly-once effect (all answers equal)',
   definite: true,
+  looksFor: { words: ['request'], counted: ['attempts'] },
   check(history) {
     const { attempts } = sagasOf(history);
     const violations: Violation[] = [];
@@ -38,6 +39,6 @@ export const oneAnswerPerKey: Checker = {
         });
       }
     }
-    return resultOf(violations, { keys: first.size, answers, repeated });
+    return resultOf(violations, { attempts: attempts.length, keys: first.size, answers, repeated });
   },
 };

@@ -12,6 +12,7 @@ export const oneOutcome: Checker = {
   complexity: 'O(n)',
   source: 'aws-semantics: saga atomicity (exactly one final state)',
   definite: false,
+  looksFor: { words: ['begin', 'transition', 'end', 'state'], counted: ['sagas'] },
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];

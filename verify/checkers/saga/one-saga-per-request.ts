@@ -12,6 +12,7 @@ export const oneSagaPerRequest: Checker = {
   complexity: 'O(n)',
   source: 'aws-semantics: exactly-once effect, outbox; IETF draft-ietf-httpapi-idempotency-key-header',
   definite: false,
+  looksFor: { words: ['request', 'begin', 'state'], counted: ['requests', 'sagas'] },
   check(history) {
     const { sagas, attempts } = sagasOf(history);
     const violations: Violation[] = [];

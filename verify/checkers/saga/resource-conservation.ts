@@ -13,6 +13,7 @@ export const resourceConservation: Checker = {
   complexity: 'O(n log n)',
   source: 'aws-semantics: reservation',
   definite: false,
+  looksFor: { words: ['resource', 'effect'], counted: ['resources', 'sagas'] },
   check(history) {
     const { sagas, resources } = sagasOf(history);
     const violations: Violation[] = [];
@@ -34,6 +35,7 @@ export const resourceConservation: Checker = {
     }
     const moved = [...changes.values()].flat();
     return resultOf(violations, {
+      sagas: sagas.size,
       resources: resources.length,
       taken: moved.reduce((total, change) => total - Math.min(0, change.amount), 0),
       returned: moved.reduce((total, change) => total + Math.max(0, change.amount), 0),

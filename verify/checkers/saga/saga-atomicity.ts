@@ -13,6 +13,7 @@ export const sagaAtomicity: Checker = {
   complexity: 'O(n)',
   source: 'Garcia-Molina, Salem: Sagas (1987); aws-semantics: saga atomicity',
   definite: false,
+  looksFor: { words: ['begin', 'effect', 'end'], counted: ['committed', 'compensated', 'open'] },
   check(history) {
     const { sagas } = sagasOf(history);
     const violations: Violation[] = [];

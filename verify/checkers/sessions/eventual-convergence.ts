@@ -1,4 +1,6 @@
-import { type HistoryEvent, nemesis, type ProcessId } from '../../history/event.ts';
+import { type HistoryEvent, type Key as KeyName, nemesis } from '../../history/event.ts';
+import { OpenOperations } from '../../history/open-operations.ts';
+import { canonicalText } from '../../linearizability/calls/value-key.ts';
 import { type Checker, type CheckerResult, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 
@@ -27,6 +29,7 @@ export const eventualConvergence: Checker<ConvergenceOptions> = {
   complexity: 'O(n)',
   source: 'Vogels: Eventually Consistent (2009); Shapiro et al.: Conflict-free Replicated Data Types (2011)',
   definite: false,
+  looksFor: { words: ['read', 'write'], counted: ['reads'] },
   check(history, { settledAfter = 0 } = {}): CheckerResult {
     const { keys, counts } = readsAfterQuiet(history, settledAfter);
     const violations: Violation[] = [];
@@ -50,20 +53,19 @@ export const eventualConvergence: Checker<ConvergenceOptions> = {
 };
 
 function readsAfterQuiet(history: readonly HistoryEvent[], settledAfter: number) {
-  const keys = new Map<string | number, Key>();
-  const open = new Map<ProcessId, HistoryEvent>();
+  const keys = new Map<KeyName, Key>();
+  const open = new OpenOperations();
   const finished: { readonly asked: HistoryEvent; readonly event: HistoryEvent }[] = [];
   for (const event of history) {
     if (event.process === nemesis || (event.f !== 'read' && event.f !== 'write')) continue;
     if (event.type === 'invoke') {
-      open.set(event.process, event);
+      open.begin(event);
       continue;
     }
-    const asked = open.get(event.process) ?? event;
-    open.delete(event.process);
+    const asked = open.end(event) ?? event;
     if (event.type === 'ok' || (event.type === 'info' && event.f === 'write')) finished.push({ asked, event });
   }
-  const stateOf = (key: string | number): Key => {
+  const stateOf = (key: KeyName): Key => {
     let state = keys.get(key);
     if (state === undefined) {
       state = { changes: Number.NEGATIVE_INFINITY, written: new Set(), reads: [] };
@@ -77,7 +79,7 @@ function readsAfterQuiet(history: readonly HistoryEvent[], settledAfter: number)
     state.written.add(shown(asked.value));
   };
   // A write that nobody heard of again is still under way when the history ends.
-  for (const asked of open.values()) if (asked.f === 'write') changed(asked, history.at(-1)?.time ?? 0);
+  for (const asked of open.rest()) if (asked.f === 'write') changed(asked, history.at(-1)?.time ?? 0);
   for (const { asked, event } of finished) {
     if (event.f !== 'write') continue;
     changed(asked, event.time);
@@ -94,5 +96,5 @@ function readsAfterQuiet(history: readonly HistoryEvent[], settledAfter: number)
 }
 
 function shown(value: unknown): string {
-  return JSON.stringify(value ?? null);
+  return canonicalText(value ?? null);
 }

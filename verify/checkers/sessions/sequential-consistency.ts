@@ -1,4 +1,4 @@
-import { type Checker, resultOf } from '../../verdict/checker.ts';
+import { type Checker, gradedResultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 import { type Cycle, cyclesOf } from '../transactions/graph/cycles.ts';
 import { processOrder, rw, wr, ww } from '../transactions/graph/dependency.ts';
@@ -8,7 +8,8 @@ import { type Access, accessesOf, describeAccess } from './register-access.ts';
 /**
  * Some order of all reads and writes keeps the order of every session and gives every read the newest version. With
  * version numbers that is no search: each access is a transaction of its own, and the order exists unless the order of
- * sessions, of versions, of reads after their writes and before the next ones has a cycle.
+ * sessions, of versions, of reads after their writes and before the next ones has a cycle, or more versions were read that
+ * nobody wrote than there are writes without an answer: each of these may have made one of them.
  */
 export const sequentialConsistency: Checker = {
   name: 'sequential-consistency',
@@ -17,8 +18,9 @@ export const sequentialConsistency: Checker = {
   complexity: 'O(n log n)',
   source: 'Lamport: How to Make a Multiprocessor Computer (1979); Gibbons, Korach: Testing Shared Memories (1997)',
   definite: true,
+  looksFor: { words: ['read', 'write'], counted: ['accesses'] },
   check(history) {
-    const accesses = accessesOf(history);
+    const { accesses, unanswered } = accessesOf(history);
     const builder = new GraphBuilder(accesses.length, 3 * accesses.length);
     const violations: Violation[] = [];
     const last = new Map<Access['session'], number>();
@@ -31,10 +33,16 @@ export const sequentialConsistency: Checker = {
       if (ofKey === undefined) keys.set(key, [n]);
       else ofKey.push(n);
     }
-    for (const ofKey of keys.values()) addVersionOrder(builder, accesses, ofKey, violations);
+    const unwritten: Violation[] = [];
+    for (const [key, ofKey] of keys) {
+      addVersionOrder(builder, accesses, ofKey, violations);
+      unwritten.push(...versionsFromNowhere(accesses, ofKey, unanswered.get(key) ?? 0));
+    }
     const { cycles } = cyclesOf(builder.build(), [processOrder]);
     for (const found of cycles.values()) for (const cycle of found) violations.push(violationOf(cycle, accesses));
-    return resultOf(violations, { accesses: accesses.length, keys: keys.size, sessions: last.size });
+    const counts = { accesses: accesses.length, keys: keys.size, sessions: last.size };
+    // Who writes a version may do so later: sessions are not bound to each other's time.
+    return gradedResultOf({ always: violations, complete: unwritten }, counts);
   },
 };
 
@@ -67,6 +75,25 @@ function addVersionOrder(builder: GraphBuilder, accesses: readonly Access[], ofK
     }
     from = to;
   }
+}
+
+/** Versions that were read and that no write made, where no unanswered write is left to have made them. */
+function versionsFromNowhere(accesses: readonly Access[], ofKey: readonly number[], unanswered: number): Violation[] {
+  const made = new Set<number>([0]);
+  const read = new Map<number, Access>();
+  for (const n of ofKey) {
+    const access = accesses[n] as Access;
+    if (access.kind === 'write') made.add(access.version);
+    else if (!read.has(access.version)) read.set(access.version, access);
+  }
+  const nowhere = [...read.values()].filter(({ version }) => !made.has(version));
+  if (nowhere.length <= unanswered) return [];
+  const left =
+    unanswered === 0 ? '' : `, and only ${unanswered} writes are unanswered for ${nowhere.length} such versions`;
+  return nowhere.map(({ key, version, began, ended }) => {
+    const what = `version ${version} was read and never written${left}`;
+    return { id: `key ${key}`, what, events: [...new Set([began, ended])] };
+  });
 }
 
 function violationOf({ nodes }: Cycle, accesses: readonly Access[]): Violation {

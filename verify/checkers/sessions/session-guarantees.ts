@@ -1,3 +1,4 @@
+import { jsonText } from '../../history/json/exact-json.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 import { type Access, accessesOf, describeAccess } from './register-access.ts';
@@ -26,8 +27,9 @@ function guarantee({ name, claim, later, earlier, strictly }: Guarantee): Checke
     complexity: 'O(n log n)',
     source: 'Terry et al.: Session Guarantees for Weakly Consistent Replicated Data (1994)',
     definite: true,
+    looksFor: { words: ['read', 'write'], counted: ['reads', 'writes'] },
     check(history) {
-      const accesses = accessesOf(history);
+      const { accesses } = accessesOf(history);
       const sessions = new Map<string, Newest>();
       const before = new Map<Access, Access | undefined>();
       const counts = { reads: 0, writes: 0, sessions: new Set(accesses.map(({ session }) => session)).size, judged: 0 };
@@ -58,7 +60,7 @@ function guarantee({ name, claim, later, earlier, strictly }: Guarantee): Checke
 }
 
 function placeOf({ session, key }: Access): string {
-  return JSON.stringify([session, key]);
+  return jsonText([session, key]);
 }
 
 function violationOf(access: Access, floor: Access): Violation {

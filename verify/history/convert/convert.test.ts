@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { loadEdnHistory } from '../edn/edn-history.ts';
 import type { HistoryEvent } from '../event.ts';
 import type { WrittenFormat } from '../formats.ts';
-import { emptyReading, writeHistory } from '../history.ts';
+import { loadHistory } from '../history.ts';
+import { emptyReading } from '../reading.ts';
+import { writeHistory } from '../write-history.ts';
 import { converted } from './convert.ts';
 
 const header = { faultline: 'history', version: 1, origin: 0 } as const;
@@ -26,13 +27,7 @@ async function written(steps: readonly Step[], to: WrittenFormat): Promise<strin
     return { index, time: index, process, type, f, ...(value !== undefined && { value }) };
   });
   await writeHistory(file, header, events);
-  return textOf(converted({ file, from: 'jsonl', to }));
-}
-
-async function textOf(pieces: AsyncIterable<string>): Promise<string> {
-  let text = '';
-  for await (const piece of pieces) text += piece;
-  return text;
+  return [...converted({ file, to })].join('');
 }
 
 const transaction: readonly Step[] = [
@@ -92,7 +87,7 @@ describe('a converted history', () => {
     );
     const edn = join(folder, 'history.edn');
     await writeFile(edn, text);
-    expect((await loadEdnHistory(edn)).events[2]?.value).toEqual(transaction[2]?.[3]);
+    expect(loadHistory(edn).events[2]?.value).toEqual(transaction[2]?.[3]);
   });
 
   it('is for Porcupine calls and returns, without what failed, with what is unknown at the end', async () => {
@@ -140,7 +135,7 @@ describe('a converted history', () => {
     await writeFile(file, text);
     await appendFile(file, '{"index":3,');
     const reading = emptyReading();
-    const again = await textOf(converted({ file, from: 'jsonl', to: 'jsonl' }, reading));
+    const again = [...converted({ file, to: 'jsonl' }, reading)].join('');
     expect([again, reading.truncated]).toEqual([text, '{"index":3,']);
   });
 });

@@ -1,4 +1,5 @@
 import { type HistoryEvent, nemesis } from '../event.ts';
+import { jsonText } from '../json/exact-json.ts';
 import { ClientNumbers } from './client-numbers.ts';
 import type { HistoryWriter } from './history-writer.ts';
 
@@ -17,7 +18,7 @@ export class ElleJson implements HistoryWriter {
     const operation = { index: this.#index, process: this.#clients.of(process), type, f, value: said, time };
     const before = this.#index === 0 ? '' : ',\n';
     this.#index += 1;
-    return `${before}${JSON.stringify(operation)}`;
+    return `${before}${jsonText(operation)}`;
   }
 
   tail(): string {

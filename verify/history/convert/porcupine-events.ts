@@ -1,4 +1,5 @@
 import { type HistoryEvent, nemesis, type ProcessId } from '../event.ts';
+import { jsonText } from '../json/exact-json.ts';
 import { ClientNumbers } from './client-numbers.ts';
 import type { HistoryWriter } from './history-writer.ts';
 
@@ -80,5 +81,5 @@ export class PorcupineEvents implements HistoryWriter {
 }
 
 function eventText(id: number, client: number, isReturn: boolean, value: object): string {
-  return JSON.stringify({ ClientId: client, Kind: isReturn, Id: id, Value: value });
+  return jsonText({ ClientId: client, Kind: isReturn, Id: id, Value: value });
 }

@@ -1,6 +1,7 @@
 import { ednOf } from '../edn/write.ts';
 import type { HistoryHeader } from '../event.ts';
 import type { WrittenFormat } from '../formats.ts';
+import { jsonText } from '../json/exact-json.ts';
 import { ElleJson } from './elle-json.ts';
 import type { HistoryWriter } from './history-writer.ts';
 import { PorcupineEvents } from './porcupine-events.ts';
@@ -13,5 +14,5 @@ export function writerOf(format: WrittenFormat, header: HistoryHeader): HistoryW
   if (format === 'elle') return new ElleJson();
   if (format === 'porcupine') return new PorcupineEvents();
   if (format === 'edn') return { head: '', text: (event) => `${ednOf(event)}\n`, tail: () => '' };
-  return { head: `${JSON.stringify(header)}\n`, text: (event) => `${JSON.stringify(event)}\n`, tail: () => '' };
+  return { head: `${jsonText(header)}\n`, text: (event) => `${jsonText(event)}\n`, tail: () => '' };
 }

@@ -4,6 +4,6 @@ import type { Operation } from './operation.ts';
 export interface Call extends Operation {
   /** Index of the invocation in the history. */
   readonly call: number;
-  /** Index of the `ok`; infinity when it never returned. */
+  /** Index of the `ok`; `never` when it never returned. */
   readonly return: number;
 }

@@ -1,6 +1,9 @@
 import type { Call } from './call.ts';
 import type { Operation } from './operation.ts';
 
+/** Later than every event: where what never returned returns. A small integer, because there is one in every call. */
+export const never = 2 ** 31 - 1;
+
 /**
  * A sequential specification: what an object answers when operations come one at a time. A record of pure functions;
  * states are values and are never changed.
@@ -17,12 +20,20 @@ export interface Model<State> {
   readonly step: (state: State, operation: Operation) => State | undefined;
   /** Whether an operation never changes a state: then it is linearised as early as it fits, and never tried elsewhere. */
   readonly isRead: (operation: Operation) => boolean;
+  /** What is wrong with the values of an operation, if they are none of this model's; it is refused then, not judged. */
+  readonly faultOf?: (operation: Operation) => ValueFault | undefined;
   /** A primitive, equal for equal states only. */
   readonly keyOf: (state: State) => unknown;
   /** What a state says of the reads to come: lets the search turn back early. */
   readonly foresight?: Foresight<State>;
   /** A better algorithm for the calls of one key, sorted by invocation; undefined where it does not apply. */
   readonly shortcut?: (calls: readonly Call[]) => Shortcut | undefined;
+}
+
+/** A value that a model does not take. */
+export interface ValueFault {
+  readonly of: 'input' | 'output';
+  readonly expected: string;
 }
 
 /** What a shortcut found. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { jsonText } from '../../history/json/exact-json.ts';
 
 /** Before a key that stands for JSON, so that no string of a history looks like it. */
 const mark = '\u0001';
@@ -8,8 +9,8 @@ const mark = '\u0001';
  * keys; objects, and strings that look like the key of one, go by their JSON with sorted fields.
  */
 export function valueKey(value: unknown): unknown {
-  if (typeof value === 'string') return value.charCodeAt(0) === 1 ? mark + JSON.stringify(value) : value;
-  return typeof value === 'object' && value !== null ? mark + jsonOf(value) : value;
+  if (typeof value === 'string') return value.charCodeAt(0) === 1 ? mark + jsonText(value) : value;
+  return typeof value === 'object' && value !== null ? mark + canonicalText(value) : value;
 }
 
 /** Whether two values of a history are equal: as JSON, whatever the order of fields. */
@@ -17,17 +18,18 @@ export function isSame(one: unknown, other: unknown): boolean {
   return one === other || (typeof one === 'object' && one !== null && isDeepStrictEqual(one, other));
 }
 
-function jsonOf(value: unknown): string {
+/** JSON with sorted fields: the same text for equal values. */
+export function canonicalText(value: unknown): string {
   if (typeof value === 'number') return String(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (typeof value !== 'object' || value === null) return jsonText(value);
   let text = '';
   if (Array.isArray(value)) {
-    for (const each of value) text += text === '' ? jsonOf(each) : `,${jsonOf(each)}`;
+    for (const each of value) text += text === '' ? canonicalText(each) : `,${canonicalText(each)}`;
     return `[${text}]`;
   }
   for (const name of Object.keys(value).sort()) {
     const field = (value as Readonly<Record<string, unknown>>)[name];
-    if (field !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${jsonOf(field)}`;
+    if (field !== undefined) text += `${text === '' ? '' : ','}${jsonText(name)}:${canonicalText(field)}`;
   }
   return `{${text}}`;
 }

@@ -19,6 +19,10 @@ export const casRegister: Model<unknown> = {
     return found ? next : undefined;
   },
   isRead: ({ f, output }) => f === 'read' || (f === 'cas' && output === false),
+  faultOf({ f, input }) {
+    const isPair = f !== 'cas' || (Array.isArray(input) && input.length === 2);
+    return isPair ? undefined : { of: 'input', expected: '[expected, new]' };
+  },
   keyOf: register.keyOf,
   shortcut: (calls) =>
     judgeDistinctWrites(calls, {
@@ -26,6 +30,6 @@ export const casRegister: Model<unknown> = {
       write: 'write',
       swap: { f: 'cas', model: casRegister },
       initial: null,
-      asRead: (value) => value,
+      asRead: (value) => value ?? null,
     }),
 };

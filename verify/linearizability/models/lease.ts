@@ -1,4 +1,5 @@
 import type { Model } from '../calls/model.ts';
+import { type Integer, isInteger } from './integers.ts';
 
 /**
  * A lease with fencing tokens: whoever acquires it gets a token greater than every one before, and a write counts only
@@ -7,20 +8,24 @@ import type { Model } from '../calls/model.ts';
  * took a token that nobody knows, and whatever it was, the next one is greater: it changes nothing to be judged.
  * https://martin.kleppmann.com/2016/02/08/how-to-do-distributed-locking.html
  */
-export const lease: Model<readonly [given: number, written: number]> = {
+export const lease: Model<readonly [given: Integer, written: Integer]> = {
   name: 'lease',
   operations: { acquire: 'ok: the token', write: 'invoke: the token; ok: false where it was refused' },
   initial: [0, 0],
   step([given, written], { f, input, output, returned }) {
     if (f === 'acquire') {
       if (!returned) return undefined;
-      return Number(output) > given ? [Number(output), written] : undefined;
+      return (output as Integer) > given ? [output as Integer, written] : undefined;
     }
-    const token = Number(input);
+    const token = input as Integer;
     const accepted = token >= written;
     if (output === false) return accepted ? undefined : [given, written];
     return accepted && token <= given ? [given, token] : undefined;
   },
   isRead: ({ f, output, returned }) => f === 'write' && returned && output === false,
+  faultOf({ f, input, output, returned }) {
+    if (f === 'write') return isInteger(input) ? undefined : { of: 'input', expected: 'the token, an integer' };
+    return !returned || isInteger(output) ? undefined : { of: 'output', expected: 'the token, an integer' };
+  },
   keyOf: (state) => state.join(','),
 };

@@ -1,5 +1,5 @@
 import type { Model } from '../calls/model.ts';
-import { isSame } from '../calls/value-key.ts';
+import { canonicalText, isSame } from '../calls/value-key.ts';
 import { judgeDistinctQueue } from '../shortcuts/distinct-queue.ts';
 
 /** A FIFO queue; a dequeue of null found it empty. */
@@ -14,6 +14,12 @@ export const queue: Model<readonly unknown[]> = {
     return state.length > 0 && isSame(state[0], output) ? state.slice(1) : undefined;
   },
   isRead: ({ f, output, returned }) => f === 'dequeue' && returned && (output === null || output === undefined),
-  keyOf: (state) => JSON.stringify(state),
+  faultOf({ f, input }) {
+    const isMissing = f === 'enqueue' && (input === null || input === undefined);
+    return isMissing
+      ? { of: 'input', expected: 'a value, which null is not: it says that a queue is empty' }
+      : undefined;
+  },
+  keyOf: (state) => canonicalText(state),
   shortcut: judgeDistinctQueue,
 };

@@ -8,15 +8,15 @@ export const register: Model<unknown> = {
   operations: { read: 'ok: the value', write: 'invoke: the value' },
   initial: null,
   step(state, { f, input, output, returned }) {
-    if (f === 'write') return input;
-    return !returned || isSame(state, output) ? state : undefined;
+    if (f === 'write') return input ?? null;
+    return !returned || isSame(state, output ?? null) ? state : undefined;
   },
   isRead: ({ f }) => f === 'read',
   keyOf: valueKey,
   shortcut: (calls) =>
-    judgeDistinctWrites(calls, { read: 'read', write: 'write', initial: null, asRead: (value) => value }),
+    judgeDistinctWrites(calls, { read: 'read', write: 'write', initial: null, asRead: (value) => value ?? null }),
   foresight: {
-    canBecome: (state, { output }) => isSame(state, output),
+    canBecome: (state, { output }) => isSame(state, output ?? null),
     overwrites: ({ f }) => f === 'write',
   },
 };

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../../history/event.ts';
+import { jsonText } from '../../history/json/exact-json.ts';
 import type { DrawnCall, Linearization } from '../../verdict/linearization.ts';
 import type { Call } from '../calls/call.ts';
 import type { Partition } from '../calls/partition.ts';
@@ -12,7 +13,7 @@ const toldCharacters = 200;
 
 /** How far a partition is linearizable, as a picture is drawn from it. O(n), for the times of events. */
 export function linearizationOf(
-  history: readonly HistoryEvent[],
+  history: Iterable<HistoryEvent>,
   model: AnyModel,
   partition: Partition,
   prefix: Prefix,
@@ -53,7 +54,7 @@ function around(calls: readonly Call[], culprit: number): number[] {
   return [culprit, ...open, ...before.slice(0, drawnCalls - 1 - open.length)].sort((a, b) => a - b);
 }
 
-function drawn(calls: readonly Call[], history: readonly HistoryEvent[]): DrawnCall[] {
+function drawn(calls: readonly Call[], history: Iterable<HistoryEvent>): DrawnCall[] {
   const events = new Map<number, HistoryEvent | undefined>(
     calls.flatMap(({ call, return: end }) => [
       [call, undefined],
@@ -79,7 +80,7 @@ function statesAlong(model: AnyModel, calls: readonly Call[], order: readonly nu
   let state = model.initial;
   return order.map((call) => {
     state = model.step(state, calls[call] as Call);
-    return { call, state: cut(JSON.stringify(state)) };
+    return { call, state: cut(jsonText(state)) };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../../history/event.ts';
+import { jsonText } from '../../history/json/exact-json.ts';
 import type { Linearization } from '../../verdict/linearization.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 import type { Call } from '../calls/call.ts';
@@ -24,12 +25,12 @@ const toldStates = 5;
 
 /** Explains why keys of a history are not linearizable, or how far they are known to be. */
 export class Explainer {
-  readonly #history: readonly HistoryEvent[];
+  readonly #history: Iterable<HistoryEvent>;
   readonly #model: AnyModel;
   readonly #budget: Budget;
   readonly #search: Search<unknown>;
 
-  constructor(history: readonly HistoryEvent[], model: AnyModel, budget: Budget) {
+  constructor(history: Iterable<HistoryEvent>, model: AnyModel, budget: Budget) {
     this.#history = history;
     this.#model = model;
     this.#budget = budget;
@@ -96,6 +97,6 @@ function eventsOf(calls: readonly Call[]): number[] {
 }
 
 function describe({ f, input, output }: Call): string {
-  const asked = input === undefined ? f : `${f} ${JSON.stringify(input)}`;
-  return output === undefined || output === input ? asked : `${asked} -> ${JSON.stringify(output)}`;
+  const asked = input === undefined ? f : `${f} ${jsonText(input)}`;
+  return output === undefined || output === input ? asked : `${asked} -> ${jsonText(output)}`;
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../calls/call.ts';
-import type { Shortcut } from '../calls/model.ts';
+import { never, type Shortcut } from '../calls/model.ts';
 import type { Partition } from '../calls/partition.ts';
 
 type Judge = (calls: readonly Call[]) => Shortcut | undefined;
@@ -47,6 +47,6 @@ function prefixOf({ calls, returning, opened }: Partition, returns: number): Cal
   const until = (calls[returning[returns - 1] as number] as Call).return;
   const begun = calls.slice(0, opened[returns]);
   return begun.map((call) =>
-    call.return <= until ? call : { ...call, output: undefined, returned: false, return: Number.POSITIVE_INFINITY },
+    call.return <= until ? call : { ...call, output: undefined, returned: false, return: never },
   );
 }

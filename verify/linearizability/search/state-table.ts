@@ -1,3 +1,4 @@
+import { jsonText } from '../../history/json/exact-json.ts';
 import type { Model } from '../calls/model.ts';
 import type { Operation } from '../calls/operation.ts';
 import { Kinds } from './kinds.ts';
@@ -83,7 +84,7 @@ export class StateTable<State> {
 
   /** A state for people. */
   describe(state: number): string {
-    return state === unseen ? 'one that no read has seen' : JSON.stringify(this.#states[state]);
+    return state === unseen ? 'one that no read has seen' : jsonText(this.#states[state]);
   }
 
   #stepUnseen(kind: number): number {

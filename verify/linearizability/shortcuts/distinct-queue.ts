@@ -1,5 +1,6 @@
+import { jsonText } from '../../history/json/exact-json.ts';
 import type { Call } from '../calls/call.ts';
-import type { Shortcut } from '../calls/model.ts';
+import { never, type Shortcut } from '../calls/model.ts';
 
 /** A value of a queue: who enqueued it and who dequeued it, if anybody. */
 interface Passage {
@@ -34,7 +35,7 @@ export function judgeDistinctQueue(calls: readonly Call[]): Shortcut | undefined
   const taken = new Map<unknown, Call>();
   for (const dequeue of dequeues) {
     const enqueue = enqueues.get(dequeue.output);
-    const value = JSON.stringify(dequeue.output);
+    const value = jsonText(dequeue.output);
     if (enqueue === undefined) return broken(`${value} was dequeued and never enqueued`, [dequeue]);
     const other = taken.get(dequeue.output);
     if (other !== undefined) return broken(`${value} was dequeued twice`, [enqueue, other, dequeue]);
@@ -56,15 +57,15 @@ export function judgeDistinctQueue(calls: readonly Call[]): Shortcut | undefined
  */
 function takeOvertaken(byCall: readonly Passage[], lost: readonly Call[]): Passage[] {
   // From the end: when was the first value dequeued that was enqueued from here on?
-  const deadlines = new Float64Array(byCall.length + 1).fill(Number.POSITIVE_INFINITY);
+  const deadlines = new Float64Array(byCall.length + 1).fill(never);
   for (let n = byCall.length - 1; n >= 0; n--) {
-    deadlines[n] = Math.min(deadlines[n + 1] as number, byCall[n]?.dequeue?.return ?? Number.POSITIVE_INFINITY);
+    deadlines[n] = Math.min(deadlines[n + 1] as number, byCall[n]?.dequeue?.return ?? never);
   }
   const overtaken: { passage: Passage; deadline: number }[] = [];
   for (const passage of byCall) {
     if (passage.dequeue !== undefined) continue;
     const deadline = deadlines[firstAfter(byCall, passage.enqueue.return)] as number;
-    if (deadline < Number.POSITIVE_INFINITY) overtaken.push({ passage, deadline });
+    if (deadline < never) overtaken.push({ passage, deadline });
   }
   overtaken.sort((a, b) => a.deadline - b.deadline);
   const takers = new Map(overtaken.map(({ passage }, n) => [passage, lost[n]]));
@@ -85,14 +86,14 @@ function firstAfter(byCall: readonly Passage[], moment: number): number {
 /** A value is surely in the queue from the return of its enqueue to the beginning of its dequeue. Both sorted by time. */
 function judgeEmpty(passages: readonly Passage[], empty: readonly Call[]): Shortcut {
   const held = passages
-    .map(({ enqueue, dequeue }) => ({ from: enqueue.return, to: dequeue?.call ?? Number.POSITIVE_INFINITY, enqueue }))
+    .map(({ enqueue, dequeue }) => ({ from: enqueue.return, to: dequeue?.call ?? never, enqueue }))
     .filter(({ from, to }) => from < to)
     .sort((a, b) => a.from - b.from);
   let next = 0;
   let until = Number.NEGATIVE_INFINITY;
   let since: Call | undefined;
   for (const call of empty) {
-    for (; (held[next]?.from ?? Number.POSITIVE_INFINITY) < call.call; next++) {
+    for (; (held[next]?.from ?? never) < call.call; next++) {
       const { to, enqueue } = held[next] as (typeof held)[number];
       if (to > until) [until, since] = [to, enqueue];
     }
@@ -103,7 +104,7 @@ function judgeEmpty(passages: readonly Passage[], empty: readonly Call[]): Short
       covered = Math.max(covered, to);
     }
     if (since !== undefined && covered > call.return) {
-      return broken(`the queue was found empty, but since ${JSON.stringify(since.input)} it never was`, [since, call]);
+      return broken(`the queue was found empty, but since ${jsonText(since.input)} it never was`, [since, call]);
     }
   }
   return { valid: true };
@@ -112,16 +113,16 @@ function judgeEmpty(passages: readonly Passage[], empty: readonly Call[]): Short
 /** In order of the beginning of enqueues: of all values enqueued before, the one that is dequeued last must not be overtaken. */
 function judgeOrder(byCall: readonly Passage[]): Shortcut {
   const byReturn = [...byCall].sort((a, b) => a.enqueue.return - b.enqueue.return);
-  const begins = ({ dequeue }: Passage) => dequeue?.call ?? Number.POSITIVE_INFINITY;
+  const begins = ({ dequeue }: Passage) => dequeue?.call ?? never;
   let last: Passage | undefined;
   let next = 0;
   for (const late of byCall) {
-    for (; (byReturn[next]?.enqueue.return ?? Number.POSITIVE_INFINITY) < late.enqueue.call; next++) {
+    for (; (byReturn[next]?.enqueue.return ?? never) < late.enqueue.call; next++) {
       const early = byReturn[next] as Passage;
       if (last === undefined || begins(early) > begins(last)) last = early;
     }
     if (last === undefined || late.dequeue === undefined || late.dequeue.return >= begins(last)) continue;
-    const [x, y] = [JSON.stringify(last.enqueue.input), JSON.stringify(late.enqueue.input)];
+    const [x, y] = [jsonText(last.enqueue.input), jsonText(late.enqueue.input)];
     const what = `${x} was enqueued before ${y}, but ${y} was dequeued ${last.dequeue === undefined ? 'and' : 'before'} ${x}`;
     const events = [last.enqueue, late.enqueue, late.dequeue, ...(last.dequeue === undefined ? [] : [last.dequeue])];
     return broken(last.dequeue === undefined ? `${what} never was` : what, events);

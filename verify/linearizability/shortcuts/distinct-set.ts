@@ -1,3 +1,4 @@
+import { jsonText } from '../../history/json/exact-json.ts';
 import type { Call } from '../calls/call.ts';
 import type { Broken, Shortcut } from '../calls/model.ts';
 import { valueKey } from '../calls/value-key.ts';
@@ -76,7 +77,7 @@ function brokenBy(passage: Passage, add: Call, latestAdd: number): Broken {
 }
 
 function nameOf({ add, there, gone, remove }: Passage): string {
-  return JSON.stringify((add ?? remove ?? there[0] ?? gone[0])?.input);
+  return jsonText((add ?? remove ?? there[0] ?? gone[0])?.input);
 }
 
 function firstReturn(calls: readonly Call[]): number {

@@ -49,7 +49,7 @@ export function judgeDistinctWrites(calls: readonly Call[], words: RegisterWords
   for (let n = 0; n < calls.length; n++) {
     const call = calls[n] as Call;
     if (call.f === read && call.returned) {
-      const value = values.find(call.output);
+      const value = values.find(asRead(call.output));
       const wrong = values.see(value, call);
       if (wrong !== undefined) return wrong;
       about[n] = value;

@@ -1,3 +1,4 @@
+import { jsonText } from '../../history/json/exact-json.ts';
 import type { Call } from '../calls/call.ts';
 import type { Broken, Shortcut } from '../calls/model.ts';
 import { valueKey } from '../calls/value-key.ts';
@@ -89,7 +90,7 @@ function told({ f, input, output }: Call): string {
 }
 
 function name(value: unknown): string {
-  return JSON.stringify(value);
+  return jsonText(value);
 }
 
 function broken(what: string, calls: readonly Call[]): Broken {

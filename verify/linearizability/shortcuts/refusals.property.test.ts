@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { drawOf } from '../../testing/mutants/draw.ts';
 import type { Call } from '../calls/call.ts';
-import { partitionsOf } from '../calls/partition.ts';
+import { partitionsOf } from '../calls/partitions-of.ts';
 import { type AnyModel, models } from '../models/models.ts';
 import { Search } from '../search/search.ts';
 import { isLinearizable } from '../testing/brute-force.ts';

@@ -1,3 +1,4 @@
+import { jsonText } from '../../history/json/exact-json.ts';
 import type { Call } from '../calls/call.ts';
 import type { Broken } from '../calls/model.ts';
 import type { Chains } from './chains.ts';
@@ -51,7 +52,7 @@ export class RefusedInVain {
     const replacer = next === none ? undefined : (writer[next] as Call);
     const first = firstReturn[value] as Call;
     if (first.return > call.call) return undefined;
-    const name = JSON.stringify((call.input as readonly unknown[])[0]);
+    const name = jsonText((call.input as readonly unknown[])[0]);
     const since = `${name} was surely there at event ${Math.max(first.return, 0)}`;
     const found = `and a compare-and-set called at event ${call.call} found another value`;
     const seen = lastCall[value] as Call;

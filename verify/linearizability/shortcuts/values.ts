@@ -1,3 +1,4 @@
+import { jsonText } from '../../history/json/exact-json.ts';
 import type { Call } from '../calls/call.ts';
 import type { Broken } from '../calls/model.ts';
 import { ValueNumbers } from './value-numbers.ts';
@@ -47,10 +48,10 @@ export class Values {
 
   /** A read has seen a value. */
   see(value: number, call: Call): Broken | undefined {
-    if (value === none) return broken(`${JSON.stringify(call.output)} was read and never written`, [call]);
+    if (value === none) return broken(`${jsonText(call.output)} was read and never written`, [call]);
     const writer = this.writer[value] as Call;
     if (call.return < writer.call) {
-      return broken(`${JSON.stringify(call.output)} was read before it was written`, [call, writer]);
+      return broken(`${jsonText(call.output)} was read before it was written`, [call, writer]);
     }
     this.happened[value] = true;
     if (call.return < (this.firstReturn[value] as Call).return) this.firstReturn[value] = call;
@@ -62,17 +63,17 @@ export class Values {
   replace(by: number, call: Call): Broken | undefined {
     const [expected] = call.input as readonly unknown[];
     const value = this.find(expected);
-    if (value === none) return broken(`${JSON.stringify(expected)} was replaced and never written`, [call]);
+    if (value === none) return broken(`${jsonText(expected)} was replaced and never written`, [call]);
     if (this.after[value] !== none) {
       const other = this.writer[this.after[value] as number] as Call;
-      return broken(`${JSON.stringify(expected)} was replaced twice`, [other, call]);
+      return broken(`${jsonText(expected)} was replaced twice`, [other, call]);
     }
     this.after[value] = by;
     this.before[by] = value;
     this.happened[value] = true;
     const writer = this.writer[value] as Call;
     if (call.return > writer.call) return undefined;
-    return broken(`${JSON.stringify(expected)} was replaced before it was written`, [call, writer]);
+    return broken(`${jsonText(expected)} was replaced before it was written`, [call, writer]);
   }
 }
 

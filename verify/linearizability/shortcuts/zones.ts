@@ -1,3 +1,4 @@
+import { jsonText } from '../../history/json/exact-json.ts';
 import type { Call } from '../calls/call.ts';
 import type { Broken } from '../calls/model.ts';
 import type { Chains } from './chains.ts';
@@ -37,7 +38,7 @@ function clash(values: Values, chains: Chains, one: number, other: number, how: 
   const { heads, firstReturn, lastCall } = chains;
   const name = (chain: number) => {
     const { f, input } = values.writer[heads[chain] as number] as Call;
-    return f === '' ? 'the initial value' : JSON.stringify(input);
+    return f === '' ? 'the initial value' : jsonText(input);
   };
   const evidence = [one, other].flatMap((chain) => [firstReturn[chain] as Call, lastCall[chain] as Call]);
   const [from, to] = [(firstReturn[one] as Call).return, (lastCall[one] as Call).call];

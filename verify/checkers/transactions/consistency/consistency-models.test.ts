@@ -24,7 +24,7 @@ function staleRead(reader: number, overlapping: boolean): HistoryEvent[] {
 }
 
 const under = (model: ConsistencyModel, history: readonly HistoryEvent[]) => {
-  const { valid, counterexample } = judge(listAppend, history, { options: { model } });
+  const { valid, counterexample } = judge(listAppend, history, { options: { model }, allowEmpty: true });
   return [valid, ...(counterexample?.ids ?? [])];
 };
 

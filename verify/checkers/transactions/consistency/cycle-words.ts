@@ -1,3 +1,4 @@
+import type { Key } from '../../../history/event.ts';
 import type { Violation } from '../../../verdict/verdict-schema.ts';
 import type { Cycle } from '../graph/cycles.ts';
 import { processOrder, realTime, rw, wr } from '../graph/dependency.ts';
@@ -5,8 +6,6 @@ import type { TransactionTable } from '../table/transaction-table.ts';
 import { operationsOf } from '../table/transaction-table.ts';
 import { describeTransaction, describeValue, eventsOf, nameOf } from '../table/words.ts';
 import { refutedBy } from './consistency-models.ts';
-
-type Key = string | number;
 
 /** A cycle in words: its transactions, and why each comes before the next. */
 export function violationOf(cycle: Cycle, table: TransactionTable, keys: readonly Key[]): Violation {

@@ -1,3 +1,4 @@
+import type { Key } from '../../../history/event.ts';
 import type { CheckerResult } from '../../../verdict/checker.ts';
 import { counterexampleOf } from '../../../verdict/verdict.ts';
 import type { Violation } from '../../../verdict/verdict-schema.ts';
@@ -27,7 +28,7 @@ const shownOfAClass = 100;
 export function judgeGraph(
   table: TransactionTable,
   edges: EdgeSource,
-  keys: readonly (string | number)[],
+  keys: readonly Key[],
   log: AnomalyLog,
   { model = 'serializable', budget, outOfTime }: TransactionOptions = {},
 ): CheckerResult {

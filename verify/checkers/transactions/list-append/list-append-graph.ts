@@ -1,3 +1,4 @@
+import type { Key } from '../../../history/event.ts';
 import { rw, wr, ww } from '../graph/dependency.ts';
 import type { EdgeSink, EdgeSource } from '../graph/graph.ts';
 import { addNextWriters } from '../graph/next-writers.ts';
@@ -13,10 +14,7 @@ import { KeyElements, type Versions, versionsOf } from './list-append-versions.t
  * gives the versions of its key, and reads and appends fall into place. O(n) in micro-operations and elements read.
  * Anomalies that need no cycle go to the log.
  */
-export function listAppendGraph(
-  table: TransactionTable,
-  log: AnomalyLog,
-): { edges: EdgeSource; keys: readonly (string | number)[] } {
+export function listAppendGraph(table: TransactionTable, log: AnomalyLog): { edges: EdgeSource; keys: readonly Key[] } {
   const operations = listOperationsOf(table, log);
   const versions = versionsOf(table, operations);
   noteReads(table, operations, versions, log);

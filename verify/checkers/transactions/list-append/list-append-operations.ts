@@ -1,3 +1,4 @@
+import type { Key } from '../../../history/event.ts';
 import { bytes, grown, int32s } from '../graph/working-memory.ts';
 import type { AnomalyLog } from '../table/anomaly.ts';
 import { ElementIds } from '../table/element-ids.ts';
@@ -31,7 +32,7 @@ export const contradicts = 16;
  * lists themselves are read again where one must be shown.
  */
 export interface ListOperations {
-  readonly keys: readonly (string | number)[];
+  readonly keys: readonly Key[];
   readonly elements: ElementIds;
   readonly size: number;
   /** By transaction: its first operation; one more at the end. */
@@ -54,7 +55,7 @@ export interface ListOperations {
  * `internal` to a transaction on the way. O(n) in micro-operations and elements.
  */
 export function listOperationsOf(table: TransactionTable, log: AnomalyLog): ListOperations {
-  const keys = new Interned<string | number>();
+  const keys = new Interned<Key>();
   const elements = new ElementIds();
   const longest: List[] = [];
   const first = int32s(table.size + 1);

@@ -1,3 +1,4 @@
+import { jsonText } from '../../../history/json/exact-json.ts';
 import { int32s } from '../graph/working-memory.ts';
 import { aborted, eventOf, operationsOf, type TransactionTable } from '../table/transaction-table.ts';
 import { isAppend, isPlaced, type ListOperations } from './list-append-operations.ts';
@@ -118,7 +119,7 @@ export class KeyElements {
     // Of a transaction that did not commit only the appends are operations here.
     const written = operationsOf(this.#table, t).filter(([f]) => f === 'append');
     const earlier = flags.subarray(first[t], append).filter((bits) => (bits & isAppend) !== 0).length;
-    const shown = `${JSON.stringify(written[earlier]?.[2])} is appended to ${keys[this.#key]} a second time`;
+    const shown = `${jsonText(written[earlier]?.[2])} is appended to ${keys[this.#key]} a second time`;
     return new Error(`event ${index}: ${shown}; elements of a key must be distinct`);
   }
 }

@@ -17,6 +17,7 @@ export const listAppend: Checker<TransactionOptions> = {
   complexity: 'O(n) for dependencies and whether there are cycles; shortest cycles within a budget',
   source: 'Kingsbury, Alvaro: Elle (VLDB 2020); Adya: Weak Consistency (1999); Tarjan (1972)',
   definite: false,
+  looksFor: { words: ['txn'], counted: ['committed', 'unknown'] },
   check(history, options) {
     const table = transactionsOf(history);
     const log = new AnomalyLog();

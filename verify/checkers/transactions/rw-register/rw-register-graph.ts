@@ -1,3 +1,4 @@
+import type { Key } from '../../../history/event.ts';
 import { wr, ww } from '../graph/dependency.ts';
 import type { EdgeSink, EdgeSource } from '../graph/graph.ts';
 import { addNextWriters } from '../graph/next-writers.ts';
@@ -17,7 +18,7 @@ export function rwRegisterGraph(
   table: TransactionTable,
   assumed: KeyAssumption,
   log: AnomalyLog,
-): { edges: EdgeSource; keys: readonly (string | number)[] } {
+): { edges: EdgeSource; keys: readonly Key[] } {
   const operations = registerOperationsOf(table, log);
   const { keys, writes, readers, readKeys, versions } = operations;
   noteReads(table, operations, log);

@@ -1,3 +1,4 @@
+import type { Key } from '../../../history/event.ts';
 import type { AnomalyLog } from '../table/anomaly.ts';
 import {
   committed,
@@ -12,9 +13,9 @@ import { WriteTable } from '../table/write-table.ts';
 
 /** What all transactions wrote, and what the committed ones read before they wrote it themselves. */
 export interface RegisterOperations {
-  readonly keys: readonly (string | number)[];
+  readonly keys: readonly Key[];
   /** The place of each key in `keys`. */
-  readonly keyIds: ReadonlyMap<string | number, number>;
+  readonly keyIds: ReadonlyMap<Key, number>;
   readonly writes: WriteTable;
   /** By write: 1 when the same transaction wrote the key again. */
   readonly intermediate: Uint8Array;
@@ -34,8 +35,8 @@ export interface RegisterOperations {
  * @throws Error when a value is written to a key twice: nobody could tell then which of the two was read
  */
 export function registerOperationsOf(table: TransactionTable, log: AnomalyLog): RegisterOperations {
-  const ids = new Map<string | number, number>();
-  const keys: (string | number)[] = [];
+  const ids = new Map<Key, number>();
+  const keys: Key[] = [];
   const writes = new WriteTable(table.size);
   const intermediate: number[] = [];
   const readers: number[] = [];

@@ -25,6 +25,7 @@ export const rwRegister: Checker<RegisterOptions> = {
   complexity: 'O(n) for dependencies and whether there are cycles; shortest cycles within a budget',
   source: 'Kingsbury, Alvaro: Elle (VLDB 2020); Adya: Weak Consistency (1999); Tarjan (1972)',
   definite: false,
+  looksFor: { words: ['txn'], counted: ['committed', 'unknown'] },
   options: z.object({ keys: z.enum(keyAssumptions).default('none') }),
   check(history, options) {
     const table = transactionsOf(history);

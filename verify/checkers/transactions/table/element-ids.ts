@@ -1,3 +1,5 @@
+import { jsonText } from '../../../history/json/exact-json.ts';
+
 const lowest = -(2 ** 30);
 const highest = 2 ** 31 - 1;
 
@@ -16,7 +18,7 @@ export class ElementIds {
     const known = this.#others.get(element);
     if (known !== undefined) return known;
     if (typeof element === 'object' && element !== null) {
-      throw new Error(`an element must be a string, a number or a boolean, got ${JSON.stringify(element)}`);
+      throw new Error(`an element must be a string, a number or a boolean, got ${jsonText(element)}`);
     }
     const id = lowest - 1 - this.#others.size;
     this.#others.set(element, id);

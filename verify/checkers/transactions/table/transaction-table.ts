@@ -1,9 +1,10 @@
-import { type HistoryEvent, nemesis, type ProcessId } from '../../../history/event.ts';
+import { type HistoryEvent, type Key, nemesis, type ProcessId } from '../../../history/event.ts';
+import { jsonText } from '../../../history/json/exact-json.ts';
 import { bytes, grown, int32s } from '../graph/working-memory.ts';
 import { Interned } from './interned.ts';
 
 /** `r` reads a key, `append` adds an element to its list, `w` sets its register: Jepsen's `[f k v]`. */
-export type MicroOperation = readonly [f: string, key: string | number, value?: unknown];
+export type MicroOperation = readonly [f: string, key: Key, value?: unknown];
 
 /** How a transaction ended. `info`: it committed if anyone saw what it wrote. */
 export const committed = 0;
@@ -83,5 +84,5 @@ export function operationsOf(table: TransactionTable, t: number): readonly Micro
 
 /** The error for a micro-operation that a checker cannot read. */
 export function malformed(event: HistoryEvent, got: unknown, expected = 'a list of micro-operations [f, key, value]') {
-  return new Error(`event ${event.index}: got ${JSON.stringify(got) ?? 'nothing'}, expected ${expected}`);
+  return new Error(`event ${event.index}: got ${jsonText(got)}, expected ${expected}`);
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../../history/json/exact-json.ts';
 import { eventOf, type MicroOperation, operationsOf, type TransactionTable } from './transaction-table.ts';
 
 const longestShown = 6;
@@ -24,7 +25,7 @@ function describeOperation([f, key, value]: MicroOperation): string {
 
 /** A value; of a long list its end. */
 export function describeValue(value: unknown): string {
-  if (!Array.isArray(value)) return JSON.stringify(value ?? null);
-  if (value.length <= longestShown) return JSON.stringify(value);
-  return `[${value.length - longestShown} before, ${JSON.stringify(value.slice(-longestShown)).slice(1)}`;
+  if (!Array.isArray(value)) return jsonText(value ?? null);
+  if (value.length <= longestShown) return jsonText(value);
+  return `[${value.length - longestShown} before, ${jsonText(value.slice(-longestShown)).slice(1)}`;
 }

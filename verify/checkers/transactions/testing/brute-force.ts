@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../../../history/event.ts';
+import type { HistoryEvent, Key } from '../../../history/event.ts';
 import { aborted, committed, operationsOf, type TransactionTable, transactionsOf } from '../table/transaction-table.ts';
 
 /**
@@ -17,7 +17,7 @@ export function isSerializable(history: readonly HistoryEvent[], keysInOrder = f
   );
 }
 
-type State = ReadonlyMap<string | number, unknown>;
+type State = ReadonlyMap<Key, unknown>;
 
 function extend(table: TransactionTable, state: State, left: readonly number[], keysInOrder: boolean): boolean {
   if (left.every((t) => table.outcomes[t] !== committed)) return true;

@@ -24,6 +24,7 @@ export const causalConsistency: Checker = {
   complexity: 'O(n · sessions · log n)',
   source: 'Biswas, Enea: On the Complexity of Checking Transactional Consistency (2019); AWDIT, arXiv 2504.06975',
   definite: false,
+  looksFor: { words: ['txn'], counted: ['transactions'] },
   check(history): CheckerResult {
     const table = transactionsOf(history);
     const log = new AnomalyLog();

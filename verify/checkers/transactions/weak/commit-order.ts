@@ -1,3 +1,4 @@
+import type { Key } from '../../../history/event.ts';
 import type { Violation } from '../../../verdict/verdict-schema.ts';
 import { addProcessOrder } from '../consistency/order-edges.ts';
 import { type Cycle, cyclesOf } from '../graph/cycles.ts';
@@ -43,9 +44,9 @@ export function commitOrderOf(
 export function contradictionsOf(
   graph: Graph,
   table: TransactionTable,
-  keys: readonly (string | number)[],
+  keys: readonly Key[],
   id: string,
-  because: (one: string, other: string, key: string | number | undefined) => string,
+  because: (one: string, other: string, key: Key | undefined) => string,
 ): Violation[] {
   const describe = ({ nodes, kinds, keys: about }: Cycle): Violation => {
     const steps = nodes.map((t, at) => {

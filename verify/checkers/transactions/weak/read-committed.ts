@@ -21,6 +21,7 @@ export const readCommitted: Checker = {
   complexity: 'O(n · reads of a transaction)',
   source: 'Biswas, Enea: On the Complexity of Checking Transactional Consistency (2019); AWDIT, arXiv 2504.06975',
   definite: false,
+  looksFor: { words: ['txn'], counted: ['transactions'] },
   check(history) {
     const table = transactionsOf(history);
     const log = new AnomalyLog();

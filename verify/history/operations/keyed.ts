@@ -1,4 +1,4 @@
-import { type HistoryEvent, nemesis } from '../event.ts';
+import { type HistoryEvent, type Key, nemesis } from '../event.ts';
 
 /**
  * Operations on independent keys, as Jepsen's `independent` writes them: every value is a pair `[k v]`. In EDN such a
@@ -12,7 +12,7 @@ export function withKeys(events: readonly HistoryEvent[]): HistoryEvent[] {
   if (!keyed) return [...events];
   return events.map((event) => {
     if (event.process === nemesis) return event;
-    const [key, value] = event.value as [string | number, unknown];
+    const [key, value] = event.value as [Key, unknown];
     return { ...event, key, value };
   });
 }
@@ -20,6 +20,6 @@ export function withKeys(events: readonly HistoryEvent[]): HistoryEvent[] {
 function isKeyed({ f, value }: HistoryEvent): boolean {
   if (!Array.isArray(value) || value.length !== 2) return false;
   const key: unknown = value[0];
-  const isKey = typeof key === 'string' || Number.isSafeInteger(key);
+  const isKey = typeof key === 'string' || typeof key === 'bigint' || Number.isSafeInteger(key);
   return isKey && (f !== 'cas' || Array.isArray(value[1]));
 }
