@@ -73,6 +73,7 @@ class Judge {
 
   judge(): CheckerResult {
     const partitions = partitionsOf(this.#history, this.#model);
+    this.#keys = partitions.length;
     const undecided: Partition[] = [];
     for (const partition of partitions) {
       this.#operations += partition.calls.length;
@@ -80,7 +81,6 @@ class Judge {
       if (!this.#decide(partition)) undecided.push(partition);
     }
     for (const partition of undecided) if (!this.#isDone()) this.#searchIn(partition);
-    this.#keys = partitions.length;
     const counts = this.#counts();
     const counterexample = counterexampleOf(this.#violations);
     const linearizations = this.#linearizations;

@@ -1,13 +1,5 @@
-import type { Hold, Message, Span } from './messages.ts';
+import type { Hold, Message, Span } from './message.ts';
 import { countUpTo } from './steady.ts';
-
-/** What a holder did with its receipt; of unknown outcome it is not `certain`. */
-export interface Action extends Span {
-  readonly f: 'extend' | 'give-back' | 'delete';
-  /** Of an extension: how long the visibility runs from then on. */
-  readonly visibilityMs: number;
-  readonly certain: boolean;
-}
 
 const nsPerMs = 1e6;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type Hold, messagesOf } from '../../readings/messages.ts';
+import type { Hold } from '../../readings/message.ts';
+import { messagesOf } from '../../readings/messages.ts';
 import { type Checker, gradedResultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 

@@ -1,4 +1,5 @@
-import { type Hold, type Message, messagesOf } from '../../readings/messages.ts';
+import type { Hold, Message } from '../../readings/message.ts';
+import { messagesOf } from '../../readings/messages.ts';
 import { overtakings, type Placed } from '../../readings/overtaking.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Message, type MessageHistory, messagesOf } from '../../readings/messages.ts';
+import type { Message } from '../../readings/message.ts';
+import { type MessageHistory, messagesOf } from '../../readings/messages.ts';
 import { assertEverySide } from '../../testing/every-side.ts';
 import { drawOf } from '../../testing/mutants/draw.ts';
 import { messageRun } from '../../testing/mutants/message-run.ts';

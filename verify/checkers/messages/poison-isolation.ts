@@ -1,4 +1,5 @@
-import { type Message, messagesOf } from '../../readings/messages.ts';
+import type { Message } from '../../readings/message.ts';
+import { messagesOf } from '../../readings/messages.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 

@@ -57,7 +57,10 @@ export class Explainer {
     const told = { what, events: eventsOf(calls) };
     const shortcut = this.#model.shortcut;
     const returns = shortcut && prefixOfShortcut(partition, calls, shortcut, this.#budget.outOfTime);
-    const prefix = returns === undefined ? this.#searchPrefix(partition) : this.#describe(partition, returns);
+    const prefix =
+      returns === undefined
+        ? this.#searchPrefix(partition)
+        : this.#describe(partition, returns, { ...this.#budget, bytes: bytesForPicture });
     if (prefix === undefined) return told;
     const linearization = this.#draw(partition, prefix, false);
     return { ...told, what: `${what}; the ${prefix.returns} returns before that are linearizable`, linearization };
@@ -74,12 +77,11 @@ export class Explainer {
   /** The search gave up after so many returns. */
   unfinished(partition: Partition, returns: number): Linearization {
     const bytes = this.#budget.outOfTime() ? bytesAfterTime : bytesForPicture;
-    return this.#draw(partition, this.#describe(partition, returns, bytes), 'unknown');
+    return this.#draw(partition, this.#describe(partition, returns, { outOfTime: () => false, bytes }), 'unknown');
   }
 
-  /** The time may be over already: this is bounded in bytes only. */
-  #describe(partition: Partition, returns: number, bytes = bytesForPicture): Prefix {
-    return describePrefix(this.#search, partition, { outOfTime: () => false, bytes }, returns);
+  #describe(partition: Partition, returns: number, budget: Budget): Prefix {
+    return describePrefix(this.#search, partition, budget, returns);
   }
 
   #draw(partition: Partition, prefix: Prefix, valid: false | 'unknown'): Linearization {

@@ -4,22 +4,48 @@ import type { EdgeSink, EdgeSource } from '../graph/graph.ts';
 import { addNextWriters } from '../graph/next-writers.ts';
 import type { AnomalyLog } from '../table/anomaly.ts';
 import { aborted, type TransactionTable } from '../table/transaction-table.ts';
+import type { Sight } from '../weak/commit-order.ts';
 import { contradicts, isAppend, type ListOperations, listOf, listOperationsOf } from './list-append-operations.ts';
 import { noteReads } from './list-append-reads.ts';
+import { sightOf } from './list-append-sight.ts';
 import { type Unplaced, unplacedOf } from './list-append-unplaced.ts';
 import { KeyElements, type Versions, versionsOf } from './list-append-versions.ts';
+
+/** What lists tell of transactions. */
+export interface ListAppendGraph {
+  readonly edges: EdgeSource;
+  readonly keys: readonly Key[];
+  /** By key, who appended what nobody read, where these are several: in which order is not known. */
+  readonly unread: () => number[][];
+  /** What transactions saw of each other. */
+  readonly sight: () => Sight;
+}
 
 /**
  * Dependencies of transactions on lists: a list tells the whole order of its elements, so the longest one that was read
  * gives the versions of its key, and reads and appends fall into place. O(n) in micro-operations and elements read.
  * Anomalies that need no cycle go to the log.
  */
-export function listAppendGraph(table: TransactionTable, log: AnomalyLog): { edges: EdgeSource; keys: readonly Key[] } {
+export function listAppendGraph(table: TransactionTable, log: AnomalyLog): ListAppendGraph {
   const operations = listOperationsOf(table, log);
   const versions = versionsOf(table, operations);
   noteReads(table, operations, versions, log);
   const unplaced = unplacedOf(table, operations);
-  return { edges: (sink) => addEdges(sink, table, operations, versions, unplaced), keys: operations.keys };
+  return {
+    edges: (sink) => addEdges(sink, table, operations, versions, unplaced),
+    keys: operations.keys,
+    unread: () => groupsOf(unplaced),
+    sight: () => sightOf(table, operations, versions),
+  };
+}
+
+function groupsOf({ one, other, more }: Unplaced): number[][] {
+  const groups: number[][] = [];
+  for (let key = 0; key < one.length; key += 1) {
+    const all = more.get(key) ?? [one[key] as number, other[key] as number];
+    if (all.every((writer) => writer >= 0)) groups.push([...all]);
+  }
+  return groups;
 }
 
 function addEdges(

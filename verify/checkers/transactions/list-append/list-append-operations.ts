@@ -1,11 +1,12 @@
 import type { Key } from '../../../history/event.ts';
 import { bytes, grown, int32s } from '../graph/working-memory.ts';
 import type { AnomalyLog } from '../table/anomaly.ts';
-import { ElementIds } from '../table/element-ids.ts';
+import { ElementIds, isElement } from '../table/element-ids.ts';
 import { Interned } from '../table/interned.ts';
 import {
   committed,
   eventOf,
+  isKey,
   type MicroOperation,
   malformed,
   operationsOf,
@@ -15,6 +16,7 @@ import { describeTransaction, describeValue, eventsOf } from '../table/words.ts'
 import { fitsItsOwn, type List } from './list-append-internal.ts';
 
 const empty: List = [];
+const anOperation = '["r", key, list] or ["append", key, element]';
 
 /** Bits of what an operation is. */
 export const isAppend = 1;
@@ -90,9 +92,11 @@ export function listOperationsOf(table: TransactionTable, log: AnomalyLog): List
     if (operations.length > previous.length) previous = grown(previous, operations.length);
     for (let at = 0; at < operations.length; at += 1) {
       const operation = operations[at] as MicroOperation;
+      if (!Array.isArray(operation)) throw malformed(eventOf(table, t), operation);
       const f = operation[0];
       const key = keys.idOf(operation[1]);
       if (key === longest.length) {
+        if (!isKey(operation[1])) throw malformed(eventOf(table, t), operation, anOperation);
         longest.push(empty);
         if (key === last.length) {
           last = grown(last).fill(-1, key);
@@ -110,6 +114,7 @@ export function listOperationsOf(table: TransactionTable, log: AnomalyLog): List
           flags[read] = (flags[read] as number) | isUpdate;
           noteFutureRead(table, t, previous, at, log);
         }
+        if (!isElement(operation[2])) throw malformed(eventOf(table, t), operation, anOperation);
         values[size] = elements.idOf(operation[2]);
         flags[size] = isAppend;
         before[size] = append;
@@ -117,7 +122,7 @@ export function listOperationsOf(table: TransactionTable, log: AnomalyLog): List
       } else if (f === 'r') {
         if (!ok) continue;
         const list = operation[2] ?? empty;
-        if (!Array.isArray(list)) throw malformed(eventOf(table, t), operation, '["r", key, list]');
+        if (!Array.isArray(list)) throw malformed(eventOf(table, t), operation, anOperation);
         const known = longest[key] as List;
         const length = list.length;
         const common = Math.min(known.length, length);
@@ -130,7 +135,7 @@ export function listOperationsOf(table: TransactionTable, log: AnomalyLog): List
         if (earlier >= begin && !fitsItsOwn(operations, previous, at)) {
           log.add('internal', () => says(table, t, operation, 'against what it had read and appended itself'));
         }
-      } else throw malformed(eventOf(table, t), operation, '["r", key, list] or ["append", key, element]');
+      } else throw malformed(eventOf(table, t), operation, anOperation);
       transactions[size] = t;
       keyIds[size] = key;
       last[key] = size;

@@ -1,6 +1,6 @@
-import { jsonText } from '../../../history/json/exact-json.ts';
+import type { Key } from '../../../history/event.ts';
 import { int32s } from '../graph/working-memory.ts';
-import { aborted, eventOf, operationsOf, type TransactionTable } from '../table/transaction-table.ts';
+import { aborted, eventOf, operationsOf, type TransactionTable, writtenTwice } from '../table/transaction-table.ts';
 import { isAppend, isPlaced, type ListOperations } from './list-append-operations.ts';
 
 /** Longer than any list. */
@@ -23,7 +23,7 @@ export interface Versions {
 /**
  * The longest list that was read of each key tells its versions. Key by key, so that one small table of elements, used
  * again for each, is all that is looked into. O(elements).
- * @throws Error when an element is appended to a key twice: nobody could tell then which of the two was read
+ * @throws EventError when an element is appended to a key twice: nobody could tell then which of the two was read
  */
 export function versionsOf(table: TransactionTable, operations: ListOperations): Versions {
   const { keys, longest, transactions, flags } = operations;
@@ -115,11 +115,9 @@ export class KeyElements {
   #twice(append: number): Error {
     const { transactions, first, keys, flags } = this.#operations;
     const t = transactions[append] as number;
-    const { index } = eventOf(this.#table, t);
     // Of a transaction that did not commit only the appends are operations here.
     const written = operationsOf(this.#table, t).filter(([f]) => f === 'append');
     const earlier = flags.subarray(first[t], append).filter((bits) => (bits & isAppend) !== 0).length;
-    const shown = `${jsonText(written[earlier]?.[2])} is appended to ${keys[this.#key]} a second time`;
-    return new Error(`event ${index}: ${shown}; elements of a key must be distinct`);
+    return writtenTwice(eventOf(this.#table, t), keys[this.#key] as Key, written[earlier]?.[2]);
   }
 }

@@ -1,7 +1,11 @@
 import type { Checker } from '../../../verdict/checker.ts';
 import { judgeGraph, type TransactionOptions } from '../consistency/judge-graph.ts';
+import { ww } from '../graph/dependency.ts';
+import type { EdgeSink } from '../graph/graph.ts';
+import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { AnomalyLog } from '../table/anomaly.ts';
 import { transactionsOf } from '../table/transaction-table.ts';
+import { fracturesOf } from '../weak/atomic-order.ts';
 import { listAppendGraph } from './list-append-graph.ts';
 
 /**
@@ -9,7 +13,7 @@ import { listAppendGraph } from './list-append-graph.ts';
  * list]` under `f: "txn"`). A list tells the order of all versions of its key, so every dependency between transactions
  * is known, and an isolation level is kept if and only if the cycles that it forbids are absent. Judged against
  * `serializable`, or the model in the options; models with `strong-session-` add the order of each process, `strong-`
- * and `strict-` the order of real time. An operation of unknown outcome counts as committed when anybody saw it.
+ * and `strict-` the order of real time. Where nobody read the order of some appends, any order will do. An operation of unknown outcome counts as committed when anybody saw it.
  */
 export const listAppend: Checker<TransactionOptions> = {
   name: 'list-append',
@@ -21,7 +25,18 @@ export const listAppend: Checker<TransactionOptions> = {
   check(history, options) {
     const table = transactionsOf(history);
     const log = new AnomalyLog();
-    const { edges, keys } = listAppendGraph(table, log);
-    return judgeGraph(table, edges, keys, log, options);
+    const { edges, keys, unread, sight } = listAppendGraph(table, log);
+    const versionOrder = (builder: GraphBuilder): void => edges(onlyVersions(builder));
+    const fractures = () => fracturesOf(table, sight(), versionOrder);
+    return judgeGraph(table, edges, keys, log, { ...options, unread, fractures });
   },
 };
+
+/** Takes the order of versions alone. */
+function onlyVersions(builder: GraphBuilder): EdgeSink {
+  return {
+    add: (from, to, kind, key) => (kind === ww ? builder.add(from, to, kind, key) : undefined),
+    junction: () => builder.junction(),
+    joins: () => {},
+  };
+}

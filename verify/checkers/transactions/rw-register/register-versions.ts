@@ -65,12 +65,12 @@ export function versionStepsOf(
 }
 
 function touchesOf(table: TransactionTable, operations: RegisterOperations): Map<number, Touch[]> {
-  const { readers, readKeys, versions, overwrites, writes, intermediate, keys } = operations;
+  const { readers, readKeys, versions, again, overwrites, writes, intermediate, keys } = operations;
   const byKey = new Map<number, Touch[]>(Array.from(keys.keys(), (key) => [key, []]));
   const afterRead = new Set(overwrites);
   for (let read = 0; read < readers.length; read += 1) {
     const [saw, wrote] = [versions[read] as number, overwrites[read] as number];
-    if (saw < -1) continue;
+    if (saw < -1 || again[read] === 1) continue;
     byKey.get(readKeys[read] as number)?.push({ t: readers[read] as number, in: saw, out: wrote < 0 ? saw : wrote });
   }
   for (let write = 0; write < writes.size; write += 1) {

@@ -1,4 +1,3 @@
-import type { Key } from '../../../history/event.ts';
 import { wr, ww } from '../graph/dependency.ts';
 import type { EdgeSink, EdgeSource } from '../graph/graph.ts';
 import { addNextWriters } from '../graph/next-writers.ts';
@@ -18,9 +17,9 @@ export function rwRegisterGraph(
   table: TransactionTable,
   assumed: KeyAssumption,
   log: AnomalyLog,
-): { edges: EdgeSource; keys: readonly Key[] } {
+): { edges: EdgeSource; operations: RegisterOperations } {
   const operations = registerOperationsOf(table, log);
-  const { keys, writes, readers, readKeys, versions } = operations;
+  const { writes, readers, readKeys, versions } = operations;
   noteReads(table, operations, log);
   const steps = versionStepsOf(table, operations, assumed, log);
   const follow = followersOf(table, operations, steps);
@@ -40,7 +39,7 @@ export function rwRegisterGraph(
     }
     for (const { key, readers: group, next } of follow.values()) addNextWriters(sink, group, next, key);
   };
-  return { edges, keys };
+  return { edges, operations };
 }
 
 /** Who read a version, and who wrote a later one. */

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Checker } from '../../../verdict/checker.ts';
+import { ordersOf } from '../consistency/consistency-models.ts';
 import { judgeGraph, type TransactionOptions } from '../consistency/judge-graph.ts';
 import { AnomalyLog } from '../table/anomaly.ts';
 import { transactionsOf } from '../table/transaction-table.ts';
+import { fracturesOf } from '../weak/atomic-order.ts';
 import { type KeyAssumption, keyAssumptions } from './register-versions.ts';
 import { rwRegisterGraph } from './rw-register-graph.ts';
 
@@ -17,7 +19,8 @@ export interface RegisterOptions extends TransactionOptions {
  * `f: "txn"`). Registers do not tell the order of their versions: what this accuses is broken, but it does not find
  * everything, as no checker in reasonable time can. What follows without an assumption is used (nothing comes before
  * the first write; a transaction writes after what it read); the option `keys` adds what the system promises of each
- * key alone, and then G0 and more are found. Models as for list-append.
+ * key alone, and then G0 and more are found. A model that keeps the order of processes or of real time promises it of each
+ * key, too. Models as for list-append; read atomicity is decided.
  */
 export const rwRegister: Checker<RegisterOptions> = {
   name: 'rw-register',
@@ -30,7 +33,15 @@ export const rwRegister: Checker<RegisterOptions> = {
   check(history, options) {
     const table = transactionsOf(history);
     const log = new AnomalyLog();
-    const { edges, keys } = rwRegisterGraph(table, options?.keys ?? 'none', log);
-    return judgeGraph(table, edges, keys, log, options);
+    const { edges, operations } = rwRegisterGraph(table, assumedOf(options), log);
+    const fractures = () => fracturesOf(table, operations);
+    return judgeGraph(table, edges, operations.keys, log, { ...options, fractures });
   },
 };
+
+/** The stronger of what is said of the keys and of what the model says of them. */
+function assumedOf({ keys = 'none', model = 'serializable' }: RegisterOptions = {}): KeyAssumption {
+  const { process, realTime } = ordersOf(model);
+  if (realTime || keys === 'linearizable') return 'linearizable';
+  return process ? 'sequential' : keys;
+}

@@ -1,5 +1,3 @@
-import { jsonText } from '../../../history/json/exact-json.ts';
-
 const lowest = -(2 ** 30);
 const highest = 2 ** 31 - 1;
 
@@ -10,18 +8,20 @@ const highest = 2 ** 31 - 1;
 export class ElementIds {
   readonly #others = new Map<unknown, number>();
 
-  /** @throws Error for an object */
+  /** An object is equal to none. */
   idOf(element: unknown): number {
     if (typeof element === 'number' && element >= lowest && element <= highest && Number.isInteger(element)) {
       return element;
     }
     const known = this.#others.get(element);
     if (known !== undefined) return known;
-    if (typeof element === 'object' && element !== null) {
-      throw new Error(`an element must be a string, a number or a boolean, got ${jsonText(element)}`);
-    }
     const id = lowest - 1 - this.#others.size;
     this.#others.set(element, id);
     return id;
   }
+}
+
+/** Whether a value can be an element: objects are compared by where they lie in memory, and are refused. */
+export function isElement(value: unknown): boolean {
+  return value !== undefined && value !== null && typeof value !== 'object';
 }

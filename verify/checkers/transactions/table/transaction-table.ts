@@ -1,5 +1,7 @@
 import { type HistoryEvent, type Key, nemesis, type ProcessId } from '../../../history/event.ts';
+import { EventError, Told } from '../../../history/history-error.ts';
 import { jsonText } from '../../../history/json/exact-json.ts';
+import { stillOpen } from '../../../history/open-operations.ts';
 import { bytes, grown, int32s } from '../graph/working-memory.ts';
 import { Interned } from './interned.ts';
 
@@ -27,7 +29,7 @@ export interface TransactionTable {
 /**
  * Events with `f: "txn"`, paired by process. A process whose beginning is missing began at its end. Those that never
  * ended are `unknown`, as `info`. O(n), without an object a transaction: a million of them would cost a collection.
- * @throws Error for a value that is no list of micro-operations
+ * @throws EventError for a value that is no list of micro-operations, and a process that runs two at once
  */
 export function transactionsOf(history: readonly HistoryEvent[]): TransactionTable {
   const processes = new Interned<ProcessId>();
@@ -44,6 +46,7 @@ export function transactionsOf(history: readonly HistoryEvent[]): TransactionTab
     const who = processes.idOf(event.process);
     if (who >= open.length) open = grown(open);
     if (event.type === 'invoke') {
+      if (open[who] !== 0) throw stillOpen(event, history[(open[who] as number) - 1] as HistoryEvent);
       open[who] = index + 1;
       continue;
     }
@@ -84,5 +87,16 @@ export function operationsOf(table: TransactionTable, t: number): readonly Micro
 
 /** The error for a micro-operation that a checker cannot read. */
 export function malformed(event: HistoryEvent, got: unknown, expected = 'a list of micro-operations [f, key, value]') {
-  return new Error(`event ${event.index}: got ${jsonText(got)}, expected ${expected}`);
+  return new EventError(event, { field: 'value', expected, got });
+}
+
+/** Two writes of the same value: nobody could tell which of the two was read. */
+export function writtenTwice(event: HistoryEvent, key: Key, value: unknown): EventError {
+  const got = new Told(`${jsonText(value)} for key ${jsonText(key)} a second time`);
+  return new EventError(event, { field: 'value', expected: 'what is written to a key to be distinct', got });
+}
+
+/** Whether a value can name a key: lists and maps would be told apart by where they lie in memory. */
+export function isKey(value: unknown): value is Key {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
 }

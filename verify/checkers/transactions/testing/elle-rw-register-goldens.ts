@@ -4,9 +4,14 @@ import type { ElleGolden } from './elle-goldens.ts';
 export const rwRegisterGoldens: readonly ElleGolden[] = [
   { test: 'internal-cases: good', transactions: ['wy2', 'ry2wx2rx2wx1rx1'], anomalies: [] },
   { test: 'internal-cases: stale', transactions: ['wx1', 'rx1wx2rx1'], anomalies: ['internal'] },
-  { test: 'internal-cases: nil read', transactions: ['wx2', 'rx_rx2'], anomalies: ['internal'] },
+  {
+    test: 'internal-cases: nil read',
+    transactions: ['wx2', 'rx_rx2'],
+    anomalies: ['internal'],
+    more: ['G-single-item'],
+  },
   { test: 'g1a-cases', transactions: ['rx2', 'wx2!'], anomalies: ['G1a'] },
-  { test: 'g1b-cases: good', transactions: ['wx1wx2', 'rx_rx2'], anomalies: [], more: ['internal'] },
+  { test: 'g1b-cases: good', transactions: ['wx1wx2', 'rx_rx2'], anomalies: [], more: ['internal', 'G-single-item'] },
   { test: 'g1b-cases: bad', transactions: ['rx2', 'wx2wx1'], anomalies: ['G1b'] },
   {
     test: 'checker: what was written over comes back',

@@ -5,17 +5,33 @@ import { type Cycle, cyclesOf } from '../graph/cycles.ts';
 import { processOrder, wr, ww } from '../graph/dependency.ts';
 import type { Graph } from '../graph/graph.ts';
 import { GraphBuilder } from '../graph/graph-builder.ts';
-import type { RegisterOperations } from '../rw-register/rw-register-operations.ts';
 import { aborted, committed, type TransactionTable } from '../table/transaction-table.ts';
 import { describeTransaction, eventsOf, nameOf } from '../table/words.ts';
 
+/** What transactions saw of each other, key by key. */
+export interface Sight {
+  /** By read, in the order of the transactions and of their operations. */
+  readonly readers: ArrayLike<number>;
+  readonly readKeys: ArrayLike<number>;
+  /** By read: who wrote what was read last; -1: nothing had been written, -2: nobody who can have committed. */
+  readonly sources: ArrayLike<number>;
+  /** By read: all others whose writes show in what was read, where a value holds more than the last one. */
+  readonly others?: (read: number) => Iterable<number>;
+  /** Transactions, in order, and the keys that they wrote. */
+  readonly writers: readonly (readonly [transaction: number, key: number])[];
+  readonly keys: readonly Key[];
+}
+
 /** Who committed, or was seen: by transaction, 1. */
-export function participantsOf(table: TransactionTable, { versions, writes }: RegisterOperations): Uint8Array {
+export function participantsOf(table: TransactionTable, { readers, sources, others }: Omit<Sight, 'keys'>): Uint8Array {
   const takesPart = new Uint8Array(table.size);
   for (let t = 0; t < table.size; t += 1) if (table.outcomes[t] === committed) takesPart[t] = 1;
-  for (const version of versions) {
-    const writer = version < 0 ? -1 : (writes.writers[version] as number);
+  const see = (writer: number): void => {
     if (writer >= 0 && table.outcomes[writer] !== aborted) takesPart[writer] = 1;
+  };
+  for (let read = 0; read < readers.length; read += 1) {
+    see(sources[read] as number);
+    for (const other of others?.(read) ?? []) see(other);
   }
   return takesPart;
 }
@@ -23,15 +39,18 @@ export function participantsOf(table: TransactionTable, { versions, writes }: Re
 /** What every order of commits keeps: the order of each session (process), and reads after their writes. */
 export function commitOrderOf(
   table: TransactionTable,
-  { readers, readKeys, versions, writes }: RegisterOperations,
+  { readers, readKeys, sources, others }: Omit<Sight, 'keys'>,
   takesPart: Uint8Array,
 ): GraphBuilder {
   const builder = new GraphBuilder(table.size, 3 * readers.length);
   addProcessOrder(builder, table, takesPart);
-  for (const [read, version] of versions.entries()) {
-    const writer = version < 0 ? -1 : (writes.writers[version] as number);
-    if (writer < 0 || takesPart[writer] === 0) continue;
-    builder.add(writer, readers[read] as number, wr, readKeys[read] as number);
+  for (let read = 0; read < readers.length; read += 1) {
+    const reader = readers[read] as number;
+    const add = (writer: number): void => {
+      if (writer >= 0 && takesPart[writer] === 1) builder.add(writer, reader, wr, readKeys[read] as number);
+    };
+    add(sources[read] as number);
+    for (const other of others?.(read) ?? []) add(other);
   }
   return builder;
 }

@@ -6,8 +6,8 @@ import { registerOperationsOf } from '../rw-register/rw-register-operations.ts';
 import { AnomalyLog } from '../table/anomaly.ts';
 import { committed, operationsOf, transactionsOf } from '../table/transaction-table.ts';
 import { WrittenKeys } from '../table/written-keys.ts';
+import { initRead } from './atomic-order.ts';
 import { commitOrderOf, contradictionsOf, participantsOf } from './commit-order.ts';
-import { initRead } from './read-atomic.ts';
 
 /**
  * Read committed for transactions over registers: only what was committed is read, and once anything of a transaction
@@ -30,7 +30,7 @@ export const readCommitted: Checker = {
     const { writes, keys, keyIds } = operations;
     const takesPart = participantsOf(table, operations);
     const builder = commitOrderOf(table, operations, takesPart);
-    const wrote = new WrittenKeys(writes, keys.length);
+    const wrote = new WrittenKeys(operations.writers, keys.length);
     const violations: Violation[] = [...log.findings.values()]
       .filter(({ name }) => name !== 'internal')
       .flatMap((finding) => finding.violations);
@@ -38,15 +38,16 @@ export const readCommitted: Checker = {
     for (let t = 0; t < table.size; t += 1) {
       if (table.outcomes[t] !== committed) continue;
       const seen = new Set<number>();
-      const own = new Set<number>();
+      const own = new Map<number, unknown>();
       for (const [f, name, value = null] of operationsOf(table, t)) {
         const key = keyIds.get(name) as number;
-        if (f === 'w') own.add(key);
-        if (f !== 'r' || own.has(key)) continue;
+        if (f === 'w') own.set(key, value);
+        // Its own write, as it should be.
+        if (f !== 'r' || (own.has(key) && own.get(key) === value)) continue;
         reads += 1;
         const version = value === null ? -1 : writes.find(key, value);
         const writer = version < 0 ? -1 : (writes.writers[version] as number);
-        // What nobody committed was noted above.
+        // What nobody committed has been noted.
         if (writer === t || (value !== null && (writer < 0 || takesPart[writer] === 0))) continue;
         for (const earlier of seen) {
           if (earlier === writer || !wrote.has(earlier, key)) continue;
