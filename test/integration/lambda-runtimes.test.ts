@@ -199,7 +199,7 @@ describe('what cannot run', () => {
     );
 
   it.each([
-    [{ Runtime: 'java21' }, /Runtime 'java21' cannot run without Docker here; supported are nodejs22.x/],
+    [{ Runtime: 'java21' }, /Runtime 'java21' cannot run without Docker here; supported are nodejs24.x/],
     [{ Runtime: 'ruby3.3' }, /Runtime 'ruby3.3' cannot run/],
     [
       {

@@ -35,7 +35,7 @@ def test_a_temporary_folder_is_named_where_tmp_is_not_the_environment_s_own() ->
     assert "TMPDIR" not in function_variables({}, {}, {}, RoomPlace())
 
 
-@pytest.mark.parametrize("runtime", ["ruby3.3", "java21", "dotnet8", "nodejs14.x", "python3.8", "provided"])
+@pytest.mark.parametrize("runtime", ["ruby3.3", "java21", "dotnet8", "nodejs14.x", "python3.7", "provided"])
 def test_a_runtime_that_needs_docker_is_refused_by_name(runtime: str) -> None:
     with pytest.raises(RuntimeNotSupportedError, match=rf"'{runtime}'.*nodejs24.x.*python3.13.*provided.al2023"):
         launch(runtime, OPEN, 128, OPEN.task_root)

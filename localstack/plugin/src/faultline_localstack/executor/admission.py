@@ -6,6 +6,7 @@ from typing import Any
 from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.aws.chain import HandlerChain
 from localstack.http import Response
+from localstack.services.lambda_.runtimes import ALL_RUNTIMES
 
 from faultline_localstack.executor.runtimes.find import refuse
 from faultline_localstack.executor.runtimes.launch import RuntimeNotSupportedError
@@ -40,8 +41,9 @@ def _refuse_what_cannot_run(request: Mapping[str, Any]) -> None:
             "Container images cannot run without Docker here: deploy the code as a zip file, as CDK's NodejsFunction does, "
             "or use the Docker engine."
         )
-    runtime = request.get("Runtime")
-    if runtime is None:
+    runtime: str = request.get("Runtime") or ""
+    # What AWS does not know is refused by LocalStack, in AWS's words.
+    if runtime not in ALL_RUNTIMES:
         return
     try:
         refuse(runtime)

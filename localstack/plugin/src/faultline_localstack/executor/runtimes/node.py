@@ -11,9 +11,9 @@ from faultline_localstack.executor.runtimes.launch import SYSTEM_PATH, Launch, R
 NODE_OVERRIDE = "FAULTLINE_NODE"
 SDK_OPTION = "FAULTLINE_SDK_DIR"
 SDK_V2_OPTION = "FAULTLINE_NODE16_SDK_DIR"
-CURRENT = ("nodejs22.x", "nodejs24.x")
+CURRENT = ("nodejs24.x", "nodejs22.x")
 WITH_SDK_V2 = "nodejs16.x"
-OLD = (WITH_SDK_V2, "nodejs18.x", "nodejs20.x")
+OLD = ("nodejs20.x", "nodejs18.x", WITH_SDK_V2)
 NAMES = (*CURRENT, *OLD)
 CLIENT = Path(__file__).parents[1] / "node"
 

@@ -9,7 +9,7 @@ from faultline_localstack.executor.runtimes.launch import LIBRARY_PATH, SYSTEM_P
 
 CLIENT_OPTION = "FAULTLINE_PYTHON_RUNTIME_DIR"
 VERSION = f"python{sys.version_info.major}.{sys.version_info.minor}"
-NAMES = ("python3.9", "python3.10", "python3.11", "python3.12", "python3.13")
+NAMES = tuple(f"python3.{minor}" for minor in range(14, 7, -1))
 
 # As on AWS the function's own modules come first, those of layers next, and what the runtime brings last.
 _START = """
