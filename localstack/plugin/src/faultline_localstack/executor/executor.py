@@ -1,9 +1,10 @@
 """LocalStack's side: a ``RuntimeExecutor`` that runs each execution environment as processes of this machine."""
 
 import logging
+import math
 import shutil
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 from localstack.services.lambda_.invocation.executor_endpoint import StatusErrorException
@@ -23,6 +24,7 @@ from faultline_localstack.executor.lifetime import (
     REGISTRY,
     localstack_is_stopping,
 )
+from faultline_localstack.executor.patience import waiting
 from faultline_localstack.executor.room.egress import refusal
 from faultline_localstack.executor.rooms import engine
 from faultline_localstack.executor.runtimes.launch import RuntimeNotSupportedError
@@ -51,8 +53,11 @@ class FaultlineRuntimeExecutor(RuntimeExecutor):
         function = furnish(self.function_version, env_vars, task_root, layers, folder, name_server)
         self._environment = Environment(self.id, function, GUARD, DISRUPTIONS, COLD_STARTS)
         REGISTRY.add(self._environment)
-        fault = self._environment.initialise()
-        if fault is not None and env_vars["AWS_LAMBDA_INITIALIZATION_TYPE"] == "provisioned-concurrency":
+        is_provisioned = env_vars["AWS_LAMBDA_INITIALIZATION_TYPE"] == "provisioned-concurrency"
+        # Nobody waits for those that are provisioned: they may all start, however long that takes.
+        with waiting(seconds=math.inf) if is_provisioned else nullcontext():
+            fault = self._environment.initialise()
+        if fault is not None and is_provisioned:
             raise StatusErrorException("The init phase failed", payload=fault.payload)
 
     def _refused(self, host: str) -> None:

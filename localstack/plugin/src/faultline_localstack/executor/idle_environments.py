@@ -4,11 +4,16 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from localstack import config
 from localstack.services.lambda_.invocation.assignment import AssignmentService
-from localstack.services.lambda_.invocation.execution_environment import ExecutionEnvironment, RuntimeStatus
+from localstack.services.lambda_.invocation.execution_environment import (
+    ExecutionEnvironment,
+    InvalidStatusException,
+    RuntimeStatus,
+)
 from localstack.services.lambda_.invocation.lambda_models import InitializationType
 
 LOG = logging.getLogger(__name__)
@@ -61,5 +66,7 @@ class IdleEnvironments:
 
 def _end(environment: ExecutionEnvironment) -> bool:
     """Ends it unless an invocation was quicker."""
-    environment.keepalive_passed()
+    # Its version may end at the same time.
+    with suppress(KeyError, InvalidStatusException):
+        environment.keepalive_passed()
     return bool(environment.status == RuntimeStatus.STOPPED)

@@ -1,5 +1,6 @@
 """How long an invocation may wait until an environment begins with it."""
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,24 +28,21 @@ class Patience:
         return 0.0 if self.is_gone() else max(0.0, self.until - time.monotonic())
 
 
-_CALLERS: ContextVar[Patience | None] = ContextVar("patience", default=None)
+_CALLERS: ContextVar[tuple[float, float, Callable[[], bool]] | None] = ContextVar("patience", default=None)
 
 
 def patience() -> Patience:
-    """That of the caller on whose behalf this thread works."""
-    now = time.monotonic()
-    callers = _CALLERS.get()
-    return (
-        Patience(now + START_SECONDS)
-        if callers is None
-        else Patience(min(callers.until, now + START_SECONDS), callers.is_gone)
-    )
+    """That of the caller on whose behalf this thread works, from now on."""
+    until, seconds, is_gone = _CALLERS.get() or (math.inf, START_SECONDS, _still_there)
+    return Patience(min(until, time.monotonic() + seconds), is_gone)
 
 
 @contextmanager
-def waiting(until: float, is_gone: Callable[[], bool] = _still_there) -> Iterator[None]:
-    """What is invoked inside waits for its start no longer than that."""
-    token = _CALLERS.set(Patience(until, is_gone))
+def waiting(
+    until: float = math.inf, is_gone: Callable[[], bool] = _still_there, seconds: float = START_SECONDS
+) -> Iterator[None]:
+    """What is invoked inside waits for each start no longer than so many seconds, nor past ``until``."""
+    token = _CALLERS.set((until, seconds, is_gone))
     try:
         yield
     finally:

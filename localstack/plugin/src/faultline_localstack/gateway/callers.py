@@ -1,6 +1,5 @@
 """Tells those who work for a request whether its caller still waits for the answer."""
 
-import math
 from collections.abc import Callable
 
 from localstack.utils.patch import patch
@@ -16,5 +15,5 @@ def notice_callers_that_leave() -> None:
     @patch(_WSGIResponse.run)
     def run(serve: Callable[..., None], response: HeaderPreservingWSGIResponse) -> None:
         request = response.request
-        with waiting(math.inf, lambda: bool(request._disconnected)):
+        with waiting(is_gone=lambda: bool(request._disconnected)):
             serve(response)

@@ -245,6 +245,12 @@ def test_processes_of_the_room_end_with_whoever_made_it():
     eventually(lambda: [pid for pid in pids if is_running(pid)], [])
 
 
+def test_a_room_whose_process_ends_at_once_is_refused(monkeypatch):
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    with pytest.raises(RoomRefusedError, match="has ended"):
+        Room()
+
+
 def is_running(pid):
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"

@@ -50,8 +50,10 @@ class Room:
         notes, their_notes = _pair()
         self._control, control = _pair()
         forwarding, forwarders = _pair()
-        with their_notes, control, forwarding, forwarders:
-            self._run("server", [their_notes, control, forwarding], [])
+        with forwarders:
+            # Their ends are closed here, so that it is seen when they have ended.
+            with their_notes, control, forwarding:
+                self._run("server", [their_notes, control, forwarding], [])
             try:
                 self._receive()
             except (OSError, ValueError) as error:
