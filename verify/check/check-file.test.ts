@@ -83,6 +83,16 @@ describe('checkFile', () => {
     },
   );
 
+  it('keeps the verdict of a checker that is stopped while it explains', async () => {
+    const slow = join(folder, 'slow.mjs');
+    const found = '{ valid: false, counts: { things: 1 } }';
+    await writeFile(slow, `export const checker = { name: 'slow', check(h, { tell }) { tell(${found}); for (;;); } };`);
+    const file = await registerHistory('explained.jsonl', 1);
+    const { invariant } = await checkFile({ checker: slow, file, timeoutMs: 200, now });
+    const error = 'the verdict is known, but its explanation was not ready within 0.2 s';
+    expect(invariant).toMatchObject({ name: 'slow', valid: false, counts: { things: 1 }, error });
+  });
+
   it('stops a checker of somebody else that never ends', async () => {
     const endless = join(folder, 'endless.mjs');
     await writeFile(endless, "export const checker = { name: 'endless', check() { for (;;); } };");
