@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Written, writtenAnew } from './handwriting.ts';
 import { fraction, type PlannedOrder } from './planned-order.ts';
 
 /** One attempt of one request, as `client.jsonl` keeps it. `status` null: no answer came. */
@@ -37,7 +38,8 @@ const BACK_OFF_MS = { first: 500, most: 8_000 };
 
 /**
  * Places an order as a careful client does: an unclear outcome (no answer, 5xx, 429, a 2xx without an order) is tried again
- * with the same idempotency key and the same bytes, with exponential back-off and full jitter drawn from the seed.
+ * with the same idempotency key and the same order, though not always in the same hand, with exponential back-off and full
+ * jitter drawn from the seed.
  */
 export async function placeOrder(order: PlannedOrder, process: string, world: Surroundings): Promise<void> {
   const repeat = () => send(order, `${process}/repeat`, world);
@@ -50,12 +52,14 @@ export async function placeOrder(order: PlannedOrder, process: string, world: Su
 }
 
 async function send(order: PlannedOrder, process: string, world: Surroundings): Promise<void> {
-  const body = JSON.stringify(order.body);
-  const bodySha256 = createHash('sha256').update(body).digest('hex');
+  // Of what is asked for, not of how it is written.
+  const bodySha256 = createHash('sha256').update(JSON.stringify(order.body)).digest('hex');
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const at = world.now();
-    const answer = await post(`${world.target}/orders`, body, order.idempotencyKey, world.fetch);
     const { idempotencyKey, expected, totalCents, number: request } = order;
+    const draw = (what: string) => fraction(`${world.seed}/${process}/${request}/${attempt}/${what}`);
+    const written = writtenAnew(order.body, idempotencyKey, draw);
+    const answer = await post(`${world.target}/orders`, written, world.fetch);
     const known = { process, request, attempt, idempotencyKey, bodySha256, expected, totalCents };
     world.record({ at, endedAt: world.now(), ...known, ...answer });
     if (isClear(answer)) return;
@@ -72,12 +76,11 @@ function isClear({ status, orderId }: Answer): boolean {
   return status >= 400 || orderId !== undefined;
 }
 
-async function post(url: string, body: string, idempotencyKey: string, send: typeof fetch): Promise<Answer> {
+async function post(url: string, written: Written, send: typeof fetch): Promise<Answer> {
   try {
     const response = await send(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
-      body,
+      ...written,
       signal: AbortSignal.timeout(ANSWER_DEADLINE_MS),
     });
     const text = await response.text();

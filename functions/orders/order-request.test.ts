@@ -72,6 +72,24 @@ describe('the order', () => {
 });
 
 describe('the record of a request', () => {
+  it('knows the same order with the fields of its address, or of anything in it, in any order', () => {
+    const body = { ...order, address: { name: 'Ada', street: '1 Harbour Road', city: 'Ulm', country: 'DE' } };
+    const first = requestRecord('k', orderRequestOf(event({ body: JSON.stringify(body) })), 'id', 1_000);
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat()), fc.constantFrom(undefined, 2, '\t'), (places, indent) => {
+        const shuffled = (_: string, value: unknown): unknown => {
+          if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+          const entries = Object.entries(value).map((entry) => ({ entry, place: places.next().value as number }));
+          return Object.fromEntries(entries.sort((a, b) => a.place - b.place).map(({ entry }) => entry));
+        };
+        const again = orderRequestOf(event({ body: JSON.stringify(body, shuffled, indent) }));
+        expect(requestRecord('k', again, 'id', 1_000)).toEqual(first);
+      }),
+    );
+    const other = { ...body, address: { ...body.address, city: 'Bonn' } };
+    expect(requestRecord('k', orderRequestOf(event({ body: JSON.stringify(other) })), 'id', 1_000)).not.toEqual(first);
+  });
+
   it('knows the same order however its JSON was written', () => {
     const reordered = JSON.stringify({
       address: order.address,

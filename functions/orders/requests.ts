@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TransactItem } from '../shared/aws/transact-item.ts';
 import type { OrderRequest } from '../shared/order.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 /** A request that was accepted: the order that every repetition of it is answered with. */
 export interface RequestRecord {
@@ -22,7 +23,7 @@ export function requestRecord(
   orderId: string,
   now: number,
 ): RequestRecord {
-  const bodySha256 = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const bodySha256 = createHash('sha256').update(canonicalJson(request)).digest('hex');
   return { idempotencyKey, bodySha256, orderId, createdAt: now, expiresAt: Math.ceil((now + KEPT_MS) / 1_000) };
 }
 
