@@ -26,7 +26,7 @@ export async function synthesizeApp(folder: string, outdir: string): Promise<voi
     color: false,
     emojis: false,
     ioHost: {
-      notify: async ({ message }) => void said.push(message),
+      notify: async ({ level, message }) => void (level !== 'debug' && level !== 'trace' && said.push(message)),
       requestResponse: async ({ defaultResponse }) => defaultResponse,
     },
   });

@@ -9,13 +9,16 @@ export interface Finding {
   readonly verdict: Verdict;
 }
 
+const anAttribute = 'attribute';
+
 /** A finding in the words in which a deployment fails. */
 export function sentence({ logicalId, type, subject, verdict }: Finding): string {
   const resource = `${logicalId} (${type})`;
   const reason = verdict.reason === '' ? '' : `: ${verdict.reason}`;
   const isRefused = verdict.kind === 'refused';
   if (subject === '') return `${resource} ${isRefused ? 'is not supported' : 'has no effect'}${reason}`;
-  return isRefused ? `${resource} cannot have ${subject}${reason}` : `${resource}: ${subject} has no effect${reason}`;
+  if (!isRefused) return `${resource}: ${subject} has no effect${reason}`;
+  return `${resource} ${subject.startsWith(anAttribute) ? 'has no' : 'cannot have'} ${subject}${reason}`;
 }
 
 /** The findings about one resource, the ones about the whole first. What a deployment computes, as `{ Ref }`, is skipped. */
@@ -29,8 +32,8 @@ export function* findingsOf(logicalId: string, type: string, properties: unknown
 export function unknownAttribute(logicalId: string, type: string, attribute: string): Finding | undefined {
   const { attributes } = entryOf(type);
   if (attributes === undefined || attributes.includes(attribute)) return undefined;
-  const reason = attributes.length === 0 ? 'it has none' : `it has ${attributes.join(', ')}`;
-  const subject = `the attribute ${attribute} asked of it`;
+  const reason = attributes.length === 0 ? 'there are none' : `there are ${attributes.join(', ')}`;
+  const subject = `${anAttribute} ${attribute}`;
   return { logicalId, type, subject, verdict: { kind: 'refused', reason } };
 }
 

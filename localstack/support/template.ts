@@ -12,7 +12,7 @@ export interface Analysis {
 export interface Template {
   readonly Resources?: Readonly<Record<string, Resource>>;
   readonly Outputs?: unknown;
-  readonly Transform?: unknown;
+  readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
 }
 
 interface Resource {
@@ -34,7 +34,9 @@ export function analyse(template: Template, holds: (condition: string) => boolea
     ([, { Condition }]) => Condition === undefined || holds(Condition),
   );
   const types = new Map(resources.map(([name, { Type = '' }]) => [name, Type]));
-  const about = resources.flatMap(([name, { Type = '', Properties }]) => [...findingsOf(name, Type, Properties)]);
+  const about = resources.flatMap(([name, { Type = '', Properties }]) => [
+    ...findingsOf(name, Type, known(Properties, template)),
+  ]);
   const asked = new Map(
     [...resources.map(([, resource]) => resource), template.Outputs]
       .flatMap((value) => [...attributesIn(value)])
@@ -45,6 +47,15 @@ export function analyse(template: Template, holds: (condition: string) => boolea
     return type === undefined ? [] : (unknownAttribute(name, type, attribute) ?? []);
   });
   return { types: counted([...types.values()]), findings: [...about, ...unknown] };
+}
+
+/** A value with the defaults of parameters in it. */
+function known(value: unknown, template: Template): unknown {
+  if (Array.isArray(value)) return value.map((each) => known(each, template));
+  if (!isObject(value)) return value;
+  const given = typeof value.Ref === 'string' ? template.Parameters?.[value.Ref]?.Default : undefined;
+  if (given !== undefined) return given;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, known(each, template)]));
 }
 
 /** Each logical id and attribute that `Fn::GetAtt` or `Fn::Sub` asks for below a value. */

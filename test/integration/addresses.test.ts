@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { projectRoot } from '../../kernel/project.ts';
-import { CdkApp, outputsOf } from './cdk-app.ts';
+import { CdkApp, outputsOf, succeeds } from './cdk-app.ts';
 
 jest.setTimeout(300_000);
 
@@ -19,16 +19,15 @@ let rest: string;
 let fn: string;
 
 beforeAll(async () => {
-  const { failed, text } = await app.deploy('addresses');
-  if (failed) throw new Error(text);
+  await succeeds(app.deploy('addresses'));
   const { HttpUrl = '', AllUrl = '', RestUrl = '', FunctionUrl = '' } = await outputsOf('addresses');
   [http, all, rest, fn] = [HttpUrl, AllUrl, RestUrl, FunctionUrl];
   beta = `${http}/beta`;
 });
 
 afterAll(async () => {
-  const { failed, text } = await app.destroy('addresses');
-  if (failed) throw new Error(text);
+  await succeeds(app.destroy('addresses'));
+  app.remove();
 });
 
 const get = async (address: string | URL, init?: RequestInit) => {

@@ -1,8 +1,8 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { CdkApp, outputsOf, statusOf } from './cdk-app.ts';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { CdkApp, outputsOf, statusOf, succeeds } from './cdk-app.ts';
 import { eventually, queueUrl, sqs } from './order-system-client.ts';
 
 jest.setTimeout(300_000);
@@ -13,10 +13,8 @@ const s3 = new S3Client({ forcePathStyle: true });
 const Bucket = 'cdk-resources-bucket';
 
 describe("the CDK's own custom resources", () => {
-  beforeAll(async () => {
-    const { failed, text } = await app.deploy(stack);
-    if (failed) throw new Error(text);
-  });
+  beforeAll(() => succeeds(app.deploy(stack)));
+  afterAll(() => app.remove());
 
   it('have attributes: of a provider that waits until all is there, and of an AWS call', async () => {
     expect(await outputsOf(stack)).toEqual({ Seat: '12C', Gate: 'A7', Word: 'hello' });
@@ -40,8 +38,7 @@ describe("the CDK's own custom resources", () => {
   });
 
   it('empty a bucket before it is deleted', async () => {
-    const { failed, text } = await app.destroy(stack);
-    if (failed) throw new Error(text);
+    await succeeds(app.destroy(stack));
     await expect(s3.send(new HeadBucketCommand({ Bucket }))).rejects.toThrow();
     await expect(statusOf(stack)).rejects.toThrow('does not exist');
   });

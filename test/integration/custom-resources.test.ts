@@ -1,6 +1,6 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
-import { CdkApp, outputsOf, statusOf } from './cdk-app.ts';
+import { CdkApp, outputsOf, statusOf, succeeds } from './cdk-app.ts';
 import { eventually } from './order-system-client.ts';
 
 jest.setTimeout(240_000);
@@ -35,13 +35,11 @@ const asked = (stack: string, request: Partial<Asked>) =>
 const becomes = (stack: string, status: string) =>
   eventually(`${stack} to be ${status}`, async () => ((await statusOf(stack)) === status ? true : undefined));
 
-async function succeeds(said: ReturnType<CdkApp['deploy']>): Promise<void> {
-  const { failed, text } = await said;
-  if (failed) throw new Error(text);
-}
-
 describe('a custom resource', () => {
-  afterAll(() => app.destroy('greeting'));
+  afterAll(async () => {
+    await app.destroy('greeting');
+    app.remove();
+  });
 
   it('is created by its handler, whose attributes resolve', async () => {
     await succeeds(app.deploy('greeting'));
@@ -51,14 +49,14 @@ describe('a custom resource', () => {
   });
 
   it('is updated, and the one that it replaces is deleted', async () => {
-    await succeeds(app.deploy('greeting', '-c', 'name=moon'));
+    await succeeds(app.deploy('greeting', 'name=moon'));
     expect(await outputsOf('greeting')).toMatchObject({ Text: 'hello moon', Name: 'greeting-moon' });
     await asked('greeting', { asked: 'Update', name: 'moon', was: 'world', physicalId: 'greeting-world' });
     await asked('greeting', { asked: 'Delete', name: 'world', physicalId: 'greeting-world' });
   });
 
   it('fails the update that it refuses, and is what it was', async () => {
-    const { failed, text } = await app.deploy('greeting', '-c', 'name=mars', '-c', 'fail=Update');
+    const { failed, text } = await app.deploy('greeting', 'name=mars', 'fail=Update');
     expect(failed).toBe(true);
     expect(text).toContain('Custom::Greeting');
     expect(text).toContain(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Entry, entryOf, table } from '../../localstack/support/table.ts';
 import { samples } from '../apps/properties/app.ts';
 import type { Properties } from '../apps/properties/sample.ts';
-import { CdkApp, physicalIdsOf } from './cdk-app.ts';
+import { CdkApp, physicalIdsOf, succeeds } from './cdk-app.ts';
 import { apiReaders } from './properties/api-readers.ts';
 import { dataReaders } from './properties/data-readers.ts';
 import { functionReaders } from './properties/function-readers.ts';
@@ -74,8 +74,7 @@ describe('every property of a template', () => {
   });
 
   beforeAll(async () => {
-    const { failed, text } = await app.deploy(stack);
-    if (failed) throw new Error(text);
+    await succeeds(app.deploy(stack));
     physicalIds = await physicalIdsOf(stack);
   });
 
@@ -83,8 +82,7 @@ describe('every property of a template', () => {
 
   describe('that is changed', () => {
     beforeAll(async () => {
-      const { failed, text } = await app.deploy(stack, '-c', 'second=true');
-      if (failed) throw new Error(text);
+      await succeeds(app.deploy(stack, 'second=true'));
       physicalIds = await physicalIdsOf(stack);
     });
 
@@ -94,7 +92,7 @@ describe('every property of a template', () => {
   });
 
   afterAll(async () => {
-    const { failed, text } = await app.destroy(stack);
-    if (failed) throw new Error(text);
+    await succeeds(app.destroy(stack));
+    app.remove();
   });
 });

@@ -29,13 +29,14 @@ from localstack.services.cloudformation.stores import get_cloudformation_store
 from localstack.services.cloudformation.v2 import provider as service
 from localstack.services.cloudformation.v2.entities import ChangeSet, Stack
 from localstack.services.cloudformation.v2.provider import CloudformationProviderV2, find_change_set_v2, find_stack_v2
+from localstack.services.cloudformation.v2.types import engine_parameter_value
 from localstack.services.internal import get_internal_apis
 from localstack.utils.threads import start_worker_thread
 
 from faultline_localstack.cloudformation.answers import ANSWERS, PATH
 from faultline_localstack.cloudformation.deployment import Deployment
 from faultline_localstack.support.setting import VARIABLE, is_allowed
-from faultline_localstack.support.template import Holds, template_findings
+from faultline_localstack.support.template import Holds, Parameters, template_findings
 
 LOG = logging.getLogger(__name__)
 
@@ -64,7 +65,10 @@ class CloudFormation(CloudformationProviderV2):
         """:raises ValidationError: that names each resource that cannot be deployed, before any of them is created"""
         super()._setup_change_set_model(change_set, *arguments, **named)
         if change_set.status != ChangeSetStatus.FAILED and change_set.processed_template:
-            refuse_unsupported(change_set.processed_template, Conditions(change_set).holds)
+            given = {
+                name: engine_parameter_value(each) for name, each in (change_set.resolved_parameters or {}).items()
+            }
+            refuse_unsupported(change_set.processed_template, Conditions(change_set).holds, given)
 
     def create_change_set(self, context: RequestContext, request: Any) -> CreateChangeSetOutput:
         stacks = get_cloudformation_store(context.account_id, context.region).stacks_v2
@@ -125,9 +129,9 @@ class CloudFormation(CloudformationProviderV2):
         return ExecuteChangeSetOutput()
 
 
-def refuse_unsupported(template: Mapping[str, Any], holds: Holds) -> None:
+def refuse_unsupported(template: Mapping[str, Any], holds: Holds, parameters: Parameters) -> None:
     """:raises ValidationError: with a sentence for each thing that is refused; what has no effect is noted in the log"""
-    found = template_findings(template, holds)
+    found = template_findings(template, holds, parameters)
     refused = [finding for finding in found if finding.is_refused and not is_allowed(finding)]
     for finding in found:
         if finding not in refused:

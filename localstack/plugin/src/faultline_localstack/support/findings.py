@@ -6,6 +6,8 @@ from typing import Any
 
 from faultline_localstack.support.table import Entry, Verdict, entry_of
 
+ATTRIBUTE = "attribute"
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -27,7 +29,8 @@ class Finding:
         if not self.subject:
             return f"{resource} {'is not supported' if self.is_refused else 'has no effect'}{reason}"
         if self.is_refused:
-            return f"{resource} cannot have {self.subject}{reason}"
+            verb = "has no" if self.subject.startswith(ATTRIBUTE) else "cannot have"
+            return f"{resource} {verb} {self.subject}{reason}"
         return f"{resource}: {self.subject} has no effect{reason}"
 
 
@@ -45,8 +48,8 @@ def unknown_attribute(logical_id: str, resource_type: str, attribute: str) -> Fi
     attributes = entry_of(resource_type).attributes
     if attributes is None or attribute in attributes:
         return None
-    there_are = f"it has {', '.join(attributes)}" if attributes else "it has none"
-    return Finding(logical_id, resource_type, f"the attribute {attribute} asked of it", Verdict("refused", there_are))
+    there_are = f"there are {', '.join(attributes)}" if attributes else "there are none"
+    return Finding(logical_id, resource_type, f"{ATTRIBUTE} {attribute}", Verdict("refused", there_are))
 
 
 def is_unresolved(value: object) -> bool:

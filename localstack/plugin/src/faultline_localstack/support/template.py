@@ -9,10 +9,13 @@ from faultline_localstack.support.findings import Finding, findings_of, unknown_
 Holds = Callable[[str], bool]
 """Whether a condition of the template holds."""
 
+Parameters = Mapping[str, Any]
+"""Values of the template's parameters, as far as they are known."""
+
 VARIABLE = re.compile(r"\$\{([^!}][^}]*)\}")
 
 
-def template_findings(template: Mapping[str, Any], holds: Holds) -> list[Finding]:
+def template_findings(template: Mapping[str, Any], holds: Holds, parameters: Parameters) -> list[Finding]:
     """
     The findings about all resources that are to be, in the template's order, then those about attributes that are asked for.
     What stands under a function, as ``Fn::If``, is judged when its value is known: see ``findings_of``.
@@ -25,12 +28,24 @@ def template_findings(template: Mapping[str, Any], holds: Holds) -> list[Finding
     found = [
         finding
         for name, resource in resources.items()
-        for finding in findings_of(name, resource.get("Type", ""), resource.get("Properties") or {})
+        for finding in findings_of(name, resource.get("Type", ""), _known(resource.get("Properties") or {}, parameters))
     ]
     types = {name: resource.get("Type", "") for name, resource in resources.items()}
     asked = dict.fromkeys(_attributes([*resources.values(), template.get("Outputs")]))
     unknown = (unknown_attribute(name, types[name], attribute) for name, attribute in asked if name in types)
     return found + [finding for finding in unknown if finding is not None]
+
+
+def _known(value: Any, parameters: Parameters) -> Any:
+    """A value with the parameters in it."""
+    if isinstance(value, list):
+        return [_known(each, parameters) for each in value]
+    if not isinstance(value, dict):
+        return value
+    match value:
+        case {"Ref": str(name)} if name in parameters:
+            return parameters[name]
+    return {name: _known(each, parameters) for name, each in value.items()}
 
 
 def _attributes(value: object) -> Iterator[tuple[str, str]]:
