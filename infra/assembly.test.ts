@@ -1,8 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
-import { stop } from 'esbuild';
+import { describe, expect, it } from '@jest/globals';
 import { assemble } from './assembly.ts';
 import type { Target } from './guard.ts';
 
@@ -29,5 +28,3 @@ describe('assemble', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 });
-
-afterAll(stop);

@@ -1,9 +1,12 @@
+import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../kernel/project.ts';
+import { UsageError } from '../kernel/usage-error.ts';
 import type { Target } from './guard.ts';
+import type { AssemblyFailure, AssemblyNews, AssemblyOrder } from './make-assembly.ts';
 
 /** Assemblies that are kept for the next deployment, the latest used first: enough for a few sabotages in turn. */
 const kept = 5;
@@ -54,26 +57,38 @@ export async function assemble(target: Target, { sabotage, folder, report }: Ass
   return assembly;
 }
 
+/** As much as it needs, and no more before it collects its garbage: it would take twice as much for the same time. */
+const goMemory = '400MiB';
+
 async function synthesize(
   target: Target,
   sabotage: string | undefined,
   outdir: string,
   report: AssembleOptions['report'],
 ): Promise<void> {
-  report('bundling the functions');
-  // Only here: esbuild and the construct library take most of a second to load, which an assembly from before saves.
-  const { bundleFunctions, writeBundles } = await import('./bundle.ts');
-  const bundled = bundleFunctions(sabotage === undefined ? {} : { sabotage });
-  const [{ App }, { addFaultline }, bundles] = await Promise.all([
-    import('aws-cdk-lib'),
-    import('./faultline-app.ts'),
-    bundled,
-  ]);
-  report('synthesizing the stack');
-  const { context } = JSON.parse(await readFile(join(projectRoot, 'cdk.json'), 'utf8'));
-  const app = new App({ outdir, context, treeMetadata: false, builtinCloudFormationValidation: false });
-  addFaultline(app, target, await writeBundles(bundles, join(outdir, 'bundles')));
-  app.synth();
+  const env = { ...process.env, GOMEMLIMIT: goMemory, GOGC: '50' };
+  const child = fork(join(import.meta.dirname, 'make-assembly.ts'), {
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const order: AssemblyOrder = { target, sabotage, outdir };
+  child.send(order);
+  await new Promise<void>((resolve, reject) => {
+    child.on('message', (news: AssemblyNews) => {
+      if ('line' in news) report(news.line);
+      else if ('done' in news) resolve();
+      else reject(errorOf(news.failed));
+    });
+    child.once('error', reject);
+    child.once('exit', (code, signal) =>
+      reject(new Error(`the process that makes the assembly ended (${signal ?? code})`)),
+    );
+  });
+}
+
+function errorOf({ message, stack, hint, isUsage }: AssemblyFailure): Error {
+  if (isUsage) return new UsageError(message, hint === undefined ? {} : { hint });
+  return Object.assign(new Error(message), stack === undefined ? {} : { stack });
 }
 
 /** Another deployment may have made the same assembly in the meantime. */
