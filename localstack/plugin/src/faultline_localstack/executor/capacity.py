@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from faultline_localstack.executor.machine import available_mib, cores, is_on_a_core, total_mib
 
 BUDGET_OPTION = "FAULTLINE_LAMBDA_MIB"
-ENVIRONMENT_MIB = 32
+ENVIRONMENT_MIB = 24
 """What an environment is thought to take before it was measured: Node.js with a bundle of a megabyte."""
 RUNNING_PER_CORE = 4
-BUDGET_SHARE = 1 / 32
+BUDGET_SHARE = 1 / 48
 LEAST_BUDGET_MIB = 512
 FREE_SHARE = 1 / 4
 SHORT_SHARE = 1 / 10
@@ -23,7 +23,7 @@ SHORT_SHARE = 1 / 10
 
 
 def budget_mib() -> int:
-    """Above this sum idle environments make way: ``FAULTLINE_LAMBDA_MIB``, or a 32nd of the machine's memory, 512 at least."""
+    """Above this sum idle environments make way: ``FAULTLINE_LAMBDA_MIB``, or a 48th of the machine's memory, 512 at least."""
     if chosen := os.environ.get(BUDGET_OPTION, "").strip():
         return int(chosen)
     return max(LEAST_BUDGET_MIB, int(total_mib() * BUDGET_SHARE))
