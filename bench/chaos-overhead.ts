@@ -29,7 +29,7 @@ const event = {
     attributes: { ApproximateReceiveCount: '1' },
     messageAttributes: {},
     eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:faultline-payments',
+    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:orders-payments',
   })),
 };
 const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 5_000 } as Context;
@@ -63,7 +63,7 @@ const handlers: Subject[] = [
   { name: 'failure-lambda, AppConfig, off', run: invoke(peer.byAppConfig(work)) },
 ];
 
-const command = new GetItemCommand({ TableName: 'faultline-stock', Key: { sku: { S: 'SKU-1' } } });
+const command = new GetItemCommand({ TableName: 'orders-stock', Key: { sku: { S: 'SKU-1' } } });
 const open = () => new DynamoDBClient({ ...stubs.client, requestHandler: stubs.requestHandler });
 const call = (client: DynamoDBClient) => () => client.send(command);
 const clients: Subject[] = [

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { system } from '../functions/orders/system.ts';
 import { bundleFunctions } from '../infra/bundle.ts';
 import { deployZip, type ZipFunction } from '../test/integration/zip-function.ts';
 
@@ -45,7 +46,7 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-const { files } = await bundleFunctions();
+const { files } = await bundleFunctions(system);
 const bundle = Buffer.from(files.get('payments/index.mjs') ?? []);
 const map = Buffer.from(files.get('payments/index.mjs.map') ?? []);
 const variables = {

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { exitCodeOf, explain } from './explain.ts';
+import { exitCodeOf, explain } from './terminal/explain.ts';
 
 const lab = new Command('lab')
   .description(packageJson.description)

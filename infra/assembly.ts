@@ -5,14 +5,15 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'nod
 import { join } from 'node:path';
 import { projectRoot } from '../kernel/project.ts';
 import { UsageError } from '../kernel/usage-error.ts';
+import type { System } from '../system/system.ts';
 import type { Target } from './guard.ts';
 import type { AssemblyFailure, AssemblyNews, AssemblyOrder } from './make-assembly.ts';
 
-/** Assemblies that are kept for the next deployment, the latest used first: enough for a few sabotages in turn. */
-const kept = 5;
+/** Assemblies that are kept for the next deployment, the latest used first: enough for a few systems and sabotages in turn. */
+const kept = 12;
 
 /** Everything that an assembly is made from, but for the target and the sabotage. */
-const sources = ['functions/**/*.ts', 'chaos/**/*.ts', 'infra/**/*.ts', 'cdk.json', 'package-lock.json'];
+const sources = ['{functions,chaos,infra,system,kernel}/**/*.ts', 'cdk.json', 'package-lock.json'];
 
 /** Options of {@link assemble}. */
 export interface AssembleOptions {
@@ -37,15 +38,19 @@ export interface AssembleOptions {
  * @returns the folder of the cloud assembly
  * @throws UsageError for an unknown or idle sabotage; esbuild's error, with file and line, for a handler that cannot be bundled
  */
-export async function assemble(target: Target, { sabotage, folder, report }: AssembleOptions): Promise<string> {
-  const assembly = join(folder, await assemblyKey(target, sabotage));
+export async function assemble(
+  target: Target,
+  system: System,
+  { sabotage, folder, report }: AssembleOptions,
+): Promise<string> {
+  const assembly = join(folder, await assemblyKey(target, system, sabotage));
   if (existsSync(assembly)) {
     report('nothing changed since this was bundled');
   } else {
     await mkdir(folder, { recursive: true });
     const unfinished = await mkdtemp(join(folder, '.unfinished-'));
     try {
-      await synthesize(target, sabotage, unfinished, report);
+      await synthesize(target, system, { sabotage, report }, unfinished);
       await renameUnlessThere(unfinished, assembly);
     } finally {
       await rm(unfinished, { recursive: true, force: true });
@@ -62,16 +67,16 @@ const goMemory = '400MiB';
 
 async function synthesize(
   target: Target,
-  sabotage: string | undefined,
+  system: System,
+  { sabotage, report }: Omit<AssembleOptions, 'folder'>,
   outdir: string,
-  report: AssembleOptions['report'],
 ): Promise<void> {
   const env = { ...process.env, GOMEMLIMIT: goMemory, GOGC: '50' };
   const child = fork(join(import.meta.dirname, 'make-assembly.ts'), {
     env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const order: AssemblyOrder = { target, sabotage, outdir };
+  const order: AssemblyOrder = { target, system: join(system.folder, 'system.ts'), sabotage, outdir };
   child.send(order);
   await new Promise<void>((resolve, reject) => {
     child.on('message', (news: AssemblyNews) => {
@@ -102,8 +107,12 @@ async function renameUnlessThere(from: string, to: string): Promise<void> {
   }
 }
 
-async function assemblyKey(target: Target, sabotage: string | undefined): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([target.account, target.region, sabotage ?? null]));
+async function assemblyKey(
+  { account, region }: Target,
+  { name }: System,
+  sabotage: string | undefined,
+): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([account, region, name, sabotage ?? null]));
   const files = globSync(sources, { cwd: projectRoot }).filter((path) => !path.endsWith('.test.ts'));
   for (const file of files.sort()) {
     hash.update(`\0${file}\0`).update(await readFile(join(projectRoot, file)));

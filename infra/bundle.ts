@@ -1,15 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { projectRoot } from '../kernel/project.ts';
+import type { System } from '../system/system.ts';
 import { findSabotage, refuseIdleTwins, sabotagePlugin } from './sabotage.ts';
-import { type EntryName, entries, entryNames } from './stacks/entries.ts';
 
-/** The bundled handlers, not yet on disk. */
+/** The bundled handlers of a system, not yet on disk. */
 export interface Bundles {
-  /** The bytes of each file, by its path: `<function>/index.mjs` and its source map. */
+  readonly handlers: readonly string[];
+  /** The bytes of each file, by its path: `<handler>/index.mjs` and its source map. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** The files that went into them, relative to the root. */
+  /** The files that went into them, relative to the folder of the system. */
   readonly inputs: readonly string[];
 }
 
@@ -21,13 +21,10 @@ export interface BundleOptions {
    * @default - none: the functions as they are
    */
   readonly sabotage?: string;
-  /**
-   * The folder that holds `functions/` and `chaos/`.
-   *
-   * @default - the repository's root
-   */
-  readonly root?: string;
 }
+
+/** What is bundled of a system. */
+type Bundled = Pick<System, 'folder' | 'handlers'>;
 
 // Some dependencies are CommonJS and `require` built-in modules, which esbuild's ESM output cannot do by itself.
 const requireBanner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
@@ -52,32 +49,30 @@ const options = {
 } as const satisfies BuildOptions;
 
 /**
- * Bundles every handler with what it imports, all in one pass of esbuild: they share the parsing of the AWS SDK.
+ * Bundles every handler of a system with what it imports, all in one pass of esbuild: they share the parsing of the AWS SDK.
  *
  * @throws UsageError for an unknown or idle sabotage; esbuild's own error, with file and line, for a handler that cannot be bundled
  */
-export async function bundleFunctions(bundling: BundleOptions = {}): Promise<Bundles> {
-  const folder = bundling.root ?? projectRoot;
-  const sabotage =
-    bundling.sabotage === undefined ? undefined : findSabotage(join(folder, 'functions'), bundling.sabotage);
+export async function bundleFunctions({ folder, handlers }: Bundled, bundling: BundleOptions = {}): Promise<Bundles> {
+  const sabotage = bundling.sabotage === undefined ? undefined : findSabotage(folder, bundling.sabotage);
   const outdir = join(folder, 'bundles');
   const result = await build({
     ...options,
     absWorkingDir: folder,
-    entryPoints: Object.fromEntries(entryNames.map((name) => [`${name}/index`, `./${entries[name]}`])),
+    entryPoints: Object.fromEntries(Object.entries(handlers).map(([name, file]) => [`${name}/index`, `./${file}`])),
     outdir,
     plugins: sabotage === undefined ? [] : [sabotagePlugin(sabotage)],
   });
   const inputs = Object.keys(result.metafile.inputs);
   if (sabotage !== undefined) {
-    refuseIdleTwins(sabotage, new Set(inputs.map((input) => join(folder, input))), folder);
+    refuseIdleTwins(sabotage, new Set(inputs.map((input) => join(folder, input))));
   }
   const files = result.outputFiles.map((file) => [relative(outdir, file.path), file.contents] as const);
-  return { files: new Map(files), inputs };
+  return { handlers: Object.keys(handlers), files: new Map(files), inputs };
 }
 
-/** Writes the bundles below a folder and returns the folder of each function. */
-export async function writeBundles(bundles: Bundles, folder: string): Promise<Record<EntryName, string>> {
+/** Writes the bundles below a folder and returns the folder of each handler. */
+export async function writeBundles(bundles: Bundles, folder: string): Promise<Record<string, string>> {
   await Promise.all(
     [...bundles.files].map(async ([path, contents]) => {
       const file = join(folder, path);
@@ -85,5 +80,5 @@ export async function writeBundles(bundles: Bundles, folder: string): Promise<Re
       await writeFile(file, contents);
     }),
   );
-  return Object.fromEntries(entryNames.map((name) => [name, join(folder, name)])) as Record<EntryName, string>;
+  return Object.fromEntries(bundles.handlers.map((name) => [name, join(folder, name)]));
 }

@@ -1,17 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { projectRoot } from '../kernel/project.ts';
 import { UsageError } from '../kernel/usage-error.ts';
+import type { System } from '../system/system.ts';
 import { bundleFunctions, writeBundles } from './bundle.ts';
-import { addFaultline } from './faultline-app.ts';
 import type { Target } from './guard.ts';
+import { addChecks, addSystem } from './lab-app.ts';
 
 // A process of its own: what esbuild and the construct library take, half a gigabyte each, goes with it.
 
 /** What the process is asked to do. */
 export interface AssemblyOrder {
   readonly target: Target;
+  /** Path of the module that exports the `system`. */
+  readonly system: string;
   readonly sabotage?: string | undefined;
   readonly outdir: string;
 }
@@ -30,13 +34,15 @@ export type AssemblyNews = { readonly line: string } | { readonly done: true } |
 
 const tell = (news: AssemblyNews) => new Promise((resolve) => process.send?.(news, resolve));
 
-async function make({ target, sabotage, outdir }: AssemblyOrder): Promise<void> {
+async function make({ target, system: module, sabotage, outdir }: AssemblyOrder): Promise<void> {
+  const { system }: { system: System } = await import(pathToFileURL(module).href);
   await tell({ line: 'bundling the functions' });
-  const bundles = await bundleFunctions(sabotage === undefined ? {} : { sabotage });
+  const bundles = await bundleFunctions(system, sabotage === undefined ? {} : { sabotage });
   await tell({ line: 'synthesizing the stack' });
   const { context } = JSON.parse(await readFile(join(projectRoot, 'cdk.json'), 'utf8'));
   const app = new App({ outdir, context, treeMetadata: false, builtinCloudFormationValidation: false });
-  addFaultline(app, target, await writeBundles(bundles, join(outdir, 'bundles')));
+  addChecks(app);
+  await addSystem(app, target, system, await writeBundles(bundles, join(outdir, 'bundles')));
   app.synth();
 }
 

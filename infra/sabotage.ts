@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { UsageError } from '../kernel/usage-error.ts';
 
@@ -10,9 +10,9 @@ export interface Sabotage {
   readonly twins: ReadonlyMap<string, string>;
 }
 
-/** The names of the sabotages in `functions/sabotage/`, sorted. */
-export function sabotageNames(functions: string): readonly string[] {
-  const folder = join(functions, 'sabotage');
+/** The names of the sabotages of a system, sorted. @param system its folder */
+export function sabotageNames(system: string): readonly string[] {
+  const folder = join(system, 'sabotage');
   if (!existsSync(folder)) {
     return [];
   }
@@ -22,29 +22,33 @@ export function sabotageNames(functions: string): readonly string[] {
     .sort();
 }
 
+/** Twins in this folder stand for modules that several systems share; all others for modules of the system itself. */
+const sharedFolder = `shared${sep}`;
+
 /**
- * Finds a sabotage: each file under `functions/sabotage/<name>/` is the twin of the file of the same path under `functions/`.
+ * Finds a sabotage: each file under `sabotage/<name>/` of a system is the twin of the file of the same path in the system, or
+ * beside it if that path begins with `shared/`.
  *
- * @param functions the absolute path of the folder `functions/`
+ * @param system the absolute path of the system's folder
  * @throws UsageError for an unknown name, naming those that exist, and for a twin without an original
  */
-export function findSabotage(functions: string, name: string): Sabotage {
-  const names = sabotageNames(functions);
+export function findSabotage(system: string, name: string): Sabotage {
+  const names = sabotageNames(system);
   if (!names.includes(name)) {
     throw new UsageError(`There is no sabotage called ${JSON.stringify(name)}.`, {
-      hint: names.length === 0 ? 'functions/sabotage/ holds none yet.' : `Those that exist: ${names.join(', ')}.`,
+      hint: names.length === 0 ? `${basename(system)} has none yet.` : `Those that exist: ${names.join(', ')}.`,
     });
   }
-  const folder = join(functions, 'sabotage', name);
+  const folder = join(system, 'sabotage', name);
   const twins = new Map<string, string>();
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!file.endsWith('.ts') || file.endsWith('.test.ts')) {
       continue;
     }
-    const original = join(functions, file);
+    const original = join(file.startsWith(sharedFolder) ? dirname(system) : system, file);
     if (!existsSync(original)) {
       throw new UsageError(
-        `The sabotage ${name} has a twin without an original: functions/sabotage/${name}/${file} would replace functions/${file}, which does not exist.`,
+        `The sabotage ${name} has a twin without an original: ${join(folder, file)} would replace ${original}, which does not exist.`,
         { hint: 'Give the twin the path of the module that it replaces.' },
       );
     }
@@ -74,15 +78,15 @@ export function sabotagePlugin(sabotage: Sabotage): Plugin {
  *
  * @param inputs the files that went into the bundles, absolute
  */
-export function refuseIdleTwins(sabotage: Sabotage, inputs: ReadonlySet<string>, root: string): void {
+export function refuseIdleTwins(sabotage: Sabotage, inputs: ReadonlySet<string>): void {
   const idle = [...sabotage.twins.values()].filter((twin) => !inputs.has(twin));
   if (idle.length > 0 || sabotage.twins.size === 0) {
-    const files = idle.map((twin) => relative(root, twin)).join(', ');
+    const files = idle.map((twin) => relative(process.cwd(), twin)).join(', ');
     throw new UsageError(
       sabotage.twins.size === 0
         ? `The sabotage ${sabotage.name} holds no module.`
         : `The sabotage ${sabotage.name} changes nothing: no function imports what ${files} replaces.`,
-      { hint: 'A twin must have the path, under functions/, of a module that a handler imports.' },
+      { hint: 'A twin must have the path of a module that a handler imports.' },
     );
   }
 }

@@ -7,13 +7,8 @@ import { inEnvironmentOf } from './cloud-environment.ts';
  * changed, waits, and rolls back what fails.
  *
  * @param assembly the folder of the cloud assembly
- * @returns the stack's outputs
  */
-export async function deployAssembly(
-  cloud: Cloud,
-  assembly: string,
-  report: (line: string) => void,
-): Promise<Readonly<Record<string, string>>> {
+export async function deployAssembly(cloud: Cloud, assembly: string, report: (line: string) => void): Promise<void> {
   const { environment, kind, region } = cloud;
   const toolkit = new Toolkit({
     ioHost: progressTo(report),
@@ -32,12 +27,11 @@ export async function deployAssembly(
     }),
   });
   return inEnvironmentOf(cloud, async () => {
-    const { stacks } = await toolkit.deploy(await toolkit.fromAssemblyDirectory(assembly), {
+    await toolkit.deploy(await toolkit.fromAssemblyDirectory(assembly), {
       concurrency: 4,
       assetBuildConcurrency: 4,
       ...(kind === 'localstack' && { stackEventPollingInterval: 100 }),
     });
-    return stacks[0]?.outputs ?? {};
   });
 }
 

@@ -45,6 +45,13 @@ export function localstackCloud(endpoint: string): Cloud {
   };
 }
 
+/** The cloud that a process was pointed at by its environment: a LocalStack where `AWS_ENDPOINT_URL` is set, else AWS. */
+export function cloudFrom(environment: Readonly<Record<string, string | undefined>>): Cloud {
+  const { AWS_ENDPOINT_URL, AWS_REGION = region } = environment;
+  if (AWS_ENDPOINT_URL) return localstackCloud(AWS_ENDPOINT_URL);
+  return { kind: 'aws', region: AWS_REGION, accountId: '', environment: {} };
+}
+
 /** Spread this into the constructor of any AWS SDK v3 client. On AWS the SDK's own chain finds the credentials. */
 export function clientConfig(cloud: Cloud): ClientConfig {
   if (cloud.endpoint === undefined) return { region: cloud.region };

@@ -1,4 +1,4 @@
-/** A target or parameters for people: `function faultline-payments, operations PutItem UpdateItem`. What is empty is left out. */
+/** A target or parameters for people: `function shop-payments, operations PutItem UpdateItem`. What is empty is left out. */
 export function inWords(target: Readonly<Record<string, unknown>>): string {
   return Object.entries(target)
     .filter(([, value]) => value !== undefined && !isEmpty(value))

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { arrivals } from './arrivals.ts';
 
 const rate = fc.integer({ min: 1, max: 500 });
-const orders = fc.integer({ min: 1, max: 100_000 });
+const operations = fc.integer({ min: 1, max: 100_000 });
 
 describe('arrivals of a load', () => {
-  it('are exactly as many as there are orders, in whole seconds that fit the mean rate', () => {
+  it('are exactly as many as there are operations, in whole seconds that fit the mean rate', () => {
     fc.assert(
-      fc.property(orders, rate, rate, (count, from, to) => {
+      fc.property(operations, rate, rate, (count, from, to) => {
         const phases = arrivals(count, from, to);
         expect(phases.reduce((sum, { arrivalCount }) => sum + arrivalCount, 0)).toBe(count);
         expect(phases.every(({ duration, arrivalCount }) => duration >= 1 && arrivalCount >= 0)).toBe(true);

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { localstackCloud } from '../kernel/cloud.ts';
 import { waitUntil } from '../kernel/wait-until.ts';
-import type { Attempt } from './customer.ts';
+import type { ClientAttempt } from '../run/run-files.ts';
 import type { LoadProgress } from './follow-client-log.ts';
-import { plannedOrder } from './planned-order.ts';
 import { runLoad } from './run-load.ts';
 
 describe('a load test by Artillery, against a real HTTP server', () => {
@@ -21,11 +21,10 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     arrivals = [];
     runDir = mkdtempSync(join(tmpdir(), 'faultline-load-'));
     server = createServer((request, response) => {
-      arrivals.push(String(request.headers['idempotency-key']));
+      arrivals.push(String(request.headers['x-key']));
       // Every third request is lost on the way back.
       if (arrivals.length % 3 === 0) return void request.socket.destroy();
-      response.statusCode = 202;
-      response.end(JSON.stringify({ orderId: `id-of-${arrivals.at(-1)}`, status: 'running' }));
+      response.end('done');
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     target = `http://127.0.0.1:${(server.address() as AddressInfo).port}/dev`;
@@ -37,33 +36,41 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     rmSync(runDir, { recursive: true });
   });
 
+  const shared = () => ({
+    target,
+    system: join(import.meta.dirname, 'testing/counting-system.ts'),
+    cloud: localstackCloud('http://127.0.0.1:4566'),
+    seed: 3,
+    keyPrefix: 'run',
+    runDir,
+  });
   const attempts = () =>
     readFileSync(join(runDir, 'client.jsonl'), 'utf8')
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as Attempt);
+      .map((line) => JSON.parse(line) as ClientAttempt);
 
-  it('places every order of the seed, again where its outcome is unknown', async () => {
+  it('sends every operation of the seed, again where its outcome is unknown', async () => {
     const reports: LoadProgress[] = [];
     const { signal } = new AbortController();
     const report = (progress: LoadProgress) => void reports.push(progress);
-    const sent = await runLoad({ target, orders: 12, rate: 12, seed: 3, shop: 'shop', runDir, signal, report });
-    expect(sent.ordersSent).toBe(12);
+    const sent = await runLoad({ ...shared(), operations: 12, rate: 12, signal, report });
+    expect(sent.operationsSent).toBe(12);
     expect(sent.firstRequestAt).toBe(Math.min(...attempts().map(({ at }) => at)));
     expect(reports.at(-1)).toEqual(sent);
     expect(attempts()).toHaveLength(arrivals.length);
-    expect(attempts().some(({ status }) => status === null)).toBe(true);
-    const planned = Array.from({ length: 12 }, (_, index) => plannedOrder(3, index + 1, 'shop').idempotencyKey);
-    const answered = attempts().flatMap(({ status, idempotencyKey }) => (status === 202 ? [idempotencyKey] : []));
+    expect(attempts().some(({ outcome }) => outcome === 'info')).toBe(true);
+    const planned = Array.from({ length: 12 }, (_, index) => `run-${index + 1}`);
+    const answered = attempts().flatMap(({ outcome, key }) => (outcome === 'ok' ? [key] : []));
     expect(new Set(answered)).toEqual(new Set(planned));
   }, 60_000);
 
-  it('numbers the orders of a second load after those of the first, and counts only its own', async () => {
+  it('numbers the operations of a second load after those of the first, and counts only its own', async () => {
     const { signal } = new AbortController();
-    const shared = { target, rate: 20, seed: 3, shop: 'shop', runDir, signal, report: () => undefined };
-    const first = await runLoad({ ...shared, orders: 4 });
-    const second = await runLoad({ ...shared, orders: 6, rampTo: 4, after: 4 });
-    expect([first.ordersSent, second.ordersSent]).toEqual([4, 6]);
+    const load = { ...shared(), rate: 20, signal, report: () => undefined };
+    const first = await runLoad({ ...load, operations: 4 });
+    const second = await runLoad({ ...load, operations: 6, rampTo: 4, after: 4 });
+    expect([first.operationsSent, second.operationsSent]).toEqual([4, 6]);
     expect([...new Set(attempts().map(({ request }) => request))].sort((a, b) => a - b)).toEqual([
       1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
     ]);
@@ -71,7 +78,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
 
   it('stops at once when it is aborted', async () => {
     const abort = new AbortController();
-    const load = { target, orders: 1_000, rate: 10, seed: 3, shop: 'shop', runDir, signal: abort.signal };
+    const load = { ...shared(), operations: 1_000, rate: 10, signal: abort.signal };
     const running = runLoad({ ...load, report: () => abort.abort(new Error('enough')) });
     await expect(running).rejects.toThrow('enough');
     const sent = arrivals.length;
@@ -80,7 +87,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
   }, 60_000);
 
   it('does not outlive a runner that is killed', async () => {
-    const load = { target, orders: 1_000, rate: 10, seed: 3, shop: 'shop', runDir };
+    const load = { ...shared(), operations: 1_000, rate: 10 };
     const script = `import { runLoad } from './loadtest/run-load.ts';
       await runLoad({ ...${JSON.stringify(load)}, signal: new AbortController().signal, report() {} });`;
     const runner = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
@@ -95,9 +102,24 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     expect(await waitUntil(silent, { deadlineMs: 10_000, everyMs: 1_000 })).toBe(true);
   }, 60_000);
 
+  const oneOf = (system: string) =>
+    runLoad({
+      ...shared(),
+      system,
+      operations: 1,
+      rate: 1,
+      signal: new AbortController().signal,
+      report: () => undefined,
+    });
+
   it('says what Artillery says when it cannot run', async () => {
-    const { signal } = new AbortController();
-    const load = { target: '', orders: 1, rate: 1, seed: 3, shop: 'shop', runDir, signal, report: () => undefined };
-    await expect(runLoad(load)).rejects.toThrow(/Artillery ended with .*target/is);
+    await expect(oneOf(join(runDir, 'none.ts'))).rejects.toThrow(/Artillery ended with 1.*none\.ts/is);
+  }, 60_000);
+
+  it('says so when no user came so far as to send anything', async () => {
+    const system = join(runDir, 'broken.mjs');
+    const workload = `{ operation: (_, number) => ({ number, key: 'k' }), send: async () => { throw new Error('no plan'); } }`;
+    writeFileSync(system, `export const system = { workload: async () => (${workload}) };`);
+    await expect(oneOf(system)).rejects.toThrow(/No operation was sent.*no plan/is);
   }, 60_000);
 });

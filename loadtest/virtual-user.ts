@@ -1,8 +1,10 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
-import { type Attempt, placeOrder } from './customer.ts';
-import { plannedOrder } from './planned-order.ts';
+import { cloudFrom } from '../kernel/cloud.ts';
+import type { ClientAttempt } from '../run/run-files.ts';
+import type { System } from '../system/system.ts';
 
 /** What Artillery hands to a processor's function, as far as it is used here. */
 export interface VirtualUser {
@@ -10,12 +12,14 @@ export interface VirtualUser {
   readonly vars: {
     readonly target: string;
     readonly seed: number | string;
+    /** Path of the module that exports the `system` whose operations are sent. */
+    readonly system: string;
     readonly clientLog: string;
     /** Artillery ends when its standard input does: whoever started it is dead. */
     readonly attended?: boolean;
-    /** Begins all idempotency keys; default: one of its own for each run. */
-    readonly shop?: string;
-    /** The number of the last order that is not of this load. @default 0 */
+    /** Begins all keys; default: one of its own for each run. */
+    readonly keyPrefix?: string;
+    /** The number of the last operation that is not of this load. @default 0 */
     readonly after?: number;
   };
 }
@@ -26,29 +30,34 @@ export interface ArtilleryEvents {
   emit(kind: 'rate', name: string): void;
 }
 
-const COUNTER = 'faultline/orders';
-const SHOP = 'faultline/shop';
+const COUNTER = 'faultline/operations';
+const KEY_PREFIX = 'faultline/key-prefix';
 
 /**
- * Runs once, in Artillery's main thread, before it starts its workers: they share what it sets, so that each order of a run
- * has its number whatever the number of workers (one for each core but one).
+ * Runs once, in Artillery's main thread, before it starts its workers: they share what it sets, so that each operation of a
+ * run has its number whatever the number of workers (one for each core but one).
  */
-export async function openShop(user: VirtualUser): Promise<void> {
+export async function openRun(user: VirtualUser): Promise<void> {
+  // A system that cannot be loaded is told here; of a worker's error Artillery keeps no more than its code.
+  await systemAt(user.vars.system);
   const counter = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   Atomics.store(new Int32Array(counter), 0, user.vars.after ?? 0);
   setEnvironmentData(COUNTER, counter);
-  setEnvironmentData(SHOP, user.vars.shop ?? `by-hand-${Date.now()}`);
+  setEnvironmentData(KEY_PREFIX, user.vars.keyPrefix ?? `by-hand-${Date.now()}`);
   if (user.vars.attended) process.stdin.once('end', () => process.exit(1)).resume();
   mkdirSync(dirname(user.vars.clientLog), { recursive: true });
 }
 
-/** One virtual user: one customer with one order. */
-export async function order(user: VirtualUser, events: ArtilleryEvents): Promise<void> {
+/** One virtual user: one operation, with its repetitions. */
+export async function operate(user: VirtualUser, events: ArtilleryEvents): Promise<void> {
   const { target, clientLog } = user.vars;
   const seed = Number(user.vars.seed);
   const number = Atomics.add(new Int32Array(getEnvironmentData(COUNTER) as SharedArrayBuffer), 0, 1) + 1;
-  await placeOrder(plannedOrder(seed, number, String(getEnvironmentData(SHOP))), user._uid, {
+  const system = await systemAt(user.vars.system);
+  const { operation, send } = await system.workload();
+  await send(operation(seed, number, String(getEnvironmentData(KEY_PREFIX))), user._uid, {
     target,
+    cloud: cloudFrom(process.env),
     seed,
     fetch,
     now: Date.now,
@@ -61,15 +70,20 @@ export async function order(user: VirtualUser, events: ArtilleryEvents): Promise
   });
 }
 
+async function systemAt(path: string): Promise<System> {
+  const { system }: { readonly system: System } = await import(pathToFileURL(path).href);
+  return system;
+}
+
 /** The names that Artillery's HTTP engine uses, so that its summary reads as usual. */
-function report(attempt: Attempt, events: ArtilleryEvents): void {
+function report({ at, endedAt, error, outcome, status }: ClientAttempt, events: ArtilleryEvents): void {
   events.emit('counter', 'http.requests', 1);
   events.emit('rate', 'http.request_rate');
-  if (attempt.status === null) {
-    events.emit('counter', `errors.${attempt.error}`, 1);
+  if (status == null && outcome === 'info') {
+    events.emit('counter', `errors.${error}`, 1);
     return;
   }
   events.emit('counter', 'http.responses', 1);
-  events.emit('counter', `http.codes.${attempt.status}`, 1);
-  events.emit('histogram', 'http.response_time', attempt.endedAt - attempt.at);
+  events.emit('counter', `http.codes.${status ?? outcome}`, 1);
+  events.emit('histogram', 'http.response_time', endedAt - at);
 }

@@ -27,12 +27,12 @@ beforeAll(async () => {
   if (executablePath === undefined) return;
   dir = await mkdtemp(join(tmpdir(), 'faultline-browser-'));
   const [before, after] = [join(dir, 'checkout', 'before'), join(dir, 'checkout', 'after')];
-  await writeSampleRun(before, sampleRun({ orders: 120, seed: 7, verdict: 'pass' }));
-  await writeSampleRun(after, sampleRun({ orders: 200, seed: 7, verdict: 'fail', hostile }));
+  await writeSampleRun(before, sampleRun({ count: 120, seed: 7, verdict: 'pass' }));
+  await writeSampleRun(after, sampleRun({ count: 200, seed: 7, verdict: 'fail', hostile }));
   const addressOf = ({ html }: { html: string }) => pathToFileURL(html).href;
   addresses.report = addressOf(await buildReport(after));
   const swept = join(dir, 'swept');
-  await writeSampleRun(swept, sampleRun({ orders: 200, seed: 7, verdict: 'fail', hostile, sweep: true }));
+  await writeSampleRun(swept, sampleRun({ count: 200, seed: 7, verdict: 'fail', hostile, sweep: true }));
   addresses.sweep = addressOf(await buildReport(swept));
   addresses.comparison = addressOf(await buildComparison(before, after, { colour: false }));
   addresses.trend = addressOf(await buildHistory(dir, { colour: false }));
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await writeFile(file, fileOf(brokenRegister));
   const picture = join(dir, 'picture.html');
   const checked = await checkFile({ checker: 'linearizability', model: 'register', file, now: () => 0 });
-  await writePicture(picture, { checked, file, model: 'register', now: () => 0 });
+  await writePicture(picture, { checked, file, model: 'register' });
   addresses.picture = addressOf({ html: picture });
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
   browser = await chromium.launch({ executablePath, headless: true, args });

@@ -8,7 +8,6 @@ import { mostOperations } from './model/operations.ts';
 import { NoRunError } from './model/read-run.ts';
 import type { SampleOptions } from './testing/sample-options.ts';
 import { sampleRun, writeSampleRun } from './testing/sample-run.ts';
-import { terminalSummary } from './text/terminal.ts';
 
 let dir = '';
 beforeEach(async () => {
@@ -19,12 +18,13 @@ afterEach(() => rm(dir, { recursive: true }));
 async function built(options: SampleOptions | undefined, spoil: () => Promise<unknown> = async () => undefined) {
   if (options !== undefined) await writeSampleRun(dir, sampleRun(options));
   await spoil();
-  const html = await readFile((await buildReport(dir)).html, 'utf8');
+  const { html: page, lines } = await buildReport(dir);
+  const html = await readFile(page, 'utf8');
   const { document } = parseHTML(html);
-  return { html, document, text: document.body.textContent ?? '' };
+  return { html, lines, document, text: document.body.textContent ?? '' };
 }
 
-const fail: SampleOptions = { orders: 200, seed: 7, verdict: 'fail' };
+const fail: SampleOptions = { count: 200, seed: 7, verdict: 'fail' };
 
 describe('report of a run', () => {
   it('shows verdict, claim, charts, invariants, stories, faults and how to repeat it', async () => {
@@ -48,7 +48,7 @@ describe('report of a run', () => {
     expect(document.querySelector('#objective')?.textContent).toMatch(
       /Objective: 99 % of requests accepted within 2\.0 s, the default/,
     );
-    expect(text).toContain('./lab run --orders 200 --seed 7 --sabotage no-idempotency');
+    expect(text).toContain('./lab run --count 200 --seed 7 --sabotage no-idempotency');
   });
 
   it('shows a sweep: each call in each way, the offenders linked to their stories', async () => {
@@ -69,7 +69,7 @@ describe('report of a run', () => {
     const shown = await built({ ...fail, refused: true });
     expect(shown.text).toContain('Due, but refused');
     expect(shown.text).toMatch(/payments-slow.*3.*it would lose messages/s);
-    expect((await terminalSummary(dir, false)).join('\n')).toContain('payments-slow: refused 3 times: it would lose');
+    expect(shown.lines.join('\n')).toContain('payments-slow: refused 3 times: it would lose');
     expect(await readFile(join(dir, 'summary.md'), 'utf8')).toContain(
       '- payments-slow was refused 3 times: it would lose',
     );
@@ -102,8 +102,8 @@ describe('report of a run', () => {
     expect(text).toContain('<script>alert(1)</script>');
   });
 
-  it('is under 2 MB and 2 s for 10,000 orders', async () => {
-    await writeSampleRun(dir, sampleRun({ orders: 10_000, seed: 1, verdict: 'fail' }));
+  it('is under 2 MB and 2 s for 10,000 units', async () => {
+    await writeSampleRun(dir, sampleRun({ count: 10_000, seed: 1, verdict: 'fail' }));
     const before = process.cpuUsage();
     const { html } = await buildReport(dir);
     const { user, system } = process.cpuUsage(before);
@@ -114,7 +114,7 @@ describe('report of a run', () => {
 
 describe('report of a partial run', () => {
   it('says that an aborted run was not judged and what is missing', async () => {
-    const { document, text } = await built({ orders: 50, seed: 2, verdict: 'pass' }, async () => {
+    const { document, text } = await built({ count: 50, seed: 2, verdict: 'pass' }, async () => {
       await unlink(join(dir, 'verdict.json'));
       await unlink(join(dir, 'history.jsonl'));
     });
@@ -125,7 +125,7 @@ describe('report of a partial run', () => {
   });
 
   it('reads a broken file as far as it goes and says where it broke', async () => {
-    const { text } = await built({ orders: 50, seed: 2, verdict: 'pass' }, async () => {
+    const { text } = await built({ count: 50, seed: 2, verdict: 'pass' }, async () => {
       await writeFile(join(dir, 'ledger.jsonl'), '{"faultline":"injection"}\nnot json\n');
       await truncate(join(dir, 'history.jsonl'), 2000);
     });
@@ -134,7 +134,7 @@ describe('report of a partial run', () => {
   });
 
   it('claims nothing of a sweep that was cut short', async () => {
-    const { document } = await built({ orders: 50, seed: 2, verdict: 'pass', sweep: true }, async () => {
+    const { document } = await built({ count: 50, seed: 2, verdict: 'pass', sweep: true }, async () => {
       await unlink(join(dir, 'verdict.json'));
       const { outcomes: _, coverage: __, ...sweep } = JSON.parse(await readFile(join(dir, 'sweep.json'), 'utf8'));
       await writeFile(join(dir, 'sweep.json'), JSON.stringify(sweep));
@@ -143,8 +143,8 @@ describe('report of a partial run', () => {
     expect(new Set(cells)).toEqual(new Set(['?not judged']));
   });
 
-  it('copes with zero orders and no faults', async () => {
-    const { text } = await built({ orders: 0, seed: 2, verdict: 'pass' }, async () => {
+  it('copes with zero operations and no faults', async () => {
+    const { text } = await built({ count: 0, seed: 2, verdict: 'pass' }, async () => {
       await writeFile(join(dir, 'journal.jsonl'), '');
       const verdict = JSON.parse(await readFile(join(dir, 'verdict.json'), 'utf8'));
       await writeFile(join(dir, 'verdict.json'), JSON.stringify({ ...verdict, faults: [] }));

@@ -1,13 +1,12 @@
-import { readRun } from './model/read-run.ts';
-import type { Run } from './model/run.ts';
+import { type Digest, readDigest } from './model/digest.ts';
 import { postmortemOf } from './postmortem/postmortem.ts';
 import { junitOf } from './text/junit.ts';
 import { summaryOf } from './text/markdown.ts';
 
-const writers: Readonly<Record<string, (run: Run) => string>> = {
+const writers: Readonly<Record<string, (digest: Digest) => string>> = {
   markdown: summaryOf,
   postmortem: postmortemOf,
-  junit: junitOf,
+  junit: ({ run }) => junitOf(run),
 };
 
 /**
@@ -17,5 +16,5 @@ const writers: Readonly<Record<string, (run: Run) => string>> = {
 export async function runAs(format: string, runDir: string): Promise<string> {
   const write = writers[format];
   if (write === undefined) throw new RangeError(`no format ${format}: expected ${Object.keys(writers).join(', ')}`);
-  return write(await readRun(runDir));
+  return write(await readDigest(runDir));
 }

@@ -32,12 +32,14 @@ const count = z.number().int().nonnegative();
 
 /** `manifest.json`: what was run, on what, when. */
 export const manifestSchema = z.looseObject({
-  schema: z.literal(1),
+  schema: z.literal(2),
+  /** Which system was under test, and what its keys stand for. */
+  system: z.looseObject({ name: z.string(), unit: z.looseObject({ one: z.string(), many: z.string() }) }),
   experiment: z.looseObject({ title: z.string().optional(), name: z.string().optional() }),
   claim: z.string(),
   seed: z.union([z.number(), z.string()]),
   sabotage: z.string().optional(),
-  orders: count,
+  operations: count,
   engine: z.looseObject({ kind: z.string(), endpoint: z.string().optional(), version: z.string().optional() }),
   versions: z.record(z.string(), z.string()),
   command: z.string(),
@@ -47,21 +49,30 @@ export const manifestSchema = z.looseObject({
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
-/** A line of `client.jsonl`: one attempt of one request. `status` null or 5xx: the outcome is unknown. */
+/** A line of `client.jsonl`: one attempt of one operation. */
 export const clientAttemptSchema = z.looseObject({
   at: epochMs,
   endedAt: epochMs,
+  /** One user: a sequence of attempts, never two at a time. */
   process: z.union([z.string(), z.number()]),
+  /** The number of the operation in its run, from 1. */
   request: count,
   attempt: count,
-  idempotencyKey: z.string(),
-  bodySha256: z.string(),
-  /** What the content of the order asks for: `confirmed`, or the reason of its refusal. */
+  /** The stable key of the operation. */
+  key: z.string(),
+  /** Of what was asked, so that the same request is known again. */
+  digest: z.string(),
+  /** What the content of the operation asks for, in the words of the system. */
   expected: z.string().optional(),
-  totalCents: z.number().int().optional(),
-  status: z.number().int().nullable(),
+  /** `ok`: it happened; `fail`: it surely did not; `info`: it may have. */
+  outcome: z.enum(['ok', 'fail', 'info']),
+  /** Of an HTTP answer; null: none came. */
+  status: z.number().int().nullish(),
   error: z.string().nullish(),
-  orderId: z.string().nullish(),
+  /** What was asked, as far as the judge wants to know. */
+  asked: z.record(z.string(), z.unknown()).optional(),
+  /** What was answered: of an accepted order `{ saga }`, its id. */
+  answer: z.record(z.string(), z.unknown()).optional(),
 });
 export type ClientAttempt = z.infer<typeof clientAttemptSchema>;
 
@@ -159,11 +170,13 @@ export const messageEventSchema = z.looseObject({
 export type MessageEvent = z.infer<typeof messageEventSchema>;
 
 /**
- * A line of `versions.jsonl`: one write of a saga's record, as the stream of its table tells; the writes of one record are in
- * their order. Runs that are older than the stream have no such file.
+ * A line of `versions.jsonl`: one write of a record, as the stream of its table tells; the writes of one record are in
+ * their order. Runs that are older than the streams have no such file.
  */
 export const recordVersionSchema = z.looseObject({
-  /** Epoch milliseconds, rounded down by AWS to the second and by DynamoDB Local to the minute. */
+  /** Its table, without the prefix of the system. */
+  table: z.string(),
+  /** Epoch milliseconds, rounded down by AWS to the second, elsewhere to the minute at most. */
   at: epochMs,
   change: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
   /** Which record. */

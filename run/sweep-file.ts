@@ -8,11 +8,11 @@ const count = z.number().int().nonnegative();
 const pointSchema = z.strictObject({
   /** `confirmed.payments.charge-do.2`, unique in a sweep. */
   name: z.string(),
-  /** The course that the order took. */
+  /** The course that the operation took. */
   scenario: z.string(),
   function: z.string(),
   step: z.string(),
-  /** The how-manieth AWS call of its invocation. */
+  /** Which AWS call of its invocation, from 1. */
   call: z.number().int().positive(),
   /** `dynamodb:PutItem`. */
   operation: z.string(),
@@ -28,20 +28,21 @@ const trialSchema = z.strictObject({
   /** The way to be hurt: `before-kill`. */
   variant: z.string(),
   round: z.number().int().positive(),
-  orderId: z.string(),
-  idempotencyKey: z.string(),
-  /** `confirmed`, or the reason of the refusal that the order asks for. */
+  /** The id of the unit that was hurt, and the key of the operation that it came of. */
+  unit: z.string(),
+  key: z.string(),
+  /** How it should end, in the words of the system. */
   expected: z.string(),
 });
 export type Trial = z.output<typeof trialSchema>;
 
 const resultSchema = z.enum(['survived', 'violated', 'never-fired']);
-/** What became of an order that was to be hurt, or of a point in one way. */
+/** What became of a unit that was to be hurt, or of a point in one way. */
 export type Result = z.output<typeof resultSchema>;
 
 const outcomeSchema = trialSchema.extend({
   result: resultSchema,
-  /** What is wrong with the order, one sentence each. */
+  /** What is wrong with it, one sentence each. */
   problems: z.array(z.string()).readonly(),
 });
 export type Outcome = z.output<typeof outcomeSchema>;
@@ -58,7 +59,7 @@ const coverageSchema = z.strictObject({
 /** How much of a sweep was done. */
 export type Coverage = z.output<typeof coverageSchema>;
 
-/** `sweep.json`: every point that was found, every order that was hurt at one, and, once it was judged, what became of it. */
+/** `sweep.json`: every point that was found, every unit that was hurt at one, and, once it was judged, what became of it. */
 export const sweepSchema = z.object({
   schema: z.literal(1),
   seed: z.number(),
@@ -77,7 +78,7 @@ export function waysOf({ trials }: Pick<Sweep, 'trials'>): string[] {
   );
 }
 
-/** What is known of a point in a way; of several orders the worst counts, and one whose fault fired more than one whose did not. */
+/** What is known of a point in a way; of several units the worst counts, and one whose fault fired more than one whose did not. */
 export function cellsOf(outcomes: readonly Outcome[]): (point: string, way: string) => Result {
   const cells = new Map<string, Result>();
   const weight = { 'never-fired': 0, survived: 1, violated: 2 };

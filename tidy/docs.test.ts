@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { decisionsIndex, indexOfDecisions } from './decisions.ts';
 import { read, root, sources } from './repository.ts';
 
 const documents = sources('.md');
@@ -65,10 +66,14 @@ describe('documents', () => {
     const numbers = decisions.map((path) => /\/(\d{4})-[a-z0-9-]+\.md$/.exec(path)?.[1]);
     expect(numbers).not.toContain(undefined);
     expect(new Set(numbers).size).toBe(numbers.length);
-    const incomplete = decisions.filter(
-      (path) => !/context/i.test(read(path)) || !/decision/i.test(read(path)) || !/consequence/i.test(read(path)),
-    );
+    const headings = ['## Context', '## Decision', '## Consequences'];
+    const incomplete = decisions.filter((path) => headings.some((heading) => !read(path).includes(`\n${heading}\n`)));
     expect(incomplete).toEqual([]);
+  });
+
+  it('list every decision, in a page that is written from them', () => {
+    // Else: npm run -s decisions-index
+    expect(read(decisionsIndex)).toBe(indexOfDecisions());
   });
 
   it('hold no path of a machine and no address of a package registry', () => {

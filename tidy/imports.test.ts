@@ -1,27 +1,53 @@
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import { isTest, read, root, sources } from './repository.ts';
 
+/** The folders of the systems under test. */
+const systems = readdirSync(join(root, 'functions'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
+  .map((entry) => `functions/${entry.name}`);
+
+/** What each part of a system may import: a row for all systems. */
+const ofSystems = systems.flatMap((system): [string, readonly string[]][] => [
+  [system, ['system']],
+  // Ordinary Lambda code: nothing of the lab but what a function carries.
+  [`${system}/handlers`, ['functions/shared', 'chaos/middleware']],
+  [`${system}/stack`, ['infra/constructs', 'system']],
+  [`${system}/workload`, ['kernel', 'run', 'system']],
+  [`${system}/history`, ['run', 'system', 'verify']],
+  [`${system}/sweep`, [`${system}/handlers`, `${system}/workload`, 'system']],
+  [`${system}/sabotage`, ['functions/shared', `${system}/handlers`, 'system']],
+]);
+
 /** What a folder may import besides itself and packages. A folder that is not named here may import no other. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
-  run: [],
-  functions: ['chaos/middleware'],
-  infra: ['kernel', 'chaos/cdk', 'localstack'],
+  run: ['kernel'],
+  // The contract: types of everybody, and no code of any system.
+  system: ['kernel', 'run', 'verify'],
+  'functions/shared': ['chaos/middleware'],
+  'functions/systems.ts': ['kernel', 'system', ...systems],
+  ...Object.fromEntries(ofSystems),
+  infra: ['kernel', 'system', 'chaos/cdk', 'localstack'],
   localstack: ['kernel'],
-  loadtest: ['kernel'],
-  experiment: ['kernel', 'run', 'chaos', 'loadtest'],
+  loadtest: ['kernel', 'run', 'system'],
+  experiment: ['kernel', 'run', 'system', 'chaos', 'loadtest'],
   // One core for the engine and the simulator: it knows neither.
   dynamodb: [],
   verify: [],
-  observe: ['kernel', 'run', 'verify'],
+  observe: ['kernel', 'run', 'system', 'verify'],
   report: ['run', 'verify'],
-  cli: ['kernel', 'run', 'infra', 'localstack', 'chaos', 'experiment', 'loadtest', 'observe', 'verify', 'report'],
+  cli: [
+    ...['kernel', 'run', 'system', 'functions/systems.ts', 'infra', 'localstack', 'chaos', 'experiment', 'loadtest'],
+    ...['observe', 'verify', 'report'],
+  ],
   bench: ['kernel', 'dynamodb', 'test', 'infra', 'localstack', 'chaos', 'functions', 'verify', 'report', 'loadtest'],
   test: [
     'kernel',
     'run',
+    'system',
     'infra',
     'localstack',
     'chaos',
@@ -34,7 +60,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   // What a package of its own must not reach: the house that it was built in.
   chaos: [],
-  'chaos/experiments': ['kernel', 'chaos/faults', 'experiment'],
   // What a deployed function bundles must not reach the lab that judges it.
   'chaos/middleware': ['chaos/faults'],
   'chaos/faults': [],
@@ -47,7 +72,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders that Lambda bundles: no package of the lab itself. */
 const onlyTheseFoldersUse: Readonly<Record<string, readonly string[]>> = {
-  'aws-cdk-lib': ['infra', 'chaos/cdk', 'examples'],
+  'aws-cdk-lib': ['infra', 'chaos/cdk', 'examples', 'functions', 'cli/cdk-app.ts'],
   listr2: ['cli'],
   commander: ['cli'],
   '@middy/core': ['functions', 'chaos'],
@@ -89,7 +114,7 @@ beforeAll(async () => {
 /** The most specific rule for a file: `chaos/middleware` before `chaos`. */
 function ruleFor(path: string): string | undefined {
   return Object.keys(mayImport)
-    .filter((folder) => path.startsWith(`${folder}/`))
+    .filter((folder) => within(path, folder))
     .sort((a, b) => b.length - a.length)[0];
 }
 
@@ -188,7 +213,7 @@ describe('what the command line loads', () => {
   });
 
   it('before ./lab abort asks the runner is nothing more', () => {
-    expect(packagesBefore('cli/abort-run.ts')).toEqual([]);
+    expect(packagesBefore('cli/run/abort-run.ts')).toEqual([]);
   });
 
   it('to end faults without a runner is the clients of the services that hold them', () => {

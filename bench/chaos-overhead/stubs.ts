@@ -27,7 +27,7 @@ export async function openStubs(): Promise<Stubs> {
   }));
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   Object.assign(process.env, {
-    CHAOS_TABLE: 'faultline-chaos',
+    CHAOS_TABLE: 'orders-chaos',
     AWS_ENDPOINT_URL: `http://127.0.0.1:${table.port}`,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,

@@ -83,5 +83,32 @@ export function rightsOf(name: ChaosFunctionName): readonly Rights[] {
   return changes === undefined ? looksFor : [changes, ...looksFor];
 }
 
+/** Under this key a resource's metadata says that it belongs to the lab: `rules`, or the end of a chaos function's name. */
+export const chaosMetadata = 'faultline:chaos';
+
+/** The physical names of a lab: of the table `<prefix>-chaos`, of a chaos function `<prefix>-chaos-latency`. */
+export function chaosNames(prefix: string): {
+  readonly table: string;
+  readonly functions: Readonly<Record<ChaosFunctionName, string>>;
+} {
+  const functions = Object.fromEntries(chaosFunctionNames.map((name) => [name, `${prefix}-chaos-${name}`]));
+  return { table: `${prefix}-chaos`, functions: functions as Record<ChaosFunctionName, string> };
+}
+
+/** The chaos function that carries a fault of functions, records, calls or settings: its own, or the one for all others. */
+export function chaosFunctionFor(fault: string): ChaosFunctionName {
+  return chaosFunctionNames.find((name) => (chaosFunctions[name] as ChaosFunction).fault === fault) ?? 'failure';
+}
+
+/** What a chaos function wants to be told of a fault: the one for all others its name, those of settings what they aim at. */
+export function aimFor(
+  name: ChaosFunctionName,
+  { fault, target, parameters }: { readonly fault: string; readonly target: object; readonly parameters: object },
+): object {
+  if (name === 'failure') return { fault, target, parameters };
+  const { changes }: ChaosFunction = chaosFunctions[name];
+  return changes === undefined ? { ...target, ...parameters } : { target, parameters };
+}
+
 /** What the roles of chaos functions may do with the chaos table. */
 export const chaosTableActions = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'] as const;

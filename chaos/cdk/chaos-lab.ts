@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Aspects, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aspects, type CfnResource, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
 import { bundleEntries, wrapperEntry } from './bundle.ts';
 import {
@@ -15,6 +16,8 @@ import {
   type ChaosFunctionName,
   chaosFunctionNames,
   chaosFunctions,
+  chaosMetadata,
+  chaosNames,
   chaosTableActions,
   rightsOf,
 } from './chaos-functions.ts';
@@ -25,6 +28,18 @@ import { UnderChaos } from './under-chaos.ts';
 export interface ChaosLabProps {
   /** Begins all names: the table is called `<prefix>-chaos`, a chaos function `<prefix>-chaos-latency`. */
   readonly prefix: string;
+  /**
+   * The field of messages that holds their stable key, a name or a path with dots.
+   *
+   * @default - none: the message id stands in
+   */
+  readonly keyField?: string;
+  /**
+   * Whether our entry is put in front of handlers. Handlers that were built with the chaos middleware need none.
+   *
+   * @default true
+   */
+  readonly wrap?: boolean;
 }
 
 /**
@@ -34,25 +49,32 @@ export interface ChaosLabProps {
 export class ChaosLab extends Construct implements Lab {
   readonly table: Table;
   readonly wrapper: Uint8Array;
+  readonly keyField: string | undefined;
+  readonly wrap: boolean;
   private readonly functions: Readonly<Record<ChaosFunctionName, Lambda>>;
   private readonly underChaos = new UnderChaos(this);
   private readonly mappings: Omit<LabMapping, 'arn'>[] = [];
 
-  constructor(scope: Construct, id: string, { prefix }: ChaosLabProps) {
+  constructor(scope: Construct, id: string, { prefix, keyField, wrap = true }: ChaosLabProps) {
     super(scope, id);
+    const names = chaosNames(prefix);
+    this.keyField = keyField;
+    this.wrap = wrap;
     this.table = new Table(this, 'Rules', {
-      tableName: `${prefix}-chaos`,
+      tableName: names.table,
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'id', type: AttributeType.STRING },
       timeToLiveAttribute: 'ttl',
       billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    addMetadata(this.table, 'rules');
     const entries = Object.fromEntries(chaosFunctionNames.map((name) => [name, chaosFunctions[name].entry]));
     const bundles = bundleEntries({ ...(entries as Record<ChaosFunctionName, string>), wrapper: wrapperEntry });
     this.wrapper = bundles.wrapper;
     this.functions = Object.fromEntries(
-      chaosFunctionNames.map((name) => [name, this.create(name, `${prefix}-chaos-${name}`, bundles[name])]),
+      chaosFunctionNames.map((name) => [name, this.create(name, names.functions[name], bundles[name])]),
     ) as Record<ChaosFunctionName, Lambda>;
     this.functions.mapping.addEnvironment(
       'CHAOS_MAPPINGS',
@@ -97,21 +119,38 @@ export class ChaosLab extends Construct implements Lab {
     const folder = mkdtempSync(join(tmpdir(), 'faultline-chaos-'));
     try {
       writeFileSync(join(folder, 'index.mjs'), source);
-      const created = new Lambda(this, name[0]?.toUpperCase() + name.slice(1), {
+      const id = name[0]?.toUpperCase() + name.slice(1);
+      const logGroup = new LogGroup(this, `${id}Logs`, {
+        logGroupName: `/aws/lambda/${functionName}`,
+        retention: RetentionDays.ONE_WEEK,
+        removalPolicy: RemovalPolicy.DESTROY,
+      });
+      // The role that the CDK would make carries a managed policy with every log group of the account in it.
+      const role = new Role(this, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+      logGroup.grantWrite(role);
+      const created = new Lambda(this, id, {
         functionName,
         runtime: Runtime.NODEJS_24_X,
         handler: 'index.handler',
         code: Code.fromAsset(folder),
         timeout: Duration.seconds(chaosFunctions[name].timeoutSeconds),
         memorySize: 512,
+        role,
+        logGroup,
         environment: { CHAOS_TABLE: this.table.tableName },
       });
       this.table.grant(created, ...chaosTableActions.map((action) => `dynamodb:${action}`));
+      addMetadata(created, name);
       return created;
     } finally {
       rmSync(folder, { recursive: true });
     }
   }
+}
+
+/** Says in the template that a resource belongs to the lab, and as what. */
+function addMetadata(construct: Table | Lambda, role: string): void {
+  (construct.node.defaultChild as CfnResource).addMetadata(chaosMetadata, role);
 }
 
 function changesOf(name: ChaosFunctionName): ChaosFunction['changes'] {

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { catalogue } from '../faults/catalogue.ts';
 import type { Fault } from '../faults/fault.ts';
 import { faultSchema } from '../faults/rule.ts';
-import { type ChaosFunction, type ChaosFunctionName, chaosFunctionNames, chaosFunctions } from './chaos-functions.ts';
+import { aimFor, type ChaosFunctionName, chaosFunctionFor } from './chaos-functions.ts';
 
 const MINUTES_A_DAY = 1_440;
 
@@ -81,8 +81,6 @@ function scheduleOf(weekDay: string, at: string, { id, afterMinutes }: PlannedFa
 
 /** The chaos function that carries a fault. */
 function carrierOf({ id, fault }: PlannedFault, path: string): ChaosFunctionName {
-  const own = chaosFunctionNames.find((name) => (chaosFunctions[name] as ChaosFunction).fault === fault);
-  if (own !== undefined) return own;
   const { place } = catalogue.find(({ name }) => name === fault) as Fault;
   if (place === 'cloud' || place === 'environment') {
     throw new Error(
@@ -90,15 +88,17 @@ function carrierOf({ id, fault }: PlannedFault, path: string): ChaosFunctionName
         'Expected a fault of a function, record, call or setting.',
     );
   }
-  return 'failure';
+  return chaosFunctionFor(fault);
 }
 
 /** What the chaos function wants to be asked. */
 function requestOf(planned: PlannedFault, name: ChaosFunctionName): object {
-  const { afterMinutes: _, fault, ...rest } = planned as Omit<PlannedFault, 'target' | 'parameters'>;
-  const { target, parameters }: { target: object; parameters: object } = planned;
-  const request = { action: 'inject', ...rest };
-  if (name === 'failure') return { ...request, fault, target, parameters };
-  const { changes }: ChaosFunction = chaosFunctions[name];
-  return changes === undefined ? { ...request, ...target, ...parameters } : { ...request, target, parameters };
+  const {
+    afterMinutes: _,
+    fault,
+    target,
+    parameters,
+    ...rest
+  } = planned as Omit<PlannedFault, 'target' | 'parameters'> & { readonly target: object; readonly parameters: object };
+  return { action: 'inject', ...rest, ...aimFor(name, { fault, target, parameters }) };
 }

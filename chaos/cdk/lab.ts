@@ -16,6 +16,10 @@ export interface Lab extends IConstruct {
   readonly table: Table;
   /** Source of the entry that stands in front of every function under chaos. */
   readonly wrapper: Uint8Array;
+  /** The field of messages that holds their stable key; undefined: the message id stands in. */
+  readonly keyField: string | undefined;
+  /** Whether the entry is needed, or handlers carry the middleware themselves. */
+  readonly wrap: boolean;
   /** Lets the chaos functions of a kind change one more resource. */
   allowChanges(what: Changeable, arn: string): void;
   /** Lets an event source mapping be disabled. */

@@ -33,12 +33,13 @@ export class UnderChaos implements IAspect {
 
   private visitFunction(node: Lambda): void {
     const { lab } = this;
-    const refusal = wrapFunction(node, lab.wrapper);
+    const refusal = lab.wrap ? wrapFunction(node, lab.wrapper) : undefined;
     if (refusal !== undefined) {
       Annotations.of(node).addWarningV2('faultline:not-under-chaos', `Not under chaos: ${refusal}`);
       return;
     }
     node.addEnvironment('CHAOS_TABLE', lab.table.tableName);
+    if (lab.keyField !== undefined) node.addEnvironment('CHAOS_KEY', lab.keyField);
     lab.table.grant(node, 'dynamodb:Query');
     lab.allowChanges('function', node.functionArn);
   }

@@ -23,7 +23,7 @@ export interface Occasion {
   readonly key: string;
   /** What is attempted for the key, where that may be several things: the operation and tables of an AWS call. */
   readonly point?: string;
-  /** The how-manieth attempt this is, from 1. */
+  /** Which attempt this is, from 1. */
   readonly attempt: number;
 }
 

@@ -11,7 +11,7 @@ export interface Selection {
   readonly percentage: number;
   /** Only the first so many attempts with a key may be hit. */
   readonly first?: number | undefined;
-  /** Of the attempts with a key only each so-manieth may be hit: 3 means the third, the sixth, ... */
+  /** Of the attempts with a key only every n-th may be hit: 3 means the third, the sixth, ...: 3 means the third, the sixth, ... */
   readonly every?: number | undefined;
   /** Only keys like this pattern may be hit: `ord-*`. */
   readonly keys?: string | undefined;

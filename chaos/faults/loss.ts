@@ -10,7 +10,7 @@ export interface Losing {
 /**
  * Why a fault would lose messages that nobody has handled; undefined if it would not, or if that is wanted.
  * @param consumers names of the functions that consume queues
- * @returns a sentence of two halves: "drop would lose messages of faultline-payments: it is there to lose messages."
+ * @returns a sentence of two halves: "drop would lose messages of shop-payments: it is there to lose messages."
  */
 export function lossOf(fault: Fault, rule: Losing, consumers: readonly string[]): string | undefined {
   const { name, place, loses, losesWith } = fault;

@@ -47,7 +47,7 @@ describe('a rule that could never act', () => {
     'event-source-mapping',
     'api-error',
   ])('is not one that hurts who ends faults: %s at a chaos function', (fault) => {
-    const [[at, expected] = []] = wrong(fault, { function: 'faultline-chaos-latency' }) ?? [];
+    const [[at, expected] = []] = wrong(fault, { function: 'shop-chaos-latency' }) ?? [];
     expect(at).toBe('target.function');
     expect(expected).toBe('expected a function of the system, not a chaos function');
   });

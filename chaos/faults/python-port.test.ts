@@ -48,7 +48,7 @@ function expected() {
     decisions,
     events: events.map((event) => [
       event,
-      deliveriesOf(event, 'request-1', attempts).map(({ key, delivery }) => [key, delivery]),
+      deliveriesOf(event, 'request-1', attempts, 'sagaId').map(({ key, delivery }) => [key, delivery]),
     ]),
   };
 }
@@ -69,7 +69,7 @@ function decision(next: (below: number) => number) {
   };
   const occasion = {
     key: text(next(4)),
-    ...(pick(true, false) ? { point: pick('dynamodb:PutItem faultline-stock', 'sqs:SendMessage') } : {}),
+    ...(pick(true, false) ? { point: pick('dynamodb:PutItem shop-stock', 'sqs:SendMessage') } : {}),
     attempt: pick(1, 2, 3, 101, 1 + next(1_000)),
   };
   const effect = effectOf(fault, rule as Selection & Aim<z.output<typeof fault.parameters>>, occasion) as

@@ -9,7 +9,12 @@ export const selectionFields = {
     .min(1)
     .optional()
     .describe('Only the first so many attempts with a key may be hit. Default: by fault.'),
-  every: z.number().int().min(1).optional().describe('Of the attempts with a key, only each so-manieth may be hit.'),
+  every: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Of the attempts with a key, only every n-th may be hit: 3 means the third, the sixth, ....'),
   keys: z.string().min(1).optional().describe('Only stable keys like this pattern may be hit: `ord-*`.'),
   'allow-loss': z
     .boolean()

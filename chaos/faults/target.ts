@@ -61,7 +61,7 @@ export const callTarget = z
       .max(1_000)
       .optional()
       .describe(
-        'Only the how-manieth AWS call that an invocation makes for the key, whatever the calls are; tries of the SDK are not counted.',
+        'Only the AWS call of this number that an invocation makes for the key, from 1, whatever the calls are; tries of the SDK are not counted.',
       ),
   })
   .refine(({ function: name, table, queue }) => (name ?? table ?? queue) !== undefined, {

@@ -3,7 +3,7 @@ const MAX_KEYS = 10_000;
 
 /** Counts the attempts with keys that nobody else counts. */
 export interface Attempts {
-  /** Notes an attempt with this key and says the how-manieth it is. */
+  /** Notes an attempt with this key and says which attempt it is, from 1. */
   next(key: string): number;
 }
 

@@ -52,7 +52,7 @@ export function chaos(
       environment.invocation = newInvocation(
         environment.invocation,
         requestId,
-        () => deliveriesOf(event, requestId, attempts, environment.keyField),
+        () => deliveriesOf(event, requestId, attempts, environment.invocation.keyField),
         httpPathOf(event),
       );
       const answer = await act('before', request);

@@ -2,24 +2,21 @@ import type { SQSRecord } from 'aws-lambda';
 import { type Attempts, createAttempts } from './attempts.ts';
 import type { Delivery } from './invocation.ts';
 
-/** Where the messages of the lab's own order system name the order that they are for. */
-const KEY_FIELD = 'sagaId';
-
 /**
  * The stable keys of a Lambda event: what the body of each SQS record has in `keyField`, a name or a path with dots
- * (the message id where it has nothing there), the idempotency key or order id of an HTTP request, else the invocation's
+ * (the message id where it has nothing there), the idempotency key of an HTTP request or the id in its path, else the invocation's
  * request id. SQS counts the attempts with a record, `attempts` those with anything else.
  */
 export function deliveriesOf(
   event: unknown,
   requestId: string,
   attempts: Attempts = createAttempts(),
-  keyField = KEY_FIELD,
+  keyField?: string,
 ): Delivery[] {
   const { Records, headers, pathParameters, requestContext } = fieldsOf(event);
   if (Array.isArray(Records) && Records.every(isQueueRecord)) {
     return Records.map(({ body, messageId, receiptHandle, eventSourceARN: queueArn, attributes }) => ({
-      key: keyIn(body, keyField) ?? messageId,
+      key: (keyField === undefined ? undefined : keyIn(body, keyField)) ?? messageId,
       delivery: Number(attributes.ApproximateReceiveCount),
       record: { messageId, receiptHandle, queueArn },
       message: body,

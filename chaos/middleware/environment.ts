@@ -9,8 +9,6 @@ export interface ChaosEnvironment {
   readonly rules: RuleCache;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Where the bodies of messages name what they are about, `orderId` or `detail.orderId`. Default: that of the lab's order system. */
-  readonly keyField?: string;
   /** Writes down that a fault fired; or that it was `refused`, and why. */
   readonly log: (injection: Injection, refused?: string) => void;
   /** The invocation that runs now: an execution environment runs one at a time. */
@@ -36,12 +34,12 @@ function create(variables: NodeJS.ProcessEnv): ChaosEnvironment {
     now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     log: logInjection,
-    ...(variables.CHAOS_KEY ? { keyField: variables.CHAOS_KEY } : {}),
     invocation: {
       function: variables.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown',
       environment: variables.AWS_LAMBDA_LOG_STREAM_NAME ?? 'unknown',
       requestId: 'init',
       deliveries: [],
+      keyField: variables.CHAOS_KEY || undefined,
       tries: new Map(),
     },
   };

@@ -16,9 +16,9 @@ export interface Injection {
   readonly operation?: string;
   /** Tables and queue of that call. */
   readonly resource?: string;
-  /** The how-manieth call that its invocation made for the key. */
+  /** Which call of its invocation for the key this is, from 1. */
   readonly call?: number;
-  /** For a function or record the how-manieth delivery; for a call the how-manieth try, from 1 in the first delivery, 101 in the second, ... */
+  /** For a function or record which delivery this is; for a call which try, from 1 in the first delivery, 101 in the second, ... */
   readonly attempt: number;
   /** Length of an injected delay. */
   readonly delayMs?: number;

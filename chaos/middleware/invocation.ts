@@ -7,7 +7,7 @@ export interface QueueRecord {
   readonly queueArn: string;
 }
 
-/** A stable key that an invocation works on, and the how-manieth delivery of it this is (1 for the first). */
+/** A stable key that an invocation works on, and which delivery of it this is (1 for the first). */
 export interface Delivery {
   readonly key: string;
   readonly delivery: number;
@@ -25,13 +25,15 @@ export interface Invocation {
   /** HTTP path, of an invocation behind an API. */
   readonly path?: string;
   readonly deliveries: readonly Delivery[];
+  /** Where messages have their stable key, `tenant` or `detail.tenant`. Default: the message id stands in. */
+  readonly keyField?: string | undefined;
   /** How often each AWS call was tried so far, by what it is and whom it is for. */
   readonly tries: Map<string, number>;
 }
 
 /** An invocation as it begins. What takes time to find out is found out once, and only when a rule asks. */
 export function newInvocation(
-  { function: name, environment }: Pick<Invocation, 'function' | 'environment'>,
+  { function: name, environment, keyField }: Pick<Invocation, 'function' | 'environment' | 'keyField'>,
   requestId: string,
   findDeliveries: () => readonly Delivery[],
   path: string | undefined,
@@ -41,6 +43,7 @@ export function newInvocation(
     function: name,
     environment,
     requestId,
+    keyField,
     ...(path !== undefined && { path }),
     tries: new Map(),
     get deliveries() {
@@ -54,7 +57,7 @@ const record = new AsyncLocalStorage<string>();
 
 /**
  * Runs `work` under a stable key, so that faults per call are decided by it. Only needed where the key is not found in
- * the call itself: a call that mentions the order id of one of the invocation's records is attributed to that record.
+ * the call itself: a call that mentions the key of one of the invocation's records is attributed to that record.
  */
 export function withKey<Result>(key: string, work: () => Result): Result {
   return record.run(key, work);
@@ -62,24 +65,26 @@ export function withKey<Result>(key: string, work: () => Result): Result {
 
 /** The delivery that an AWS call belongs to: the key set by `withKey`, else the record that the call mentions. */
 export function deliveryOf(input: unknown, invocation: Invocation): Delivery {
-  const { deliveries } = invocation;
+  const { deliveries, keyField } = invocation;
   const key = record.getStore();
   if (key !== undefined) return deliveries.find((delivery) => delivery.key === key) ?? { key, delivery: 1 };
   const [only] = deliveries;
   if (only !== undefined && deliveries.length === 1) return only;
   const text = JSON.stringify(input) ?? '';
   const mentioned = deliveries.find((delivery) => text.includes(delivery.key));
-  return mentioned ?? { key: orderIdIn(input) ?? invocation.requestId, delivery: 1 };
+  const own = keyField === undefined ? undefined : keyInCall(input, keyField.split('.').at(-1) ?? '');
+  return mentioned ?? { key: own ?? invocation.requestId, delivery: 1 };
 }
 
-function orderIdIn(input: unknown): string | undefined {
+/** What a field of this name holds anywhere in a call, plain or as a DynamoDB string. */
+function keyInCall(input: unknown, field: string): string | undefined {
   if (typeof input !== 'object' || input === null) return undefined;
   for (const [name, value] of Object.entries(input)) {
-    if (name === 'orderId' || name === 'sagaId') {
+    if (name === field) {
       const id = typeof value === 'object' && value !== null && 'S' in value ? value.S : value;
       if (typeof id === 'string') return id;
     }
-    const nested = orderIdIn(value);
+    const nested = keyInCall(value, field);
     if (nested !== undefined) return nested;
   }
   return undefined;

@@ -20,7 +20,7 @@ const STALE_MS = 1_500;
 
 const none: readonly Rule[] = [];
 
-/** One read of the rules: the how-manieth, and when it began. */
+/** One read of the rules: which one it is, and when it began. */
 interface Reading {
   readonly turn: number;
   readonly since: number;

@@ -41,12 +41,12 @@ describe('the table of rules', () => {
   });
 
   it('is read by one consistent query, and its rules come without the keys of the table', async () => {
-    expect(await openRulesTable('faultline-chaos')()).toEqual([{ id: 'slow', parameters: { delayMs: 5 } }]);
-    expect(queries).toMatchObject([{ TableName: 'faultline-chaos', ConsistentRead: true }]);
+    expect(await openRulesTable('shop-chaos')()).toEqual([{ id: 'slow', parameters: { delayMs: 5 } }]);
+    expect(queries).toMatchObject([{ TableName: 'shop-chaos', ConsistentRead: true }]);
   });
 
   it('is read though the connection has died meanwhile', async () => {
-    const read = openRulesTable('faultline-chaos');
+    const read = openRulesTable('shop-chaos');
     await read();
     fates = ['cut'];
     expect(await read()).toHaveLength(1);
@@ -54,6 +54,6 @@ describe('the table of rules', () => {
 
   it('is not waited for when it does not answer', async () => {
     fates = ['unanswered', 'unanswered'];
-    await expect(openRulesTable('faultline-chaos')()).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(openRulesTable('shop-chaos')()).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

@@ -188,7 +188,14 @@ function underChaos(rules: Rule[]): { environment: ChaosEnvironment; ledger: Inj
       now: () => 1_000,
       sleep: async () => undefined,
       log: (injection) => ledger.push(injection),
-      invocation: { function: 'f', environment: 'e', requestId: 'request-1', deliveries: [], tries: new Map() },
+      invocation: {
+        function: 'f',
+        environment: 'e',
+        requestId: 'request-1',
+        deliveries: [],
+        keyField: 'orderId',
+        tries: new Map(),
+      },
     },
   };
 }

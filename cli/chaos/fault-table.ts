@@ -1,5 +1,5 @@
 import type { ActiveFault } from '../../experiment/carriers/carrier.ts';
-import { table } from '../table.ts';
+import { table } from '../terminal/table.ts';
 
 /** Active faults for people, with the time that is left of each; `now` is in epoch milliseconds. */
 export function faultTable(faults: readonly ActiveFault[], now: number): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { requestedFault } from './requested-fault.ts';
 
-const payments = { function: 'faultline-payments', for: '30s' };
+const payments = { function: 'shop-payments', for: '30s' };
 
 describe('a fault from the command line', () => {
   it('is what an experiment file would say', () => {
@@ -10,7 +10,7 @@ describe('a fault from the command line', () => {
     expect(requestedFault('delay', options)).toMatchObject({
       id: 'slow',
       fault: 'delay',
-      target: { function: 'faultline-payments' },
+      target: { function: 'shop-payments' },
       parameters: { delayMs: 300, jitterMs: 100 },
       percentage: 30,
       keys: 'ord-*',
@@ -43,31 +43,24 @@ describe('a fault from the command line', () => {
   it.each([
     ['an unknown fault', 'dela', payments, 'there is no fault "dela"'],
     ['a parameter without a value', 'delay', { ...payments, param: ['delayMs'] }, '"delayMs" is no parameter'],
-    ['loss that was not asked for', 'drop', payments, 'drop would lose messages of faultline-payments'],
-    [
-      'a retention that may be shorter',
-      'queue-attributes',
-      { queue: 'faultline-payments', for: '30s', param: ['retentionSeconds=60'] },
-      'queue-attributes would lose messages of faultline-payments: SQS deletes',
-    ],
     [
       'a code of another service',
       'throttle',
-      { table: 'faultline-stock', for: '30s', param: ['error=OverLimit'] },
+      { table: 'shop-stock', for: '30s', param: ['error=OverLimit'] },
       '--param error: expected ProvisionedThroughputExceededException or ThrottlingException or RequestLimitExceeded, got "OverLimit"',
     ],
     [
       'a chaos function',
       'crash',
-      { function: 'faultline-chaos-failure', for: '30s' },
-      '--function: expected a function of the system, not a chaos function, got "faultline-chaos-failure"',
+      { function: 'shop-chaos-failure', for: '30s' },
+      '--function: expected a function of the system, not a chaos function, got "shop-chaos-failure"',
     ],
   ])('refuses %s', (_, name, options, says) => {
     expect(() => requestedFault(name, options)).toThrow(says);
   });
 
   it('may lose messages where that is wanted', () => {
-    const queue = { queue: 'faultline-payments', for: '30s', param: ['visibilityTimeoutSeconds=1'] };
+    const queue = { queue: 'shop-payments', for: '30s', param: ['visibilityTimeoutSeconds=1'] };
     expect(requestedFault('queue-attributes', queue)['allow-loss']).toBeUndefined();
     expect(requestedFault('drop', { ...payments, allowLoss: true })['allow-loss']).toBe(true);
   });

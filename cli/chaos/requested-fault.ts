@@ -2,11 +2,9 @@ import { randomBytes } from 'node:crypto';
 import leven from 'leven';
 import * as z from 'zod';
 import { catalogue } from '../../chaos/faults/catalogue.ts';
-import { lossOf } from '../../chaos/faults/loss.ts';
 import { faultSchema } from '../../chaos/faults/rule.ts';
 import type { FaultRequest } from '../../experiment/carriers/carrier.ts';
 import { explainIssue } from '../../experiment/file/explain.ts';
-import { consumers } from '../../experiment/system/consumers.ts';
 import { durationSchema } from '../../kernel/duration.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 
@@ -60,8 +58,6 @@ export function requestedFault(name: string, options: FaultOptions): FaultReques
     const hint = `./lab chaos inject ${name} --help shows the options, docs/faults.md the parameters of ${name}.`;
     throw new UsageError(`the fault ${name} cannot be injected so:\n${lines.join('\n')}`, { hint });
   }
-  const loss = lossOf(fault, parsed.data, consumers);
-  if (loss !== undefined) throw new UsageError(loss, { hint: 'Say --allow-loss if that is wanted.' });
   const { duration: durationMs, ...rest } = parsed.data;
   return { ...rest, durationMs };
 }

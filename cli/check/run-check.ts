@@ -5,7 +5,7 @@ import { CheckError } from '../../verify/check/check-error.ts';
 import { type Checked, checkFile } from '../../verify/check/check-file.ts';
 import { formatNames, type HistoryFormat } from '../../verify/history/formats.ts';
 import { jsonText } from '../../verify/history/json/exact-json.ts';
-import { explainHistory } from '../history-errors.ts';
+import { explainHistory } from './history-errors.ts';
 
 /** Options of `./lab check`. */
 export interface CheckOptions {
@@ -38,6 +38,7 @@ export async function runCheck(checker: string, file: string, options: CheckOpti
     file,
     ...rest,
     ...(set && { options: set }),
+    ...(picture !== undefined && { whole: true }),
     timeoutMs: timeout,
     now,
   };
@@ -49,7 +50,7 @@ export async function runCheck(checker: string, file: string, options: CheckOpti
   process.stdout.write(`${text}\n`);
   if (picture !== undefined) {
     const { writePicture } = await import('../../report/linearization/build.ts');
-    await writePicture(picture, { checked, file, ...rest, now });
+    await writePicture(picture, { checked, file, ...rest });
     if (json !== true) process.stdout.write(`\nPicture: ${picture}\n`);
   }
   return exitCodes[`${checked.invariant.valid}`];

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
+import { type EngineOptions, withEngineOptions } from '../cloud/engine-options.ts';
 
 /** `./lab abort`: stop hurting, at once. */
 export function abortCommand(): Command {
@@ -7,7 +7,7 @@ export function abortCommand(): Command {
     .description('abort the run that is under way and end all faults, from any terminal')
     .addHelpText('after', '\nThe run still cleans up, collects what there is and says its verdict.')
     .action(async (options: EngineOptions) => {
-      const { abortRun } = await import('../abort-run.ts');
+      const { abortRun } = await import('../run/abort-run.ts');
       for await (const line of abortRun(options)) process.stdout.write(`${line}\n`);
     });
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { FaultOptions } from '../chaos/requested-fault.ts';
-import { type TargetOptions, withTargetOptions } from '../target.ts';
+import { type TargetOptions, withTargetOptions } from '../cloud/target.ts';
 
 const print = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`);
 
@@ -14,7 +14,7 @@ export function chaosCommand(): Command {
     .addCommand(clear())
     .addHelpText(
       'after',
-      '\n./lab chaos inject delay --function faultline-payments --param delayMs=300 --percentage 30 --for 30s',
+      '\n./lab chaos inject delay --function orders-payments --param delayMs=300 --percentage 30 --for 30s',
     );
 }
 
@@ -38,7 +38,7 @@ function inject(): Command {
     .option('--path <pattern>', 'the HTTP path, such as /orders/*')
     .option('--percentage <number>', 'share of the attempts to hit (default: 100)')
     .option('--first <number>', 'only the first so many attempts with a key')
-    .option('--every <number>', 'of the attempts with a key each so-manieth')
+    .option('--every <number>', 'of the attempts with a key every n-th')
     .option('--keys <pattern>', 'only business keys like this, such as ord-*')
     .option('--param <name=value>', 'a parameter of the fault, such as delayMs=300; may be repeated', many)
     .option('--for <duration>', 'how long, such as 30s or 2m', '30s')

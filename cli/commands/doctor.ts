@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { Command } from 'commander';
-import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
+import { type EngineOptions, withEngineOptions } from '../cloud/engine-options.ts';
 
 /** `./lab doctor`: whether `./lab run` can work here. */
 export function doctorCommand(): Command {

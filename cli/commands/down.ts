@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
+import { type EngineOptions, withEngineOptions } from '../cloud/engine-options.ts';
 
 /** `./lab down`: nothing of LocalStack is left. */
 export function downCommand(): Command {
@@ -8,7 +8,7 @@ export function downCommand(): Command {
     .action(async (options: EngineOptions) => {
       const [{ openEngine }, { runPhases }] = await Promise.all([
         import('../../localstack/open-engine.ts'),
-        import('../phases.ts'),
+        import('../run/phases.ts'),
       ]);
       await runPhases([{ title: 'Stop LocalStack', run: () => openEngine(options).down() }]);
     });

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import { withEngineOptions } from '../engine-options.ts';
+import { withEngineOptions } from '../cloud/engine-options.ts';
+import { experimentPath } from '../experiment/experiment-path.ts';
 import type { ExportOptions } from '../experiment/export.ts';
 import type { LoadOptions } from '../experiment/load.ts';
 import type { ProbeOptions } from '../experiment/probe.ts';
-import { experimentPath } from '../experiment-path.ts';
-import { interruptible } from '../interrupt.ts';
+import { interruptible } from '../terminal/interrupt.ts';
 
 /** `./lab experiment`: what can be done with an experiment file without running it. */
 export function experimentCommand(): Command {
@@ -23,7 +23,7 @@ export function experimentCommand(): Command {
 function validateCommand(): Command {
   return new Command('validate')
     .description('say everything that is wrong with experiments, with line, expectation and what was probably meant')
-    .argument('[experiment...]', 'files, or names in chaos/experiments/; default: all of those')
+    .argument('[experiment...]', 'files, or names such as ./lab experiment list shows; default: all of those')
     .action(async (names: string[]) => {
       const { validate } = await import('../experiment/validate.ts');
       process.exitCode = await validate(names);
@@ -31,7 +31,7 @@ function validateCommand(): Command {
 }
 
 function listCommand(): Command {
-  return new Command('list').description('list the experiments in chaos/experiments/').action(async () => {
+  return new Command('list').description('list the experiments of all systems').action(async () => {
     const { listing } = await import('../experiment/list.ts');
     process.stdout.write(`${(await listing()).join('\n')}\n`);
   });
@@ -40,13 +40,13 @@ function listCommand(): Command {
 function showCommand(): Command {
   return new Command('show')
     .description('show the plan of an experiment in words, with a timeline of its load and its faults')
-    .argument('<experiment>', 'a file, or a name in chaos/experiments/')
+    .argument('<experiment>', 'a file, or a name such as ./lab experiment list shows')
     .action(async (name: string) => {
       const [{ planLines }, { readLabExperiment }] = await Promise.all([
         import('../experiment/plan.ts'),
         import('../experiment/read.ts'),
       ]);
-      process.stdout.write(`${planLines(await readLabExperiment(experimentPath(name))).join('\n')}`);
+      process.stdout.write(`${planLines((await readLabExperiment(experimentPath(name))).experiment).join('\n')}`);
     });
 }
 
@@ -54,7 +54,7 @@ function exportCommand(): Command {
   const many = (value: string, earlier: readonly string[] = []) => [...earlier, value];
   return new Command('export')
     .description('write an experiment for another tool; what that tool cannot do is named, and the exit code is 2 then')
-    .argument('<experiment>', 'a file, or a name in chaos/experiments/')
+    .argument('<experiment>', 'a file, or a name such as ./lab experiment list shows')
     .addOption(new Option('--to <tool>', 'the tool').choices(['fis', 'chaostoolkit']).makeOptionMandatory())
     .option('--out <file>', 'where to (default: standard output)')
     .option('--account <id>', 'fis: the AWS account of the functions', '000000000000')
@@ -71,7 +71,7 @@ function exportCommand(): Command {
 function probeCommand(): Command {
   return withEngineOptions(new Command('probe'))
     .description('ask one probe of an experiment now; exit code 0 if its tolerance is met, 1 if not')
-    .argument('<experiment>', 'a file, or a name in chaos/experiments/')
+    .argument('<experiment>', 'a file, or a name such as ./lab experiment list shows')
     .argument('<probe>', 'the name of the probe')
     .option('--within <duration>', 'ask each second until the tolerance is met, at most so long, such as 30s')
     .option('--run-dir <folder>', 'where the load of this experiment was recorded', 'runs/by-hand')
@@ -84,7 +84,7 @@ function probeCommand(): Command {
 function loadCommand(): Command {
   return withEngineOptions(new Command('load'))
     .description('drive one load of an experiment at the deployed system, without faults and without a verdict')
-    .argument('<experiment>', 'a file, or a name in chaos/experiments/')
+    .argument('<experiment>', 'a file, or a name such as ./lab experiment list shows')
     .argument('<load>', 'the name of the load')
     .option('--run-dir <folder>', 'where to record what customers see', 'runs/by-hand')
     .action(async (name: string, load: string, options: LoadOptions) => {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
-import { interruptible } from '../interrupt.ts';
+import { type EngineOptions, withEngineOptions } from '../cloud/engine-options.ts';
+import { interruptible } from '../terminal/interrupt.ts';
 
 interface GameDayOptions extends EngineOptions {
   readonly pause?: string;

@@ -1,16 +1,20 @@
 import { Command } from 'commander';
-import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
+import { type EngineOptions, withEngineOptions } from '../cloud/engine-options.ts';
+import { chosenSystem, type SystemOption, withSystemOption } from '../cloud/system-option.ts';
 
 /** `./lab redrive`: what was given up is tried again. */
 export function redriveCommand(): Command {
-  return withEngineOptions(new Command('redrive'))
-    .description('move the messages of the dead-letter queues back to their queues and let parked sagas go on')
-    .action(async (options: EngineOptions) => {
-      const [{ redrive }, { runningCloud }] = await Promise.all([
-        import('../redrive.ts'),
-        import('../running-cloud.ts'),
+  return withSystemOption(withEngineOptions(new Command('redrive')))
+    .description('move the messages of the dead-letter queues of a system back to their queues and let it go on')
+    .action(async (options: EngineOptions & SystemOption) => {
+      const [{ redrive }, { runningCloud }, { findDeployed }, system] = await Promise.all([
+        import('../run/redrive.ts'),
+        import('../cloud/running-cloud.ts'),
+        import('../../infra/deployed.ts'),
+        chosenSystem(options),
       ]);
-      const moved = await redrive(await runningCloud(options), 'faultline-');
+      const cloud = await runningCloud(options);
+      const moved = await redrive(cloud, system, await findDeployed(cloud, system.name));
       for (const { queue, messages } of moved) process.stdout.write(`${queue}: ${messages} moved back\n`);
     });
 }

@@ -11,7 +11,7 @@ let run = '';
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'faultline-report-command-'));
   run = join(dir, 'run');
-  await writeSampleRun(run, sampleRun({ orders: 60, seed: 7, verdict: 'fail' }));
+  await writeSampleRun(run, sampleRun({ count: 60, seed: 7, verdict: 'fail' }));
 });
 afterAll(() => rm(dir, { recursive: true }));
 

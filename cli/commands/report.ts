@@ -40,12 +40,9 @@ async function report(run: string | undefined, other: string | undefined, option
     const { html, lines } = await buildComparison(runDir, existing(other), { ...options, colour });
     return print(lines, 'Comparison', html);
   }
-  const [{ buildReport }, { terminalSummary }] = await Promise.all([
-    import('../../report/build.ts'),
-    import('../../report/text/terminal.ts'),
-  ]);
-  const { html } = await buildReport(runDir);
-  print(await terminalSummary(runDir, colour), 'Report', html);
+  const { buildReport } = await import('../../report/build.ts');
+  const { html, lines } = await buildReport(runDir, { colour });
+  print(lines, 'Report', html);
 }
 
 function refuseContradictions(

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { withEngineOptions } from '../engine-options.ts';
-import { interruptible } from '../interrupt.ts';
-import type { RunOptions } from '../run-options.ts';
+import { withEngineOptions } from '../cloud/engine-options.ts';
+import { chosenSystem, type SystemOption } from '../cloud/system-option.ts';
+import type { RunOptions } from '../run/run-options.ts';
+import { interruptible } from '../terminal/interrupt.ts';
 
 /** `./lab run [experiment]`: from nothing to a verdict. */
 export function runCommand(): Command {
@@ -9,13 +10,22 @@ export function runCommand(): Command {
     .description(
       'run an experiment from start to verdict: install, start, deploy, load, faults, judge, report, clean up',
     )
-    .argument('[experiment]', 'a file, or a name in chaos/experiments/', 'slow-and-throttled-checkout')
-    .option('--orders <number>', 'how many orders (default: as the experiment says)', count(1))
-    .option('--seed <number>', 'seed of orders and faults (default: as the experiment says)', count(0))
-    .option('--sabotage <name>', 'deploy the broken twins of functions/sabotage/<name>: the judge has to notice')
+    .argument(
+      '[experiment]',
+      'a file, or a name such as ./lab experiment list shows (default: the first of the system)',
+    )
+    .option('--system <name>', 'without an experiment: the system whose first experiment is run')
+    .option('--count <number>', 'how many operations (default: as the experiment says)', count(1))
+    .option('--seed <number>', 'seed of operations and faults (default: as the experiment says)', count(0))
+    .option(
+      '--sabotage <name>',
+      'deploy the broken twins of functions/<system>/sabotage/<name>: the judge has to notice',
+    )
     .option('--keep', 'leave LocalStack and the stack as they are at the end, to look around')
-    .action(async (experiment: string, options: RunOptions) => {
-      const { runLab } = await import('../run-lab.ts');
+    .action(async (named: string | undefined, options: RunOptions & SystemOption) => {
+      const { name, firstExperiment } = await chosenSystem(options);
+      const experiment = named ?? `${name}/${firstExperiment}`;
+      const { runLab } = await import('../run/run-lab.ts');
       ({ exitCode: process.exitCode } = await interruptible((signal) => runLab(experiment, options, signal)));
     });
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { type EngineOptions, withEngineOptions } from '../engine-options.ts';
-import { interruptible } from '../interrupt.ts';
+import { type EngineOptions, withEngineOptions } from '../cloud/engine-options.ts';
+import { interruptible } from '../terminal/interrupt.ts';
 
 /** `./lab up`: LocalStack, ready for use. */
 export function upCommand(): Command {
@@ -12,7 +12,7 @@ export function upCommand(): Command {
 async function up(options: EngineOptions, signal: AbortSignal): Promise<void> {
   const [{ openEngine }, { runPhases }] = await Promise.all([
     import('../../localstack/open-engine.ts'),
-    import('../phases.ts'),
+    import('../run/phases.ts'),
   ]);
   const engine = openEngine(options);
   let environment: Readonly<Record<string, string>> = {};

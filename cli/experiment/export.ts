@@ -2,7 +2,7 @@ import { exportToChaosToolkit } from '../../experiment/exports/chaos-toolkit.ts'
 import { exportToFis } from '../../experiment/exports/fis.ts';
 import { faultsOf } from '../../experiment/file/experiment.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
-import { experimentPath } from '../experiment-path.ts';
+import { experimentPath } from './experiment-path.ts';
 import { writeOutput } from './output.ts';
 import { nameOf, readLabExperiment } from './read.ts';
 
@@ -24,7 +24,7 @@ export interface ExportOptions {
  */
 export async function exportExperiment(name: string, options: ExportOptions): Promise<number> {
   const path = experimentPath(name);
-  const experiment = await readLabExperiment(path);
+  const { experiment } = await readLabExperiment(path);
   const warn = (lines: readonly string[]) => {
     for (const line of lines) process.stderr.write(`${line}\n`);
   };

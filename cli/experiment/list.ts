@@ -1,22 +1,22 @@
 import { faultsOf, loadsOf } from '../../experiment/file/experiment.ts';
-import { experimentNames, experimentPath } from '../experiment-path.ts';
-import { table } from '../table.ts';
+import { table } from '../terminal/table.ts';
+import { libraryExperiments } from './experiment-path.ts';
 import { readLabExperiment } from './read.ts';
 
 /** A table of the library: each experiment with its faults and the claim that it tries to refute. */
 export async function listing(): Promise<string[]> {
   const rows = await Promise.all(
-    experimentNames().map(async (name) => {
-      const experiment = await readLabExperiment(experimentPath(name));
-      const orders = loadsOf(experiment).reduce((sum, load) => sum + load.orders, 0);
+    libraryExperiments().map(async ({ name, path, system }) => {
+      const { experiment } = await readLabExperiment(path);
+      const operations = loadsOf(experiment).reduce((sum, load) => sum + load.operations, 0);
       const faults = [...new Set(faultsOf(experiment).map(({ fault }) => fault))].join(', ');
-      return { name, orders, faults, claim: experiment.title };
+      return { name: `${system.name}/${name}`, operations, faults, claim: experiment.title };
     }),
   );
   return [
     ...table(
-      ['name', 'orders', 'faults'],
-      rows.map(({ name, orders, faults }) => [name, String(orders), faults]),
+      ['name', 'operations', 'faults'],
+      rows.map(({ name, operations, faults }) => [name, String(operations), faults]),
     ),
     '',
     ...rows.flatMap(({ name, claim }) => [name, `  ${claim}`]),

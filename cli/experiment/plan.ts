@@ -75,7 +75,7 @@ function doing(step: Step): string {
     case 'load': {
       const ramp = provider['ramp-to'] === undefined ? '' : `, changing to ${provider['ramp-to']} a second`;
       const start = provider.start === 0 ? '' : ` from ${durationText(provider.start)}`;
-      return `${provider.orders} orders, ${provider.rate} a second${ramp}${start}, for ${durationText(lengthOf(provider))}`;
+      return `${provider.operations} operations, ${provider.rate} a second${ramp}${start}, for ${durationText(lengthOf(provider))}`;
     }
     case 'fault': {
       const from = provider.start === 0 ? 'from before the first request' : `from ${durationText(provider.start)}`;

@@ -4,16 +4,16 @@ import type { ProbeStep } from '../../experiment/file/method.ts';
 import { didYouMean } from '../../experiment/file/vocabulary.ts';
 import { openClientRecord } from '../../experiment/probes/client-record.ts';
 import { type Expectation, probeOnce } from '../../experiment/steady-state/steady-state.ts';
-import { openObserver } from '../../experiment/system/observed.ts';
-import { findOrderSystem } from '../../experiment/system/order-system.ts';
+import { openObserver } from '../../experiment/watch/observed.ts';
+import { findDeployed } from '../../infra/deployed.ts';
 import { openClients } from '../../kernel/clients.ts';
 import { durationSchema } from '../../kernel/duration.ts';
 import { realTime } from '../../kernel/pause.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { runFiles } from '../../run/run-files.ts';
-import type { EngineOptions } from '../engine-options.ts';
-import { experimentPath } from '../experiment-path.ts';
-import { runningCloud } from '../running-cloud.ts';
+import type { EngineOptions } from '../cloud/engine-options.ts';
+import { runningCloud } from '../cloud/running-cloud.ts';
+import { experimentPath } from './experiment-path.ts';
 import { readLabExperiment } from './read.ts';
 
 /** Options of `./lab experiment probe`. */
@@ -27,15 +27,16 @@ export interface ProbeOptions extends EngineOptions {
  * @returns the exit code: 0 if the tolerance is met, 1 if not
  */
 export async function probeByHand(name: string, probe: string, options: ProbeOptions): Promise<number> {
-  const expectation = expectationOf(await readLabExperiment(experimentPath(name)), probe);
+  const { experiment, system } = await readLabExperiment(experimentPath(name));
+  const expectation = expectationOf(experiment, probe);
   const within = options.within === undefined ? {} : { 'recovers-within': parsedDuration(options.within) };
   const cloud = await runningCloud(options);
   const clients = openClients(cloud);
   try {
-    const system = await findOrderSystem(cloud);
-    const observer = await openObserver(clients, system);
+    const deployed = await findDeployed(cloud, system.name);
+    const observer = await openObserver(clients, deployed);
     const customers = openClientRecord(join(options.runDir, runFiles.client));
-    const context = { cloud, system, observer, clients, customers, now: realTime.now };
+    const context = { cloud, deployed, observer, clients, customers, now: realTime.now };
     const never = new AbortController().signal;
     const { got, met } = await probeOnce({ ...expectation, ...within }, context, realTime, never);
     process.stdout.write(`${JSON.stringify(got)}\n`);

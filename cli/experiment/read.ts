@@ -1,23 +1,50 @@
-import { basename, relative } from 'node:path';
+import { basename, relative, sep } from 'node:path';
 import type { Experiment } from '../../experiment/file/experiment.ts';
-import { readExperiment } from '../../experiment/file/experiment-file.ts';
+import { readExperiment, systemNameIn } from '../../experiment/file/experiment-file.ts';
+import { systemNamed, systems } from '../../functions/systems.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
+import type { System } from '../../system/system.ts';
 import { CheckError } from '../../verify/check/check-error.ts';
 import { optionsOf } from '../../verify/check/checker-options.ts';
 import { historyCheckers } from '../../verify/checkers/history-checkers.ts';
+import { runCheckers } from '../../verify/checkers/run-checkers.ts';
+import { experimentsFolder } from './experiment-path.ts';
 
 /** The name of an experiment in the library and in `runs/`: that of its file. */
 export function nameOf(path: string): string {
   return basename(path).replace(/\.ya?ml$/, '');
 }
 
+/** An experiment and the system that it is about. */
+export interface LabExperiment {
+  readonly experiment: Experiment;
+  readonly system: System;
+}
+
 /**
- * Reads an experiment file for the lab, which knows its invariants and what may be set of them.
+ * Reads an experiment file for the lab, which knows its system, its invariants and what may be set of them.
  * @throws UsageError that names each mistake and its line
  */
-export function readLabExperiment(path: string): Promise<Experiment> {
+export async function readLabExperiment(path: string): Promise<LabExperiment> {
   const here = relative(process.cwd(), path);
-  const invariants = historyCheckers.map(({ name }) => name);
-  return readExperiment(here.startsWith('..') ? path : here, { invariants, mistakeInOption });
+  const file = here.startsWith('..') ? path : here;
+  const system = await systemOf(path, file);
+  const standing = [...(await system.judging()).invariants, ...runCheckers].map(({ name }) => name);
+  const known = { invariants: historyCheckers.map(({ name }) => name), mistakeInOption };
+  const { steadyState } = system;
+  const experiment = await readExperiment(file, { steadyState, invariants: standing }, known);
+  return { experiment, system };
+}
+
+/** The system that an experiment names, else the one in whose folder it lies. */
+async function systemOf(path: string, file: string): Promise<System> {
+  const named = await systemNameIn(file);
+  if (named !== undefined) return systemNamed(named);
+  const holder = systems.find((system) => path.startsWith(`${experimentsFolder(system)}${sep}`));
+  if (holder !== undefined) return holder;
+  throw new UsageError(`the experiment ${file} does not say which system it is about`, {
+    hint: `Begin it with one of: ${systems.map(({ name }) => `system: ${name}`).join(', ')}`,
+  });
 }
 
 function mistakeInOption(invariant: string, option: string, value: unknown): string | undefined {

@@ -13,11 +13,11 @@ const WIDTH = 60;
 
 /** How long a load takes, in milliseconds. */
 export function lengthOf(load: {
-  readonly orders: number;
+  readonly operations: number;
   readonly rate: number;
   readonly 'ramp-to'?: number | undefined;
 }) {
-  const phases = arrivals(load.orders, load.rate, load['ramp-to'] ?? load.rate);
+  const phases = arrivals(load.operations, load.rate, load['ramp-to'] ?? load.rate);
   return phases.reduce((sum, { duration }) => sum + duration, 0) * 1_000;
 }
 

@@ -1,6 +1,6 @@
 import { faultsOf, loadsOf } from '../../experiment/file/experiment.ts';
-import { experimentNames, experimentPath } from '../experiment-path.ts';
-import { explain } from '../explain.ts';
+import { explain } from '../terminal/explain.ts';
+import { experimentNames, experimentPath } from './experiment-path.ts';
 import { readLabExperiment } from './read.ts';
 
 /**
@@ -11,7 +11,7 @@ export async function validate(names: readonly string[]): Promise<number> {
   let exitCode = 0;
   for (const name of names.length === 0 ? experimentNames() : names) {
     try {
-      const experiment = await readLabExperiment(experimentPath(name));
+      const { experiment } = await readLabExperiment(experimentPath(name));
       const counts = [
         counted(loadsOf(experiment).length, 'load'),
         counted(faultsOf(experiment).length, 'fault'),

@@ -11,12 +11,12 @@ const entrySchema = z.union(
     name.transform((experiment) => ({ experiment })),
     z.strictObject({
       experiment: name,
-      orders: z.number().int().min(1).optional(),
+      count: z.number().int().min(1).optional(),
       seed: z.number().int().min(0).optional(),
       sabotage: name.optional(),
     }),
   ],
-  { error: 'expected the name of an experiment, or experiment with orders, seed or sabotage' },
+  { error: 'expected the name of an experiment, or experiment with count, seed or sabotage' },
 );
 
 const gameDaySchema = z.strictObject({
@@ -34,7 +34,7 @@ export type GameDay = z.output<typeof gameDaySchema>;
 const kind = {
   what: 'game day',
   holds: 'a title and experiments',
-  hint: 'chaos/experiments/game-days/classics.yaml is an example.',
+  hint: 'functions/orders/experiments/game-days/classics.yaml is an example.',
 };
 
 /** Whether an argument of `./lab gameday` names a list, and not an experiment: by what the file holds. */

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { table } from '../table.ts';
+import { table } from '../terminal/table.ts';
 
 /** How one experiment of a game day came out. */
 export interface Result {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { UsageError } from '../../kernel/usage-error.ts';
-import { Interrupted } from '../interrupt.ts';
+import { Interrupted } from '../terminal/interrupt.ts';
 import type { GameDay } from './game-day-file.ts';
 import { type GameDayTools, runAll } from './run-game-day.ts';
 
@@ -8,7 +8,7 @@ const day = (changes: Partial<GameDay> = {}): GameDay => ({
   title: 'A bad day',
   pause: 30_000,
   'on-failure': 'go-on',
-  experiments: [{ experiment: 'one' }, { experiment: 'two', orders: 5, sabotage: 'oversell' }, { experiment: 'three' }],
+  experiments: [{ experiment: 'one' }, { experiment: 'two', count: 5, sabotage: 'oversell' }, { experiment: 'three' }],
   ...changes,
 });
 
@@ -19,7 +19,7 @@ describe('a game day', () => {
     expect(doings).toEqual([
       'run one {"port":4666}',
       'pause 30000',
-      'run two {"port":4666,"orders":5,"sabotage":"oversell"}',
+      'run two {"port":4666,"count":5,"sabotage":"oversell"}',
       'pause 30000',
       'run three {"port":4666}',
     ]);

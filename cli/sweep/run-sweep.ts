@@ -1,37 +1,44 @@
 import { join } from 'node:path';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { crashPointMethod } from '../../experiment/sweep/crash-points.ts';
+import { findDeployed } from '../../infra/deployed.ts';
 import { type Cloud, clientConfig } from '../../kernel/cloud.ts';
-import { projectRoot } from '../../kernel/project.ts';
 import { readInjections } from '../../observe/collect/injections.ts';
-import { prefix } from '../../observe/order-system.ts';
-import { runLab } from '../run-lab.ts';
-import type { RunOptions } from '../run-options.ts';
+import type { System } from '../../system/system.ts';
+import { chosenSystem, type SystemOption } from '../cloud/system-option.ts';
+import { experimentsFolder } from '../experiment/experiment-path.ts';
+import { runLab } from '../run/run-lab.ts';
+import type { RunOptions } from '../run/run-options.ts';
 
-export interface SweepOptions extends Omit<RunOptions, 'orders'> {
+export interface SweepOptions extends Omit<RunOptions, 'count'>, SystemOption {
   readonly only?: string;
   readonly atOnce: number;
 }
 
-const experiment = join(projectRoot, 'chaos/experiments/sweeps/crash-points.yaml');
 /** Clocks of functions and of this machine may differ by this much, ms. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /**
  * Runs the crash-point sweep from nothing to a verdict, with a table of its points and their coverage.
- * @returns the exit code: 0 all fired and survived, 1 an order did not, 2 a fault never fired or something could not be judged
+ * @returns the exit code: 0 all fired and survived, 1 something did not, 2 a fault never fired or something could not be judged
  */
-export async function runCrashSweep({ only, atOnce, ...options }: SweepOptions, signal: AbortSignal): Promise<number> {
+export async function runCrashSweep(
+  { only, atOnce, system: name, ...options }: SweepOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const system = await chosenSystem({ ...(name !== undefined && { system: name }) });
+  const experiment = join(experimentsFolder(system), 'sweeps/crash-points.yaml');
   const methodAt = (cloud: Cloud) =>
-    crashPointMethod({ readInjections: (since) => injectionsAt(cloud, since), only, atOnce });
+    crashPointMethod({ readInjections: (since) => injectionsAt(cloud, system, since), only, atOnce });
   const { exitCode } = await runLab(experiment, options, signal, methodAt);
   return exitCode;
 }
 
-async function injectionsAt(cloud: Cloud, since: number) {
+async function injectionsAt(cloud: Cloud, { name }: System, since: number) {
+  const { functions } = await findDeployed(cloud, name);
   const logs = new CloudWatchLogsClient(clientConfig(cloud));
   try {
-    return await readInjections(logs, prefix, since, Date.now() + CLOCK_TOLERANCE_MS);
+    return await readInjections(logs, functions, since, Date.now() + CLOCK_TOLERANCE_MS);
   } finally {
     logs.destroy();
   }

@@ -3,7 +3,7 @@ import type { ActiveFault } from '../carriers/carrier.ts';
 import { activeSettings } from './read-settings.ts';
 
 const fault = (id: string, more: Partial<ActiveFault> = {}): ActiveFault => ({
-  ...{ id, fault: 'reserved-concurrency', carrier: 'settings', target: 'faultline-payments' },
+  ...{ id, fault: 'reserved-concurrency', carrier: 'settings', target: 'shop-payments' },
   ...more,
 });
 const settings = (...faults: readonly ActiveFault[]) =>
@@ -12,7 +12,7 @@ const settings = (...faults: readonly ActiveFault[]) =>
 describe('the faults that an audit finds', () => {
   it('are those that act', async () => {
     expect(await settings(fault('starved'))).toEqual({
-      'fault starved (settings)': 'active: reserved-concurrency at faultline-payments',
+      'fault starved (settings)': 'active: reserved-concurrency at shop-payments',
     });
   });
 

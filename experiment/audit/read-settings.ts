@@ -1,6 +1,6 @@
 import type { Clients } from '../../kernel/clients.ts';
+import type { Deployed } from '../../system/deployed.ts';
 import { acting, type Carrier } from '../carriers/carrier.ts';
-import type { SystemUnderTest } from '../system/system.ts';
 import { functionSettings } from './function-settings.ts';
 import { mappingSettings } from './mapping-settings.ts';
 import { queueSettings } from './queue-settings.ts';
@@ -10,13 +10,13 @@ import { tableSettings } from './table-settings.ts';
 /** Reads every setting that a fault of the catalogue can change, and every fault that is active. */
 export async function readSettings(
   { lambda, sqs, dynamo }: Clients,
-  { functions, queues, deadLetterQueues, tables }: SystemUnderTest,
+  { functions, queues, deadLetterQueues, tables, chaos }: Deployed,
   carriers: readonly Carrier[],
 ): Promise<Settings> {
   const parts = await Promise.all([
     ...functions.flatMap((name) => [functionSettings(lambda, name), mappingSettings(lambda, name)]),
     ...[...queues, ...deadLetterQueues].map((name) => queueSettings(sqs, name)),
-    ...tables.map((name) => tableSettings(dynamo, name)),
+    ...[...tables, chaos.table].map((name) => tableSettings(dynamo, name)),
     ...carriers.map(activeSettings),
   ]);
   return Object.assign({}, ...parts);

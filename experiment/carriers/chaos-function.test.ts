@@ -5,7 +5,7 @@ const request = { action: 'inject', id: 'slow' };
 const ask = (payload: string, FunctionError?: string) => {
   const answer = { FunctionError, Payload: new TextEncoder().encode(payload) };
   const lambda = { send: async () => answer } as unknown as Parameters<typeof invokeChaosFunction>[0];
-  return invokeChaosFunction(lambda, 'faultline-chaos-latency', request);
+  return invokeChaosFunction(lambda, 'shop-chaos-latency', request);
 };
 
 describe('a chaos function that is asked', () => {
@@ -19,7 +19,7 @@ describe('a chaos function that is asked', () => {
     ['killed', 'killed'],
   ])('refuses in its own words, meant for people: %s', async (payload, why) => {
     await expect(ask(payload, 'Unhandled')).rejects.toMatchObject({
-      message: `faultline-chaos-latency refuses: ${why}`,
+      message: `shop-chaos-latency refuses: ${why}`,
       hint: 'It was asked: {"action":"inject","id":"slow"}',
     });
   });

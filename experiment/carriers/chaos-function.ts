@@ -1,4 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { ChaosNames } from '../../system/deployed.ts';
 
 /** A chaos function did not do what it was asked. */
 class ChaosFunctionRefusal extends Error {
@@ -10,6 +11,13 @@ class ChaosFunctionRefusal extends Error {
     super(`${chaosFunction} refuses: ${why}`);
     this.hint = `It was asked: ${JSON.stringify(request)}`;
   }
+}
+
+/** The physical name of a chaos function. @throws Error if the system has none of that kind */
+export function functionOf({ functions, table }: ChaosNames, name: string): string {
+  const found = functions[name];
+  if (found === undefined) throw new Error(`There is no chaos function "${name}" beside the table ${table}.`);
+  return found;
 }
 
 /**

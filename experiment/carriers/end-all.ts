@@ -18,6 +18,9 @@ export interface EndingOptions {
   readonly withinMs: number;
 }
 
+/** As much of a carrier as it takes to end what it carries. */
+type Ends = Pick<Carrier, 'name' | 'endAll'>;
+
 const LOOK_EVERY_MS = 200;
 /** How long the others wait for the faults of the cloud to end; a cloud that hangs must not keep them from ending. */
 const HEAD_START_MS = 500;
@@ -26,7 +29,7 @@ const HEAD_START_MS = 500;
  * Ends all faults of all carriers and looks again until nothing turns up any more. Faults of the cloud go first, because they
  * may hit the calls that end the others. A carrier that fails is asked again.
  */
-export async function endAllFaults(carriers: readonly Carrier[], options: EndingOptions): Promise<Ending> {
+export async function endAllFaults(carriers: readonly Ends[], options: EndingOptions): Promise<Ending> {
   const { time, settleMs, withinMs } = options;
   const startedAt = time.now();
   const ended = new Map<string, ActiveFault>();
@@ -51,10 +54,10 @@ export async function endAllFaults(carriers: readonly Carrier[], options: Ending
   }
 }
 
-async function endOnce(carriers: readonly Carrier[], time: Time) {
+async function endOnce(carriers: readonly Ends[], time: Time) {
   const found: ActiveFault[] = [];
   const problems: string[] = [];
-  const end = async (carrier: Carrier) => {
+  const end = async (carrier: Ends) => {
     try {
       found.push(...(await carrier.endAll()));
     } catch (error) {

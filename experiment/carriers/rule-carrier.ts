@@ -2,10 +2,12 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteCommand, DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { aimFor, chaosFunctionFor } from '../../chaos/cdk/chaos-functions.ts';
 import { RULES } from '../../chaos/middleware/rules-table.ts';
 import { inWords } from '../../kernel/in-words.ts';
+import type { ChaosNames } from '../../system/deployed.ts';
 import type { ActiveFault, Carrier, FaultRequest } from './carrier.ts';
-import { invokeChaosFunction } from './chaos-function.ts';
+import { functionOf, invokeChaosFunction } from './chaos-function.ts';
 import { withdrawBy } from './withdrawal.ts';
 
 const ruleSchema = z.looseObject({
@@ -20,8 +22,7 @@ const ruleSchema = z.looseObject({
 export interface ChaosTableAccess {
   readonly lambda: LambdaClient;
   readonly dynamo: DynamoDBClient;
-  /** Name of the chaos table. */
-  readonly table: string;
+  readonly chaos: ChaosNames;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** A string that nobody else has, another at each call. */
@@ -29,16 +30,19 @@ export interface ChaosTableAccess {
 }
 
 /** Faults that functions do to themselves: rules in the chaos table, written by the chaos functions, read by the middleware. */
-export function openRuleCarrier({ lambda, dynamo, table, now }: ChaosTableAccess): Carrier {
+export function openRuleCarrier({ lambda, dynamo, chaos, now }: ChaosTableAccess): Carrier {
+  const { table } = chaos;
   const documents = DynamoDBDocumentClient.from(dynamo);
   const active = async () => (await readRules(documents, table)).filter(({ expiresAt }) => now() < expiresAt);
+  const writerOf = ({ fault }: Pick<FaultRequest, 'fault'>) => functionOf(chaos, chaosFunctionFor(fault));
   const remove = (id: string) => documents.send(new DeleteCommand({ TableName: table, Key: { pk: RULES, id } }));
   return {
     name: 'rules',
     startsAhead: true,
 
     async inject(request) {
-      const { name, aim } = writerOf(request);
+      const name = writerOf(request);
+      const aim = aimFor(chaosFunctionFor(request.fault), request);
       const { id, percentage, first, every, keys, 'allow-loss': allowLoss, seed, durationMs, startsAt } = request;
       const selection = { id, percentage, first, every, keys, 'allow-loss': allowLoss, seed };
       const window = { durationSeconds: durationMs / 1_000, startsAt };
@@ -55,7 +59,7 @@ export function openRuleCarrier({ lambda, dynamo, table, now }: ChaosTableAccess
     },
 
     async withdraw({ id, fault }) {
-      const { name } = writerOf({ fault, target: {}, parameters: {} });
+      const name = writerOf({ fault });
       await withdrawBy(
         () => invokeChaosFunction(lambda, name, { action: 'withdraw', id }),
         () => remove(id),
@@ -73,13 +77,6 @@ export function openRuleCarrier({ lambda, dynamo, table, now }: ChaosTableAccess
       return found.filter(({ expiresAt }) => now() < expiresAt);
     },
   };
-}
-
-/** Which chaos function writes the rules of a fault, and what it wants to be told about it. */
-function writerOf({ fault, target, parameters }: Pick<FaultRequest, 'fault' | 'target' | 'parameters'>) {
-  if (fault === 'delay') return { name: 'faultline-chaos-latency', aim: { ...target, ...parameters } };
-  if (fault === 'throttle') return { name: 'faultline-chaos-throttle', aim: { ...target, ...parameters } };
-  return { name: 'faultline-chaos-failure', aim: { fault, target, parameters } };
 }
 
 type ActiveRule = ActiveFault & { readonly startsAt: number; readonly expiresAt: number };

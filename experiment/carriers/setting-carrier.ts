@@ -1,9 +1,10 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { chaosFunctionFor } from '../../chaos/cdk/chaos-functions.ts';
 import { restoreSetting } from '../../chaos/lambdas/settings/change-setting.ts';
 import { type Note, openRestores, type Restores } from '../../chaos/lambdas/settings/restores.ts';
 import type { ActiveFault, Carrier } from './carrier.ts';
-import { invokeChaosFunction } from './chaos-function.ts';
+import { functionOf, invokeChaosFunction } from './chaos-function.ts';
 import type { ChaosTableAccess } from './rule-carrier.ts';
 import type { SettingKind } from './setting-kinds.ts';
 import { withdrawBy } from './withdrawal.ts';
@@ -20,16 +21,17 @@ const statusSchema = z.object({
  * was there before. To end all of them, what they noted is put back from here, by the same code.
  */
 export function openSettingCarrier(access: ChaosTableAccess, kinds: readonly SettingKind[]): Carrier {
-  const { lambda, dynamo, table } = access;
+  const { lambda, dynamo, chaos } = access;
   const documents = DynamoDBDocumentClient.from(dynamo);
-  const stores = kinds.map((kind) => ({ kind, restores: openRestores(documents, table, kind.fault) }));
+  const stores = kinds.map((kind) => ({ kind, restores: openRestores(documents, chaos.table, kind.fault) }));
   const storeOf = (fault: string) => {
     const store = stores.find(({ kind }) => kind.fault === fault);
     if (store === undefined) throw new Error(`No chaos function changes settings for ${fault}.`);
     return store;
   };
+  const nameOf = (fault: string) => functionOf(chaos, chaosFunctionFor(storeOf(fault).kind.fault));
   const ask = async (fault: string, request: Readonly<Record<string, unknown>>) =>
-    statusSchema.parse(await invokeChaosFunction(lambda, storeOf(fault).kind.chaosFunction, request));
+    statusSchema.parse(await invokeChaosFunction(lambda, nameOf(fault), request));
   return {
     name: 'settings',
     startsAhead: false,
@@ -38,8 +40,7 @@ export function openSettingCarrier(access: ChaosTableAccess, kinds: readonly Set
       const rest = { target, parameters, percentage, seed, 'allow-loss': allowLoss };
       const { changes } = await ask(fault, { action: 'inject', id, ...rest, durationSeconds: durationMs / 1_000 });
       const change = changes.find(({ rule }) => rule === id);
-      if (change === undefined)
-        throw new Error(`${storeOf(fault).kind.chaosFunction} accepted "${id}", but does not show it.`);
+      if (change === undefined) throw new Error(`${nameOf(fault)} accepted "${id}", but does not show it.`);
       return { startsAt: change.startsAt, expiresAt: change.expiresAt };
     },
 

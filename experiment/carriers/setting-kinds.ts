@@ -6,31 +6,28 @@ import type { Setting } from '../../chaos/lambdas/settings/setting.ts';
 import { tableSetting } from '../../chaos/lambdas/settings/table.ts';
 import type { Clients } from '../../kernel/clients.ts';
 
-/** A kind of setting that faults change, and who changes it. */
+/** A kind of setting that faults change. */
 export interface SettingKind {
   /** Name of the fault. */
   readonly fault: string;
-  readonly chaosFunction: string;
   readonly setting: Setting<never, never>;
 }
 
 /** Every kind of setting, reached from this process. */
 export function settingKinds({ lambda, sqs, dynamo }: Omit<Clients, 'destroy'>): SettingKind[] {
-  const kind = <Target, Effect>(fault: string, name: string, setting: Setting<Target, Effect>): SettingKind => ({
+  const kind = <Target, Effect>(fault: string, setting: Setting<Target, Effect>): SettingKind => ({
     fault,
-    chaosFunction: `faultline-chaos-${name}`,
     // Only its reading and writing is used, which know neither target nor effect.
     setting: setting as unknown as Setting<never, never>,
   });
   return [
-    kind('reserved-concurrency', 'concurrency', concurrencySetting(lambda)),
+    kind('reserved-concurrency', concurrencySetting(lambda)),
     kind(
       'event-source-mapping',
-      'mapping',
       mappingSetting(lambda, () => []),
     ),
-    kind('queue-attributes', 'queue', queueSetting(sqs)),
-    kind('table-capacity', 'table', tableSetting(dynamo)),
-    kind('function-configuration', 'configuration', configurationSetting(lambda)),
+    kind('queue-attributes', queueSetting(sqs)),
+    kind('table-capacity', tableSetting(dynamo)),
+    kind('function-configuration', configurationSetting(lambda)),
   ];
 }

@@ -8,12 +8,12 @@ import { checkTarget } from './target-check.ts';
 
 /** Functions with their variables, queues and tables that there are; anything else is answered as AWS does. */
 const functions: Readonly<Record<string, Record<string, string>>> = {
-  'faultline-payments': { CHAOS_TABLE: 'faultline-chaos' },
-  'faultline-shipping': { CHAOS_TABLE: 'faultline-chaos' },
+  'shop-payments': { CHAOS_TABLE: 'shop-chaos' },
+  'shop-shipping': { CHAOS_TABLE: 'shop-chaos' },
   'a-foreign-function': {},
 };
-const queues = ['faultline-payments', 'faultline-orders'];
-const tables = ['faultline-stock', 'faultline-sagas'];
+const queues = ['shop-payments', 'shop-saga'];
+const tables = ['shop-stock', 'shop-sagas'];
 
 interface Command {
   readonly constructor: { readonly name: string };
@@ -56,22 +56,22 @@ const check = (place: Fault['place'], target: Record<string, unknown>) =>
 
 describe('the target of a fault', () => {
   it.each([
-    ['function', { function: 'faultline-payments' }],
-    ['call', { function: 'faultline-payments', table: 'faultline-stock' }],
+    ['function', { function: 'shop-payments' }],
+    ['call', { function: 'shop-payments', table: 'shop-stock' }],
     ['cloud', { service: 'dynamodb' }],
-    ['setting', { queue: 'faultline-orders' }],
+    ['setting', { queue: 'shop-saga' }],
     ['environment', { function: 'a-foreign-function' }],
-    ['call', { function: 'faultline-payments', operations: ['PutItem', 'SendMessage'] }],
-    ['call', { function: 'faultline-payments', operations: ['DescribeStream'] }],
+    ['call', { function: 'shop-payments', operations: ['PutItem', 'SendMessage'] }],
+    ['call', { function: 'shop-payments', operations: ['DescribeStream'] }],
     ['cloud', { service: 'events', operations: ['PutEvents'] }],
   ] as const)('may be what there is: %s %j', async (place, target) => {
     await expect(check(place, target)).resolves.toBeUndefined();
   });
 
   it.each([
-    ['function', { function: 'faultline-payment' }, 'there is no function "faultline-payment"', 'faultline-payments, '],
-    ['setting', { queue: 'faultline-order' }, 'there is no queue "faultline-order"', 'faultline-orders, '],
-    ['cloud', { table: 'faultline-stok' }, 'there is no table "faultline-stok"', 'faultline-stock, '],
+    ['function', { function: 'shop-payment' }, 'there is no function "shop-payment"', 'shop-payments, '],
+    ['setting', { queue: 'shop-order' }, 'there is no queue "shop-order"', 'shop-saga, '],
+    ['cloud', { table: 'shop-stok' }, 'there is no table "shop-stok"', 'shop-stock, '],
   ] as const)('must not be nothing: %s %j', async (place, target, says, nearest) => {
     await expect(check(place, target)).rejects.toMatchObject({
       message: `the fault "slow" aims at nothing: ${says}`,
@@ -80,14 +80,9 @@ describe('the target of a fault', () => {
   });
 
   it.each([
-    ['call', { table: 'faultline-stock', operations: ['PutItems'] }, 'dynamodb has no operation "PutItems"', 'PutItem'],
+    ['call', { table: 'shop-stock', operations: ['PutItems'] }, 'dynamodb has no operation "PutItems"', 'PutItem'],
     ['cloud', { service: 'sqs', operations: ['sendMessage'] }, 'sqs has no operation "sendMessage"', 'SendMessage'],
-    [
-      'call',
-      { function: 'faultline-payments', operations: ['GetItm'] },
-      'the API has no operation "GetItm"',
-      'GetItem',
-    ],
+    ['call', { function: 'shop-payments', operations: ['GetItm'] }, 'the API has no operation "GetItm"', 'GetItem'],
   ] as const)('must be called by operations that there are: %s %j', async (place, target, says, meant) => {
     await expect(check(place, target)).rejects.toThrow(`aims at nothing: ${says}; did you mean "${meant}"?`);
   });

@@ -4,7 +4,7 @@ import { experimentOf } from './testing/experiment-of.ts';
 
 const slow = `
     fault: delay
-    target: { function: faultline-payments }
+    target: { function: shop-payments }
     percentage: 30
     keys: ord-*
     parameters: { delayMs: 250, distribution: fixed }
@@ -12,7 +12,7 @@ const slow = `
     duration: 20s`;
 const throttled = `
     fault: throttle
-    target: { table: faultline-stock, operations: [PutItem, UpdateItem] }
+    target: { table: shop-stock, operations: [PutItem, UpdateItem] }
     duration: 2m`;
 
 interface Node {
@@ -62,7 +62,7 @@ describe('an experiment for Chaos Toolkit', () => {
       ['slow', true, { before: 10 }],
     ]);
     expect(method[2]?.provider.arguments.join(' ')).toBe(
-      'chaos inject delay --id slow --function faultline-payments --percentage 30 --keys ord-* ' +
+      'chaos inject delay --id slow --function shop-payments --percentage 30 --keys ord-* ' +
         '--param distribution=fixed --param delayMs=250 --param jitterMs=0 --param when=before --for 20s --seed 7 --port 4600',
     );
     expect(method[0]?.provider.arguments.join(' ')).toContain('--operation PutItem --operation UpdateItem');
@@ -71,8 +71,9 @@ describe('an experiment for Chaos Toolkit', () => {
   it('counts the pauses of what is waited for from each other', () => {
     const experiment = experimentOf({ slow });
     const [first] = experiment.method;
+    const provider = { type: 'queue-depth', queues: 'work' } as const;
     const at = (name: string, start: number) =>
-      ({ type: 'probe', name, start, provider: { type: 'open-sagas' }, pauses: { before: 0, after: 0 } }) as const;
+      ({ type: 'probe', name, start, provider, pauses: { before: 0, after: 0 } }) as const;
     const { file } = exportToChaosToolkit(
       { ...experiment, method: [first as NonNullable<typeof first>, at('a', 5_000), at('b', 12_000)] },
       { experiment: 'x', port: 4600 },

@@ -118,7 +118,7 @@ function action(
     case 'load':
       return of(
         ['experiment', 'load', options.experiment, name],
-        (provider.orders / provider.rate) * 2_000 + MARGIN_MS * 5,
+        (provider.operations / provider.rate) * 2_000 + MARGIN_MS * 5,
       );
     case 'fault':
       return of(injectArguments({ id: name, ...provider }, seed), MARGIN_MS);

@@ -12,20 +12,20 @@ const options: FisOptions = {
 
 const slow = `
     fault: delay
-    target: { function: faultline-payments }
+    target: { function: shop-payments }
     percentage: 30
     parameters: { distribution: fixed, delayMs: 250 }
     start: 90s
     duration: 2m`;
 const throwing = `
     fault: error
-    target: { function: faultline-inventory }
+    target: { function: shop-inventory }
     first: 2
     parameters: { when: after }
     duration: 20s`;
 const throttled = `
     fault: throttle
-    target: { table: faultline-stock }
+    target: { table: shop-stock }
     duration: 2m`;
 
 describe('an experiment as an FIS template', () => {
@@ -36,9 +36,9 @@ describe('an experiment as an FIS template', () => {
       roleArn: options.roleArn,
       stopConditions: [{ source: 'none' }],
       targets: {
-        'faultline-payments': {
+        'shop-payments': {
           resourceType: 'aws:lambda:function',
-          resourceArns: ['arn:aws:lambda:eu-west-1:123456789012:function:faultline-payments'],
+          resourceArns: ['arn:aws:lambda:eu-west-1:123456789012:function:shop-payments'],
           selectionMode: 'ALL',
         },
       },
@@ -47,7 +47,7 @@ describe('an experiment as an FIS template', () => {
         slow: {
           actionId: 'aws:lambda:invocation-add-delay',
           parameters: { duration: 'PT2M', invocationPercentage: '30', startupDelayMilliseconds: '250' },
-          targets: { Functions: 'faultline-payments' },
+          targets: { Functions: 'shop-payments' },
           startAfter: ['wait-2-minutes'],
         },
       },
@@ -82,7 +82,7 @@ describe('an experiment as an FIS template', () => {
     const many = Object.fromEntries(
       Array.from({ length: 40 }, (_, index) => [
         `hot-table-number-${index}`,
-        throttled.replace('faultline-stock', `faultline-stock-${index}`),
+        throttled.replace('shop-stock', `shop-stock-${index}`),
       ]),
     );
     const { template, missing } = exportToFis(experimentOf({ slow, ...many }), options);

@@ -5,19 +5,19 @@ import { durationSchema } from '../../kernel/duration.ts';
 const loadSchema = z
   .strictObject({
     type: z.literal('load'),
-    orders: z.number().int().min(1).max(1_000_000),
-    rate: z.number().positive().max(10_000).describe('Orders a second.'),
+    operations: z.number().int().min(1).max(1_000_000),
+    rate: z.number().positive().max(10_000).describe('Operations a second.'),
     'ramp-to': z
       .number()
       .positive()
       .max(10_000)
       .optional()
-      .describe('Orders a second at the end: the rate rises or falls to it evenly. Default: it stays.'),
+      .describe('Operations a second at the end: the rate rises or falls to it evenly. Default: it stays.'),
     start: durationSchema
       .default(0)
       .describe('From the first request of the method. Default: as soon as its turn comes.'),
   })
-  .describe('Customers who order. Artillery drives them.');
+  .describe('Users who send operations of the system. Artillery drives them.');
 
 const faultSchemaOfMethod = faultSchema({
   type: z.literal('fault'),
@@ -31,7 +31,7 @@ const faultSchemaOfMethod = faultSchema({
 
 const redriveSchema = z
   .strictObject({ type: z.literal('redrive') })
-  .describe('Moves dead letters back to the queues that they came from, and lets parked sagas go on.');
+  .describe('Moves dead letters back to the queues that they came from, and lets what was parked go on.');
 
 const withdrawFaultsSchema = z
   .strictObject({ type: z.literal('withdraw-faults') })

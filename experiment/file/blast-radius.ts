@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 const patterns = (what: string) =>
-  z.array(z.string().min(1)).default([]).describe(`${what}: names or patterns such as faultline-*. Default: none.`);
+  z.array(z.string().min(1)).default([]).describe(`${what}: names or patterns such as orders-*. Default: none.`);
 
 /** What faults may touch at most. */
 export const blastRadiusSchema = z

@@ -1,21 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { faultsOf, loadsOf } from './experiment.ts';
-import { parseExperiment, readExperiment } from './experiment-file.ts';
-
-const path = 'chaos/experiments/slow-and-throttled-checkout.yaml';
-const text = readFileSync(path, 'utf8');
+import { parseExperiment, readExperiment, systemNameIn } from './experiment-file.ts';
+import { nothingStanding, samplePath, sampleText, sampleWith } from './testing/sample.ts';
 
 /** The message for the good file with one mistake in it. */
 function mistake(from: string, to: string): string {
-  if (!text.includes(from)) throw new Error(`${path} does not contain ${from}`);
-  return refusal(text.replace(from, to));
+  return refusal(sampleWith([from, to]));
 }
 
 function refusal(yaml: string): string {
   try {
-    parseExperiment(yaml, 'x.yaml');
+    parseExperiment(yaml, 'x.yaml', nothingStanding);
   } catch (error) {
     if (error instanceof UsageError) return error.message;
     throw error;
@@ -25,8 +24,9 @@ function refusal(yaml: string): string {
 
 describe('an experiment file', () => {
   it('is read with its durations as milliseconds and its defaults filled in', async () => {
-    const experiment = await readExperiment(path);
-    expect(loadsOf(experiment)).toMatchObject([{ name: 'customers-order', orders: 200 }]);
+    const experiment = await readExperiment(samplePath, nothingStanding);
+    expect(loadsOf(experiment)).toMatchObject([{ name: 'customers', operations: 200, start: 0 }]);
+    expect(experiment).toMatchObject({ 'dead-mans-switch': 10_000, recovery: { within: 180_000 } });
     expect(faultsOf(experiment)).toMatchObject([
       { id: 'slow-payments', fault: 'delay', percentage: 30, start: 10_000, parameters: { delayMs: 300 } },
       { id: 'throttled-inventory', fault: 'throttle', percentage: 20, parameters: {} },
@@ -60,7 +60,7 @@ describe('an experiment file', () => {
   });
 
   it('is refused with the line of each mistake', () => {
-    const lines = text.split('\n');
+    const lines = sampleText.split('\n');
     const at = lines.findIndex((line) => line.includes('percentage: 20'));
     expect(mistake('percentage: 20', 'percentage: many')).toContain(`x.yaml:${at + 1}: `);
   });
@@ -85,27 +85,42 @@ describe('an experiment file', () => {
   ])('that is no experiment at all is refused: %j', (yaml, message) => expect(refusal(yaml)).toMatch(message));
 
   it('that is not there is refused', async () => {
-    await expect(readExperiment('no/such.yaml')).rejects.toThrow(
-      'cannot read the experiment no/such.yaml: there is no such file',
-    );
+    const message = 'cannot read the experiment no/such.yaml: there is no such file';
+    await expect(readExperiment('no/such.yaml', nothingStanding)).rejects.toThrow(message);
+    await expect(systemNameIn('no/such.yaml')).rejects.toThrow(message);
   });
 });
 
-/** The good file with more lines in it, or others instead. */
-const changed = (...changes: readonly (readonly [from: string, to: string])[]) =>
-  changes.reduce((yaml, [from, to]) => {
-    if (!yaml.includes(from)) throw new Error(`${path} does not contain ${from}`);
-    return yaml.replace(from, to);
-  }, text);
+describe('the system that an experiment file names', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'faultline-experiment-file-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const nameIn = (yaml: string) => {
+    const file = join(folder, 'x.yaml');
+    writeFileSync(file, yaml);
+    return systemNameIn(file);
+  };
+
+  it('is known before the rest is looked at', async () => {
+    expect(await systemNameIn(samplePath)).toBe('shop');
+    expect(await nameIn('system: shop\nmethod: of a sort\n')).toBe('shop');
+  });
+
+  it('is none where no name is given', async () => {
+    expect(await nameIn('title: A claim\n')).toBeUndefined();
+    expect(await nameIn('system: [shop]\n')).toBeUndefined();
+    expect(await nameIn('system\n')).toBeUndefined();
+  });
+});
 
 describe('what only a whole experiment shows', () => {
-  const second = (fault: string) => changed(['rollbacks:', `${fault}\nrollbacks:`]);
+  const counted = 'provider: { type: item-count, table: shop-orders, index: open, where: { open: open } }';
+  const second = (fault: string) => sampleWith(['rollbacks:', `${fault}\nrollbacks:`]);
   const fault = (name: string, lines: string) =>
     `  - type: action\n    name: ${name}\n    provider: { type: fault, duration: 10s, ${lines} }\n`;
 
   it('is an overlap of two rules: the same fault, target and time', () => {
     const again = (more: string) =>
-      refusal(second(fault('again', `fault: delay, target: { function: faultline-payments }, percentage: 5, ${more}`)));
+      refusal(second(fault('again', `fault: delay, target: { function: shop-payments }, percentage: 5, ${more}`)));
     const delay = 'parameters: { delayMs: 5 }';
     expect(again(`${delay}, start: 15s`)).toMatch(
       /method\.3\.provider: overlaps with "slow-payments": the same fault at the same target from 10s to 30s/,
@@ -116,37 +131,18 @@ describe('what only a whole experiment shows', () => {
 
   it('is a fault outside the blast radius: function, table, service or share', () => {
     const outside = (lines: string) => refusal(second(fault('outside', lines)));
-    expect(outside('fault: crash, target: { function: faultline-shipping }, percentage: 5')).toMatch(
-      /target\.function: "faultline-shipping" is outside the blast radius; its functions: faultline-payments, faultline-inventory/,
+    expect(outside('fault: crash, target: { function: shop-shipping }, percentage: 5')).toMatch(
+      /target\.function: "shop-shipping" is outside the blast radius; its functions: shop-payments, shop-inventory/,
     );
-    expect(outside('fault: throttle, target: { table: faultline-stock }, percentage: 5')).toMatch(
-      /target\.table: "faultline-stock" is outside the blast radius; its tables: none/,
+    expect(outside('fault: throttle, target: { table: shop-stock }, percentage: 5')).toMatch(
+      /target\.table: "shop-stock" is outside the blast radius; its tables: none/,
     );
-    expect(outside('fault: crash, target: { function: faultline-payments }, percentage: 31')).toMatch(
+    expect(outside('fault: crash, target: { function: shop-payments }, percentage: 31')).toMatch(
       /percentage: 31 % is outside the blast radius, which allows a share of 30 %/,
     );
     expect(outside('fault: api-error, target: { service: dynamodb }, percentage: 5')).toMatch(
       /target: hits dynamodb as a whole, which is outside the blast radius; its services: none/,
     );
-  });
-
-  it('is a loss of messages that nobody asked for', () => {
-    const dropped = (more: string) =>
-      refusal(second(fault('dropped', `fault: drop, target: { function: faultline-payments }, percentage: 5${more}`)));
-    expect(dropped('')).toMatch(/drop would lose messages of faultline-payments: .+Say "allow-loss: true"/);
-    expect(dropped(', allow-loss: true')).toBe('accepted');
-    const answered = (name: string) =>
-      refusal(
-        changed(
-          ['functions: [', 'functions: [faultline-orders-api, '],
-          [
-            'rollbacks:',
-            `${fault('answered', `fault: http-response, target: { function: ${name} }, percentage: 5`)}\nrollbacks:`,
-          ],
-        ),
-      );
-    expect(answered('faultline-inventory')).toMatch(/http-response would lose messages of faultline-inventory/);
-    expect(answered('faultline-orders-api')).toBe('accepted');
   });
 
   it('is a tolerance that no answer can meet, and a probe that cannot answer yet', () => {
@@ -155,22 +151,23 @@ describe('what only a whole experiment shows', () => {
       /tolerance\.type: a path finds nothing in a number, which is all that "queue-depth" gives/,
     );
     expect(mistake('tolerance: 0', 'tolerance: none')).toMatch(/expected a number or a range, got "none"/);
-    expect(mistake('provider: { type: open-sagas }', 'provider: { type: latency, percentile: p95 }')).toMatch(
+    expect(mistake(counted, 'provider: { type: latency, percentile: p95 }')).toMatch(
       /"latency" has no answer before the method: .*make it a step of the method or a stop condition/,
     );
   });
 
   it('is a load that would wait for itself', () => {
-    expect(mistake('orders: 200, rate: 6', 'orders: 200, rate: 6, start: 5s')).toMatch(
+    expect(mistake('operations: 200, rate: 6', 'operations: 200, rate: 6, start: 5s')).toMatch(
       /method\.0\.provider\.start: expected one load without a start/,
     );
   });
 
   it('is an invariant that the judge does not know, and a module that is not there', () => {
-    expect(() => parseExperiment(text, 'x.yaml', { invariants: ['one-saga-per-reqest', 'liveness'] })).toThrow(
-      /invariants\.0: the judge knows no invariant "one-saga-per-request"; did you mean "one-saga-per-reqest"/,
+    const known = { invariants: ['fifo-ordre', 'liveness'] };
+    expect(() => parseExperiment(sampleText, 'x.yaml', nothingStanding, known)).toThrow(
+      /invariants\.0: the judge knows no invariant "fifo-order"; did you mean "fifo-ordre"/,
     );
-    expect(mistake('provider: { type: open-sagas }', 'provider: { type: custom, module: ./none.ts }')).toMatch(
+    expect(mistake(counted, 'provider: { type: custom, module: ./none.ts }')).toMatch(
       /provider\.module: there is no file .*none\.ts/,
     );
   });

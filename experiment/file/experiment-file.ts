@@ -1,7 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import type { Mistake } from './checks/check.ts';
-import { type Experiment, experimentSchema } from './experiment.ts';
+import { completed, type Experiment, experimentSchema, type Standing } from './experiment.ts';
 import { explainIssue } from './explain.ts';
+import type { ExperimentFile } from './fields.ts';
 import { invariantName } from './invariants.ts';
 import { withModules } from './modules.ts';
 import { didYouMean } from './vocabulary.ts';
@@ -17,20 +18,28 @@ export interface KnownNames {
 
 const kind = {
   what: 'experiment',
-  holds: 'title, method, invariants and more',
-  hint: 'chaos/experiments/slow-and-throttled-checkout.yaml is an example; ./lab experiment schema prints every field.',
+  holds: 'title, method, rollbacks and more',
+  hint: './lab experiment list names examples; ./lab experiment schema prints every field.',
 };
 
 /**
  * Reads an experiment file.
+ * @param standing what the system under test brings to it
  * @throws UsageError that names each wrong place: line, field, what was given, what was expected, and the likely meaning
  */
-export async function readExperiment(path: string, known: KnownNames = {}): Promise<Experiment> {
-  return parseExperiment(await readText(path, kind.what), path, known);
+export async function readExperiment(path: string, standing: Standing, known: KnownNames = {}): Promise<Experiment> {
+  return parseExperiment(await readText(path, kind.what), path, standing, known);
+}
+
+/** The system that an experiment file names, if it names one. @throws UsageError if it cannot be read */
+export async function systemNameIn(path: string): Promise<string | undefined> {
+  const { value } = parseYaml(await readText(path, kind.what), path, kind);
+  const named = typeof value === 'object' && value !== null && 'system' in value ? value.system : undefined;
+  return typeof named === 'string' ? named : undefined;
 }
 
 /** Like {@link readExperiment}, from text; `path` is for the messages, and what the file names is relative to it. */
-export function parseExperiment(text: string, path: string, known: KnownNames = {}): Experiment {
+export function parseExperiment(text: string, path: string, standing: Standing, known: KnownNames = {}): Experiment {
   const file = parseYaml(text, path, kind);
   const parsed = experimentSchema.safeParse(file.value);
   if (!parsed.success) {
@@ -39,10 +48,13 @@ export function parseExperiment(text: string, path: string, known: KnownNames = 
   const { experiment, mistakes } = withModules(parsed.data, dirname(resolve(path)));
   mistakes.push(...unknownInvariants(experiment, known));
   if (mistakes.length > 0) throw file.refuse(mistakes.map(({ path: at, says }) => ({ at, says })));
-  return experiment;
+  return completed(experiment, standing);
 }
 
-function unknownInvariants({ invariants }: Experiment, { invariants: known, mistakeInOption }: KnownNames): Mistake[] {
+function unknownInvariants(
+  { invariants }: ExperimentFile,
+  { invariants: known, mistakeInOption }: KnownNames,
+): Mistake[] {
   if (known === undefined) return [];
   return invariants.flatMap((choice, index): Mistake[] => {
     const name = invariantName(choice);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { durationSchema } from '../../kernel/duration.ts';
+import { nameSchema } from '../probes/name-schema.ts';
 import { probeSchema } from '../probes/probe-schema.ts';
 import { blastRadiusSchema } from './blast-radius.ts';
 import { invariantSchema } from './invariants.ts';
@@ -9,10 +10,14 @@ import { methodSchema, rollbacksSchema } from './method.ts';
 export const experimentFields = z.strictObject({
   title: z.string().min(1).describe('The claim that the experiment tries to refute.'),
   description: z.string().min(1).describe('What happens, and why the claim is not obvious.'),
-  seed: z.number().int().min(0).describe('Decides who orders what and whom faults hit.'),
+  seed: z.number().int().min(0).describe('Decides who asks for what and whom faults hit.'),
+  system: nameSchema
+    .optional()
+    .describe('The system under test. Default: the one in whose folder the experiment lies.'),
   'steady-state-hypothesis': z
-    .strictObject({ title: z.string().min(1), probes: z.array(probeSchema).min(1) })
-    .describe('What holds before the method and again after it.'),
+    .strictObject({ title: z.string().min(1).optional(), probes: z.array(probeSchema).min(1) })
+    .optional()
+    .describe('What holds before the method and again after it, beside the steady state of the system itself.'),
   'blast-radius': blastRadiusSchema.optional(),
   'stop-conditions': z
     .array(probeSchema.omit({ 'recovers-within': true }))
@@ -40,8 +45,11 @@ export const experimentFields = z.strictObject({
     })
     .optional()
     .describe('What customers are promised; the report shows it, the verdict does not depend on it.'),
-  invariants: z.array(invariantSchema).min(1).describe('The invariants that the judge checks.'),
+  invariants: z
+    .array(invariantSchema)
+    .default([])
+    .describe('What is judged beside the invariants of the system itself, or what is set of these.'),
 });
 
-/** An experiment as it was read: durations in milliseconds, defaults filled in. */
-export type Experiment = z.output<typeof experimentFields>;
+/** An experiment file as it was read: durations in milliseconds, defaults filled in. */
+export type ExperimentFile = z.output<typeof experimentFields>;

@@ -1,12 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { catalogue } from '../../chaos/faults/catalogue.ts';
 import { probeKinds } from '../probes/kinds.ts';
 import { experimentJsonSchema } from './json-schema.ts';
+import { samplePath, sampleWith } from './testing/sample.ts';
 
-const file = 'chaos/experiments/experiment.schema.json';
+const file = 'experiment/file/experiment.schema.json';
 const schema = experimentJsonSchema();
 
 describe('the JSON Schema of experiments', () => {
@@ -28,16 +30,19 @@ describe('the JSON Schema of experiments', () => {
 
   const validator = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
 
-  it.each(globSync('chaos/experiments/*.yaml'))('accepts %s, which names it for editors', (path) => {
+  const library = globSync('functions/*/experiments/{*,sweeps/*}.yaml');
+
+  it.each([samplePath, ...library])('accepts %s, which names it for editors', (path) => {
     const text = readFileSync(path, 'utf8');
-    expect(text).toMatch(/^# yaml-language-server: \$schema=experiment\.schema\.json\n/);
+    const [, named = ''] = /^# yaml-language-server: \$schema=(.+)\n/.exec(text) ?? [];
+    expect(JSON.parse(readFileSync(join(dirname(path), named), 'utf8'))).toEqual(schema);
     expect(validator.safeParse(parse(text)).error).toBeUndefined();
   });
 
   it('refuses a field that does not exist and a value of the wrong type', () => {
-    const text = readFileSync('chaos/experiments/slow-and-throttled-checkout.yaml', 'utf8');
-    expect(validator.safeParse(parse(text.replace('percentage: 30', 'percentge: 30'))).success).toBe(false);
-    expect(validator.safeParse(parse(text.replace('rate: 6', 'rate: fast'))).success).toBe(false);
-    expect(validator.safeParse(parse(text.replace('duration: 20s', 'duration: 20'))).success).toBe(false);
+    const accepted = (from: string, to: string) => validator.safeParse(parse(sampleWith([from, to]))).success;
+    expect(accepted('percentage: 30', 'percentge: 30')).toBe(false);
+    expect(accepted('rate: 6', 'rate: fast')).toBe(false);
+    expect(accepted('duration: 20s', 'duration: 20')).toBe(false);
   });
 });

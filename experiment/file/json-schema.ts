@@ -3,7 +3,7 @@ import { catalogue } from '../../chaos/faults/catalogue.ts';
 import { probeKinds } from '../probes/kinds.ts';
 import { experimentFields } from './fields.ts';
 
-const source = 'Generated from the schema by: ./lab experiment schema --out chaos/experiments/experiment.schema.json';
+const source = 'Generated from the schema by: ./lab experiment schema --out experiment/file/experiment.schema.json';
 
 type Node = Record<string, unknown>;
 

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Mistake } from './checks/check.ts';
-import type { Experiment } from './fields.ts';
+import type { ExperimentFile } from './fields.ts';
 
 /** The experiment with the modules of its custom probes as absolute paths, and a mistake for each that is not there. */
-export function withModules(experiment: Experiment, folder: string): { experiment: Experiment; mistakes: Mistake[] } {
+export function withModules(
+  experiment: ExperimentFile,
+  folder: string,
+): { experiment: ExperimentFile; mistakes: Mistake[] } {
   const mistakes: Mistake[] = [];
   const located = <Holder extends { readonly provider: { readonly type: string } }>(
     holder: Holder,
@@ -26,10 +29,12 @@ export function withModules(experiment: Experiment, folder: string): { experimen
   return {
     experiment: {
       ...experiment,
-      'steady-state-hypothesis': {
-        ...hypothesis,
-        probes: all(hypothesis.probes, 'steady-state-hypothesis', 'probes'),
-      },
+      ...(hypothesis !== undefined && {
+        'steady-state-hypothesis': {
+          ...hypothesis,
+          probes: all(hypothesis.probes, 'steady-state-hypothesis', 'probes'),
+        },
+      }),
       'stop-conditions': all(experiment['stop-conditions'], 'stop-conditions'),
       method: all(experiment.method, 'method'),
     },

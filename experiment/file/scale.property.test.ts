@@ -2,26 +2,27 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { faultsOf, loadsOf } from './experiment.ts';
 import { readExperiment } from './experiment-file.ts';
-import { withOrders } from './scale.ts';
+import { withOperations } from './scale.ts';
+import { nothingStanding, samplePath } from './testing/sample.ts';
 
-const experiment = await readExperiment('chaos/experiments/slow-and-throttled-checkout.yaml');
+const experiment = await readExperiment(samplePath, nothingStanding);
 
-describe('an experiment with another number of orders', () => {
+describe('an experiment with another number of operations', () => {
   it('has exactly that many, and faults that start and last with the load, or from before it for as long as they can be met', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100_000 }), (orders) => {
-        const scaled = withOrders(experiment, orders);
-        expect(loadsOf(scaled).reduce((sum, load) => sum + load.orders, 0)).toBe(orders);
+      fc.property(fc.integer({ min: 1, max: 100_000 }), (operations) => {
+        const scaled = withOperations(experiment, operations);
+        expect(loadsOf(scaled).reduce((sum, load) => sum + load.operations, 0)).toBe(operations);
         for (const [index, fault] of faultsOf(scaled).entries()) {
           const planned = faultsOf(experiment)[index];
-          const start = ((planned?.start ?? 0) * orders) / 200;
+          const start = ((planned?.start ?? 0) * operations) / 200;
           expect(Math.abs(fault.start - (Math.round(start) < 3_000 ? 0 : start))).toBeLessThanOrEqual(1);
-          const wanted = ((planned?.duration ?? 0) * orders) / 200;
+          const wanted = ((planned?.duration ?? 0) * operations) / 200;
           expect(Math.abs(fault.duration - Math.max(12_000, wanted))).toBeLessThanOrEqual(1);
         }
       }),
     );
   });
 
-  it('is itself with its own number', () => expect(withOrders(experiment, 200)).toEqual(experiment));
+  it('is itself with its own number', () => expect(withOperations(experiment, 200)).toEqual(experiment));
 });

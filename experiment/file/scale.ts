@@ -1,19 +1,19 @@
 import { type Experiment, loadsOf } from './experiment.ts';
 import type { ActionStep, Step } from './method.ts';
 
-/** Too little time for enough orders to end before the fault that one could compare with: it may as well be there from the start. */
+/** Too little time for enough operations to end before the fault that one could compare with: it may as well be there from the start. */
 const SHORTEST_CALM_MS = 3_000;
 /** A shorter fault may be over before it meets anybody: starting the load takes a few seconds. */
 const SHORTEST_FAULT_MS = 12_000;
 
 /**
- * The experiment with another number of orders. What starts at a time moves with the load that it is meant to meet, and faults
+ * The experiment with another number of operations. What starts at a time moves with the load that it is meant to meet, and faults
  * last with it. Loads keep their rates, pauses their length.
  */
-export function withOrders(experiment: Experiment, orders: number): Experiment {
+export function withOperations(experiment: Experiment, operations: number): Experiment {
   const loads = loadsOf(experiment);
-  const factor = orders / loads.reduce((sum, load) => sum + load.orders, 0);
-  let left = orders;
+  const factor = operations / loads.reduce((sum, load) => sum + load.operations, 0);
+  let left = operations;
   const method = experiment.method.map((step): Step => {
     if (step.type === 'probe') {
       return step.start === undefined ? step : { ...step, start: Math.round(step.start * factor) };
@@ -21,9 +21,9 @@ export function withOrders(experiment: Experiment, orders: number): Experiment {
     const { provider } = step;
     if (provider.type === 'load') {
       const isLast = step.name === loads.at(-1)?.name;
-      const share = isLast ? left : Math.min(left, Math.round(provider.orders * factor));
+      const share = isLast ? left : Math.min(left, Math.round(provider.operations * factor));
       left -= share;
-      return { ...step, provider: { ...provider, orders: share, start: Math.round(provider.start * factor) } };
+      return { ...step, provider: { ...provider, operations: share, start: Math.round(provider.start * factor) } };
     }
     return provider.type === 'fault' ? { ...step, provider: scaledFault(provider, factor) } : step;
   });

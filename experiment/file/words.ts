@@ -37,7 +37,7 @@ function toleranceInWords(tolerance: Tolerance): string {
   }
 }
 
-/** `delay: 30 % at function faultline-payments (delayMs 300, jitterMs 100)`. */
+/** `delay: 30 % at function shop-payments (delayMs 300, jitterMs 100)`. */
 export function faultInWords({ fault, target, percentage, first, every, keys, parameters }: Fault): string {
   const whom = [
     `${percentage} %`,

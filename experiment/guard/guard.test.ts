@@ -32,7 +32,7 @@ let fake: FakeCloud;
 let runDir = '';
 const job = (beatWithinMs = 60_000) => ({
   cloud: { kind: 'localstack' as const, endpoint: fake.endpoint, region: 'us-east-1', accountId: '0', environment: {} },
-  chaosTable: 'chaos',
+  chaos: { table: 'shop-chaos', functions: {} },
   runDir,
   beatWithinMs,
 });

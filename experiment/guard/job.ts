@@ -9,8 +9,8 @@ export const jobSchema = z.object({
     accountId: z.string(),
     environment: z.record(z.string(), z.string()),
   }),
-  /** Name of the chaos table. */
-  chaosTable: z.string(),
+  /** Where the faults lie that it ends. */
+  chaos: z.object({ table: z.string(), functions: z.record(z.string(), z.string()) }),
   /** Gets the guard's lines in the journal. */
   runDir: z.string(),
   /** A runner that is silent for longer is taken for lost. */

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const job = jobSchema.parse(JSON.parse(first.value));
   const clients = openClients(job.cloud);
   // Opened now, because it takes time, and because LocalStack may be slow when the time is short.
-  const carriers = await openCarriers(job.cloud, clients, job.chaosTable, realTime.now);
+  const carriers = await openCarriers(job.cloud, clients, job.chaos, realTime.now);
   const watch = openWatch(realTime.now(), job.beatWithinMs);
   void listen(input, watch);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => watch.close());

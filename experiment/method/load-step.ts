@@ -17,7 +17,7 @@ export async function runLoadStep(
       { ...provider, name },
       (progress) => {
         clock.see(progress);
-        report(`${progress.ordersSent} of ${load.orders} orders sent in ${progress.attempts} requests`);
+        report(`${progress.operationsSent} of ${load.operations} operations sent in ${progress.attempts} requests`);
       },
       signal,
     ),

@@ -8,14 +8,15 @@ import { type MethodOptions, runMethod } from './run-method.ts';
 const load = (name: string, more: object = {}) => ({
   type: 'action',
   name,
-  provider: { type: 'load', orders: 3, rate: 1, ...more },
+  provider: { type: 'load', operations: 3, rate: 1, ...more },
 });
 const fault = (name: string, start: string, duration: string) => ({
   type: 'action',
   name,
   provider: { type: 'fault', fault: 'crash', target: { function: 'f' }, percentage: 30, start, duration },
 });
-const probe = (name: string, more: object = {}) => ({ type: 'probe', name, provider: { type: 'open-sagas' }, ...more });
+const provider = { type: 'queue-depth', queues: 'work' };
+const probe = (name: string, more: object = {}) => ({ type: 'probe', name, provider, ...more });
 
 let time: VirtualTime;
 
@@ -25,7 +26,7 @@ beforeEach(() => {
 
 describe('the method', () => {
   it('opens each fault in its window beside the load, and closes it', async () => {
-    const { calls, journal, run } = method([load('orders'), fault('slow', '5ms', '20ms')]);
+    const { calls, journal, run } = method([load('users'), fault('slow', '5ms', '20ms')]);
     const [window] = await run();
     expect(window?.rule).toBe('slow');
     expect((window?.endedAt ?? 0) - (window?.startedAt ?? 0)).toBe(20);
@@ -36,8 +37,8 @@ describe('the method', () => {
       'first-request completed',
       'inject:slow completed',
       'inject:slow started',
-      'orders completed',
-      'orders started',
+      'users completed',
+      'users started',
       'withdraw:slow completed',
       'withdraw:slow started',
     ]);
@@ -45,11 +46,11 @@ describe('the method', () => {
 
   it('counts the start of a fault from the first request, however long the load takes to begin', async () => {
     let firstRequestAt = 0;
-    const { run } = method([load('orders'), fault('slow', '40ms', '20ms')], {
+    const { run } = method([load('users'), fault('slow', '40ms', '20ms')], {
       async runLoad(_, report) {
         await time.pause(60);
         firstRequestAt = time.now();
-        const progress = { firstRequestAt, ordersSent: 1, attempts: 1, statuses: {} };
+        const progress = { firstRequestAt, operationsSent: 1, attempts: 1, statuses: {} };
         for (const _ of ['first', 'second']) report(progress);
         return progress;
       },
@@ -61,11 +62,11 @@ describe('the method', () => {
   it('injects what cannot be there ahead of its time when its time has come', async () => {
     let injectedAt = 0;
     let firstRequestAt = 0;
-    const { control, run } = method([load('orders'), fault('slow', '40ms', '20ms')], {
+    const { control, run } = method([load('users'), fault('slow', '40ms', '20ms')], {
       async runLoad(_, report) {
         firstRequestAt = time.now();
-        report({ firstRequestAt, ordersSent: 1, attempts: 1, statuses: {} });
-        return { firstRequestAt, ordersSent: 1, attempts: 1, statuses: {} };
+        report({ firstRequestAt, operationsSent: 1, attempts: 1, statuses: {} });
+        return { firstRequestAt, operationsSent: 1, attempts: 1, statuses: {} };
       },
     });
     const { inject } = control;
@@ -82,10 +83,10 @@ describe('the method', () => {
 
   it('has a fault that starts at 0 in place before the load begins, also one that stands after it in the file', async () => {
     const order: string[] = [];
-    const { control, run } = method([load('orders'), fault('slow', '0s', '20ms')], {
+    const { control, run } = method([load('users'), fault('slow', '0s', '20ms')], {
       async runLoad() {
         order.push('load');
-        return { ordersSent: 0, attempts: 0, statuses: {} };
+        return { operationsSent: 0, attempts: 0, statuses: {} };
       },
     });
     const { inject } = control;
@@ -101,8 +102,8 @@ describe('the method', () => {
   });
 
   it('opens its faults though no request ever comes', async () => {
-    const { calls, run } = method([load('orders'), fault('slow', '5ms', '20ms')], {
-      runLoad: async () => ({ ordersSent: 0, attempts: 0, statuses: {} }),
+    const { calls, run } = method([load('users'), fault('slow', '5ms', '20ms')], {
+      runLoad: async () => ({ operationsSent: 0, attempts: 0, statuses: {} }),
     });
     await run();
     expect(calls).toHaveLength(2);
@@ -112,7 +113,7 @@ describe('the method', () => {
     const pauses = { before: '30ms', after: '30ms' };
     const { journal, run } = method([
       probe('first', { pauses }),
-      { ...load('orders'), background: false },
+      { ...load('users'), background: false },
       probe('second'),
       { type: 'action', name: 'back', provider: { type: 'redrive' } },
     ]);
@@ -120,12 +121,12 @@ describe('the method', () => {
     await run();
     expect(time.now() - from).toBe(60);
     expect(journal.filter((line) => !line.startsWith('first-request'))).toEqual(
-      ['probe:first', 'orders', 'probe:second', 'back'].flatMap((step) => [`${step} started`, `${step} completed`]),
+      ['probe:first', 'users', 'probe:second', 'back'].flatMap((step) => [`${step} started`, `${step} completed`]),
     );
   });
 
   it('goes on after a probe that deviated', async () => {
-    const { journal, run } = method([load('orders'), probe('calm', { tolerance: 0, start: '5ms' })], {
+    const { journal, run } = method([load('users'), probe('calm', { tolerance: 0, start: '5ms' })], {
       ask: async ({ name }) => ({ name, got: 3, met: false }),
     });
     await run();
@@ -133,15 +134,15 @@ describe('the method', () => {
   });
 
   it('does not wait for ever for a first request before any load', async () => {
-    const { journal, run } = method([probe('early', { start: '5ms' }), load('orders')]);
+    const { journal, run } = method([probe('early', { start: '5ms' }), load('users')]);
     await run();
-    expect(journal).toContain('orders completed');
+    expect(journal).toContain('users completed');
   });
 
   it('ends all faults at once when the load fails, and throws that error', async () => {
-    const { calls, journal, run } = method([load('orders'), fault('slow', '5ms', '60s')], {
+    const { calls, journal, run } = method([load('users'), fault('slow', '5ms', '60s')], {
       runLoad: async (_, report) => {
-        report({ firstRequestAt: time.now(), ordersSent: 1, attempts: 1, statuses: {} });
+        report({ firstRequestAt: time.now(), operationsSent: 1, attempts: 1, statuses: {} });
         await time.pause(30);
         throw new Error('no Artillery');
       },
@@ -153,10 +154,10 @@ describe('the method', () => {
 
   it('ends everything on an abort, also a fault that was not yet due', async () => {
     const abort = new AbortController();
-    const { calls, run } = method([load('orders'), fault('slow', '5ms', '60s'), fault('late', '60s', '60s')], {
+    const { calls, run } = method([load('users'), fault('slow', '5ms', '60s'), fault('late', '60s', '60s')], {
       signal: abort.signal,
       async runLoad(_, report, signal) {
-        report({ firstRequestAt: time.now(), ordersSent: 1, attempts: 1, statuses: {} });
+        report({ firstRequestAt: time.now(), operationsSent: 1, attempts: 1, statuses: {} });
         await time.pause(60_000, signal);
         throw new Error('Nobody aborted.');
       },
@@ -173,7 +174,7 @@ describe('the method', () => {
 
   it('injects nothing outside the blast radius, whatever the file was checked for', async () => {
     const radius = { functions: ['g'], tables: [], queues: [], services: [], share: 100 };
-    const { calls, run } = method([load('orders'), fault('slow', '0s', '20ms')], { radius });
+    const { calls, run } = method([load('users'), fault('slow', '0s', '20ms')], { radius });
     await expect(run()).rejects.toThrow('the fault "slow" is refused: "f" is outside the blast radius');
     expect(calls).toEqual([]);
   });
@@ -203,8 +204,8 @@ function method(steps: readonly object[], changes: Partial<MethodOptions> = {}) 
     radius: undefined,
     ask: async ({ name }) => ({ name, got: 0, met: true }),
     redrive: async () => [],
-    async runLoad({ orders }, report) {
-      const progress = { firstRequestAt: time.now(), ordersSent: orders, attempts: orders, statuses: { 202: orders } };
+    async runLoad({ operations: sent }, report) {
+      const progress = { firstRequestAt: time.now(), operationsSent: sent, attempts: sent, statuses: { 202: sent } };
       report(progress);
       return progress;
     },

@@ -3,7 +3,7 @@ import type { LoadProgress } from '../../loadtest/follow-client-log.ts';
 import type { RunLines } from '../../run/journal.ts';
 import type { FaultControl } from '../carriers/fault-control.ts';
 import type { Load } from '../file/actions.ts';
-import type { Experiment } from '../file/fields.ts';
+import type { Experiment } from '../file/experiment.ts';
 import type { ProbeStep } from '../file/method.ts';
 import type { ProbeResult } from '../steady-state/steady-state.ts';
 import type { MethodClock } from './method-clock.ts';

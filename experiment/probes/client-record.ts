@@ -1,7 +1,7 @@
-import type { Attempt } from '../../loadtest/customer.ts';
-import { openLines } from '../../loadtest/lines.ts';
+import { openLines } from '../../run/appended-lines.ts';
+import type { ClientAttempt } from '../../run/run-files.ts';
 
-/** What the customers of a run have seen so far. */
+/** What the users of a run have seen so far. */
 export interface ClientRecord {
   /** How long each request took that ended since then (epoch ms), in milliseconds; in the order in which they were recorded. */
   waits(since: number): number[];
@@ -14,7 +14,7 @@ export function openClientRecord(path: string): ClientRecord {
   return {
     waits(since) {
       for (const line of newLines()) {
-        const { at, endedAt } = JSON.parse(line) as Attempt;
+        const { at, endedAt } = JSON.parse(line) as ClientAttempt;
         ended.push({ at: endedAt, waitedMs: endedAt - at });
       }
       return ended.filter(({ at }) => at >= since).map(({ waitedMs }) => waitedMs);

@@ -15,8 +15,10 @@ export const http: ProbeKind<'http', typeof fields> = {
   fields,
   answers: 'http',
   inWords: ({ path }) => `GET ${path}`,
-  async ask({ path, timeout }, { system }) {
-    const response = await fetch(`${system.apiUrl}${path}`, { signal: AbortSignal.timeout(timeout) });
+  async ask({ path, timeout }, { deployed }) {
+    const [address] = deployed.addresses;
+    if (address === undefined) throw new Error('the system has no HTTP API');
+    const response = await fetch(`${address}${path}`, { signal: AbortSignal.timeout(timeout) });
     return { status: response.status, body: await response.text() };
   },
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { durationSchema } from '../../kernel/duration.ts';
+import type { Probe as DeclaredProbe } from '../../system/probe.ts';
 import { probeKinds } from './kinds.ts';
 import { nameSchema } from './name-schema.ts';
 import { toleranceSchema } from './tolerance-schema.ts';
@@ -33,6 +34,11 @@ export const probeSchema = z.strictObject({
       'How long the tolerance may be unmet: the probe is asked each second until it is met. Default: asked once.',
     ),
 });
+
+/** Probes that a system declares of itself. @throws z.ZodError for one that no experiment file could have */
+export function declaredProbes(probes: readonly DeclaredProbe[]): Probe[] {
+  return z.array(probeSchema).parse(probes.map((probe) => ({ type: 'probe', ...probe })));
+}
 
 export type Probe = z.output<typeof probeSchema>;
 export type ProbeProvider = z.output<typeof probeProviderSchema>;

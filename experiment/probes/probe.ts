@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { Clients } from '../../kernel/clients.ts';
 import type { Cloud } from '../../kernel/cloud.ts';
-import type { Observer } from '../system/observed.ts';
-import type { SystemUnderTest } from '../system/system.ts';
+import type { Deployed } from '../../system/deployed.ts';
+import type { Observer } from '../watch/observed.ts';
 import type { ClientRecord } from './client-record.ts';
 
 /** The answer of an HTTP probe. */
@@ -17,7 +17,7 @@ export type Answer = number | string | boolean | HttpAnswer | object | null | un
 /** What a probe may ask. */
 export interface ProbeContext {
   readonly cloud: Cloud;
-  readonly system: SystemUnderTest;
+  readonly deployed: Deployed;
   readonly observer: Observer;
   readonly clients: Clients;
   /** What customers have seen so far in this run. */

@@ -40,10 +40,6 @@ describe('queue-depth', () => {
   });
 });
 
-describe('open-sagas', () => {
-  it('counts', async () => expect(await ask({ type: 'open-sagas' }, openFakes({ openSagas: [5] }).context)).toBe(5));
-});
-
 describe('latency', () => {
   const waits = Array.from({ length: 100 }, (_, index) => 100 - index);
 
@@ -79,16 +75,16 @@ describe('http', () => {
     response.statusCode = request.url === '/orders/none' ? 404 : 200;
     response.end('{"orders":[]}');
   });
-  let apiUrl = '';
+  let address = '';
   beforeAll(async () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   afterAll(() => {
     server.closeAllConnections();
     server.close();
   });
-  const get = (path: string, timeout = 5_000) => ask({ type: 'http', path, timeout }, openFakes({ apiUrl }).context);
+  const get = (path: string, timeout = 5_000) => ask({ type: 'http', path, timeout }, openFakes({ address }).context);
 
   it('answers with status and body', async () => {
     expect(await get('/orders')).toEqual({ status: 200, body: '{"orders":[]}' });
@@ -97,6 +93,11 @@ describe('http', () => {
 
   it('has no answer when none comes in time', async () => {
     await expect(get('/slow', 50)).rejects.toThrow(/timeout/i);
+  });
+
+  it('has nobody to ask where the system has no API', async () => {
+    const asked = ask({ type: 'http', path: '/', timeout: 50 }, openFakes({}).context);
+    await expect(asked).rejects.toThrow('the system has no HTTP API');
   });
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { messagesIn } from '../system/observed.ts';
+import { messagesIn } from '../watch/observed.ts';
 import type { ProbeKind } from './probe.ts';
 
 const fields = {
@@ -16,9 +16,9 @@ export const queueDepth: ProbeKind<'queue-depth', typeof fields> = {
   fields,
   answers: 'number',
   inWords: ({ queues }) => `messages in ${Array.isArray(queues) ? queues.join(', ') : `the ${queues} queues`}`,
-  async ask({ queues }, { system, observer }) {
+  async ask({ queues }, { deployed, observer }) {
     const depths = await observer.depths();
-    const names = queues === 'work' ? system.queues : queues === 'dead-letter' ? system.deadLetterQueues : queues;
+    const names = queues === 'work' ? deployed.queues : queues === 'dead-letter' ? deployed.deadLetterQueues : queues;
     const unknown = names.find((name) => !(name in depths));
     if (unknown !== undefined) throw new Error(`the system has no queue "${unknown}"`);
     return messagesIn(depths, names);

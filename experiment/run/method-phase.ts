@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { realTime } from '../../kernel/pause.ts';
 import { runLoad } from '../../loadtest/run-load.ts';
 import { type Experiment, loadsOf } from '../file/experiment.ts';
@@ -6,7 +7,7 @@ import { runMethod } from '../method/run-method.ts';
 import type { StepTools } from '../method/step-tools.ts';
 import { deviations, probeOnce } from '../steady-state/steady-state.ts';
 import { type StopCondition, watchStopConditions } from '../steady-state/stop-watch.ts';
-import { newShop } from '../system/shop.ts';
+import { newKeyPrefix } from './key-prefix.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunTools } from './run-tools.ts';
 
@@ -26,21 +27,24 @@ export interface MethodPhase {
 /** What hurts a system, and when each fault was on. @throws whatever ended it */
 export type Method = (
   phase: MethodPhase,
-) => Promise<{ readonly shop: string; readonly windows: readonly FaultWindow[] }>;
+) => Promise<{ readonly keyPrefix: string; readonly windows: readonly FaultWindow[] }>;
 
 /** Runs the method of an experiment's file under its stop conditions. */
 export const methodPhase: Method = async ({ experiment, seed, options, tools, ending, stop }) => {
-  const { system, control, lines, probing } = tools;
-  const { runDir, redrive, report } = options;
-  const shop = await newShop(probing.clients.dynamo, system.chaos.table, seed);
+  const { deployed, control, lines, probing } = tools;
+  const { cloud, runDir, redrive, report, system } = options;
+  const keyPrefix = await newKeyPrefix(probing.clients.dynamo, deployed.chaos.table, seed);
   const loads = loadsOf(experiment);
-  const drive: StepTools['runLoad'] = ({ name, orders, rate, 'ramp-to': rampTo }, to, signal) => {
+  const drive: StepTools['runLoad'] = ({ name, operations, rate, 'ramp-to': rampTo }, to, signal) => {
     const earlier = loads.slice(
       0,
       loads.findIndex((load) => load.name === name),
     );
-    const after = earlier.reduce((sum, load) => sum + load.orders, 0);
-    return runLoad({ target: system.apiUrl, orders, rate, rampTo, after, seed, shop, runDir, signal, report: to });
+    const after = earlier.reduce((sum, load) => sum + load.operations, 0);
+    return runLoad({
+      ...{ target: deployed.addresses[0] ?? '', system: join(system.folder, 'system.ts'), cloud },
+      ...{ operations, rate, rampTo, after, seed, keyPrefix, runDir, signal, report: to },
+    });
   };
   const over = new AbortController();
   const watching = watchStopConditions({
@@ -63,7 +67,7 @@ export const methodPhase: Method = async ({ experiment, seed, options, tools, en
       },
       ...act,
     });
-    return { shop, windows };
+    return { keyPrefix, windows };
   } finally {
     over.abort();
     await watching;

@@ -154,7 +154,7 @@ async function run(
   signal: AbortSignal,
 ) {
   const steps = methodSchema.parse([
-    { type: 'action', name: 'load', provider: { type: 'load', orders: 1, rate: 1 } },
+    { type: 'action', name: 'load', provider: { type: 'load', operations: 1, rate: 1 } },
     ...faults.map(({ which, start, duration }, n) => ({
       type: 'action',
       name: `fault-${n}`,
@@ -171,7 +171,7 @@ async function run(
     redrive: async () => undefined,
     async runLoad(_, report, aborted) {
       await time.pause(500, aborted);
-      const progress = { firstRequestAt: time.now(), ordersSent: 1, attempts: 1, statuses: {} };
+      const progress = { firstRequestAt: time.now(), operationsSent: 1, attempts: 1, statuses: {} };
       report(progress);
       await time.pause(3_000, aborted);
       return progress;

@@ -1,17 +1,16 @@
 import { Aborted } from '../../kernel/aborted.ts';
 import { realTime } from '../../kernel/pause.ts';
-import { seedStock } from '../../loadtest/stock.ts';
 import { writeAudit } from '../audit/audit-file.ts';
 import type { Settings } from '../audit/settings.ts';
 import type { FaultTiming } from '../audit/timed-control.ts';
 import { acting } from '../carriers/carrier.ts';
 import { type Experiment, loadsOf } from '../file/experiment.ts';
-import { withOrders } from '../file/scale.ts';
+import { withOperations } from '../file/scale.ts';
 import { type Guard, startGuard } from '../guard/start-guard.ts';
 import type { FaultWindow } from '../method/fault-step.ts';
+import { declaredProbes } from '../probes/probe-schema.ts';
 import { deviations, probeSteadyState } from '../steady-state/steady-state.ts';
-import { messagesIn } from '../system/observed.ts';
-import { waitForQuiet } from '../system/quiet.ts';
+import { waitForQuiet } from '../watch/quiet.ts';
 import { type Method, methodPhase } from './method-phase.ts';
 import { openPhases, type PhaseTimes } from './phases.ts';
 import { endFaultsOnAbort, rollBack } from './rollbacks.ts';
@@ -22,7 +21,7 @@ import { checkSteadiness } from './steadiness.ts';
 /** What the runner saw; the judgement is somebody else's. */
 export interface RunFacts {
   readonly seed: number;
-  readonly orders: number;
+  readonly operations: number;
   /** Why the experiment was ended before its time; absent where it was not. */
   readonly aborted?: string;
   readonly phases: readonly PhaseTimes[];
@@ -36,26 +35,26 @@ const LOOK_EVERY_MS = 1_000;
 const QUIET_LOOKS = 3;
 
 /**
- * Runs an experiment on the deployed order system: steady state before, method, rollbacks, quiet, steady state after, residue.
+ * Runs an experiment on a deployed system: steady state before, method, rollbacks, quiet, steady state after, residue.
  *
  * Rollbacks and the look for residue come whatever happens. Stop conditions are asked every second of the method; a breach aborts
  * it, and so does whoever asks for that. Should the runner die, its guard ends all faults; should both die, faults expire.
- * @throws UsageError if the system is not deployed or not in its steady state, or if a fault aims at nothing; the signal's
+ * @throws UsageError if the system is not in its steady state, or if a fault aims at nothing; the signal's
  * reason after an interruption. An abort throws nothing: it is told in the facts and in the journal.
  * @param run does what the method asks for; a sweep has a way of its own
  */
 export async function runExperiment(options: RunOptions, run: Method = methodPhase): Promise<RunFacts> {
-  const { cloud, runDir, report, signal } = options;
-  const experiment = options.orders ? withOrders(options.experiment, options.orders) : options.experiment;
+  const { cloud, deployed, runDir, report, signal, system } = options;
+  const experiment = options.operations ? withOperations(options.experiment, options.operations) : options.experiment;
   const seed = options.seed ?? experiment.seed;
-  const orders = loadsOf(experiment).reduce((sum, load) => sum + load.orders, 0);
+  const operations = loadsOf(experiment).reduce((sum, load) => sum + load.operations, 0);
   const tools = await openRunTools(options);
-  const { control, lines, system } = tools;
+  const { control, lines } = tools;
   const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal, ...(options.aborts ? [options.aborts] : [])]);
   const endedBy = () => (signal.aborted ? 'interrupted' : ending.aborted ? 'aborted' : 'failed');
   const phases = openPhases(lines, realTime.now, endedBy);
-  const probe = () => probeSteadyState(experiment['steady-state-hypothesis'], tools.probing, realTime, signal);
+  const probe = () => probeSteadyState(experiment['steady-state-hypothesis'].probes, tools.probing, realTime, signal);
   const off = endFaultsOnAbort(tools, ending);
   let windows: readonly FaultWindow[] = [];
   let guarding: Promise<Guard> | undefined;
@@ -64,10 +63,10 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
     phases.run('steady-state-before', async () => {
       report('probing the steady state');
       const beatWithinMs = experiment['dead-mans-switch'];
-      guarding = startGuard({ cloud, chaosTable: system.chaos.table, runDir, beatWithinMs });
+      guarding = startGuard({ cloud, chaos: deployed.chaos, runDir, beatWithinMs });
       guarding.catch(() => undefined);
       const probes = await checkSteadiness(experiment, tools, probe);
-      await seedStock(cloud);
+      await (await system.workload()).prepare?.(cloud);
       const settings = await tools.readSettings();
       const { gone, pid } = await guarding;
       const unguarded = () => stop.abort(new Aborted(messageOf(gone.reason)));
@@ -112,7 +111,7 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
       ({ residue }) => (residue.length === 0 ? 'completed' : 'failed'),
     );
 
-  lines.journal('experiment', 'started', { title: experiment.title, seed, orders, sabotage: options.sabotage });
+  lines.journal('experiment', 'started', { title: experiment.title, seed, operations, sabotage: options.sabotage });
   try {
     const { settings } = await steadyBefore();
     let audited: { residue: readonly string[] } | undefined;
@@ -124,7 +123,7 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
       audited = await audit(settings);
     }
     const { residue } = audited;
-    const facts = { seed, orders, phases: phases.times, faults: windows, timings: control.timings(), residue };
+    const facts = { seed, operations, phases: phases.times, faults: windows, timings: control.timings(), residue };
     const aborted = ending.aborted ? messageOf(ending.reason) : undefined;
     if (aborted === undefined) lines.journal('experiment', 'completed');
     else lines.journal('experiment', 'aborted', { error: aborted });
@@ -141,17 +140,18 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
   }
 }
 
-function quietOf({ recovery }: Experiment, { report, signal }: RunOptions, { observer, sampler, system }: RunTools) {
+function quietOf({ recovery }: Experiment, { report, signal, system }: RunOptions, { probing, sampler }: RunTools) {
+  const probes = declaredProbes(system.quiet);
   return waitForQuiet({
     look: async () => {
-      const [depths, openSagas] = await Promise.all([sampler.sample(), observer.openSagas()]);
-      return { messages: messagesIn(depths, system.queues), openSagas };
+      const [found] = await Promise.all([probeSteadyState(probes, probing, realTime, signal), sampler.sample()]);
+      return deviations(found);
     },
     time: realTime,
     withinMs: recovery.within,
     everyMs: LOOK_EVERY_MS,
     looks: QUIET_LOOKS,
-    report: ({ messages, openSagas }) => report(`${messages} messages in queues, ${openSagas} sagas open`),
+    report: (moving) => report(moving.length === 0 ? 'nothing moves any more' : moving.join('; ')),
     signal,
   });
 }

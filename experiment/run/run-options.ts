@@ -1,9 +1,13 @@
 import type { Cloud } from '../../kernel/cloud.ts';
+import type { Deployed } from '../../system/deployed.ts';
+import type { System } from '../../system/system.ts';
 import type { Experiment } from '../file/experiment.ts';
 
 export interface RunOptions {
   readonly experiment: Experiment;
+  readonly system: System;
   readonly cloud: Cloud;
+  readonly deployed: Deployed;
   /** Gets `journal.jsonl`, `metrics.jsonl`, `client.jsonl` and `audit.json`. */
   readonly runDir: string;
   readonly report: (line: string) => void;
@@ -11,12 +15,12 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Aborts the experiment, with an `Aborted` as its reason: faults are ended, and the run comes to its verdict. */
   readonly aborts?: AbortSignal | undefined;
-  /** Moves dead letters back to their queues, and lets parked sagas go on. */
+  /** Moves dead letters back to their queues, and lets what was parked go on. */
   readonly redrive: () => Promise<unknown>;
   /** The sabotage that the functions were deployed with, for the journal. */
   readonly sabotage?: string | undefined;
   /** @default the experiment's own */
-  readonly orders?: number | undefined;
+  readonly operations?: number | undefined;
   /** @default the experiment's own */
   readonly seed?: number | undefined;
 }

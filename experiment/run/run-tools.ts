@@ -4,6 +4,7 @@ import { openClients } from '../../kernel/clients.ts';
 import { realTime } from '../../kernel/pause.ts';
 import { openRunLines, type RunLines } from '../../run/journal.ts';
 import { runFiles } from '../../run/run-files.ts';
+import type { Deployed } from '../../system/deployed.ts';
 import { readSettings } from '../audit/read-settings.ts';
 import type { Settings } from '../audit/settings.ts';
 import { type TimedControl, timedControl } from '../audit/timed-control.ts';
@@ -12,16 +13,14 @@ import { openCarriers } from '../carriers/open-carriers.ts';
 import { checkTarget } from '../carriers/target-check.ts';
 import { openClientRecord } from '../probes/client-record.ts';
 import type { ProbeContext } from '../probes/probe.ts';
-import { environmentsOf } from '../system/environments.ts';
-import { type Observer, openObserver } from '../system/observed.ts';
-import { findOrderSystem } from '../system/order-system.ts';
-import { type Sampler, startSampler } from '../system/sampler.ts';
-import type { SystemUnderTest } from '../system/system.ts';
+import { environmentsOf } from '../watch/environments.ts';
+import { type Observer, openObserver } from '../watch/observed.ts';
+import { type Sampler, startSampler } from '../watch/sampler.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** Everything that a run acts and looks with. */
 export interface RunTools {
-  readonly system: SystemUnderTest;
+  readonly deployed: Deployed;
   readonly control: TimedControl;
   readonly lines: RunLines;
   readonly observer: Observer;
@@ -31,27 +30,30 @@ export interface RunTools {
   close(): Promise<void>;
 }
 
-/** Opens what a run needs. @throws UsageError if the system is not deployed */
-export async function openRunTools({ cloud, runDir }: Pick<RunOptions, 'cloud' | 'runDir'>): Promise<RunTools> {
-  const system = await findOrderSystem(cloud);
+/** Opens what a run needs. */
+export async function openRunTools({
+  cloud,
+  deployed,
+  runDir,
+}: Pick<RunOptions, 'cloud' | 'deployed' | 'runDir'>): Promise<RunTools> {
   const clients = openClients(cloud);
   const { now } = realTime;
-  const carriers = await openCarriers(cloud, clients, system.chaos.table, now);
+  const carriers = await openCarriers(cloud, clients, deployed.chaos, now);
   const target = (...given: Parameters<typeof checkTarget> extends [unknown, ...infer Rest] ? Rest : never) =>
     checkTarget(clients, ...given);
   const control = openFaultControl({ cloud, carriers, checkTarget: target, catalogue, time: realTime });
   const lines = openRunLines(runDir, now);
-  const observer = await openObserver(clients, system);
+  const observer = await openObserver(clients, deployed);
   const sampler = startSampler(observer, environmentsOf(cloud), lines);
   const customers = openClientRecord(join(runDir, runFiles.client));
   return {
-    system,
+    deployed,
     control: timedControl(control, now),
     lines,
     observer,
     sampler,
-    probing: { cloud, system, observer, clients, customers, now },
-    readSettings: () => readSettings(clients, system, carriers),
+    probing: { cloud, deployed, observer, clients, customers, now },
+    readSettings: () => readSettings(clients, deployed, carriers),
     async close() {
       await sampler.stop();
       clients.destroy();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { UsageError } from '../../kernel/usage-error.ts';
+import type { Deployed } from '../../system/deployed.ts';
 import type { TimedControl } from '../audit/timed-control.ts';
 import type { ActiveFault } from '../carriers/carrier.ts';
 import type { Experiment } from '../file/experiment.ts';
@@ -15,12 +16,21 @@ const fault = (id: string, ending = false): ActiveFault => ({
   ...(ending && { ending }),
 });
 const met: ProbeResult = { name: 'calm', tolerance: 0, got: 0, met: true };
-const experiment = {
-  method: [{ type: 'action', name: 'slow', provider: { type: 'fault', fault: 'delay', target: { function: 'f' } } }],
-} as unknown as Experiment;
+/** An experiment with one fault. */
+const experimentWith = (provider: object) =>
+  ({
+    method: [{ type: 'action', name: 'one', provider: { type: 'fault', parameters: {}, ...provider } }],
+  }) as unknown as Experiment;
+const slow = experimentWith({ fault: 'delay', target: { function: 'f' } });
+const deployed = { mappings: [{ function: 'shop-payments', queue: 'shop-payments' }] } as unknown as Deployed;
 
 /** @param looks what is active, look by look; the last stays */
-function steadiness(looks: readonly (readonly ActiveFault[])[], changes: Partial<TimedControl> = {}, probes = [met]) {
+function steadiness(
+  looks: readonly (readonly ActiveFault[])[],
+  changes: Partial<TimedControl> = {},
+  probes = [met],
+  experiment = slow,
+) {
   const time = virtualTime();
   let look = 0;
   const control: TimedControl = {
@@ -33,7 +43,7 @@ function steadiness(looks: readonly (readonly ActiveFault[])[], changes: Partial
     timings: () => [],
     ...changes,
   };
-  return time.run(checkSteadiness(experiment, { control }, async () => probes, time));
+  return time.run(checkSteadiness(experiment, { control, deployed }, async () => probes, time));
 }
 
 describe('before an experiment', () => {
@@ -61,5 +71,20 @@ describe('before an experiment', () => {
 
   it('a hypothesis that does not hold is refused with what was found', async () => {
     await expect(steadiness([[]], {}, [{ ...met, got: 3, met: false }])).rejects.toThrow('calm: expected 0, got 3');
+  });
+
+  it('a loss of messages that nobody asked for is refused, before anything is looked at', async () => {
+    const check = () => Promise.reject(new Error('not yet'));
+    const losing = (provider: object, changes: Partial<TimedControl> = { check }) =>
+      steadiness([[]], changes, [met], experimentWith(provider));
+    const drop = { fault: 'drop', target: { function: 'shop-payments' } };
+    const loss = losing(drop);
+    await expect(loss).rejects.toThrow(UsageError);
+    await expect(loss).rejects.toThrow(/^drop would lose messages of shop-payments: .+Say "allow-loss: true"/);
+    expect(await losing({ ...drop, 'allow-loss': true }, {})).toEqual([met]);
+
+    const answer = { fault: 'http-response', target: { function: 'shop-payments' } };
+    await expect(losing(answer)).rejects.toThrow(/^http-response would lose messages of shop-payments/);
+    expect(await losing({ ...answer, target: { function: 'shop-api' } }, {})).toEqual([met]);
   });
 });

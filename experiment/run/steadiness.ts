@@ -1,6 +1,8 @@
 import { realTime, type Time } from '../../kernel/pause.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
+import type { Deployed } from '../../system/deployed.ts';
 import { acting } from '../carriers/carrier.ts';
+import { loss } from '../file/checks/loss.ts';
 import { type Experiment, faultsOf } from '../file/experiment.ts';
 import { deviations, type ProbeResult } from '../steady-state/steady-state.ts';
 import type { RunTools } from './run-tools.ts';
@@ -16,10 +18,11 @@ const LOOK_EVERY_MS = 1_000;
  */
 export async function checkSteadiness(
   experiment: Experiment,
-  { control }: Pick<RunTools, 'control'>,
+  { control, deployed }: Pick<RunTools, 'control' | 'deployed'>,
   probe: () => Promise<readonly ProbeResult[]>,
   time: Time = realTime,
 ): Promise<readonly ProbeResult[]> {
+  refuseLoss(experiment, deployed);
   await Promise.all(faultsOf(experiment).map((fault) => control.check(fault)));
   const deadline = time.now() + ENDING_WITHIN_MS;
   let active = await control.active();
@@ -43,4 +46,10 @@ export async function checkSteadiness(
       hint: 'Let it become quiet, move dead letters back with ./lab redrive, or start anew: ./lab down, then ./lab up.',
     },
   );
+}
+
+/** @throws UsageError for a fault that would have messages deleted which nobody has handled, unless that is wanted */
+function refuseLoss(experiment: Experiment, { mappings }: Pick<Deployed, 'mappings'>): void {
+  const lost = loss(mappings.map((mapping) => mapping.function))(experiment);
+  if (lost.length > 0) throw new UsageError(lost.map(({ says }) => says).join('\n'));
 }

@@ -1,5 +1,4 @@
 import type { Time } from '../../kernel/pause.ts';
-import type { Experiment } from '../file/experiment.ts';
 import { ask } from '../probes/ask.ts';
 import type { ProbeContext } from '../probes/probe.ts';
 import type { Probe } from '../probes/probe-schema.ts';
@@ -23,15 +22,15 @@ export type Expectation = Pick<Probe, 'name' | 'provider'> & Partial<Pick<Probe,
 
 const ASK_EVERY_MS = 1_000;
 
-/** Asks every probe of the hypothesis, one after another. */
+/** Asks every probe of a hypothesis, one after another. */
 export async function probeSteadyState(
-  hypothesis: Experiment['steady-state-hypothesis'],
+  probes: readonly Expectation[],
   context: ProbeContext,
   time: Time,
   signal: AbortSignal,
 ): Promise<ProbeResult[]> {
   const results: ProbeResult[] = [];
-  for (const probe of hypothesis.probes) results.push(await probeOnce(probe, context, time, signal));
+  for (const probe of probes) results.push(await probeOnce(probe, context, time, signal));
   return results;
 }
 

@@ -1,39 +1,41 @@
 import { realTime } from '../../kernel/pause.ts';
 import type { Injection } from '../../run/run-files.ts';
-import { type Desk, quiet, SEEN_WITHIN_MS, sendOrder } from './desk.ts';
-import { orderIdOf } from './order-id.ts';
-import { isOfApi, type Point, pointsOf, traceId } from './point.ts';
-import { orderOf, scenarios, unsent } from './scenarios.ts';
-import { stops, sweeper } from './stops.ts';
-import { invokeSweeper, leaveUnsent } from './unsent-command.ts';
+import type { Sweepable } from '../../system/sweepable.ts';
+import { invokeBackground, leaveUndone } from './leave-undone.ts';
+import { type Point, pointsOf, traceId } from './point.ts';
+import { quiet, SEEN_WITHIN_MS, type SweepContext, sendOperation } from './sweep-context.ts';
 
 const TRACED_FOR_MS = 240_000;
-/** One a scenario, and one for the sweeper. */
-export const ORDERS_TO_DISCOVER = scenarios.length + 1;
 /** Logs come in batches: what is written shows up a little later. */
 const LOGS_WITHIN_MS = 20_000;
 const LOGS_EVERY_MS = 2_000;
 
+/** How many operations it takes: one a scenario, and one for the background function. */
+export function operationsToDiscover({ scenarios, background }: Sweepable): number {
+  return scenarios.length + (background === undefined ? 0 : 1);
+}
+
 /**
- * Sends one order of each scenario through the system while rules that do nothing (a delay of no time) note every AWS call.
- * @throws Error where an order left no trace
+ * Sends one operation of each scenario through the system while rules that do nothing (a delay of no time) note every AWS call.
+ * @throws Error where an operation left no trace
  */
-export async function discoverPoints(desk: Desk): Promise<Point[]> {
-  const { seed, shop, tools, ending, report } = desk;
+export async function discoverPoints(context: SweepContext): Promise<Point[]> {
+  const { seed, keyPrefix, tools, ending, options, sweepable } = context;
+  const { stops, scenarios, background } = sweepable;
   const since = realTime.now();
-  const orders = scenarios.map((scenario, index) => ({
+  const operations = scenarios.map((scenario, index) => ({
     scenario,
-    order: orderOf(scenario, index + 1, { seed, shop }),
+    operation: sweepable.operation(scenario, index + 1, { seed, keyPrefix }),
   }));
-  const course = async (to: readonly (typeof orders)[number][]) => {
-    // One after another: two orders of one product may conflict, and a call that is repeated counts as two.
-    for (const { scenario, order } of to) {
-      report(`tracing an order that is ${scenario.name}`);
-      await sendOrder(desk, order, `trace/${scenario.name}`);
-      await quiet(desk);
+  const course = async (to: readonly (typeof operations)[number][]) => {
+    // One after another: two at a time may conflict, and a call that is repeated counts as two.
+    for (const { scenario, operation } of to) {
+      options.report(`tracing ${options.system.unit.one} of the kind ${scenario.name}`);
+      await sendOperation(context, operation, `trace/${scenario.name}`);
+      await quiet(context);
     }
   };
-  await course(orders.filter(({ scenario }) => scenario.again));
+  await course(operations.filter(({ scenario }) => scenario.again));
   for (const stop of stops) {
     const { function: name, message } = stop;
     const target = { function: name, ...(message !== undefined && { message }) };
@@ -41,31 +43,33 @@ export async function discoverPoints(desk: Desk): Promise<Point[]> {
     await tools.control.inject({ id: traceId(stop), ...request, seed, durationMs: TRACED_FOR_MS });
   }
   await realTime.pause(SEEN_WITHIN_MS, ending);
-  await course(orders);
-  const commandless = orderOf(unsent, ORDERS_TO_DISCOVER, { seed, shop });
-  const withdraw = await leaveUnsent(desk, commandless, `trace/${unsent.name}`);
-  await invokeSweeper(desk);
-  await withdraw();
-  await quiet(desk);
-  const traced = await settledTraces(desk, since);
+  await course(operations);
+  if (background !== undefined) {
+    const number = operationsToDiscover(sweepable);
+    const left = sweepable.operation(background.scenario, number, { seed, keyPrefix });
+    const withdraw = await leaveUndone(context, background, left, `trace/${background.scenario.name}`);
+    await invokeBackground(context, background);
+    await withdraw();
+    await quiet(context);
+  }
+  const traced = await settledTraces(context, since);
   for (const stop of stops) await tools.control.withdraw({ id: traceId(stop), fault: 'call-delay' });
-  const swept = traced.filter(({ rule }) => rule === traceId(sweeper));
-  const ofOrders = orders.flatMap(({ scenario, order: { idempotencyKey } }) => {
-    const keys = [idempotencyKey, orderIdOf(idempotencyKey)];
-    const own = pointsOf(
-      scenario.name,
-      traced.filter(({ key }) => keys.includes(key ?? '')),
-    );
-    const points = scenario.again ? own.filter(isOfApi) : own;
-    if (points.length === 0)
-      throw new Error(`The order that is ${scenario.name} left no trace: no AWS call of it was noted.`);
+  const ofOperations = operations.flatMap(({ scenario, operation: { key } }) => {
+    const keys = [key, sweepable.unitOf(key)];
+    const own = traced.filter((line) => keys.includes(line.key ?? ''));
+    // What is left of a course when somebody looks only at the second request for it.
+    const seen = scenario.again ? stops.filter(({ keyedBy }) => keyedBy === 'operation') : stops;
+    const points = pointsOf(context, scenario.name, seen, own);
+    if (points.length === 0) throw new Error(`The kind ${scenario.name} left no trace: no AWS call of it was noted.`);
     return points;
   });
-  return [...ofOrders, ...pointsOf(unsent.name, swept)];
+  if (background === undefined) return ofOperations;
+  const swept = traced.filter(({ rule }) => rule === traceId(background.stop));
+  return [...ofOperations, ...pointsOf(context, background.scenario.name, [background.stop], swept)];
 }
 
 /** What the trace rules wrote, once nothing is added any more. */
-async function settledTraces({ readInjections, ending }: Desk, since: number): Promise<readonly Injection[]> {
+async function settledTraces({ readInjections, ending }: SweepContext, since: number): Promise<readonly Injection[]> {
   const deadline = realTime.now() + LOGS_WITHIN_MS;
   let known = -1;
   for (;;) {

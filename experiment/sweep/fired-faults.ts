@@ -1,5 +1,5 @@
 import { realTime } from '../../kernel/pause.ts';
-import type { Desk } from './desk.ts';
+import type { SweepContext } from './sweep-context.ts';
 
 /** Which rules have fired by now, as the logs tell. */
 export interface FiredFaults {
@@ -13,7 +13,7 @@ const READ_EVERY_MS = 2_000;
 const LOOK_EVERY_MS = 250;
 
 /** Reads the logs again and again, for all who wait. A read that fails is repeated: what it missed comes with the next. */
-export function followFiredFaults({ readInjections }: Pick<Desk, 'readInjections'>): FiredFaults {
+export function followFiredFaults({ readInjections }: Pick<SweepContext, 'readInjections'>): FiredFaults {
   const since = realTime.now();
   const fired = new Set<string>();
   const over = new AbortController();

@@ -1,52 +1,38 @@
 import type { Injection } from '../../run/run-files.ts';
-import { api, type Stop, stops } from './stops.ts';
+import type { CrashPoint } from '../../run/sweep-file.ts';
+import type { Stop } from '../../system/sweepable.ts';
+import { prefixOf, type System } from '../../system/system.ts';
 
-/** One AWS call that the saga of an order makes. */
-export interface Point {
-  /** `confirmed.payments.charge-do.2`, unique in a sweep. */
-  readonly name: string;
-  readonly scenario: string;
-  readonly function: string;
-  readonly step: string;
-  /** The how-manieth call of its invocation, from 1. */
-  readonly call: number;
-  /** `dynamodb:PutItem`. */
-  readonly operation: string;
-  /** Tables and queues that it touches. */
-  readonly resources: readonly string[];
-}
+/** One AWS call that an operation makes on its course. */
+export type Point = CrashPoint;
 
 /** The id of the rule that notes what is called at a stop. */
-export function traceId(stop: Stop): string {
+export function traceId(stop: Pick<Stop, 'function' | 'step'>): string {
   return `trace.${stop.function}.${stop.step}`;
 }
 
-/** The calls of one order, from what the trace rules wrote; each once, though a try may have been repeated. Pure. */
-export function pointsOf(scenario: string, traced: readonly Injection[]): Point[] {
-  const points = new Map<string, Point>();
-  for (const stop of stops) {
+/**
+ * The calls of one operation at these stops, from what the trace rules wrote; each once, though a try may have been repeated.
+ * In the order of the stops, and of the calls of an invocation. Pure.
+ */
+export function pointsOf(
+  { options: { system } }: { readonly options: { readonly system: Pick<System, 'name'> } },
+  scenario: string,
+  stops: readonly Stop[],
+  traced: readonly Injection[],
+): Point[] {
+  return stops.flatMap((stop) => {
+    const { function: at, step } = stop;
+    const short = at.startsWith(prefixOf(system)) ? at.slice(prefixOf(system).length) : at;
+    const points = new Map<number, Point>();
     for (const { rule, call, operation, resource } of traced) {
       if (rule !== traceId(stop) || typeof call !== 'number') continue;
-      const short = stop.function.replace(/^faultline-/, '');
-      const name = `${scenario}.${short}.${stop.step}.${call}`;
+      const name = `${scenario}.${short}.${step}.${call}`;
       const resources = String(resource ?? '')
         .split(' ')
         .filter((part) => part !== '');
-      const { function: at, step } = stop;
-      points.set(name, { name, scenario, function: at, step, call, operation: operation ?? '', resources });
+      points.set(call, { name, scenario, function: at, step, call, operation: operation ?? '', resources });
     }
-  }
-  return [...points.values()].sort(bySize);
-}
-
-/** What is left of a course when somebody looks only at the second request for it. */
-export function isOfApi({ function: name }: Pick<Point, 'function'>): boolean {
-  return name === api.function;
-}
-
-/** In a table the calls of one invocation stand one under the other, in the order of the stops. */
-function bySize(one: Point, other: Point): number {
-  const place = ({ function: name, step }: Point) =>
-    stops.findIndex((stop) => stop.function === name && stop.step === step);
-  return place(one) - place(other) || one.call - other.call;
+    return [...points.values()].sort((one, other) => one.call - other.call);
+  });
 }

@@ -1,6 +1,5 @@
 import type { FaultRequest } from '../carriers/carrier.ts';
 import type { Point } from './point.ts';
-import { stops } from './stops.ts';
 
 /** A way to be hurt at a point. */
 export interface Variant {
@@ -24,15 +23,24 @@ export const variants: readonly Variant[] = [
   { name: 'lost-acknowledgement', fault: 'lost-acknowledgement', parameters: {} },
 ];
 
-/** The fault that hurts the order with this key at this point, once; without a key whoever comes by. Times in milliseconds. */
+/** Whom a trial hurts. */
+interface Whom {
+  /** Its stable key at the point. */
+  readonly key?: string;
+  readonly seed: number;
+  readonly durationMs: number;
+  /** Pattern of the message that brings it to the point. */
+  readonly message?: string | undefined;
+}
+
+/** The fault that hurts the unit with this key at this point, once; without a key whoever comes by. Times in milliseconds. */
 export function requestOf(
   id: string,
-  { function: name, step, call, operation, resources }: Point,
+  { function: name, call, operation, resources }: Point,
   { fault, parameters }: Variant,
-  { key, seed, durationMs }: { readonly key?: string; readonly seed: number; readonly durationMs: number },
+  { key, seed, durationMs, message }: Whom,
 ): FaultRequest {
   const [service = '', action = ''] = operation.split(':');
-  const message = stops.find((stop) => stop.function === name && stop.step === step)?.message;
   const [resource] = resources;
   const target = {
     function: name,

@@ -5,7 +5,7 @@ import { emptyBundles } from '../testing/empty-bundles.ts';
 import { DeadLetteredQueue, type DeadLetteredQueueProps } from './dead-lettered-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
 
-const bundles = emptyBundles();
+const bundle = emptyBundles(['consumer']).consumer;
 
 function build(props: Partial<DeadLetteredQueueProps> = {}) {
   const stack = new Stack(new App(), 'stack');
@@ -17,7 +17,7 @@ function build(props: Partial<DeadLetteredQueueProps> = {}) {
   const consumer = (id: string, seconds: number) =>
     new HandlerFunction(stack, id, {
       functionName: id,
-      bundle: bundles.payments,
+      bundle,
       service: 'orders',
       timeout: Duration.seconds(seconds),
     });

@@ -46,15 +46,6 @@ export interface DeliveryProps {
   readonly maxConcurrency?: number;
 }
 
-/** What hands the messages of a queue to a function. */
-export interface QueueMapping {
-  readonly functionName: string;
-  readonly queueName: string;
-  /** The id that Lambda gives it when it is deployed. */
-  readonly uuid: string;
-  readonly arn: string;
-}
-
 /**
  * A standard queue that cannot exist without a dead-letter queue, an alarm on it, and one consumer that answers batches
  * in part and always finishes within a sixth of the visibility timeout.
@@ -64,7 +55,6 @@ export class DeadLetteredQueue extends Construct {
   readonly deadLetterQueue: Queue;
   private readonly visibilityTimeout: Duration;
   private consumer: HandlerFunction | undefined;
-  private source: SqsEventSource | undefined;
 
   constructor(scope: Construct, id: string, props: DeadLetteredQueueProps) {
     super(scope, id);
@@ -147,28 +137,12 @@ export class DeadLetteredQueue extends Construct {
       });
     }
     this.consumer = consumer;
-    this.source = new SqsEventSource(this.queue, {
-      batchSize: props.batchSize ?? 10,
-      maxConcurrency: props.maxConcurrency ?? 5,
-      reportBatchItemFailures: true,
-    });
-    consumer.function.addEventSource(this.source);
-  }
-
-  /** The event source mapping to the consumer. @throws RefusedConstruct before `deliverTo` */
-  get mapping(): QueueMapping {
-    if (this.consumer === undefined || this.source === undefined) {
-      throw new RefusedConstruct(this, {
-        what: 'the queue has no event source mapping yet',
-        got: 'no consumer',
-        expected: 'deliverTo before',
-      });
-    }
-    return {
-      functionName: this.consumer.function.functionName,
-      queueName: this.queue.queueName,
-      uuid: this.source.eventSourceMappingId,
-      arn: this.source.eventSourceMappingArn,
-    };
+    consumer.function.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: props.batchSize ?? 10,
+        maxConcurrency: props.maxConcurrency ?? 5,
+        reportBatchItemFailures: true,
+      }),
+    );
   }
 }

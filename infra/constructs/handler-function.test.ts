@@ -4,7 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { emptyBundles } from '../testing/empty-bundles.ts';
 import { HandlerFunction, type HandlerFunctionProps } from './handler-function.ts';
 
-const bundle = emptyBundles().payments;
+const bundle = emptyBundles(['payments']).payments;
 
 function build(props: Partial<HandlerFunctionProps> = {}) {
   const stack = new Stack(new App(), 'stack');

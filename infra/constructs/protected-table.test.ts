@@ -6,7 +6,7 @@ import { emptyBundles } from '../testing/empty-bundles.ts';
 import { HandlerFunction } from './handler-function.ts';
 import { ProtectedTable, type ProtectedTableProps } from './protected-table.ts';
 
-const bundle = emptyBundles().payments;
+const bundle = emptyBundles(['payments']).payments;
 
 function build(props: Partial<ProtectedTableProps> = {}) {
   const stack = new Stack(new App(), 'stack');

@@ -5,7 +5,7 @@ import { emptyBundles } from '../testing/empty-bundles.ts';
 import { HandlerFunction } from './handler-function.ts';
 import { ThrottledRestApi } from './throttled-rest-api.ts';
 
-const bundle = emptyBundles()['orders-api'];
+const bundle = emptyBundles(['api']).api;
 
 function build(seconds: number): Stack {
   const stack = new Stack(new App(), 'stack');

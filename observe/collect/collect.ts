@@ -13,9 +13,11 @@ import {
   type Injection,
   injectionSchema,
   type QueueAfter,
+  type RecordVersion,
   runFiles,
 } from '../../run/run-files.ts';
-import { isDeadLetterQueue, prefix, tables } from '../order-system.ts';
+import type { Deployed } from '../../system/deployed.ts';
+import { prefixOf, type System } from '../../system/system.ts';
 import { readCloudInjections } from './cloud-injections.ts';
 import { readInjections, readRefusals } from './injections.ts';
 import { saveMessages } from './messages.ts';
@@ -30,6 +32,8 @@ const clockTolerance = 5_000;
 
 /** What `collectRun` needs. */
 export interface CollectOptions {
+  readonly system: Pick<System, 'name' | 'records'>;
+  readonly deployed: Deployed;
   readonly cloud: Cloud;
   readonly runDir: string;
   /** Epoch ms: injections before it belong to another run. */
@@ -38,11 +42,14 @@ export interface CollectOptions {
 }
 
 /**
- * Read what a run left in the cloud into the run's folder, once the system is quiet: tables, the versions of sagas,
+ * Reads what a run left in the cloud into the run's folder, once the system is quiet: tables, the versions of records,
  * queues, dead letters and the injections in the logs. Nothing is changed in the cloud. What cannot be read is a problem of the collection, not
  * an error: the judge then knows that the history is incomplete. May be repeated.
  */
-export async function collectRun({ cloud, runDir, startedAt, now }: CollectOptions): Promise<Collection> {
+export async function collectRun(options: CollectOptions): Promise<Collection> {
+  const { system, deployed, cloud, runDir, startedAt, now } = options;
+  const prefix = prefixOf(system);
+  const functions = [...deployed.functions, ...Object.values(deployed.chaos.functions)];
   const config = clientConfig(cloud);
   const dynamoClient = new DynamoDBClient(config);
   const dynamo = DynamoDBDocumentClient.from(dynamoClient);
@@ -57,39 +64,40 @@ export async function collectRun({ cloud, runDir, startedAt, now }: CollectOptio
       collecting.problems.push(`${what} could not be read: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  const read = async (name: string, table: string): Promise<Record<string, unknown>[]> => {
+  const versions: RecordVersion[] = [];
+  const readTable = async (table: string): Promise<number> => {
+    const name = table.startsWith(prefix) ? table.slice(prefix.length) : table;
     const items = await scanTable(dynamo, table);
     await writeJsonLines(join(runDir, runFiles.tables, `${name}.jsonl`), items);
-    return items;
+    const recorded = system.records.find((one) => one.table === name);
+    if (recorded !== undefined) {
+      const found = items.filter((item) => Number(item[recorded.createdAt]) >= startedAt);
+      await attempt(`versions of ${table}`, async () => {
+        const read = await readVersions(dynamoClient, streams, { recorded, prefix, since: startedAt, found, now });
+        versions.push(...read);
+        return read.length;
+      });
+    }
+    return items.length;
   };
   try {
     await mkdir(join(runDir, runFiles.tables), { recursive: true });
-    const { sagas, ...others } = tables;
     await Promise.all([
-      ...Object.entries(others).map(([name, table]) => attempt(table, async () => (await read(name, table)).length)),
-      attempt(sagas, async () => {
-        const found = await read('sagas', sagas);
-        const ofThisRun = found.filter(({ createdAt }) => Number(createdAt) >= startedAt);
-        await attempt('versions', async () => {
-          const options = { table: sagas, key: 'id', since: startedAt, found: ofThisRun, now };
-          const versions = await readVersions(dynamoClient, streams, options);
-          await writeJsonLines(join(runDir, runFiles.versions), versions);
-          return versions.length;
-        });
-        return found.length;
-      }),
-      attempt('queues', () => collectQueues(sqs, runDir, now, collecting.problems)),
+      ...deployed.tables.map((table) => attempt(table, () => readTable(table))),
+      attempt('queues', () => collectQueues(sqs, deployed, { runDir, now, problems: collecting.problems })),
       attempt('messages', () => saveMessages(cloud, join(runDir, runFiles.messages), startedAt)),
       attempt('injections', async () => {
         const inCloud = await cloudInjections(cloud, startedAt, collecting.problems);
-        return collectInjections(logs, runDir, { from: startedAt, to: now() + clockTolerance }, inCloud);
+        const window = { from: startedAt, to: now() + clockTolerance };
+        return collectInjections(logs, functions, runDir, window, inCloud);
       }),
       attempt('refusals', async () => {
-        const refusals = await readRefusals(logs, prefix, startedAt, now() + clockTolerance);
+        const refusals = await readRefusals(logs, functions, startedAt, now() + clockTolerance);
         await writeJsonLines(join(runDir, runFiles.refusals), refusals);
         return refusals.length;
       }),
     ]);
+    if (system.records.length > 0) await writeJsonLines(join(runDir, runFiles.versions), versions);
   } finally {
     for (const client of [dynamo, streams, sqs, logs]) client.destroy();
   }
@@ -98,13 +106,17 @@ export async function collectRun({ cloud, runDir, startedAt, now }: CollectOptio
   return collection;
 }
 
-async function collectQueues(sqs: SQSClient, runDir: string, now: () => number, problems: string[]): Promise<number> {
-  const queues = await findQueues(sqs, prefix);
+async function collectQueues(
+  sqs: SQSClient,
+  { queues, deadLetterQueues }: Deployed,
+  { runDir, now, problems }: { readonly runDir: string; readonly now: () => number; readonly problems: string[] },
+): Promise<number> {
   const after: QueueAfter[] = [];
   const letters: DeadLetter[] = [];
+  const found = await findQueues(sqs, [...queues, ...deadLetterQueues]);
   await Promise.all(
-    queues.map(async (queue) => {
-      const deadLetter = isDeadLetterQueue(queue.name);
+    found.map(async (queue) => {
+      const deadLetter = deadLetterQueues.includes(queue.name);
       const look = await lookAtQueue(sqs, queue);
       after.push({ name: queue.name, at: now(), deadLetter, ...look });
       if (!deadLetter || look.visible === 0) return;
@@ -114,7 +126,7 @@ async function collectQueues(sqs: SQSClient, runDir: string, now: () => number, 
   );
   await writeJsonLines(join(runDir, runFiles.queues), after);
   await writeJsonLines(join(runDir, runFiles.deadLetters), letters);
-  return queues.length;
+  return found.length;
 }
 
 /** What LocalStack injected itself. */
@@ -128,13 +140,14 @@ async function cloudInjections({ endpoint }: Cloud, since: number, problems: str
 /** Add the injections in the logs and those of the cloud to those that the runner wrote itself. */
 async function collectInjections(
   logs: CloudWatchLogsClient,
+  functions: readonly string[],
   runDir: string,
   { from, to }: { readonly from: number; readonly to: number },
   inCloud: readonly Injection[],
 ): Promise<number> {
   const file = join(runDir, runFiles.ledger);
   const written = await readJsonLines(file, injectionSchema, { optional: true });
-  const found = await readInjections(logs, prefix, from, to);
+  const found = await readInjections(logs, functions, from, to);
   const known = new Map(
     [...written.lines, ...found, ...inCloud].map((injection) => [JSON.stringify(injection), injection]),
   );

@@ -1,29 +1,29 @@
 import {
   type CloudWatchLogsClient,
   FilterLogEventsCommand,
-  paginateDescribeLogGroups,
+  ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type * as z from 'zod';
 import { type Injection, injectionSchema, type Refusal, refusalSchema } from '../../run/run-files.ts';
 
-/** Every injection that the functions of the system wrote to CloudWatch Logs in a time (epoch ms), by time. */
+/** Every injection that these functions wrote to CloudWatch Logs in a time (epoch ms), by time. */
 export async function readInjections(
   logs: CloudWatchLogsClient,
-  functionPrefix: string,
+  functions: readonly string[],
   from: number,
   to: number,
 ): Promise<Injection[]> {
-  return readLines(logs, functionPrefix, { word: 'injection', schema: injectionSchema, from, to });
+  return readLines(logs, functions, { word: 'injection', schema: injectionSchema, from, to });
 }
 
 /** The same for faults that were due and did not act. */
 export async function readRefusals(
   logs: CloudWatchLogsClient,
-  functionPrefix: string,
+  functions: readonly string[],
   from: number,
   to: number,
 ): Promise<Refusal[]> {
-  return readLines(logs, functionPrefix, { word: 'refusal', schema: refusalSchema, from, to });
+  return readLines(logs, functions, { word: 'refusal', schema: refusalSchema, from, to });
 }
 
 interface Wanted<Line> {
@@ -40,15 +40,10 @@ interface Wanted<Line> {
  */
 async function readLines<Line extends { readonly at: number }>(
   logs: CloudWatchLogsClient,
-  functionPrefix: string,
+  functions: readonly string[],
   wanted: Wanted<Line>,
 ): Promise<Line[]> {
-  const groups: string[] = [];
-  const prefix = { logGroupNamePrefix: `/aws/lambda/${functionPrefix}` };
-  for await (const page of paginateDescribeLogGroups({ client: logs }, prefix)) {
-    for (const group of page.logGroups ?? []) if (group.logGroupName !== undefined) groups.push(group.logGroupName);
-  }
-  const found = await Promise.all(groups.map((group) => readGroup(logs, group, wanted)));
+  const found = await Promise.all(functions.map((name) => readGroup(logs, `/aws/lambda/${name}`, wanted)));
   return found.flat().sort((a, b) => a.at - b.at);
 }
 
@@ -56,15 +51,18 @@ async function readGroup<Line>(logs: CloudWatchLogsClient, group: string, wanted
   const lines = new Map<string, Line>();
   let token: string | undefined;
   for (;;) {
-    const page = await logs.send(
-      new FilterLogEventsCommand({
-        logGroupName: group,
-        filterPattern: `"${wanted.word}"`,
-        startTime: wanted.from,
-        endTime: wanted.to,
-        nextToken: token,
-      }),
-    );
+    const request = {
+      logGroupName: group,
+      filterPattern: `"${wanted.word}"`,
+      startTime: wanted.from,
+      endTime: wanted.to,
+      nextToken: token,
+    };
+    const page = await logs.send(new FilterLogEventsCommand(request)).catch((error: unknown) => {
+      // A function that never ran has no log group where nobody made one for it.
+      if (error instanceof ResourceNotFoundException) return { events: [], nextToken: undefined };
+      throw error;
+    });
     for (const [n, event] of (page.events ?? []).entries()) {
       const line = lineOf(event.message ?? '', wanted);
       if (line !== undefined) lines.set(event.eventId ?? `${token}/${n}`, line);

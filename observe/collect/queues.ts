@@ -1,8 +1,8 @@
 import {
   ChangeMessageVisibilityBatchCommand,
   GetQueueAttributesCommand,
+  GetQueueUrlCommand,
   type Message,
-  paginateListQueues,
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
@@ -16,13 +16,14 @@ export interface Queue {
 
 type QueueSettings = Pick<QueueAfter, 'visibilityMs' | 'maxReceiveCount'>;
 
-/** All queues whose names begin with a prefix. */
-export async function findQueues(sqs: SQSClient, prefix: string): Promise<Queue[]> {
-  const queues: Queue[] = [];
-  for await (const page of paginateListQueues({ client: sqs, pageSize: 100 }, { QueueNamePrefix: prefix })) {
-    for (const url of page.QueueUrls ?? []) queues.push({ name: url.slice(url.lastIndexOf('/') + 1), url });
-  }
-  return queues.sort((a, b) => (a.name < b.name ? -1 : 1));
+/** The queues of these names. */
+export async function findQueues(sqs: SQSClient, names: readonly string[]): Promise<Queue[]> {
+  return Promise.all(
+    names.map(async (name) => {
+      const { QueueUrl: url = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
+      return { name, url };
+    }),
+  );
 }
 
 /** How many messages a queue says it holds, approximate until nothing has moved for a while, and how it is set. */

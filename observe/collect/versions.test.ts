@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readVersions } from './versions.ts';
 
 const second = 1_767_225_600_000;
+const recorded = { table: 't', key: 'id', createdAt: 'createdAt' };
 
 function change(id: string, version: number, at = second) {
   const image = { id: { S: id }, version: { N: String(version) } };
@@ -44,16 +45,19 @@ function streamOf(shards: readonly FakeShard[]): { dynamo: DynamoDBClient; strea
     return { Records: pages[Number(n)] ?? [], NextShardIterator: over ? undefined : `${id} ${Number(n) + 1}` };
   };
   const send = async (command: never) => answer(command);
-  const table = { Table: { LatestStreamArn: 'arn' } };
+  const describeTable = async ({ input }: { readonly input: { readonly TableName: string } }) => {
+    expect(input.TableName).toBe('x-t');
+    return { Table: { LatestStreamArn: 'arn' } };
+  };
   return {
-    dynamo: { send: async () => table } as unknown as DynamoDBClient,
+    dynamo: { send: describeTable } as unknown as DynamoDBClient,
     streams: { send } as unknown as DynamoDBStreamsClient,
   };
 }
 
 const read = (shards: readonly FakeShard[], found: readonly { id: string; version: number }[]) => {
   const { dynamo, streams } = streamOf(shards);
-  return readVersions(dynamo, streams, { table: 't', key: 'id', since: second, found, now: Date.now });
+  return readVersions(dynamo, streams, { recorded, prefix: 'x-', since: second, found, now: Date.now });
 };
 const versionsOf = (all: Awaited<ReturnType<typeof readVersions>>) => all.map(({ key, item }) => [key, item?.version]);
 
@@ -88,13 +92,15 @@ describe('the versions in a stream', () => {
       open: true,
       pages: [[change('a', 1, second - 90_000), change('b', 1, second - 50_000)]],
     };
-    expect(versionsOf(await read([shard], []))).toEqual([['b', 1]]);
+    const versions = await read([shard], []);
+    expect(versionsOf(versions)).toEqual([['b', 1]]);
+    expect(versions).toMatchObject([{ table: 't', change: 'INSERT', at: second - 50_000 }]);
   });
 
   it('need a stream', async () => {
     const { streams } = streamOf([]);
     const dynamo = { send: async () => ({ Table: {} }) } as unknown as DynamoDBClient;
-    const reading = readVersions(dynamo, streams, { table: 't', key: 'id', since: 0, found: [], now: Date.now });
-    await expect(reading).rejects.toThrow('t has no stream');
+    const reading = readVersions(dynamo, streams, { recorded, prefix: 'x-', since: 0, found: [], now: Date.now });
+    await expect(reading).rejects.toThrow('x-t has no stream');
   });
 });

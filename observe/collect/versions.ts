@@ -11,20 +11,21 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { RecordVersion } from '../../run/run-files.ts';
+import type { RecordedTable } from '../../system/system.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
 /** A stream comes after its table, on AWS by less than a second as a rule: it is waited for so long, ms. */
 const longestLag = 10_000;
 const lookEvery = 250;
-/** Times of changes are rounded down: by AWS to the second, by DynamoDB Local to the minute. */
+/** Times of changes are rounded down: by AWS to the second, by other clouds to the minute at most. */
 const roundedBy = 60_000;
 
 /** Whose versions are read. */
 export interface VersionsOptions {
-  readonly table: string;
-  /** The attribute that names a record. */
-  readonly key: string;
+  readonly recorded: RecordedTable;
+  /** Begins the physical names of the system. */
+  readonly prefix: string;
   /** Epoch ms: writes before it belong to another run. */
   readonly since: number;
   /** Records as they were found at the end: the stream is read until it shows them so, or has had time to. */
@@ -40,11 +41,12 @@ export interface VersionsOptions {
 export async function readVersions(
   dynamo: DynamoDBClient,
   streams: DynamoDBStreamsClient,
-  { table, key, since, found, now }: VersionsOptions,
+  { recorded, prefix, since, found, now }: VersionsOptions,
 ): Promise<RecordVersion[]> {
-  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: table }));
+  const { table, key } = recorded;
+  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: `${prefix}${table}` }));
   const stream = Table?.LatestStreamArn;
-  if (stream === undefined) throw new Error(`${table} has no stream`);
+  if (stream === undefined) throw new Error(`${prefix}${table} has no stream`);
   const versions: RecordVersion[] = [];
   const latest = new Map<unknown, Item | undefined>();
   const whole = () => found.every((item) => isDeepStrictEqual(latest.get(item[key]), item));
@@ -52,7 +54,7 @@ export async function readVersions(
   const deadline = now() + longestLag;
   for (;;) {
     for await (const change of readOn()) {
-      const version = versionOf(change, key);
+      const version = versionOf(change, recorded);
       latest.set(version.key, version.item);
       if (version.at >= since - roundedBy) versions.push(version);
     }
@@ -61,9 +63,10 @@ export async function readVersions(
   }
 }
 
-function versionOf({ eventName, dynamodb = {} }: Change, key: string): RecordVersion {
+function versionOf({ eventName, dynamodb = {} }: Change, { table, key }: RecordedTable): RecordVersion {
   const { Keys, NewImage, ApproximateCreationDateTime } = dynamodb;
   return {
+    table,
     at: ApproximateCreationDateTime?.getTime() ?? 0,
     change: eventName ?? 'MODIFY',
     key: String(itemOf(Keys ?? {})[key]),

@@ -21,9 +21,9 @@ const filesSchema = z.record(z.string(), z.string());
 
 /**
  * A run as one compressed file: what its verdict depends on and nothing else, so that it can be kept in the repository.
- * @returns its name, that of the sabotage or `healthy-` and that of the experiment, and its bytes
+ * @returns its system, its name, that of the sabotage or `healthy-` and that of the experiment, and its bytes
  */
-export async function packRun(runDir: string): Promise<{ name: string; bytes: Buffer }> {
+export async function packRun(runDir: string): Promise<{ system: string; name: string; bytes: Buffer }> {
   const tables = await readdir(join(runDir, runFiles.tables));
   // Not every cloud tells what became of single messages, and old runs know of no versions.
   const told = [runFiles.messages, runFiles.versions].filter((file) => existsSync(join(runDir, file)));
@@ -32,8 +32,9 @@ export async function packRun(runDir: string): Promise<{ name: string; bytes: Bu
     paths.map(async (path) => [path, await readFile(join(runDir, path), 'utf8')] as const),
   );
   const files = Object.fromEntries(entries);
-  const { sabotage, experiment } = manifestSchema.parse(JSON.parse(files[runFiles.manifest] ?? ''));
-  return { name: sabotage ?? `healthy-${experiment.name}`, bytes: gzipSync(JSON.stringify(files), { level: 9 }) };
+  const { system, sabotage, experiment } = manifestSchema.parse(JSON.parse(files[runFiles.manifest] ?? ''));
+  const bytes = gzipSync(JSON.stringify(files), { level: 9 });
+  return { system: system.name, name: sabotage ?? `healthy-${experiment.name}`, bytes };
 }
 
 /** Writes a packed run into a folder, ready for `judgeRun`. */

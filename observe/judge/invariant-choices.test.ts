@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type RunFiles, sampleRun, writeRun } from '../testing/sample-run.ts';
+import { type RunFiles, writeRun } from '../../run/testing/written-run.ts';
+import { parcelSystem } from '../testing/parcel-system.ts';
+import { sampleRun } from '../testing/sample-run.ts';
 import { judgeRun } from './judge.ts';
 
 const folders: string[] = [];
@@ -10,7 +12,7 @@ async function judgedBy(invariants: readonly unknown[]) {
   const run: RunFiles = sampleRun();
   run.manifest[0] = { ...run.manifest[0], experiment: { title: 'sample', invariants } };
   const start = Number(run.manifest[0].startedAt);
-  const about = { queue: 'faultline-payments', message: 'm-1' };
+  const about = { queue: 'parcels-sent', message: 'm-1' };
   run['messages.jsonl'] = [
     { at: start + 1_000, event: 'send', ...about },
     { at: start + 2_000, event: 'receive', ...about, receipt: 'r-1', count: 1, visibilityMs: 30_000 },
@@ -18,7 +20,7 @@ async function judgedBy(invariants: readonly unknown[]) {
   ];
   const runDir = await writeRun(run);
   folders.push(runDir);
-  const { invariants: found } = await judgeRun(runDir);
+  const { invariants: found } = await judgeRun(runDir, () => parcelSystem);
   return (name: string) => found.find((invariant) => invariant.name === name);
 }
 

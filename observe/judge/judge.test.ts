@@ -3,14 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { runFiles } from '../../run/run-files.ts';
+import { RunError } from '../../run/snapshot.ts';
 import { sweepFile } from '../../run/sweep-file.ts';
+import { type RunFiles, writeRun } from '../../run/testing/written-run.ts';
 import { loadHistory } from '../../verify/history/history.ts';
 import { type Verdict, verdictSchema } from '../../verify/verdict/verdict-schema.ts';
-import { type RunFiles, sampleRun, versionsOf, writeRun } from '../testing/sample-run.ts';
+import { parcelSystem } from '../testing/parcel-system.ts';
+import { sampleRun, versionsOf } from '../testing/sample-run.ts';
 import { judgeRun } from './judge.ts';
-import { RunError } from './snapshot.ts';
 
 const folders: string[] = [];
+
+/** Knows the parcel system alone. */
+function named(name: string): typeof parcelSystem {
+  if (name === 'parcels') return parcelSystem;
+  throw new Error(`there is no system ${name}`);
+}
 
 async function judged(
   change: (run: RunFiles) => void = () => undefined,
@@ -19,7 +27,7 @@ async function judged(
   change(run);
   const runDir = await writeRun(run);
   folders.push(runDir);
-  return { runDir, verdict: await judgeRun(runDir) };
+  return { runDir, verdict: await judgeRun(runDir, named) };
 }
 
 function broken(verdict: Verdict): Record<string, string[]> {
@@ -36,20 +44,23 @@ describe('judgeRun', () => {
     const { runDir, verdict } = await judged();
     expect(verdict.reasons).toEqual([]);
     expect(verdict).toMatchObject({ verdict: 'pass', exitCode: 0 });
-    expect(verdict.facts.sagas).toMatchObject({ outcomes: { confirmed: 1, cancelled: 2 }, unexpected: 0 });
+    expect(verdict.facts.units).toEqual({
+      ...{ total: 3, open: 0, unexpected: 0 },
+      ...{ outcomes: { delivered: 2, returned: 1 }, reasons: {} },
+    });
     expect(verdict.facts.requests).toMatchObject({ attempts: 5, keys: 3, accepted: 3, refused: 1, unknown: 1 });
     expect(verdict.faults).toMatchObject([{ rule: 'slow', fault: 'delay', fired: 1, keys: 1 }]);
     expect(verdictSchema.parse(JSON.parse(await readFile(join(runDir, runFiles.verdict), 'utf8')))).toEqual(verdict);
     expect(loadHistory(join(runDir, runFiles.history)).events).toHaveLength(verdict.history.events);
-    expect(verdict.invariants.filter(({ valid }) => valid === true)).toHaveLength(14);
+    expect(verdict.invariants.filter(({ valid }) => valid === true)).toHaveLength(6);
   });
 
   it('judges what else the experiment names', async () => {
     const { verdict } = await judged((run) => {
       Object.assign(run.manifest[0]?.experiment ?? {}, { invariants: ['liveness', 'availability'] });
     });
-    expect(verdict.invariants).toHaveLength(15);
-    expect(broken(verdict)).toEqual({ availability: ['key-order-a'] });
+    expect(verdict.invariants).toHaveLength(7);
+    expect(broken(verdict)).toEqual({ availability: ['key-parcel-a'] });
     expect(verdict.facts.availability).toMatchObject({
       attempts: { good: 3, total: 4 },
       refused: 1,
@@ -57,14 +68,14 @@ describe('judgeRun', () => {
     });
   });
 
-  it('says of a sweep what became of each order, and whether each fault fired', async () => {
+  it('says of a sweep what became of each unit, and whether each fault fired', async () => {
     const point = {
-      ...{ name: 'p', scenario: 'confirmed', function: 'f', step: 'charge-do', call: 1 },
+      ...{ name: 'p', scenario: 'delivered', function: 'f', step: 'deliver-do', call: 1 },
       ...{ operation: 'sqs:SendMessage', resources: [] },
     };
     const hurt = {
-      ...{ rule: 'slow', point: 'p', variant: 'before-kill', round: 1, orderId: 'order-a' },
-      ...{ idempotencyKey: 'key-order-a', expected: 'confirmed' },
+      ...{ rule: 'slow', point: 'p', variant: 'before-kill', round: 1, unit: 'parcel-a' },
+      ...{ key: 'key-parcel-a', expected: 'delivered' },
     };
     const of = async (trials: object[]) => {
       const { runDir, verdict } = await judged((run) => {
@@ -80,15 +91,15 @@ describe('judgeRun', () => {
     expect(unhurt.verdict.reasons.join()).toMatch(
       /crash-points could not be judged: 1 of 2 faults never fired: p.after-kill/,
     );
-    const otherwise = await of([{ ...hurt, expected: 'out-of-stock' }]);
-    expect(broken(otherwise.verdict)).toEqual({ 'crash-points': ['order-a'] });
-    expect(otherwise.sweep.outcomes[0].problems.join()).toMatch(/expected to be out-of-stock, but it is confirmed/);
+    const otherwise = await of([{ ...hurt, expected: 'returned' }]);
+    expect(broken(otherwise.verdict)).toEqual({ 'crash-points': ['parcel-a'] });
+    expect(otherwise.sweep.outcomes[0].problems.join()).toMatch(/expected to be returned, but it is delivered/);
   });
 
-  it('judges every version of a saga where the run has them, and finds one that was overwritten', async () => {
+  it('judges every version of a record where the run has them, and finds one that was overwritten', async () => {
     const of = async (change: (versions: Record<string, unknown>[]) => void): Promise<Verdict> => {
       const { verdict } = await judged((run) => {
-        const versions = versionsOf(run['tables/sagas.jsonl'] ?? []);
+        const versions = versionsOf(run['tables/parcels.jsonl'] ?? []);
         change(versions);
         run[runFiles.versions] = versions;
       });
@@ -96,15 +107,17 @@ describe('judgeRun', () => {
     };
     const whole = await of(() => undefined);
     expect(whole.reasons).toEqual([]);
-    expect(whole.invariants).toHaveLength(15);
+    expect(whole.invariants).toHaveLength(7);
     const overwritten = await of((versions) => {
-      const [first, ...others] = versions.filter(({ key }) => key === 'order-a');
-      versions.push(...[first, ...others].filter((each) => each !== undefined));
+      const again = versions.filter(({ key }) => key === 'parcel-a');
+      versions.push(...again.map((version) => ({ ...version, at: Number(version.at) + 10_000 })));
     });
-    expect(broken(overwritten)).toEqual({ 'versions-advance': ['order-a'] });
-    const cut = await of((versions) => versions.pop());
+    expect(broken(overwritten)).toEqual({ 'versions-advance': ['parcel-a'] });
+    const cut = await of((versions) =>
+      versions.splice(0, versions.length, ...versions.filter(({ key }) => key !== 'parcel-b')),
+    );
     expect(cut).toMatchObject({ verdict: 'inconclusive', history: { complete: false } });
-    expect(cut.reasons.join()).toMatch(/does not end with the record as found of 1 of 3 sagas/);
+    expect(cut.reasons.join()).toMatch(/the stream says nothing of the parcel parcel-b/);
   });
 
   it('does not pretend to have seen versions that an experiment asks for', async () => {
@@ -117,42 +130,33 @@ describe('judgeRun', () => {
 
   it('gives the same verdict when the run is judged again', async () => {
     const { runDir, verdict } = await judged();
-    expect(await judgeRun(runDir)).toEqual(verdict);
+    expect(await judgeRun(runDir, named)).toEqual(verdict);
   });
 
-  it('names the order that was charged twice', async () => {
+  it('names whom an invariant of the system accuses, in its words', async () => {
     const { verdict } = await judged((run) => {
-      const [charge] = run['tables/provider-ledger.jsonl'] ?? [];
-      run['tables/provider-ledger.jsonl']?.push({ ...charge, entryId: 'another' });
+      const [signature] = run['tables/signatures.jsonl'] ?? [];
+      run['tables/signatures.jsonl']?.push({ ...signature, id: 'another' });
     });
     expect(verdict).toMatchObject({ verdict: 'fail', exitCode: 1 });
-    expect(broken(verdict)).toEqual({ 'exactly-once-effects': ['order-a'], 'money-conservation': ['order-a'] });
+    expect(broken(verdict)).toEqual({ 'signed-once': ['parcel-a'] });
     expect(verdict.invariants.map(({ counterexample }) => counterexample?.summary)).toContain(
-      'order-a: charge of money took place 2 times, expected once',
+      'parcel-a: signed for 2 times, expected 1',
     );
   });
 
-  it('names the order whose compensation was skipped', async () => {
-    const { verdict } = await judged((run) => {
-      run['tables/reservations.jsonl']?.pop();
-      run['tables/stock.jsonl'] = [{ sku: 'SKU-1', initial: 4, available: 0 }];
-    });
-    expect(broken(verdict)).toEqual({
-      'saga-atomicity': ['order-c'],
-      'effect-before-acknowledgement': ['order-c'],
-      'resource-conservation': ['order-c'],
-    });
-  });
-
-  it('does not mistake a tombstone for a compensation', async () => {
-    const { verdict } = await judged((run) => {
-      const [order] = run['tables/sagas.jsonl'] ?? [];
-      const at = order?.createdAt as number;
-      const tombstone = { orderId: 'order-b', effect: 'reserve', outcome: 'refused', reason: 'undone-before-done', at };
-      const nothing = { orderId: 'order-b', effect: 'release', outcome: 'done', items: [], at };
-      run['tables/reservations.jsonl']?.push(tombstone, nothing);
+  it('judges a system without sagas by its requests, and by what is asked of every run', async () => {
+    const run = sampleRun();
+    Object.assign(run.manifest[0]?.experiment ?? {}, { invariants: ['one-answer-per-key'] });
+    const runDir = await writeRun(run);
+    folders.push(runDir);
+    const translate = () => ({ happenings: [], problems: [] });
+    const verdict = await judgeRun(runDir, () => {
+      return { keyField: 'id', judging: async () => ({ translate, invariants: [] }) };
     });
     expect(verdict.reasons).toEqual([]);
+    expect(verdict.invariants.map(({ name }) => name)).toEqual(['steady-state', 'no-residue', 'one-answer-per-key']);
+    expect(verdict.facts.units).toMatchObject({ total: 3, open: 0, outcomes: { accepted: 3 } });
   });
 
   it('fails a run whose faults were left behind or whose steady state did not return', async () => {
@@ -171,21 +175,21 @@ describe('judgeRun', () => {
     expect(verdict.reasons.join('; ')).toContain('no-message-waits: expected 0, got 3');
   });
 
-  it('accounts for every dead letter', async () => {
-    const letter = { queue: 'faultline-payments-dlq', messageId: 'm', body: '{"sagaId":"order-a"}' };
+  it('accounts for every dead letter, by the field of its body that holds the key of the system', async () => {
+    const letter = { queue: 'parcels-sent-dlq', messageId: 'm', body: '{"parcel":"parcel-a"}' };
     const of = async (dead: Record<string, unknown>): Promise<Verdict> =>
       (await judged((run) => run[runFiles.deadLetters]?.push({ ...letter, ...dead }))).verdict;
     expect((await of({})).verdict).toBe('pass');
     expect(broken(await of({ body: 'poison' }))).toEqual({ 'message-conservation': ['m'] });
-    expect(broken(await of({ body: '{"sagaId":"order-x"}' }))).toEqual({ 'message-conservation': ['order-x'] });
+    expect(broken(await of({ body: '{"sagaId":"parcel-a"}' }))).toEqual({ 'message-conservation': ['m'] });
+    expect(broken(await of({ body: '{"parcel":"parcel-x"}' }))).toEqual({ 'message-conservation': ['parcel-x'] });
     expect((await of({ body: 'poison of an earlier run', sentAt: 1 })).verdict).toBe('pass');
   });
 
   it('leaves out what earlier runs left on the same tables', async () => {
     const { verdict } = await judged((run) => {
-      const [order] = run['tables/sagas.jsonl'] ?? [];
-      run['tables/sagas.jsonl']?.push({ ...order, id: 'old', createdAt: 1 });
-      run['tables/payments.jsonl']?.push({ orderId: 'old', effect: 'charge', outcome: 'done', at: 1 });
+      const [parcel] = run['tables/parcels.jsonl'] ?? [];
+      run['tables/parcels.jsonl']?.push({ ...parcel, id: 'old', createdAt: 1 });
     });
     expect(verdict.reasons).toEqual([]);
   });
@@ -194,8 +198,8 @@ describe('judgeRun', () => {
     ['a fault never fired', (run) => run[runFiles.ledger]?.pop(), /the fault slow never fired/],
     [
       'a table is missing',
-      (run) => Reflect.deleteProperty(run, 'tables/shipments.jsonl'),
-      /shipments.jsonl is missing/,
+      (run) => Reflect.deleteProperty(run, 'tables/signatures.jsonl'),
+      /signatures.jsonl is missing/,
     ],
     [
       'the collection had a problem',
@@ -245,14 +249,21 @@ describe('judgeRun', () => {
   it('reports a line that a crash cut off, and judges the rest', async () => {
     const { runDir } = await judged();
     await appendFile(join(runDir, runFiles.client), '{"at":17672');
-    const verdict = await judgeRun(runDir);
+    const verdict = await judgeRun(runDir, named);
     expect(verdict.verdict).toBe('inconclusive');
     expect(verdict.reasons.join()).toMatch(/client.jsonl:6: .*got {"at":17672/);
+  });
+
+  it('refuses a run of a system that nobody knows', async () => {
+    const unknown = judged((run) => {
+      run.manifest[0] = { ...run.manifest[0], system: { name: 'letters', unit: { one: 'letter', many: 'letters' } } };
+    });
+    await expect(unknown).rejects.toThrow('there is no system letters');
   });
 
   it('refuses a folder that holds no run', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'faultline-run-'));
     folders.push(folder);
-    await expect(judgeRun(folder)).rejects.toThrow(RunError);
+    await expect(judgeRun(folder, named)).rejects.toThrow(RunError);
   });
 });

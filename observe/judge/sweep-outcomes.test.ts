@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Sweep, Trial } from '../../run/sweep-file.ts';
 import { judgedSweep } from './sweep-outcomes.ts';
 
-const trial = (rule: string, orderId: string, changes: Partial<Trial> = {}): Trial => ({
-  ...{ rule, point: 'p', variant: 'before-kill', round: 1, orderId, idempotencyKey: `key-${orderId}` },
+const trial = (rule: string, unit: string, changes: Partial<Trial> = {}): Trial => ({
+  ...{ rule, point: 'p', variant: 'before-kill', round: 1, unit, key: `key-${unit}` },
   ...{ expected: 'confirmed', ...changes },
 });
 const point = {
@@ -21,7 +21,7 @@ const invariants = (id: string, valid: false | 'unknown' = false) => ({
 });
 const well = { invariants: [] };
 
-describe('what became of an order that was hurt', () => {
+describe('what became of a unit that was hurt', () => {
   const outcomeOf = (rule: string, verdict: ReturnType<typeof invariants> | typeof well = well) =>
     judgedSweep(sweepOf(trial('r', 'a')), { injections: [{ rule }], verdict }).outcomes?.[0];
 
@@ -48,12 +48,12 @@ describe('what became of an order that was hurt', () => {
 describe('the coverage of a sweep', () => {
   const tries = [trial('r', 'a'), trial('s', 'c', { variant: 'after-kill' }), trial('r.2', 'b', { round: 2 })];
 
-  it('counts a cell whose second order was hit', () => {
+  it('counts a cell whose second unit was hit', () => {
     const { coverage } = judgedSweep(sweepOf(...tries), { injections: [{ rule: 'r.2' }], verdict: well });
     expect(coverage).toEqual({ points: 1, cells: 2, fired: 1, survived: 1, violated: 0, neverFired: 1 });
   });
 
-  it('lets the worst of several orders count', () => {
+  it('lets the worst of several units count', () => {
     const injections = [{ rule: 'r' }, { rule: 'r.2' }, { rule: 's' }];
     const { coverage } = judgedSweep(sweepOf(...tries), { injections, verdict: invariants('a') });
     expect(coverage).toEqual({ points: 1, cells: 2, fired: 2, survived: 1, violated: 1, neverFired: 0 });

@@ -2,13 +2,13 @@ import type { Injection } from '../../run/run-files.ts';
 import { type Coverage, cellsOf, type Outcome, type Result, type Sweep, waysOf } from '../../run/sweep-file.ts';
 import type { Verdict } from '../../verify/verdict/verdict-schema.ts';
 
-/** What the ledger and the judge of a run say, as far as single orders are concerned. */
+/** What the ledger and the judge of a run say, as far as single units are concerned. */
 interface Evidence {
   readonly injections: readonly Pick<Injection, 'rule'>[];
   readonly verdict: Pick<Verdict, 'invariants'>;
 }
 
-/** Joins each trial of a sweep to its fault and its order: an order survives whose fault fired and that no broken invariant names. Pure. */
+/** Joins each trial of a sweep to its fault and its unit: one survives whose fault fired and that no broken invariant names. Pure. */
 export function judgedSweep(sweep: Sweep, { injections, verdict }: Evidence): Required<Sweep> {
   const fired = new Set(injections.map(({ rule }) => rule));
   const named = new Map<string, string[]>();
@@ -19,8 +19,8 @@ export function judgedSweep(sweep: Sweep, { injections, verdict }: Evidence): Re
     }
   }
   const outcomes = sweep.trials.map((trial): Outcome => {
-    const { orderId, idempotencyKey, rule } = trial;
-    const problems = [...(named.get(orderId) ?? []), ...(named.get(idempotencyKey) ?? [])];
+    const { unit, key, rule } = trial;
+    const problems = [...(named.get(unit) ?? []), ...(named.get(key) ?? [])];
     const result = problems.length > 0 ? 'violated' : fired.has(rule) ? 'survived' : 'never-fired';
     return { ...trial, result, problems };
   });

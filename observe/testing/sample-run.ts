@@ -1,69 +1,43 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { writeJsonLines } from '../../kernel/json-lines.ts';
 import { runFiles } from '../../run/run-files.ts';
+import type { Item, RunFiles } from '../../run/testing/written-run.ts';
 
 const start = Date.UTC(2026, 0, 1);
 
-type Item = Record<string, unknown>;
-
-/** The files of a small run by their names: change them before they are written. */
-export type RunFiles = Record<string, Item[]> & { manifest: Item[] };
-
-/** A run in which all went well: a confirmed order, a declined one, and one cancelled at its last step. */
+/** A run of the parcel system in which all went well: two parcels were delivered, the first after a lost answer; one came back. */
 export function sampleRun(): RunFiles {
   const at = (seconds: number): number => start + seconds * 1000;
   const manifest = {
-    schema: 1,
+    schema: 2,
+    system: { name: 'parcels', unit: { one: 'parcel', many: 'parcels' } },
     experiment: { title: 'sample' },
     claim: 'nothing is lost',
     seed: 1,
-    orders: 3,
+    operations: 3,
     engine: { kind: 'localstack' },
     versions: {},
     command: './lab run',
     startedAt: start,
     phases: [],
   };
-  const order = (id: string, status: string, reason: string | undefined, steps: readonly string[]): Item => {
-    const lines = ['started', ...steps].map((line, n) => {
-      const [event = '', step] = line.split(' ');
-      return { version: n + 1, at: at(2 + n), event, ...(step && { step }) };
-    });
-    const log = [...lines, { version: lines.length, at: at(1 + lines.length), event: status }];
-    const payload = { orderId: id, totalCents: 500, items: [{ sku: 'SKU-1', quantity: 2 }] };
-    return { id, status, version: lines.length, createdAt: at(2), payload, log, ...(reason && { reason }) };
-  };
-  const effect = (orderId: string, name: string, seconds: number, rest: Item = {}): Item => {
-    return { orderId, effect: name, outcome: 'done', at: at(seconds), ...rest };
-  };
-  const attempt = (orderId: string, request: number, rest: Item = {}): Item => {
+  const attempt = (parcel: string, request: number, rest: Item = {}): Item => {
     const sent = { at: at(1), endedAt: at(2.5), process: `user-${request}`, request, attempt: 1 };
-    const body = { idempotencyKey: `key-${orderId}`, bodySha256: `body-${orderId}`, expected: 'confirmed' };
-    return { ...sent, ...body, status: 202, orderId, ...rest };
+    const asked = { key: `key-${parcel}`, digest: `body-${parcel}`, expected: 'delivered' };
+    return { ...sent, ...asked, outcome: 'ok', status: 202, answer: { saga: parcel }, ...rest };
   };
-  const entry = (orderId: string, kind: string, seconds: number): Item => {
-    return { entryId: `${orderId}#${kind}`, orderId, kind, amountCents: kind === 'decline' ? 0 : 500, at: at(seconds) };
+  const parcel = (id: string, status: string): Item => {
+    return { id, request: `key-${id}`, version: 2, status, createdAt: at(2), endedAt: at(6) };
   };
-  const two = { items: [{ sku: 'SKU-1', quantity: 2 }] };
   const empty = { visible: 0, inFlight: 0, delayed: 0 };
-  const queues = ['faultline-orders', 'faultline-orders-dlq', 'faultline-payments', 'faultline-payments-dlq'];
-  const cancelled = [
-    'step-done charge',
-    'step-done reserve',
-    'step-refused ship',
-    'undo-done reserve',
-    'undo-done charge',
-  ];
+  const lost = { outcome: 'info', status: null, answer: undefined, error: 'socket hang up' };
+  const misused = { outcome: 'fail', status: 422, answer: undefined, digest: 'another' };
   return {
     manifest: [manifest],
     [runFiles.client]: [
-      attempt('order-a', 1, { status: null, orderId: undefined, error: 'socket hang up' }),
-      attempt('order-a', 1, { attempt: 2, at: at(2.6), endedAt: at(2.7) }),
-      attempt('order-b', 2, { expected: 'card-declined' }),
-      attempt('order-c', 3, { expected: 'invalid-address' }),
-      attempt('order-c', 3, { status: 422, bodySha256: 'another', attempt: 2, at: at(3), endedAt: at(3) }),
+      attempt('parcel-a', 1, lost),
+      attempt('parcel-a', 1, { attempt: 2, at: at(2.6), endedAt: at(2.7) }),
+      attempt('parcel-b', 2),
+      attempt('parcel-c', 3, { expected: 'returned' }),
+      attempt('parcel-c', 3, { ...misused, attempt: 2, at: at(3), endedAt: at(3) }),
     ],
     [runFiles.journal]: [
       { at: at(3), step: 'fault:slow', status: 'started', detail: { rule: { id: 'slow', fault: 'delay' } } },
@@ -77,65 +51,27 @@ export function sampleRun(): RunFiles {
       },
       { at: at(20), step: 'residue', status: 'completed', detail: { result: { residue: [] } } },
     ],
-    [runFiles.ledger]: [{ faultline: 'injection', at: at(4), rule: 'slow', fault: 'delay', key: 'order-a' }],
-    [runFiles.metrics]: [{ at: at(4), queues: { 'faultline-orders': { ...empty, visible: 2 } } }],
-    [runFiles.queues]: queues.map((name) => ({ name, at: at(21), deadLetter: name.endsWith('-dlq'), ...empty })),
+    [runFiles.ledger]: [{ faultline: 'injection', at: at(4), rule: 'slow', fault: 'delay', key: 'parcel-a' }],
+    [runFiles.metrics]: [{ at: at(4), queues: { 'parcels-sent': { ...empty, visible: 2 } } }],
+    [runFiles.queues]: ['parcels-sent', 'parcels-sent-dlq'].map((name) => {
+      return { name, at: at(21), deadLetter: name.endsWith('-dlq'), ...empty };
+    }),
     [runFiles.deadLetters]: [],
     [runFiles.collection]: [{ schema: 1, startedAt: at(21), endedAt: at(22), problems: [], counts: {} }],
-    'tables/sagas.jsonl': [
-      order('order-a', 'confirmed', undefined, ['step-done charge', 'step-done reserve', 'step-done ship']),
-      order('order-b', 'cancelled', 'card-declined', ['step-refused charge']),
-      order('order-c', 'cancelled', 'invalid-address', cancelled),
+    'tables/parcels.jsonl': [
+      parcel('parcel-a', 'delivered'),
+      parcel('parcel-b', 'delivered'),
+      parcel('parcel-c', 'returned'),
     ],
-    'tables/requests.jsonl': ['order-a', 'order-b', 'order-c'].map((orderId) => {
-      return { idempotencyKey: `key-${orderId}`, orderId };
-    }),
-    'tables/payments.jsonl': [
-      effect('order-a', 'charge', 2.5, { amountCents: 500 }),
-      effect('order-b', 'charge', 2.5, { outcome: 'refused', reason: 'card-declined' }),
-      effect('order-c', 'charge', 2.5, { amountCents: 500 }),
-      effect('order-c', 'refund', 6.5, { amountCents: 500 }),
-    ],
-    'tables/reservations.jsonl': [
-      effect('order-a', 'reserve', 3.5, two),
-      effect('order-c', 'reserve', 3.5, two),
-      effect('order-c', 'release', 5.5, two),
-    ],
-    'tables/shipments.jsonl': [
-      effect('order-a', 'create', 4.5, { address: { country: 'DE' } }),
-      effect('order-c', 'create', 4.5, { outcome: 'refused', reason: 'invalid-address' }),
-    ],
-    'tables/provider-ledger.jsonl': [
-      entry('order-a', 'charge', 2.4),
-      entry('order-b', 'decline', 2.4),
-      entry('order-c', 'charge', 2.4),
-      entry('order-c', 'refund', 6.4),
-    ],
-    'tables/stock.jsonl': [{ sku: 'SKU-1', initial: 4, available: 2 }],
+    'tables/signatures.jsonl': ['parcel-a', 'parcel-b'].map((id) => ({ id: `of-${id}`, parcel: id, at: at(5) })),
   };
 }
 
-/** Each write of these sagas' records, in the order of their times, as a table's stream tells them. */
-export function versionsOf(sagas: readonly Item[]): Item[] {
-  const versions = sagas.flatMap((saga) => {
-    const log = saga.log as readonly { readonly version: number; readonly at: number }[];
-    return Array.from({ length: saga.version as number }, (_, n) => {
-      const lines = log.filter(({ version }) => version <= n + 1);
-      const item = n + 1 === saga.version ? saga : { ...saga, version: n + 1, status: 'running', log: lines };
-      return { at: lines.at(-1)?.at ?? 0, change: n === 0 ? 'INSERT' : 'MODIFY', key: saga.id, item };
-    });
-  });
-  return versions.sort((a, b) => a.at - b.at);
-}
-
-/** Write a run into a new folder of its own. */
-export async function writeRun({ manifest, ...files }: RunFiles): Promise<string> {
-  const runDir = await mkdtemp(join(tmpdir(), 'faultline-run-'));
-  await mkdir(join(runDir, runFiles.tables));
-  await writeFile(join(runDir, runFiles.manifest), JSON.stringify(manifest[0]));
-  for (const [file, lines] of Object.entries(files)) {
-    if (file.endsWith('.json')) await writeFile(join(runDir, file), JSON.stringify(lines[0]));
-    else await writeJsonLines(join(runDir, file), lines);
-  }
-  return runDir;
+/** Both writes of each of these parcels, in the order of their times, as a table's stream tells them. */
+export function versionsOf(parcels: readonly Item[]): Item[] {
+  const first = ({ endedAt: _, ...parcel }: Item) => ({ ...parcel, version: 1, status: 'under-way' });
+  return [
+    ...parcels.map((one) => ({ at: one.createdAt, change: 'INSERT', key: one.id, item: first(one) })),
+    ...parcels.map((one) => ({ at: one.endedAt, change: 'MODIFY', key: one.id, item: one })),
+  ].map((version) => ({ table: 'parcels', ...version }));
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { JournalStep } from '../../run/run-files.ts';
-import type { Happening } from './happening.ts';
+import type { Happening } from '../../system/happening.ts';
 
 const probed = z.object({
   result: z.object({

@@ -1,6 +1,6 @@
 import type { Injection, JournalStep } from '../../run/run-files.ts';
+import type { Happening } from '../../system/happening.ts';
 import { nemesis } from '../../verify/history/event.ts';
-import type { Happening } from './happening.ts';
 
 const step = 'fault:';
 

@@ -4,11 +4,11 @@ import { boundedReceives } from '../../verify/checkers/messages/bounded-receives
 import { messagesAccountedFor } from '../../verify/checkers/messages/messages-accounted-for.ts';
 import { oneHolder } from '../../verify/checkers/messages/one-holder.ts';
 import { judge } from '../../verify/verdict/checker.ts';
-import { historyOf } from './happening.ts';
+import { historyOf } from '../judge/history-of.ts';
 import { messageHappenings } from './messages.ts';
 
 const start = 1_767_225_600_000;
-const work = 'faultline-payments';
+const work = 'parcels-sent';
 const empty = { visible: 0, inFlight: 0, delayed: 0 };
 const queues: QueueAfter[] = [
   { name: work, at: start, deadLetter: false, ...empty, visibilityMs: 30_000, maxReceiveCount: 2 },
@@ -19,11 +19,11 @@ function event(at: number, name: MessageEvent['event'], rest: Partial<MessageEve
   return { at: start + at, event: name, queue: work, message: 'm1', ...rest };
 }
 
-const sent = event(0.25, 'send', { labels: { type: 'command', sagaId: 'order-1' } });
+const sent = event(0.25, 'send', { labels: { type: 'command', sagaId: 'another', parcel: 'parcel-1' } });
 const received = event(1.5, 'receive', { receipt: 'r1', count: 1, visibilityMs: 30_000 });
 
 function judged(...events: MessageEvent[]) {
-  const happenings = messageHappenings(events, queues);
+  const happenings = messageHappenings(events, queues, 'parcel');
   const found = { f: 'queue', type: 'ok', process: 'observer', key: work, at: start + 90_000 } as const;
   const { events: history } = historyOf([...happenings, { ...found, value: { ...empty, deadLetter: false } }], 'test');
   return (checker: typeof oneHolder) => judge(checker, history);
@@ -57,19 +57,19 @@ describe('the record of messages', () => {
     expect(by(messagesAccountedFor)).toMatchObject({ valid: true, counts: { processed: 1 } });
   });
 
-  it('ties each event of a message to the saga that its body names, and keeps other queues out', () => {
+  it('ties each event of a message to the saga that the key of its body names, and keeps other queues out', () => {
     const letter = event(5, 'dead-letter', { queue: `${work}-dlq`, source: work });
     const internal = event(6, 'send', { queue: 'of-localstack-itself', message: 'm2' });
-    const happenings = messageHappenings([sent, received, letter, internal], queues);
+    const happenings = messageHappenings([sent, received, letter, internal], queues, 'parcel');
     expect(happenings.map(({ f, correlation }) => [f, correlation?.saga])).toEqual([
       ['queue-settings', undefined],
-      ['send', 'order-1'],
-      ['send', 'order-1'],
-      ['receive', 'order-1'],
+      ['send', 'parcel-1'],
+      ['send', 'parcel-1'],
+      ['receive', 'parcel-1'],
     ]);
   });
 
   it('says nothing where nothing was recorded', () => {
-    expect(messageHappenings([], queues)).toEqual([]);
+    expect(messageHappenings([], queues, 'parcel')).toEqual([]);
   });
 });

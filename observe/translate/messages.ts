@@ -1,6 +1,6 @@
 import type { MessageEvent, QueueAfter } from '../../run/run-files.ts';
+import type { Happening } from '../../system/happening.ts';
 import type { MessageValue, MessageWord } from '../../verify/words/message-words.ts';
-import type { Happening } from './happening.ts';
 
 type Whose = Pick<Happening, 'at' | 'key' | 'process' | 'correlation'>;
 
@@ -8,13 +8,17 @@ type Whose = Pick<Happening, 'at' | 'key' | 'process' | 'correlation'>;
  * What the work queues did with their messages. Dead letters are told by who looked for them, and what the lab itself does
  * with a dead-letter queue is no part of the system. Without a record nothing is said, not even how queues are set.
  */
-export function messageHappenings(events: readonly MessageEvent[], queues: readonly QueueAfter[]): Happening[] {
+export function messageHappenings(
+  events: readonly MessageEvent[],
+  queues: readonly QueueAfter[],
+  keyField: string,
+): Happening[] {
   const work = queues.filter(({ deadLetter }) => !deadLetter);
   const names = new Set(work.map(({ name }) => name));
   // LocalStack has queues of its own, for asynchronous invocations.
   const ours = events.filter(({ queue }) => names.has(queue));
   const [first] = ours;
-  return first === undefined ? [] : [...settingsOf(work, first.at), ...followed(ours)];
+  return first === undefined ? [] : [...settingsOf(work, first.at), ...followed(ours, keyField)];
 }
 
 function settingsOf(queues: readonly QueueAfter[], at: number): Happening[] {
@@ -25,13 +29,14 @@ function settingsOf(queues: readonly QueueAfter[], at: number): Happening[] {
   });
 }
 
-function followed(events: readonly MessageEvent[]): Happening[] {
+function followed(events: readonly MessageEvent[], keyField: string): Happening[] {
   const latestReceipt = new Map<string, string>();
   const sagas = new Map<string, string>();
   const happenings: Happening[] = [];
   for (const event of events) {
     const { at, message: key, queue, receipt = '' } = event;
-    if (event.labels?.sagaId !== undefined) sagas.set(key, event.labels.sagaId);
+    const labelled = event.labels?.[keyField];
+    if (labelled !== undefined) sagas.set(key, labelled);
     if (event.event === 'receive') latestReceipt.set(key, receipt);
     const saga = sagas.get(key);
     const whose = { at, key, process: queue, ...(saga !== undefined && { correlation: { saga } }) };

@@ -1,24 +1,18 @@
 import type { DeadLetter, Injection, JournalStep, MetricsSample, QueueAfter } from '../../run/run-files.ts';
-import { isDeadLetterQueue, type StockItem } from '../order-system.ts';
-import { type Happening, say } from './happening.ts';
+import { type Happening, say } from '../../system/happening.ts';
 
 const observer = 'observer';
 
-/** What was found after quiet: stock, queues, dead letters. Dead letters sent before `startedAt` are another run's. */
+/** What was found after quiet: queues, dead letters. Dead letters sent before `startedAt` are another run's. */
 export function foundHappenings(
   found: {
-    readonly stock: readonly StockItem[];
     readonly queues: readonly QueueAfter[];
     readonly deadLetters: readonly DeadLetter[];
     readonly injections: readonly Injection[];
   },
-  startedAt: number,
-  observedAt: number,
+  { keyField, startedAt, observedAt }: { keyField: string; startedAt: number; observedAt: number },
 ): Happening[] {
   const earlier = found.deadLetters.filter((letter) => (letter.sentAt ?? startedAt) < startedAt);
-  const stock = found.stock.map(({ sku, initial, available }) =>
-    say('resource', { initial, available }, { process: observer, key: sku, at: observedAt }),
-  );
   const queues = found.queues.map(({ name, visible, inFlight, delayed, deadLetter }) => {
     const foreign = earlier.filter((letter) => letter.queue === name).length;
     const value = { visible: Math.max(0, visible - foreign), inFlight, delayed, deadLetter };
@@ -28,18 +22,19 @@ export function foundHappenings(
   const letters = found.deadLetters
     .filter((letter) => !earlier.includes(letter))
     .map(({ queue, messageId, body }) => {
-      const saga = sagaIn(body);
+      const saga = keyIn(body, keyField);
       const value = { queue, planted: planted.has(messageId), ...(saga !== undefined && { saga }) };
       return say('dead-letter', value, { process: observer, key: messageId, at: observedAt });
     });
-  return [...stock, ...queues, ...letters];
+  return [...queues, ...letters];
 }
 
 /** Queue depths over time, for recovery. */
-export function depthHappenings(metrics: readonly MetricsSample[]): Happening[] {
-  return metrics.flatMap(({ at, queues }) =>
-    Object.entries(queues).map(([name, { visible, inFlight, delayed }]): Happening => {
-      const value = { visible, inFlight, delayed, deadLetter: isDeadLetterQueue(name) };
+export function depthHappenings(metrics: readonly MetricsSample[], queues: readonly QueueAfter[]): Happening[] {
+  const dead = new Set(queues.filter(({ deadLetter }) => deadLetter).map(({ name }) => name));
+  return metrics.flatMap(({ at, queues: depths }) =>
+    Object.entries(depths).map(([name, { visible, inFlight, delayed }]): Happening => {
+      const value = { visible, inFlight, delayed, deadLetter: dead.has(name) };
       return { f: 'depth', process: observer, type: 'ok', at, key: name, value };
     }),
   );
@@ -60,11 +55,13 @@ export function quietHappening(
   return { f: 'quiet', process: observer, type: reached ? 'ok' : 'info', at: said?.at ?? observedAt };
 }
 
-function sagaIn(body: string): string | undefined {
+/** What a body has in the field that holds the key of its system. */
+function keyIn(body: string, keyField: string): string | undefined {
   try {
     const message: unknown = JSON.parse(body);
-    if (typeof message !== 'object' || message === null || !('sagaId' in message)) return undefined;
-    return typeof message.sagaId === 'string' ? message.sagaId : undefined;
+    if (typeof message !== 'object' || message === null) return undefined;
+    const key = (message as Readonly<Record<string, unknown>>)[keyField];
+    return typeof key === 'string' ? key : undefined;
   } catch {
     return undefined;
   }

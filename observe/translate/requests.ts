@@ -1,11 +1,7 @@
 import type { ClientAttempt } from '../../run/run-files.ts';
-import type { Happening } from './happening.ts';
+import type { Happening } from '../../system/happening.ts';
 
-/**
- * The client's attempts as operations. 2xx with an order: `ok`. 4xx: `fail`, it surely was not accepted. Anything else
- * (no answer, 5xx, 408, an answer without an order) is `info`: it may have been accepted, and a process that met it
- * goes on under another id.
- */
+/** The attempts of users as operations. A process that met an unknown outcome goes on under another id. */
 export function requestHappenings(attempts: readonly ClientAttempt[]): Happening[] {
   const lives = new Map<string, number>();
   const ordered = [...attempts].sort((a, b) => a.at - b.at);
@@ -16,21 +12,16 @@ export function requestHappenings(attempts: readonly ClientAttempt[]): Happening
     const known = {
       f: 'request',
       process,
-      key: attempt.idempotencyKey,
+      key: attempt.key,
       correlation: { request: attempt.request, attempt: attempt.attempt },
     } as const;
-    const asked = { digest: attempt.bodySha256, ...(attempt.expected !== undefined && { expected: attempt.expected }) };
+    const { digest, expected } = attempt;
+    const asked = { digest, ...(expected !== undefined && { expected }), ...attempt.asked };
     const invoke: Happening = { ...known, at: attempt.at, type: 'invoke', value: asked };
-    const type = outcome(attempt);
+    const type = attempt.outcome;
     if (type === 'info') lives.set(client, life + 1);
-    const error = attempt.error ?? (attempt.status === null ? 'no answer' : `status ${attempt.status}`);
-    const answer = type === 'ok' ? { value: { saga: attempt.orderId } } : { error };
+    const error = attempt.error ?? (attempt.status == null ? 'no answer' : `status ${attempt.status}`);
+    const answer = type === 'ok' ? { value: attempt.answer ?? {} } : { error };
     return [invoke, { ...known, at: Math.max(attempt.at, attempt.endedAt), type, ...answer }];
   });
-}
-
-function outcome({ status, orderId }: ClientAttempt): 'ok' | 'fail' | 'info' {
-  if (status === null || status >= 500 || status === 408) return 'info';
-  if (status >= 400) return 'fail';
-  return orderId === undefined || orderId === null ? 'info' : 'ok';
 }

@@ -17,7 +17,7 @@ const colours: Readonly<Record<LaneName, string>> = {
 
 /**
  * How many events, in order of time, a chart should show: up to the longest pause, where that would take most of the
- * chart and nothing after it is named by a checker. An order is looked at long after it has ended.
+ * chart and nothing after it is named by a checker. A unit is looked at long after it has ended.
  */
 export function worthDrawing(events: Story['events']): number {
   const first = events[0]?.at ?? 0;
@@ -26,7 +26,7 @@ export function worthDrawing(events: Story['events']): number {
   return pause < 0 || events.slice(pause).some(({ role }) => role !== undefined) ? events.length : pause;
 }
 
-/** One order's events on a time axis, a lane for each kind; what a checker names is ringed and carries its line's number. */
+/** One unit's events on a time axis, a lane for each kind; what a checker names is ringed and carries its line's number. */
 export function storyChart(story: Story): Html {
   const from = story.events.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
   const marks = story.events.map((event, row) => ({

@@ -1,16 +1,15 @@
+import { capital } from '../markup/format.ts';
 import { type Html, trusted } from '../markup/html.ts';
-import type { SagaLife } from '../model/orders.ts';
-import type { Run } from '../model/run.ts';
+import type { Digest } from '../model/digest.ts';
 import { answerSeries, errorSeries } from '../model/series/answers.ts';
 import { budgetSeries } from '../model/series/budget.ts';
 import { depthSeries } from '../model/series/depths.ts';
 import { environmentSeries } from '../model/series/environments.ts';
-import { serviceOf } from '../model/series/objective.ts';
+import { outcomeTimes, stateSeries } from '../model/series/outcomes.ts';
 import { percentileSeries } from '../model/series/percentiles.ts';
-import { sagaSeries, sagaTimes } from '../model/series/sagas.ts';
 import type { Series } from '../model/series/series.ts';
 import type { Span } from '../model/span.ts';
-import type { Stretch } from '../model/windows.ts';
+import { merged } from '../model/windows.ts';
 import { layers } from './layers.ts';
 import { lines } from './lines.ts';
 
@@ -25,13 +24,10 @@ export interface Panel {
 }
 
 /** All panels of a run that have something to show. */
-export function panelsOf(
-  run: Run,
-  span: Span,
-  windows: readonly Stretch[],
-  sagas: ReadonlyMap<string, SagaLife>,
-): readonly Panel[] {
-  const lives = [...sagas.values()];
+export function panelsOf(digest: Digest, span: Span): readonly Panel[] {
+  const { run, unit, service, short } = digest;
+  const windows = merged(digest.windows, span.to);
+  const lives = [...digest.units.lives.values()];
   const latency = run.client.map(({ at, endedAt }) => ({ at, ms: endedAt - at }));
   const linear = (title: string, series: readonly Series[], atLeast: number, height = 150): Html =>
     lines(span, windows, series, { title, height, curve: 'linear', atLeast });
@@ -41,12 +37,11 @@ export function panelsOf(
   const answers = answerSeries(span, run.client);
   const errors = errorSeries(span, run.client);
   const percentiles = percentileSeries(span, latency);
-  const outcomes = percentileSeries(span, sagaTimes(lives));
-  const queues = depthSeries(span, run.metrics, false);
-  const dead = depthSeries(span, run.metrics, true);
-  const environments = environmentSeries(span, run.metrics);
-  const states = sagaSeries(span, lives);
-  const service = serviceOf(run);
+  const outcomes = percentileSeries(span, outcomeTimes(lives));
+  const queues = depthSeries(span, run.metrics, { deadLetters: false, short });
+  const dead = depthSeries(span, run.metrics, { deadLetters: true, short });
+  const environments = environmentSeries(span, run.metrics, short);
+  const states = stateSeries(span, lives);
   const budget = service === undefined ? [] : budgetSeries(span, run.client, service);
   const panels: (Omit<Panel, 'chart'> & { draw: () => Html })[] = [
     {
@@ -89,18 +84,18 @@ export function panelsOf(
       series: outcomes,
       draw: () =>
         linear(
-          'Time from an order to its final state, by when it began: p50, p95 and p99 in milliseconds',
+          `Time from the beginning of each ${unit.one} to its end, by when it began: p50, p95 and p99 in milliseconds`,
           outcomes,
           100,
         ),
     },
     {
       id: 'states',
-      title: 'Orders by state',
+      title: `${capital(unit.many)} by state`,
       unit: '',
       source: 'history.jsonl',
       series: states,
-      draw: () => layers(span, windows, states, 'Orders by state over time', 130),
+      draw: () => layers(span, windows, states, `${capital(unit.many)} by state over time`, 130),
     },
     {
       id: 'queues',

@@ -16,8 +16,8 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'faultline-compare-'));
   one = join(dir, 'checkout', 'first run');
   other = join(dir, 'checkout', 'second');
-  await writeSampleRun(one, sampleRun({ orders: 120, seed: 7, verdict: 'pass' }));
-  await writeSampleRun(other, sampleRun({ orders: 200, seed: 7, verdict: 'fail', hostile }));
+  await writeSampleRun(one, sampleRun({ count: 120, seed: 7, verdict: 'pass' }));
+  await writeSampleRun(other, sampleRun({ count: 200, seed: 7, verdict: 'fail', hostile }));
   await buildReport(one);
 });
 afterAll(() => rm(dir, { recursive: true }));

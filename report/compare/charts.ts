@@ -1,27 +1,32 @@
 import { lines } from '../charts/lines.ts';
 import type { Lane } from '../charts/overview.ts';
 import type { Panel } from '../charts/timeline.ts';
-import { sagaLives } from '../model/orders.ts';
+import type { Digest } from '../model/digest.ts';
 import type { Run } from '../model/run.ts';
 import { answerSeries, errorSeries } from '../model/series/answers.ts';
 import { depthSeries } from '../model/series/depths.ts';
-import { percentileSeries } from '../model/series/percentiles.ts';
-import { sagaTimes } from '../model/series/sagas.ts';
+import { outcomeTimes } from '../model/series/outcomes.ts';
+import { type Measurement, percentileSeries } from '../model/series/percentiles.ts';
 import type { Series } from '../model/series/series.ts';
 import type { Span } from '../model/span.ts';
-import { type FaultWindow, merged } from '../model/windows.ts';
-import type { Side } from './side.ts';
+import { merged } from '../model/windows.ts';
 
 const colours = ['--left', '--right'] as const;
+
+/** What of a run is drawn beside another, its times counted from its own start. */
+interface Moved extends Pick<Digest, 'windows' | 'short'> {
+  readonly run: Pick<Run, 'client' | 'metrics'>;
+  readonly outcomes: readonly Measurement[];
+}
 
 /** Both runs on one time axis that starts with the first request of each. */
 export interface Aligned {
   readonly span: Span;
-  readonly sides: readonly { readonly run: Run; readonly windows: readonly FaultWindow[] }[];
+  readonly sides: readonly Moved[];
 }
 
 /** Moves both runs to a start at 0; undefined where one of them knows no time. */
-export function aligned(left: Side, right: Side): Aligned | undefined {
+export function aligned(left: Digest, right: Digest): Aligned | undefined {
   if (left.span === undefined || right.span === undefined) return undefined;
   const spans = [left.span, right.span];
   const bucketMs = Math.max(...spans.map((span) => span.bucketMs));
@@ -32,13 +37,13 @@ export function aligned(left: Side, right: Side): Aligned | undefined {
   };
 }
 
-function moved({ run, windows }: Side, by: number): Aligned['sides'][number] {
+function moved({ run, windows, units, short }: Digest, by: number): Moved {
   return {
+    short,
+    outcomes: outcomeTimes([...units.lives.values()]).map(({ at, ms }) => ({ at: at - by, ms })),
     run: {
-      ...run,
       client: run.client.map((attempt) => ({ ...attempt, at: attempt.at - by, endedAt: attempt.endedAt - by })),
       metrics: run.metrics.map((sample) => ({ ...sample, at: sample.at - by })),
-      origin: run.origin - by,
     },
     windows: windows.map((window) => ({
       ...window,
@@ -52,11 +57,11 @@ function moved({ run, windows }: Side, by: number): Aligned['sides'][number] {
 export function comparedPanels({ span, sides }: Aligned): readonly Panel[] {
   // As one a run: the shade then tells how many runs had a fault, not how many rules were active.
   const windows = sides.flatMap((side) => merged(side.windows, span.to));
-  const both = (of: (run: Run) => readonly (number | undefined)[]): readonly Series[] =>
-    sides.map(({ run }, index) => ({
+  const both = (of: (side: Moved) => readonly (number | undefined)[]): readonly Series[] =>
+    sides.map((side, index) => ({
       label: index === 0 ? 'A' : 'B',
       colour: colours[index] as string,
-      values: of(run),
+      values: of(side),
     }));
   const panel = (
     id: string,
@@ -74,8 +79,7 @@ export function comparedPanels({ span, sides }: Aligned): readonly Panel[] {
       atLeast,
     }),
   });
-  const answerTimes = (run: Run) => run.client.map(({ at, endedAt }) => ({ at, ms: endedAt - at }));
-  const outcomeTimes = (run: Run) => sagaTimes([...sagaLives(run).values()]);
+  const answerTimes = ({ client }: Moved['run']) => client.map(({ at, endedAt }) => ({ at, ms: endedAt - at }));
   return [
     panel(
       'latency',
@@ -83,7 +87,7 @@ export function comparedPanels({ span, sides }: Aligned): readonly Panel[] {
       'ms',
       'client.jsonl',
       10,
-      both((run) => p95(span, answerTimes(run))),
+      both(({ run }) => p95(span, answerTimes(run))),
     ),
     panel(
       'outcome-time',
@@ -91,7 +95,7 @@ export function comparedPanels({ span, sides }: Aligned): readonly Panel[] {
       'ms',
       'history.jsonl',
       100,
-      both((run) => p95(span, outcomeTimes(run))),
+      both(({ outcomes }) => p95(span, outcomes)),
     ),
     panel(
       'throughput',
@@ -99,7 +103,7 @@ export function comparedPanels({ span, sides }: Aligned): readonly Panel[] {
       '',
       'client.jsonl',
       1,
-      both((run) => answerSeries(span, run.client)[0]?.values ?? []),
+      both(({ run }) => answerSeries(span, run.client)[0]?.values ?? []),
     ),
     panel(
       'errors',
@@ -107,7 +111,7 @@ export function comparedPanels({ span, sides }: Aligned): readonly Panel[] {
       '%',
       'client.jsonl',
       5,
-      both((run) => errorSeries(span, run.client)[0]?.values ?? []),
+      both(({ run }) => errorSeries(span, run.client)[0]?.values ?? []),
     ),
     panel(
       'queues',
@@ -115,17 +119,17 @@ export function comparedPanels({ span, sides }: Aligned): readonly Panel[] {
       '',
       'metrics.jsonl',
       4,
-      both((run) => allDepths(span, run)),
+      both((side) => allDepths(span, side)),
     ),
   ].filter(({ series }) => series.some(({ values }) => values.some((value) => value !== undefined)));
 }
 
-function p95(span: Span, measurements: Parameters<typeof percentileSeries>[1]): readonly (number | undefined)[] {
+function p95(span: Span, measurements: readonly Measurement[]): readonly (number | undefined)[] {
   return percentileSeries(span, measurements).find(({ label }) => label === 'p95')?.values ?? [];
 }
 
-function allDepths(span: Span, run: Run): readonly (number | undefined)[] {
-  const queues = depthSeries(span, run.metrics, false);
+function allDepths(span: Span, { run, short }: Moved): readonly (number | undefined)[] {
+  const queues = depthSeries(span, run.metrics, { deadLetters: false, short });
   return Array.from({ length: span.buckets }, (_, index) => {
     const depths = queues.flatMap(({ values }) => values[index] ?? []);
     return depths.length === 0 ? undefined : depths.reduce((sum, depth) => sum + depth, 0);

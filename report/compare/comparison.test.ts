@@ -1,20 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { count, duration } from '../markup/format.ts';
+import { digestOf } from '../model/digest.ts';
 import type { SampleOptions } from '../testing/sample-options.ts';
-import { sampleRun, sampleStart } from '../testing/sample-run.ts';
+import { sampleRun } from '../testing/sample-run.ts';
 import { changeOf, compare } from './comparison.ts';
 import { differencesOf, settings } from './setting.ts';
-import { type Side, sideOf } from './side.ts';
+import type { Side } from './side.ts';
 import { compareLines } from './terminal.ts';
 
-const side = (options: Partial<SampleOptions>, name = 'checkout/one'): Side =>
-  sideOf(
-    { dir: '', files: [], origin: sampleStart, ...sampleRun({ orders: 200, seed: 7, verdict: 'pass', ...options }) },
-    name,
-  );
+const side = (options: Partial<SampleOptions>, name = 'checkout/one'): Side => ({
+  ...digestOf(sampleRun({ count: 200, seed: 7, verdict: 'pass', ...options })),
+  name,
+});
 const pass = side({});
-const fail = side({ verdict: 'fail', orders: 100 }, 'checkout/two');
-const unjudged = sideOf({ ...pass.run, verdict: undefined, manifest: undefined }, 'checkout/cut-short');
+const fail = side({ verdict: 'fail', count: 100 }, 'checkout/two');
+const unjudged: Side = {
+  ...digestOf({ ...pass.run, verdict: undefined, manifest: undefined }),
+  name: 'checkout/cut-short',
+};
 
 const rowsOf = (left: Side, right: Side) =>
   Object.fromEntries(compare(left, right).flatMap(({ rows }) => rows.map((row) => [row.label, row])));

@@ -4,8 +4,9 @@ import type { Status } from '../markup/status.ts';
 import { statusOf } from '../markup/status.ts';
 import { factsByRow } from '../model/rule-rows.ts';
 import type { Run } from '../model/run.ts';
-import { type Service, serviceOf } from '../model/series/objective.ts';
-import type { Side } from './side.ts';
+import type { Service } from '../model/series/objective.ts';
+import type { UnitName } from '../model/units/unit-name.ts';
+import { type Side, sharedUnit } from './side.ts';
 
 /** One line of a comparison: the same thing of both runs. Absent where a run does not know it. */
 export interface Row {
@@ -27,13 +28,14 @@ export interface Group {
 
 /** What two runs have in common and where they differ, the verdicts first. */
 export function compare(left: Side, right: Side): readonly Group[] {
+  const unit = sharedUnit(left, right);
   const groups = [
     { title: 'Verdicts', source: 'verdict.json', rows: verdicts(left, right) },
-    { title: 'Outcomes', source: 'verdict.json', rows: outcomes(left.run, right.run) },
+    { title: 'Outcomes', source: 'verdict.json', rows: outcomes(left.run, right.run, unit) },
     { title: 'Times', source: 'verdict.json', rows: times(left.run, right.run) },
-    { title: 'Throughput', source: 'verdict.json', rows: throughput(left.run, right.run) },
-    { title: 'Service level', source: 'client.jsonl', rows: serviceLevel(left.run, right.run) },
-    { title: 'Faults and recovery', source: 'verdict.json', rows: faults(left.run, right.run) },
+    { title: 'Throughput', source: 'verdict.json', rows: throughput(left.run, right.run, unit) },
+    { title: 'Service level', source: 'client.jsonl', rows: serviceLevel(left.service, right.service) },
+    { title: 'Faults and recovery', source: 'verdict.json', rows: faults(left.run, right.run, unit) },
   ];
   return groups.filter(({ rows }) => rows.length > 0);
 }
@@ -68,33 +70,33 @@ function judgement(
   return { label, left, right, change: known ? change : undefined, statuses };
 }
 
-function outcomes(left: Run, right: Run): Row[] {
+function outcomes(left: Run, right: Run, { many }: UnitName): Row[] {
   const facts = ({ verdict }: Run) => verdict?.facts;
   const requests = (key: 'keys' | 'attempts' | 'accepted' | 'refused' | 'unknown' | 'repeated', label: string) =>
     amount(label, facts(left)?.requests[key], facts(right)?.requests[key], count);
   const tally = (of: 'outcomes' | 'reasons', label: (name: string) => string) =>
-    names(left, right, (run) => Object.keys(facts(run)?.sagas[of] ?? {})).map((name) => {
-      const one = (run: Run) => facts(run) && (facts(run)?.sagas[of][name] ?? 0);
+    names(left, right, (run) => Object.keys(facts(run)?.units[of] ?? {})).map((name) => {
+      const one = (run: Run) => facts(run) && (facts(run)?.units[of][name] ?? 0);
       return amount(label(name), one(left), one(right), count);
     });
   return known([
-    requests('keys', 'orders asked for'),
-    requests('accepted', 'orders accepted'),
+    requests('keys', `${many} asked for`),
+    requests('accepted', `${many} accepted`),
     requests('attempts', 'requests'),
     requests('repeated', 'requests repeated'),
     requests('refused', 'requests refused'),
     requests('unknown', 'requests without a certain answer'),
     ...tally('outcomes', (name) => name),
     ...tally('reasons', (name) => `for ${name}`),
-    amount('still open', facts(left)?.sagas.open, facts(right)?.sagas.open, count),
-    amount('another outcome than asked for', facts(left)?.sagas.unexpected, facts(right)?.sagas.unexpected, count),
+    amount('still open', facts(left)?.units.open, facts(right)?.units.open, count),
+    amount('another outcome than asked for', facts(left)?.units.unexpected, facts(right)?.units.unexpected, count),
   ]);
 }
 
 function times(left: Run, right: Run): Row[] {
   const measures = [
     ['latencyMs', 'answer'],
-    ['sagaMs', 'outcome'],
+    ['unitMs', 'outcome'],
   ] as const;
   return known(
     measures.flatMap(([measure, label]) => {
@@ -114,21 +116,20 @@ function times(left: Run, right: Run): Row[] {
   );
 }
 
-function throughput(left: Run, right: Run): Row[] {
-  const row = (key: 'seconds' | 'requestsPerSecond' | 'sagasPerSecond', label: string, format: Format) => {
+function throughput(left: Run, right: Run, { many }: UnitName): Row[] {
+  const row = (key: 'seconds' | 'requestsPerSecond' | 'unitsPerSecond', label: string, format: Format) => {
     const of = ({ verdict }: Run) => verdict?.facts.throughput[key];
     return amount(label, of(left), of(right), format);
   };
   const rate = (value: number) => value.toFixed(2);
   return known([
     row('requestsPerSecond', 'requests a second', rate),
-    row('sagasPerSecond', 'orders a second', rate),
+    row('unitsPerSecond', `${many} a second`, rate),
     row('seconds', 'from first request to last answer', (seconds) => duration(seconds * 1000)),
   ]);
 }
 
-function serviceLevel(left: Run, right: Run): Row[] {
-  const [one, other] = [serviceOf(left), serviceOf(right)];
+function serviceLevel(one: Service | undefined, other: Service | undefined): Row[] {
   const row = (label: string, of: (service: Service) => number, format: Format) => {
     const shares = amount(label, one && of(one), other && of(other), format);
     // A share of a share confuses: the difference is in points.
@@ -148,7 +149,7 @@ function serviceLevel(left: Run, right: Run): Row[] {
   ]);
 }
 
-function faults(left: Run, right: Run): Row[] {
+function faults(left: Run, right: Run, { many }: UnitName): Row[] {
   const of = (run: Run, rule: string) => factsByRow(run).find((fact) => fact.rule === rule);
   return names(left, right, (run) => factsByRow(run).map(({ rule }) => rule)).flatMap((rule) => {
     const [one, other] = [of(left, rule), of(right, rule)];
@@ -160,7 +161,7 @@ function faults(left: Run, right: Run): Row[] {
     );
     return known([
       amount(`${rule}: fired`, one?.fired, other?.fired, count),
-      amount(`${rule}: orders hit`, one?.keys, other?.keys, count),
+      amount(`${rule}: ${many} hit`, one?.keys, other?.keys, count),
       { ...recovery, left: recovery.left ?? neverSteady(one), right: recovery.right ?? neverSteady(other) },
     ]);
   });
@@ -183,7 +184,7 @@ export function changeOf(left: number, right: number, format: Format): string {
   const difference = right - left;
   if (difference === 0) return 'same';
   const sign = difference > 0 ? '+' : '−';
-  // Of a few orders a share says nothing that the difference does not say better.
+  // Of a few units a share says nothing that the difference does not say better.
   const share = left === 0 || format === count ? '' : ` (${sign}${Math.round((Math.abs(difference) / left) * 100)} %)`;
   return `${sign}${format(Math.abs(difference))}${share}`;
 }
@@ -192,7 +193,7 @@ function known(rows: readonly Row[]): Row[] {
   return rows.filter(({ left, right }) => left !== undefined || right !== undefined);
 }
 
-/** Every name that either run has, in the order of the left one and then of the right one. */
+/** Every name that either run has: those of the left one, and then what only the right one has. */
 function names(left: Run, right: Run, of: (run: Run) => readonly string[]): readonly string[] {
   return [...new Set([...of(left), ...of(right)])];
 }

@@ -1,7 +1,7 @@
 import { count } from '../markup/format.ts';
 import type { Run } from '../model/run.ts';
 import type { Row } from './comparison.ts';
-import type { Side } from './side.ts';
+import { type Side, sharedUnit } from './side.ts';
 
 type Manifest = NonNullable<Run['manifest']>;
 
@@ -11,6 +11,7 @@ export function settings(left: Side, right: Side): readonly Row[] {
     const [one, other] = [of(left), of(right)];
     return { label, left: one, right: other, change: one === other ? 'same' : 'differs' };
   };
+  const { many } = sharedUnit(left, right);
   const known = left.run.manifest !== undefined && right.run.manifest !== undefined;
   const fact = (label: string, of: (manifest: Manifest) => string | undefined): Row => {
     const compared = row(label, ({ run }) => run.manifest && of(run.manifest));
@@ -19,8 +20,9 @@ export function settings(left: Side, right: Side): readonly Row[] {
   const rules = new Set([left, right].flatMap(({ windows }) => windows.map(({ rule }) => rule)));
   const versions = new Set([left, right].flatMap(({ run }) => Object.keys(run.manifest?.versions ?? {})));
   return [
+    fact('system', ({ system }) => system.name),
     fact('claim', ({ claim }) => claim),
-    fact('orders', ({ orders }) => count(orders)),
+    fact(many, ({ operations }) => count(operations)),
     fact('seed', ({ seed }) => String(seed)),
     fact('sabotage', ({ sabotage }) => sabotage ?? 'none'),
     ...[...rules].map((rule) => row(`fault ${rule}`, (side) => termsOf(side, rule))),
@@ -37,7 +39,8 @@ export function differencesOf(left: Side, right: Side): string {
   ];
   if (unknown.length > 0) return `What ${unknown.join(' and ')} ran is not known: there is no manifest.json.`;
   const differing = settings(left, right).filter(({ change }) => change === 'differs');
-  if (differing.length === 0) return 'Both ran the same: claim, orders, seed, faults and versions.';
+  if (differing.length === 0)
+    return `Both ran the same: claim, ${sharedUnit(left, right).many}, seed, faults and versions.`;
   return `What was run differs in: ${differing.map(({ label }) => label).join(', ')}.`;
 }
 

@@ -12,8 +12,8 @@ export async function buildHistory(
   runsDir: string,
   options: { readonly colour: boolean },
 ): Promise<{ readonly html: string; readonly lines: readonly string[] }> {
-  const runs = await readTrend(runsDir);
+  const trend = await readTrend(runsDir);
   const html = join(runsDir, 'history.html');
-  await writeFile(html, historyPage(runs));
-  return { html, lines: historyLines(runs, options.colour) };
+  await writeFile(html, historyPage(trend));
+  return { html, lines: historyLines(trend, options.colour) };
 }

@@ -1,8 +1,9 @@
 import * as Plot from '@observablehq/plot';
+import type { Linearization } from '../../verify/verdict/linearization.ts';
 import { drawToScroll } from '../charts/canvas.ts';
 import { shortened } from '../markup/format.ts';
 import type { Html } from '../markup/html.ts';
-import { type Bar, type Drawing, layoutOf, textOf } from './layout.ts';
+import { type Bar, layoutOf, textOf } from './layout.ts';
 
 /** A stretch of time in ns since the history's origin. */
 export interface Shade {
@@ -24,7 +25,7 @@ const colours: Readonly<Record<Bar['role'], string>> = {
  * A linearization as Porcupine draws it: a bar a call, a point where it takes effect, one line through the points.
  * Each bar is a link to `#<anchor>-<position>`. @param shades when faults were active
  */
-export function linearizationChart(drawing: Drawing, anchor: string, shades: readonly Shade[]): Html {
+export function linearizationChart(drawing: Linearization, anchor: string, shades: readonly Shade[]): Html {
   const { bars, lanes, width, xOf } = layoutOf(drawing);
   const points = bars
     .flatMap(({ place, lane }) => (place === undefined ? [] : [{ ...place, lane }]))

@@ -1,18 +1,10 @@
 import { jsonText } from '../../verify/history/json/exact-json.ts';
 import type { DrawnCall, Linearization } from '../../verify/verdict/linearization.ts';
-import type { Validity } from '../../verify/verdict/verdict-schema.ts';
-
-/** What a picture is drawn from: how far a key is linearizable, or all of it where it is. */
-export interface Drawing extends Omit<Linearization, 'valid' | 'culprit'> {
-  readonly valid: Validity;
-  /** Absent where every call has its place. */
-  readonly culprit?: number;
-}
 
 /** One call as a bar. Lengths are pixels. */
 export interface Bar {
   readonly call: DrawnCall;
-  /** In `operations` of the drawing. */
+  /** In `operations` of the linearization. */
   readonly position: number;
   readonly lane: number;
   readonly from: number;
@@ -44,7 +36,7 @@ const wished = 900;
  * Lays calls out by the order of their events, evenly: linearizability knows no more of time than that order. Each call
  * of the order takes effect as early as it can, never before the one that precedes it. O(n log n).
  */
-export function layoutOf({ operations, order, culprit }: Drawing): Layout {
+export function layoutOf({ operations, order, culprit }: Linearization): Layout {
   const moments = operations
     .flatMap((call) => [call.invoke, ...(call.return === null ? [] : [call.return])])
     .sort((a, b) => a.index - b.index);
@@ -77,7 +69,7 @@ export function layoutOf({ operations, order, culprit }: Drawing): Layout {
 /** By step of the order: the gap after the event of this rank, in which it takes effect. */
 function gapsOf(
   operations: readonly DrawnCall[],
-  order: Drawing['order'],
+  order: Linearization['order'],
   rankOf: ReadonlyMap<number, number>,
 ): readonly number[] {
   let gap = 0;
@@ -101,7 +93,7 @@ function edgesOf(events: number, gaps: readonly number[]): readonly number[] {
   return edges;
 }
 
-function placesOf(order: Drawing['order'], gaps: readonly number[], edge: (rank: number) => number) {
+function placesOf(order: Linearization['order'], gaps: readonly number[], edge: (rank: number) => number) {
   const places = new Map<number, NonNullable<Bar['place']>>();
   order.forEach(({ operation, state }, step) => {
     const gap = gaps[step] ?? 0;

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { checkFile } from '../../verify/check/check-file.ts';
+import { digestOf } from '../model/digest.ts';
 import { pageOf } from '../page/page.ts';
-import { sampleRun, sampleStart } from '../testing/sample-run.ts';
+import { sampleRun } from '../testing/sample-run.ts';
 import { writePicture } from './build.ts';
 import { layoutOf, textOf } from './layout.ts';
 import { brokenRegister, fileOf, soundRegister } from './testing/published-registers.ts';
@@ -19,8 +20,8 @@ afterAll(() => rm(dir, { recursive: true }));
 async function pictured(name: string, lines: string, model = 'register') {
   const file = join(dir, `${name}.jsonl`);
   await writeFile(file, lines);
-  const checked = await checkFile({ checker: 'linearizability', model, file, now: () => 0 });
-  await writePicture(join(dir, `${name}.html`), { checked, file, model, now: () => 0 });
+  const checked = await checkFile({ checker: 'linearizability', model, file, whole: true, now: () => 0 });
+  await writePicture(join(dir, `${name}.html`), { checked, file, model });
   const html = await readFile(join(dir, `${name}.html`), 'utf8');
   return { checked, html, document: parseHTML(html).document };
 }
@@ -44,6 +45,7 @@ describe('picture of a linearization', () => {
     const rows = [...document.querySelectorAll('.picture tbody tr')];
     expect(rows.map((row) => row.getAttribute('data-number')).sort()).toEqual(['1', '2', '3']);
     expect(document.querySelector('.jump')).toBeNull();
+    expect(document.querySelector('.picture p')?.textContent).toBe('Linearizable: all 3 returns have an order.');
   });
 
   it('puts each point inside its bar, in the order of effects', async () => {
@@ -70,10 +72,9 @@ describe('picture of a linearization', () => {
 
   it('is part of the report of a run whose verdict holds one', async () => {
     const { checked } = await pictured('in-report', fileOf(brokenRegister));
-    const sample = sampleRun({ orders: 20, seed: 7, verdict: 'fail' });
+    const sample = sampleRun({ count: 20, seed: 7, verdict: 'fail' });
     const verdict = { ...sample.verdict, invariants: [...sample.verdict.invariants, checked.invariant] };
-    const run = { dir: '', files: [], origin: sampleStart, ...sample, verdict };
-    const { document } = parseHTML(pageOf(run));
+    const { document } = parseHTML(pageOf(digestOf({ ...sample, verdict })));
     expect(document.querySelector('nav a[href="#linearization"]')).not.toBeNull();
     expect(document.querySelectorAll('#linearization svg.scrolled a')).toHaveLength(3);
     expect(document.querySelector('#linearization .source')?.textContent).toContain('From verdict.json.');

@@ -1,3 +1,4 @@
+import type { Linearization } from '../../verify/verdict/linearization.ts';
 import type { Invariant } from '../../verify/verdict/verdict-schema.ts';
 import { documentOf } from '../markup/document.ts';
 import { count } from '../markup/format.ts';
@@ -5,7 +6,6 @@ import { html } from '../markup/html.ts';
 import { statusOf } from '../markup/status.ts';
 import { verdictMark } from '../markup/verdict-mark.ts';
 import type { Shade } from './chart.ts';
-import type { Drawing } from './layout.ts';
 import { linearizationSection } from './section.ts';
 
 const words = {
@@ -17,7 +17,7 @@ const words = {
 /** What a page of pictures shows: what was found of a history file, and a drawing a key. */
 export interface Pictured {
   readonly invariant: Invariant;
-  readonly drawings: readonly Drawing[];
+  readonly drawings: readonly Linearization[];
   readonly shades: readonly Shade[];
   readonly file: string;
   readonly model: string;

@@ -1,8 +1,9 @@
+import type { Linearization } from '../../verify/verdict/linearization.ts';
 import { swatch } from '../charts/timeline.ts';
 import { counted, shortened } from '../markup/format.ts';
 import { type Html, html } from '../markup/html.ts';
 import { linearizationChart, type Shade } from './chart.ts';
-import { type Bar, type Drawing, layoutOf, textOf } from './layout.ts';
+import { type Bar, layoutOf, textOf } from './layout.ts';
 
 /** What a section of pictures is made of besides the pictures. */
 export interface PictureContext {
@@ -14,13 +15,13 @@ export interface PictureContext {
 }
 
 /** Each key of a history as a picture: which order explains its calls, and where that ends. */
-export function linearizationSection(drawings: readonly Drawing[], context: PictureContext): Html {
+export function linearizationSection(drawings: readonly Linearization[], context: PictureContext): Html {
   return html`<section id="linearization"><h2>Linearization</h2>
 <p class="intro">A lane is a process, a bar one call from its invocation to its return, evenly spaced by the order of events. Numbered: an order in which the calls may have taken effect, each inside its bar.${context.shades.length > 0 && ' Shaded: a fault was active.'}</p>
 ${drawings.map((drawing, number) => pictureOf(drawing, `picture-${number}`, context))}</section>`;
 }
 
-function pictureOf(drawing: Drawing, anchor: string, { shades, clock, source }: PictureContext): Html {
+function pictureOf(drawing: Linearization, anchor: string, { shades, clock, source }: PictureContext): Html {
   const { id, model, operations, omitted, culprit, order, valid } = drawing;
   const { bars, lanes } = layoutOf(drawing);
   return html`<div class="card picture" id="${anchor}"><h3><span class="mono">${shortened(id, 90)}</span> <span class="muted">${model}</span></h3>
@@ -34,7 +35,7 @@ ${culprit !== undefined && html`<a class="jump" href="#${anchor}-${culprit}" dat
 <p class="source">From ${source}.${omitted > 0 && ` ${counted(omitted, 'earlier call')} of this key left out of the picture.`}${order.length === 0 && operations.length > 0 && ' No order of the prefix was found in the time and memory given.'}</p></div>`;
 }
 
-function told({ valid, operations, culprit, prefix, states }: Drawing): Html {
+function told({ valid, operations, culprit, prefix, states }: Linearization): Html {
   const call = culprit === undefined ? undefined : operations[culprit];
   if (call === undefined) return html`Linearizable: all ${counted(prefix.of, 'return')} have an order.`;
   const who = html`<strong class="mono">${shortened(textOf(call), 120)}</strong> of process ${shortened(String(call.process), 40)}`;
@@ -48,7 +49,7 @@ function told({ valid, operations, culprit, prefix, states }: Drawing): Html {
 function rowOf(
   { call, role, place }: Bar,
   anchor: string,
-  valid: Drawing['valid'],
+  valid: Linearization['valid'],
   clock: (time: number) => string,
 ): Html {
   const moment = (at: { readonly index: number; readonly time: number }) =>

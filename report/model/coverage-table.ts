@@ -7,6 +7,7 @@ import {
   type Sweep,
   waysOf,
 } from '../../run/sweep-file.ts';
+import { countedUnits, type UnitName } from './units/unit-name.ts';
 
 /** What is known of a point in one way; nothing where the run was cut short. */
 export type Cell = Result | 'not-judged';
@@ -24,15 +25,15 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
-/** What a sweep went through, as a table: rows in the order in which an order comes by them. */
+/** What a sweep went through, as a table: rows in the order in which a unit comes by them. */
 export interface CoverageTable {
   readonly ways: readonly Way[];
   readonly rows: readonly Row[];
   /** Absent where the run was not judged. */
   readonly coverage: Coverage | undefined;
-  /** How many orders were sent to be hurt. */
-  readonly orders: number;
-  /** Orders that did not end as they should. */
+  /** How many units were sent to be hurt. */
+  readonly sent: number;
+  /** Units that did not end as they should. */
   readonly violated: readonly Outcome[];
   /** Names of points and ways at which no fault fired. */
   readonly neverFired: readonly string[];
@@ -48,7 +49,7 @@ export function coverageTableOf(sweep: Sweep): CoverageTable {
     ways: ways.map(wayOf),
     rows,
     coverage,
-    orders: trials.length,
+    sent: trials.length,
     violated: (outcomes ?? []).filter(({ result }) => result === 'violated'),
     neverFired: rows.flatMap(({ point, cells }) =>
       cells.flatMap((cell, at) => (cell === 'never-fired' ? [`${point.name}.${ways[at]}`] : [])),
@@ -84,20 +85,18 @@ export function talliesOf(rows: readonly Row[], ways: readonly Way[]): readonly 
   });
 }
 
-/** `PutItem payments`: the call without what every name here begins with. */
-export function callOf({ operation, resources }: CrashPoint): { readonly operation: string; readonly on: string } {
+/** `PutItem payments`: the call without what every name here begins with. @param short shortens physical names */
+export function callOf(
+  { operation, resources }: CrashPoint,
+  short: (name: string) => string,
+): { readonly operation: string; readonly on: string } {
   return { operation: operation.replace(/^.*:/, ''), on: resources.map(short).join(', ') };
 }
 
-/** `payments` of `faultline-payments`. */
-export function short(name: string): string {
-  return name.replace(/^faultline-/, '');
-}
-
 /** What was done, in one sentence. */
-export function coverageSentence({ coverage, rows, ways, orders }: CoverageTable): string {
+export function coverageSentence({ coverage, rows, ways, sent }: CoverageTable, unit: UnitName): string {
   if (coverage === undefined)
-    return `${rows.length} AWS calls were found and ${orders} orders sent to be hurt in ${ways.length} ways; what became of them was not judged.`;
+    return `${rows.length} AWS calls were found and ${countedUnits(sent, unit)} sent to be hurt in ${ways.length} ways; what became of them was not judged.`;
   const { points, cells, fired, survived, violated, neverFired } = coverage;
   return `${points} AWS calls, hurt in ${cells} ways: ${fired} faults fired, ${survived} survived, ${violated} violated, ${neverFired} never fired.`;
 }

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../verify/history/event.ts';
 import { jsonText } from '../../verify/history/json/exact-json.ts';
 import { duration, shortened } from '../markup/format.ts';
-import { fieldOf } from './orders.ts';
+import { fieldOf } from './events.ts';
 
 /** The lanes of a story from top to bottom: from the client inwards, faults last. */
 export const laneNames = ['client', 'saga', 'messages', 'effects', 'money', 'faults', 'other'] as const;
@@ -39,7 +39,7 @@ export function describe(event: HistoryEvent, answer: HistoryEvent | undefined):
   const result = resultOf(event, answer);
   switch (event.f) {
     case 'request':
-      return `request ${shortened(String(event.key), 60)}${field('expected') && `, asks for ${field('expected')}`}: ${result}`;
+      return `request ${shortened(String(event.key), 60)}${rest(event, 'digest', 'expected', 'saga')}${field('expected') && `, asks for ${field('expected')}`}: ${result}${answer === undefined ? '' : rest(answer, 'saga')}`;
     case 'begin':
       return `begins${field('amount') && `, amount ${field('amount')}`}`;
     case 'transition':
@@ -74,6 +74,16 @@ export function describe(event: HistoryEvent, answer: HistoryEvent | undefined):
         200,
       );
   }
+}
+
+/** What else the value of an event holds, in its own words: `, allowed false`. */
+function rest({ value }: HistoryEvent, ...told: readonly string[]): string {
+  if (typeof value !== 'object' || value === null) return '';
+  const parts = Object.entries(value).filter(([name]) => !told.includes(name));
+  const text = (part: unknown): string => (typeof part === 'string' ? part : JSON.stringify(part));
+  return parts.length === 0
+    ? ''
+    : `, ${shortened(parts.map(([name, part]) => `${name} ${text(part)}`).join(', '), 120)}`;
 }
 
 const words = { ok: 'done', fail: 'refused', info: 'outcome unknown', invoke: 'never answered' } as const;

@@ -1,21 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SampleOptions } from '../testing/sample-options.ts';
-import { sampleRun, sampleStart } from '../testing/sample-run.ts';
-import { headlineOf } from './headline.ts';
+import { sampleRun } from '../testing/sample-run.ts';
+import { digestOf } from './digest.ts';
 import type { Run } from './run.ts';
-import { spanOf } from './span.ts';
-import { faultWindows } from './windows.ts';
 
 function headline(verdict: SampleOptions['verdict'], change: Partial<Run> = {}) {
-  const run: Run = {
-    dir: '',
-    files: [],
-    origin: sampleStart,
-    ...sampleRun({ orders: 100, seed: 3, verdict }),
-    ...change,
-  };
-  const windows = faultWindows(run);
-  return headlineOf(run, windows, spanOf(run, windows));
+  return digestOf({ ...sampleRun({ count: 100, seed: 3, verdict }), ...change }).headline;
 }
 
 describe('headline', () => {

@@ -1,11 +1,25 @@
 import { clock, count, counted, duration, shortened } from '../markup/format.ts';
 import type { Status } from '../markup/status.ts';
 import { coverageSentence, coverageTableOf } from './coverage-table.ts';
-import { eventAt, momentOf } from './orders.ts';
-import { offendersOf } from './reconciliation.ts';
+import { eventAt, momentOf } from './events.ts';
 import type { Run } from './run.ts';
 import type { Span } from './span.ts';
+import { hitOf } from './units/offenders.ts';
+import { countedUnits, type UnitName } from './units/unit-name.ts';
+import type { Units } from './units/units.ts';
 import type { FaultWindow } from './windows.ts';
+
+/** What of a run its headline is made of. */
+export interface Outline {
+  readonly run: Run;
+  readonly unit: UnitName;
+  readonly units: Units;
+  /** The ids that broken invariants name. */
+  readonly offenders: ReadonlySet<string>;
+  readonly windows: readonly FaultWindow[];
+  /** Undefined where the run knows no time. */
+  readonly span: Span | undefined;
+}
 
 /** What a reader must know in ten seconds. */
 export interface Headline {
@@ -17,32 +31,30 @@ export interface Headline {
   readonly brokenAt: readonly number[];
 }
 
-/** The headline of a run. @param span undefined where the run knows no time */
-export function headlineOf(run: Run, windows: readonly FaultWindow[], span: Span | undefined): Headline {
+/** The headline of a run. */
+export function headlineOf(outline: Outline): Headline {
+  const { run } = outline;
   const { verdict, manifest } = run;
+  const swept = sweptIn(outline);
   const claim = manifest?.claim ?? titleOf(run) ?? 'A run without a manifest: its claim is unknown';
   const brokenAt = brokenMoments(run);
   if (verdict === undefined)
-    return { status: 'inconclusive', claim, sentences: [...unjudged(run), ...swept(run)], brokenAt };
+    return { status: 'inconclusive', claim, sentences: [...unjudged(run), ...swept], brokenAt };
   if (verdict.verdict === 'inconclusive') {
     return {
       status: 'inconclusive',
       claim,
-      sentences: [
-        'Nothing is known to be broken, but the run cannot be called good:',
-        ...verdict.reasons,
-        ...swept(run),
-      ],
+      sentences: ['Nothing is known to be broken, but the run cannot be called good:', ...verdict.reasons, ...swept],
       brokenAt,
     };
   }
-  const sentences = verdict.verdict === 'pass' ? passed(run, windows) : failed(run, windows, span, brokenAt);
-  return { status: verdict.verdict, claim, sentences: [...sentences, ...swept(run)], brokenAt };
+  const sentences = verdict.verdict === 'pass' ? passed(outline) : failed(outline, brokenAt);
+  return { status: verdict.verdict, claim, sentences: [...sentences, ...swept], brokenAt };
 }
 
 /** What a sweep went through, in its sentence. */
-function swept({ sweep }: Run): string[] {
-  return sweep === undefined ? [] : [coverageSentence(coverageTableOf(sweep))];
+function sweptIn({ run: { sweep }, unit }: Outline): string[] {
+  return sweep === undefined ? [] : [coverageSentence(coverageTableOf(sweep), unit)];
 }
 
 /** What the experiment calls itself in the journal: a run that was cut short has no manifest. */
@@ -71,28 +83,21 @@ function causeOf({ detail }: Run['journal'][number]): string {
   return typeof detail?.error === 'string' ? `: ${shortened(detail.error, 300)}` : '';
 }
 
-function passed(run: Run, windows: readonly FaultWindow[]): string[] {
-  const verdict = run.verdict;
-  const orders = verdict?.facts.sagas.total ?? 0;
+function passed({ run: { verdict }, unit, windows }: Outline): string[] {
+  const total = verdict?.facts.units.total ?? 0;
   const fired = verdict?.faults.reduce((sum, fault) => sum + fault.fired, 0) ?? 0;
   const recovery = slowestRecovery(windows);
   return [
-    `All ${counted(verdict?.invariants.length ?? 0, 'invariant')} hold over ${counted(orders, 'order')}.`,
+    `All ${counted(verdict?.invariants.length ?? 0, 'invariant')} hold over ${countedUnits(total, unit)}.`,
     fired === 0
       ? 'No fault was part of this run.'
       : `${counted(fired, 'fault')} fired under ${counted(verdict?.faults.length ?? 0, 'rule')}${recovery === undefined ? '.' : `; the system was steady again ${duration(recovery)} after the faults at the latest.`}`,
   ];
 }
 
-function failed(
-  run: Run,
-  windows: readonly FaultWindow[],
-  span: Span | undefined,
-  brokenAt: readonly number[],
-): string[] {
-  const offenders = offendersOf(run);
+function failed({ run, units, offenders, windows, span }: Outline, brokenAt: readonly number[]): string[] {
   const broken = (run.verdict?.invariants ?? []).filter(({ valid }) => valid === false);
-  const hit = new Set(run.ledger.flatMap(({ key }) => (key != null && offenders.has(key) ? [key] : [])));
+  const hit = hitOf(offenders, run, units);
   const first = brokenAt[0];
   return [
     `${broken.length} of ${counted(run.verdict?.invariants.length ?? 0, 'invariant')} broken by ${counted(offenders.size, 'offender')}.`,
@@ -102,7 +107,7 @@ function failed(
     ...(run.manifest?.sabotage === undefined ? [] : [`A defect was planted on purpose: ${run.manifest.sabotage}.`]),
     ...(run.ledger.length === 0 || offenders.size === 0
       ? []
-      : [`${count(hit.size)} of ${counted(offenders.size, 'offender')} had been hit by a fault.`]),
+      : [`${count(hit.length)} of ${counted(offenders.size, 'offender')} had been hit by a fault.`]),
   ];
 }
 

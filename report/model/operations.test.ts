@@ -5,14 +5,12 @@ import type { SampleOptions } from '../testing/sample-options.ts';
 import { sampleRun, sampleStart } from '../testing/sample-run.ts';
 import { excerptOf, mostOperations } from './operations.ts';
 import type { Run } from './run.ts';
+import { offendersOf } from './units/offenders.ts';
 import { faultWindows } from './windows.ts';
 
-const run = (options: Partial<SampleOptions> = {}): Run => ({
-  dir: '',
-  files: [],
-  origin: sampleStart,
-  ...sampleRun({ orders: 200, seed: 7, verdict: 'fail', ...options }),
-});
+const run = (options: Partial<SampleOptions> = {}): Run =>
+  sampleRun({ count: 200, seed: 7, verdict: 'fail', ...options });
+const excerptFrom = (of: Run) => excerptOf(of, offendersOf(of));
 
 function history(...events: readonly Partial<HistoryEvent>[]): readonly HistoryEvent[] {
   return events.map((event, index) => ({
@@ -27,7 +25,7 @@ function history(...events: readonly Partial<HistoryEvent>[]): readonly HistoryE
 
 describe('operations by process', () => {
   it('lie around the first that is part of a violation', () => {
-    const excerpt = excerptOf(run());
+    const excerpt = excerptFrom(run());
     expect(excerpt).toMatchObject({ around: 'first violation', total: run().client.length });
     expect(excerpt?.operations).toHaveLength(mostOperations);
     const first = excerpt?.operations.findIndex(({ broken }) => broken);
@@ -36,14 +34,14 @@ describe('operations by process', () => {
   });
 
   it('are the first ones where nothing is broken', () => {
-    const excerpt = excerptOf(run({ verdict: 'pass' }));
+    const excerpt = excerptFrom(run({ verdict: 'pass' }));
     expect(excerpt?.around).toBe('beginning');
     expect(excerpt?.operations[0]?.key).toBe('key-0');
     expect(excerpt?.operations.some(({ broken }) => broken)).toBe(false);
   });
 
   it('join calls and answers process by process, and know nothing of what was never answered', () => {
-    const excerpt = excerptOf({
+    const excerpt = excerptFrom({
       ...run({ verdict: 'pass' }),
       history: history(
         { process: 1 },
@@ -63,12 +61,12 @@ describe('operations by process', () => {
       ['2', 'fail', 1, 2, 'taken'],
       ['3', 'info', 5, undefined, undefined],
     ]);
-    expect(excerptOf({ ...run(), history: [] })).toBeUndefined();
+    expect(excerptFrom({ ...run(), history: [] })).toBeUndefined();
   });
 
   it('are drawn as bars, framed where broken, with hostile keys as text', () => {
     const hostile = run({ hostile: '<img>' });
-    const excerpt = excerptOf({
+    const excerpt = excerptFrom({
       ...hostile,
       history: hostile.history.map((event) => (event.f === 'request' ? { ...event, key: `<b>${event.key}` } : event)),
     });

@@ -1,6 +1,5 @@
 import { nemesis } from '../../verify/history/event.ts';
-import { fieldOf, momentOf } from './orders.ts';
-import { offendersOf } from './reconciliation.ts';
+import { fieldOf, momentOf } from './events.ts';
 import type { Run } from './run.ts';
 
 /** What a process asked for and what it learnt. Times are epoch milliseconds. */
@@ -35,8 +34,8 @@ export const mostOperations = 32;
  * The operations around the first that is part of a violation, or the first ones where nothing is broken: those of
  * clients, or of every process in a history that has no requests. Undefined where the history holds none.
  */
-export function excerptOf(run: Run): Excerpt | undefined {
-  const all = operationsOf(run);
+export function excerptOf(run: Run, offenders: ReadonlySet<string>): Excerpt | undefined {
+  const all = operationsOf(run, offenders);
   if (all.length === 0) return undefined;
   const first = all.findIndex(({ broken }) => broken);
   const middle = first < 0 ? 0 : first - Math.floor(mostOperations / 3);
@@ -48,14 +47,13 @@ export function excerptOf(run: Run): Excerpt | undefined {
   };
 }
 
-function operationsOf(run: Run): readonly Operation[] {
+function operationsOf(run: Run, offenders: ReadonlySet<string>): readonly Operation[] {
   const hasClients = run.history.some(({ f }) => f === 'request');
   const named = new Set(
     (run.verdict?.invariants ?? []).flatMap(({ counterexample }) =>
       (counterexample?.violations ?? []).flatMap(({ events }) => events),
     ),
   );
-  const offenders = offendersOf(run);
   const open = new Map<string, Operation>();
   const operations = new Map<number, Operation>();
   for (const event of run.history) {

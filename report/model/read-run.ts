@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type * as z from 'zod';
+import * as z from 'zod';
 import {
   auditSchema,
   clientAttemptSchema,
@@ -58,12 +58,36 @@ export async function readRun(dir: string): Promise<Run> {
   return run;
 }
 
-/** The two files that sum a run up; a file that is missing or broken is undefined. */
-export async function readBrief(dir: string): Promise<Pick<Run, 'manifest' | 'verdict'>> {
-  return {
-    manifest: await readJson(dir, runFiles.manifest, manifestSchema, []),
-    verdict: await readJson(dir, runFiles.verdict, verdictSchema, []),
+/** The two files that sum a run up. */
+export interface Brief extends Pick<Run, 'manifest' | 'verdict'> {
+  /** One of them says that it is of another schema than this version of the lab reads. */
+  readonly isOfAnotherSchema: boolean;
+}
+
+/** Reads the two files that sum a run up; a file that is missing or broken is undefined. */
+export async function readBrief(dir: string): Promise<Brief> {
+  const [manifest, verdict] = await Promise.all(
+    [runFiles.manifest, runFiles.verdict].map((name) => rawJson(dir, name)),
+  );
+  const isOther = (raw: unknown, own: z.ZodType): boolean => {
+    const said = versioned.safeParse(raw).data;
+    return said !== undefined && !own.safeParse(said.schema).success;
   };
+  return {
+    manifest: manifestSchema.safeParse(manifest).data,
+    verdict: verdictSchema.safeParse(verdict).data,
+    isOfAnotherSchema: isOther(manifest, manifestSchema.shape.schema) || isOther(verdict, verdictSchema.shape.schema),
+  };
+}
+
+const versioned = z.looseObject({ schema: z.number() });
+
+async function rawJson(dir: string, name: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(join(dir, name), 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 async function readJson<T>(dir: string, name: string, schema: z.ZodType<T>, notes: FileNote[]): Promise<T | undefined> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sampleRun } from '../testing/sample-run.ts';
 import { repeatOf } from './repeat.ts';
 
-const { manifest } = sampleRun({ orders: 1, seed: 7, verdict: 'pass' });
+const { manifest } = sampleRun({ count: 1, seed: 7, verdict: 'pass' });
 
 describe('the command that repeats a run', () => {
   it('is the one that started it', () => {

@@ -2,7 +2,7 @@ import type { FaultFact } from '../../verify/verdict/verdict-schema.ts';
 import type { Run } from './run.ts';
 
 /**
- * Under which name a rule stands in a table of rules: its own, or in a sweep, which has a rule for every order, the way in
+ * Under which name a rule stands in a table of rules: its own, or in a sweep, which has a rule for every unit, the way in
  * which it hurts; rules that only help the sweep stand together by what they begin with.
  */
 export function rowNameOf({ sweep }: Pick<Run, 'sweep'>): (rule: string) => string {
@@ -11,7 +11,7 @@ export function rowNameOf({ sweep }: Pick<Run, 'sweep'>): (rule: string) => stri
   return (rule) => wayOf.get(rule) ?? rule.replace(/\..*$/, '.*');
 }
 
-/** What the verdict says of each rule, those of a row summed up: each order of a sweep is hurt by a rule of its own. */
+/** What the verdict says of each rule, those of a row summed up: each unit of a sweep is hurt by a rule of its own. */
 export function factsByRow(run: Pick<Run, 'sweep' | 'verdict'>): readonly FaultFact[] {
   const facts = run.verdict?.faults ?? [];
   if (run.sweep === undefined) return facts;

@@ -36,7 +36,7 @@ export interface Run {
   /** Faults that were due and did not act. */
   readonly refusals: readonly Refusal[];
   readonly metrics: readonly MetricsSample[];
-  /** In order, without what only a story would show of orders that have none: see `shownIn`. */
+  /** In order, without what only a story would show of units that have none: see `shownIn`. */
   readonly history: readonly HistoryEvent[];
   /** Epoch milliseconds of time 0 of the history. */
   readonly origin: number;

@@ -5,8 +5,8 @@ const detail = /"f":"(?:send|delete|extend|give-back|transition|effect|money|sta
 const delivery = /"f":"receive".*"saga":"([^"]+)"/;
 
 /**
- * Which events of a history a report needs. Most tell of single messages and steps of orders, and only the stories of
- * offenders show those; deliveries also tell how orders that were hit got over it. The rest is not even parsed.
+ * Which events of a history a report needs. Most tell of single messages and steps of units, and only the stories of
+ * offenders show those; deliveries also tell how units that were hit got over it. The rest is not even parsed.
  */
 export function shownIn({
   verdict,
@@ -18,7 +18,7 @@ export function shownIn({
     for (const { events } of counterexample?.violations ?? []) for (const index of events) named.add(index);
   const ids = [...storied(verdict).keys()].map((id) => JSON.stringify(id));
   const hit = new Set(ledger.map(({ key }) => key));
-  for (const { idempotencyKey, orderId } of client) if (hit.has(idempotencyKey) && orderId != null) hit.add(orderId);
+  for (const { key, answer } of client) if (hit.has(key) && typeof answer?.saga === 'string') hit.add(answer.saga);
   const isNeeded = (line: string): boolean => {
     if (detail.test(line)) return false;
     const saga = delivery.exec(line)?.[1];

@@ -10,7 +10,7 @@ export interface Span {
 }
 
 const widths = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600].map((seconds) => seconds * 1000);
-/** What happens to orders and their messages; what is only read before and after does not widen the span. */
+/** What happens to units and their messages; what is only read before and after does not widen the span. */
 const lively: ReadonlySet<string> = new Set([
   'request',
   'begin',
@@ -28,7 +28,7 @@ function mostBuckets(requests: number): number {
 }
 
 /**
- * From the first request to the last thing that happened to an order or a fault. Set-up and clean-up lie outside: they
+ * From the first request to the last thing that happened to a unit or a fault. Set-up and clean-up lie outside: they
  * take longer than the load and would press it into a corner. Undefined where a run knows no time at all.
  */
 export function spanOf(run: Run, windows: readonly Pick<FaultWindow, 'startedAt' | 'endedAt'>[]): Span | undefined {

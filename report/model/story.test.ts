@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HistoryEvent } from '../../verify/history/event.ts';
 import { worthDrawing } from '../charts/story.ts';
-import { sampleRun, sampleStart } from '../testing/sample-run.ts';
+import { sampleRun } from '../testing/sample-run.ts';
 import { laneOf, describe as textOf } from './describe.ts';
 import type { Run } from './run.ts';
 import { bounds, type Story, storiesOf } from './story.ts';
 
-const run: Run = { dir: '', files: [], origin: sampleStart, ...sampleRun({ orders: 200, seed: 7, verdict: 'fail' }) };
+const run: Run = sampleRun({ count: 200, seed: 7, verdict: 'fail' });
 
 describe('stories', () => {
   const stories = storiesOf(run);
   const first = stories[0];
 
-  it('tell one order from its request to its end, in order of time', () => {
+  it('tell one unit from its request to its end, in order of time', () => {
     expect(first?.events.map(({ at }) => at)).toEqual(first?.events.map(({ at }) => at).toSorted((a, b) => a - b));
     expect(new Set(first?.events.map(({ lane }) => lane))).toEqual(
       new Set(['client', 'saga', 'messages', 'effects', 'money', 'faults']),
@@ -20,8 +20,8 @@ describe('stories', () => {
     expect(first?.events.map(({ text }) => text)).toEqual(
       expect.arrayContaining([
         expect.stringContaining('accepted'),
-        'payments-slow: delay (faultline-payments)',
-        'received from faultline-payments, delivery 2',
+        'payments-slow: delay (orders-payments)',
+        'received from orders-payments, delivery 2',
         'version 5: ends as confirmed',
       ]),
     );
@@ -42,7 +42,7 @@ describe('stories', () => {
     ]);
   });
 
-  it('name every invariant that the order breaks', () => {
+  it('name every invariant that the offender breaks', () => {
     expect(first?.broken.map(({ invariant }) => invariant).sort()).toEqual([
       'exactly-once-effects',
       'money-conservation',

@@ -1,10 +1,10 @@
 import type { HistoryEvent } from '../../verify/history/event.ts';
 import type { Verdict } from '../../verify/verdict/verdict-schema.ts';
 import { describe, type LaneName, laneOf } from './describe.ts';
-import { fieldOf, momentOf } from './orders.ts';
+import { fieldOf, momentOf } from './events.ts';
 import type { Run } from './run.ts';
 
-/** One thing that happened to an order, at a moment or over a stretch. Times are epoch milliseconds. */
+/** One thing that happened to a unit, at a moment or over a stretch. Times are epoch milliseconds. */
 export interface StoryEvent {
   readonly at: number;
   readonly until: number | undefined;
@@ -16,7 +16,7 @@ export interface StoryEvent {
   readonly index: number | undefined;
 }
 
-/** All that is known of one offender: a saga, or whatever else an invariant names. */
+/** All that is known of one offender: a unit, or whatever else an invariant names. */
 export interface Story {
   readonly id: string;
   readonly broken: readonly { readonly invariant: string; readonly what: string }[];

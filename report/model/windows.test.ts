@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sampleRun, sampleWindow } from '../testing/sample-run.ts';
 import { faultWindows } from './windows.ts';
 
-const sample = sampleRun({ orders: 20, seed: 1, verdict: 'pass' });
+const sample = sampleRun({ count: 20, seed: 1, verdict: 'pass' });
 const step = (at: number, name: string, status: 'started' | 'completed' | 'aborted') => ({ at, step: name, status });
 
 describe('fault windows', () => {
@@ -51,6 +51,10 @@ describe('fault windows', () => {
       { terms: '30 %, function payments, delayMs 300', drainedAfterMs: 25 },
     ]);
     expect(faultWindows({ verdict: undefined, journal, ledger: [], metrics: metrics.slice(0, 2) })).toMatchObject([
+      { drainedAfterMs: null },
+    ]);
+    const without = metrics.map(({ at }) => ({ at, queues: {} }));
+    expect(faultWindows({ verdict: undefined, journal, ledger: [], metrics: without })).toMatchObject([
       { drainedAfterMs: undefined },
     ]);
   });

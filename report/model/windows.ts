@@ -17,8 +17,8 @@ export interface FaultWindow extends Stretch {
   readonly fault: string | undefined;
   /** What the rule asked for, in words; absent where the journal does not tell. */
   readonly terms: string | undefined;
-  /** From its end until no message waited in a work queue; absent where that was not seen. */
-  readonly drainedAfterMs: number | undefined;
+  /** From its end until no message waited in a work queue; null: not seen; undefined: it has no end, or there is no queue. */
+  readonly drainedAfterMs: number | null | undefined;
   /** What the judge says about it; absent in a run that was not judged. */
   readonly fact: FaultFact | undefined;
 }
@@ -75,15 +75,19 @@ function fromJournal(journal: readonly JournalStep[]): Pick<FaultWindow, 'rule' 
   return windows;
 }
 
-function drained(metrics: readonly MetricsSample[], endedAt: number): number | undefined {
-  const empty = metrics.find(
-    ({ at, queues }) =>
-      at >= endedAt &&
-      Object.entries(queues).every(
-        ([name, { visible, inFlight, delayed }]) => isDeadLetterQueue(name) || visible + inFlight + delayed === 0,
-      ),
+function drained(metrics: readonly MetricsSample[], endedAt: number): number | null | undefined {
+  const depths = metrics
+    .filter(({ at }) => at >= endedAt)
+    .map(({ at, queues }) => {
+      const work = Object.entries(queues).flatMap(([name, depth]) => (isDeadLetterQueue(name) ? [] : [depth]));
+      return { at, work };
+    })
+    .filter(({ work }) => work.length > 0);
+  if (depths.length === 0) return undefined;
+  const empty = depths.find(({ work }) =>
+    work.every(({ visible, inFlight, delayed }) => visible + inFlight + delayed === 0),
   );
-  return empty && empty.at - endedAt;
+  return empty === undefined ? null : empty.at - endedAt;
 }
 
 const ruleSchema = z.looseObject({

@@ -1,37 +1,32 @@
 import type { Audit } from '../../run/run-files.ts';
 import type { Facts } from '../../verify/verdict/verdict-schema.ts';
 import { figureList } from '../markup/figures.ts';
-import { count, duration, exactClock } from '../markup/format.ts';
+import { capital, count, duration, exactClock } from '../markup/format.ts';
 import { type Html, html } from '../markup/html.ts';
-import type { RuleEffect } from '../model/reconciliation.ts';
-import type { Refused } from '../model/refusals.ts';
+import type { Digest } from '../model/digest.ts';
+import { type Refused, refusedIn } from '../model/refusals.ts';
+import { type RuleEffect, reconcile, untouchedIn } from '../model/units/reconciliation.ts';
 import type { FaultWindow } from '../model/windows.ts';
 
 type Repair = NonNullable<Facts['repair']>;
 
-/** The fault windows with their recovery, and the ledger of injections reconciled with the orders that were hit. */
-export function faultsSection(
-  windows: readonly FaultWindow[],
-  effects: readonly RuleEffect[],
-  untouched: ReadonlyMap<string, number>,
-  {
-    repair,
-    audit,
-    refused,
-    from,
-  }: {
-    readonly repair: Repair | undefined;
-    readonly audit: Audit | undefined;
-    readonly refused: readonly Refused[];
-    readonly from: number;
-  },
-): Html {
+/**
+ * The fault windows with their recovery, and the ledger of injections reconciled with the units that were hit.
+ * @param from the start of the run's time axis, epoch ms
+ */
+export function faultsSection(digest: Digest, from: number): Html {
+  const { run, windows, unit } = digest;
+  const { audit, verdict } = run;
+  const effects = reconcile(digest);
+  const untouched = untouchedIn(digest);
+  const refused = refusedIn(run);
+  const repair = verdict?.facts.repair;
   if (windows.length === 0 && effects.length === 0 && refused.length === 0) {
     return html`<section id="faults"><h2>Faults</h2><p class="intro">No fault is recorded in verdict.json, journal.jsonl or ledger.jsonl.</p></section>`;
   }
   const reason = reasonOfAll(windows);
   return html`<section id="faults"><h2>Faults</h2>
-<p class="intro">When each fault was active, how often it fired, and what became of the orders that it hit.</p>
+<p class="intro">When each fault was active, how often it fired, and what became of the ${unit.many} that it hit.</p>
 ${
   windows.length > 0 &&
   html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Fault windows"><table><thead><tr><th scope="col">Window</th><th scope="col" class="number">From</th><th scope="col" class="number">To</th><th scope="col" class="number">Lasted</th><th scope="col" class="number">In place after</th><th scope="col" class="number">Gone after</th><th scope="col" class="number">First seen after</th><th scope="col" class="number">Queues empty after</th><th scope="col" class="number">Steady again after</th></tr></thead>
@@ -42,9 +37,9 @@ ${repair !== undefined && repairFigures(repair)}
 }
 ${
   effects.length > 0 &&
-  html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Injections by rule"><table><thead><tr><th scope="col">Rule</th><th scope="col" class="number">Fired</th><th scope="col" class="number">Orders hit</th><th scope="col">How the system got over it</th><th scope="col">Outcomes of the orders</th><th scope="col" class="number">Offenders</th></tr></thead>
+  html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Injections by rule"><table><thead><tr><th scope="col">Rule</th><th scope="col" class="number">Fired</th><th scope="col" class="number">${capital(unit.many)} hit</th><th scope="col">How the system got over it</th><th scope="col">Outcomes of the ${unit.many}</th><th scope="col" class="number">Offenders</th></tr></thead>
 <tbody>${effects.map(effectRow)}${untouched.size > 0 && html`<tr><th scope="row">no fault at all</th><td class="number">–</td><td class="number">${count(sum(untouched))}</td><td>–</td><td>${outcomes(untouched)}</td><td class="number">–</td></tr>`}</tbody></table></div>
-<p class="source">Injections from ledger.jsonl, outcomes, deliveries and dead letters from history.jsonl, offenders from verdict.json. Each injection counts once, under the worst that became of its order: a broken invariant names it, a dead letter, left open, compensated though its customer asked for no refusal, its message delivered again, its request sent again by the client; an AWS call that failed with none of these was retried by the SDK, and what needed no repetition was absorbed.</p></div>`
+<p class="source">Injections from ledger.jsonl, outcomes, deliveries and dead letters from history.jsonl, offenders from verdict.json. Each injection counts once, under the worst that became of its ${unit.one}: a broken invariant names it, a dead letter, left open, compensated or refused though nobody asked for a refusal, its message delivered again, its request sent again by the client; an AWS call that failed with none of these was retried by the SDK, and what needed no repetition was absorbed.</p></div>`
 }${refused.length > 0 && refusedCard(refused)}</section>`;
 }
 
@@ -69,7 +64,7 @@ function reasonOfAll(windows: readonly FaultWindow[]): string | undefined {
 
 function windowRow(window: FaultWindow, timings: Timings | undefined, from: number, withReason: boolean): Html {
   const { rule, fault, startedAt, endedAt, fact, terms, drainedAfterMs } = window;
-  return html`<tr><th scope="row">${rule}<div class="muted small">${[fault, terms].filter((part) => part !== undefined).join(': ')}</div>${withReason && fact?.recoveryNotMeasured !== undefined && html`<div class="muted small">recovery not measured: ${fact.recoveryNotMeasured}</div>`}</th><td class="number">${exactClock(startedAt - from)}</td><td class="number">${endedAt === undefined ? 'never ended' : exactClock(endedAt - from)}</td><td class="number">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td><td class="number">${measured(timings?.timeToEffectMs)}</td><td class="number">${measured(timings?.timeToRevertMs)}</td><td class="number">${detectionOf(fact?.detectedAfterMs)}</td><td class="number">${drainedAfterMs === undefined ? 'not seen' : duration(drainedAfterMs)}</td><td class="number">${recoveryOf(fact?.recoveredAfterMs)}</td></tr>`;
+  return html`<tr><th scope="row">${rule}<div class="muted small">${[fault, terms].filter((part) => part !== undefined).join(': ')}</div>${withReason && fact?.recoveryNotMeasured !== undefined && html`<div class="muted small">recovery not measured: ${fact.recoveryNotMeasured}</div>`}</th><td class="number">${exactClock(startedAt - from)}</td><td class="number">${endedAt === undefined ? 'never ended' : exactClock(endedAt - from)}</td><td class="number">${endedAt === undefined ? '–' : duration(endedAt - startedAt)}</td><td class="number">${measured(timings?.timeToEffectMs)}</td><td class="number">${measured(timings?.timeToRevertMs)}</td><td class="number">${detectionOf(fact?.detectedAfterMs)}</td><td class="number">${drainedAfterMs === null ? 'not seen' : measured(drainedAfterMs)}</td><td class="number">${recoveryOf(fact?.recoveredAfterMs)}</td></tr>`;
 }
 
 function measured(ms: number | undefined): string {

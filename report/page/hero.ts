@@ -1,11 +1,12 @@
+import type { Facts } from '../../verify/verdict/verdict-schema.ts';
 import { overview } from '../charts/overview.ts';
 import { type Figure, figureList } from '../markup/figures.ts';
-import { count, counted, duration } from '../markup/format.ts';
+import { capital, count, counted, duration } from '../markup/format.ts';
 import { type Html, html } from '../markup/html.ts';
 import { verdictMark } from '../markup/verdict-mark.ts';
+import type { Digest } from '../model/digest.ts';
 import { type Headline, slowestRecovery } from '../model/headline.ts';
 import type { Run } from '../model/run.ts';
-import type { Span } from '../model/span.ts';
 import type { FaultWindow } from '../model/windows.ts';
 import { lanesOf } from './lanes.ts';
 
@@ -16,7 +17,8 @@ const words = {
 } as const;
 
 /** The first screen: verdict, claim, what happened, when and why, the numbers that matter and one look at the time. */
-export function hero(run: Run, headline: Headline, windows: readonly FaultWindow[], span: Span | undefined): Html {
+export function hero(digest: Digest): Html {
+  const { run, headline, windows, span } = digest;
   const { status, claim, sentences } = headline;
   const broken = (run.verdict?.invariants ?? []).filter(({ valid }) => valid === false);
   const lanes = span === undefined ? [] : lanesOf(run, headline, windows, span);
@@ -26,7 +28,7 @@ export function hero(run: Run, headline: Headline, windows: readonly FaultWindow
 <div class="lead">${status === 'inconclusive' ? reasons(sentences) : html`<p>${sentences.join(' ')}</p>`}
 ${broken.length > 0 && html`<ul>${broken.map(({ name, counterexample }) => html`<li><a href="#invariant-${name}"><strong>${name}</strong></a>: ${counterexample?.summary ?? 'broken'}</li>`)}</ul>`}</div>
 ${span !== undefined && lanes.length > 0 && html`<div class="overview">${overview(span, lanes, overviewTitle(headline, windows))}</div>`}
-${figures(run, windows)}
+${figures(digest)}
 </div></header>`;
 }
 
@@ -38,24 +40,16 @@ function overviewTitle(headline: Headline, windows: readonly FaultWindow[]): str
   return `The run over time: the load, ${counted(windows.length, 'fault window')}, ${counted(headline.brokenAt.length, 'broken promise')}`;
 }
 
-function figures(run: Run, windows: readonly FaultWindow[]): Html {
+function figures({ run, windows, unit }: Digest): Html {
   const facts = run.verdict?.facts;
   const list: Figure[] = [];
   if (facts !== undefined) {
-    const { requests, sagas, latencyMs, sagaMs } = facts;
-    list.push(['Orders accepted', count(requests.accepted), `of ${counted(requests.keys, 'asked for', 'asked for')}`]);
-    for (const [label, amount] of Object.entries(sagas.outcomes).slice(0, 3)) {
-      list.push([
-        capital(label),
-        count(amount),
-        label === Object.keys(sagas.outcomes)[0] && sagas.open > 0
-          ? `${count(sagas.open)} still open`
-          : reasonsOf(label, sagas),
-      ]);
-    }
+    const { requests, latencyMs, unitMs } = facts;
     list.push(
+      [`${capital(unit.many)} accepted`, count(requests.accepted), `of ${count(requests.keys)} asked for`],
+      ...outcomes(facts),
       ['Answer, p95', show(latencyMs.all?.p95), split(latencyMs)],
-      ['Outcome, p95', show(sagaMs.all?.p95), split(sagaMs)],
+      ['Outcome, p95', show(unitMs.all?.p95), split(unitMs)],
     );
   } else if (run.client.length > 0) {
     list.push(['Request attempts', count(run.client.length), undefined]);
@@ -65,8 +59,20 @@ function figures(run: Run, windows: readonly FaultWindow[]): Html {
   return figureList(list);
 }
 
+/** The first final states. That requests were accepted, where there is no more than requests, is said already. */
+function outcomes({ requests, units }: Facts): readonly Figure[] {
+  return Object.entries(units.outcomes)
+    .filter(([label, amount]) => label !== 'accepted' || amount !== requests.accepted)
+    .slice(0, 3)
+    .map(([label, amount], place) => [
+      capital(label),
+      count(amount),
+      place === 0 && units.open > 0 ? `${count(units.open)} still open` : reasonsOf(label, units),
+    ]);
+}
+
 function firedOf({ verdict, ledger, sweep }: Run): Figure {
-  // A sweep has rules that only note what is called, and one for every order: its coverage says what counts.
+  // A sweep has rules that only note what is called, and one for every unit: its coverage says what counts.
   if (sweep?.coverage !== undefined) {
     const { fired, cells, points } = sweep.coverage;
     return ['Faults fired', count(fired), `of ${count(cells)}, at ${counted(points, 'AWS call')}`];
@@ -82,7 +88,7 @@ function recoveryOf(windows: readonly FaultWindow[]): Figure {
     return ['Recovery', show(recovered), 'not steady again after every fault'];
   if (recovered !== undefined) return ['Recovery', show(recovered), 'until steady after a fault, at most'];
   const drained = windows.map(({ drainedAfterMs }) => drainedAfterMs);
-  if (drained.includes(undefined)) return ['Recovery', '–', 'not measured'];
+  if (drained.some((ms) => ms == null)) return ['Recovery', '–', 'not measured'];
   return [
     'Recovery',
     show(Math.max(...drained.map((ms) => ms ?? 0))),
@@ -101,21 +107,14 @@ function split({
   return `${duration(inFaults.p95)} in faults, ${duration(outsideFaults.p95)} outside`;
 }
 
-function reasonsOf(
-  label: string,
-  sagas: { outcomes: Record<string, number>; reasons: Record<string, number> },
-): string | undefined {
-  const all = Object.values(sagas.reasons).reduce((sum, value) => sum + value, 0);
-  if (all === 0 || all !== sagas.outcomes[label]) return undefined;
-  return Object.entries(sagas.reasons)
+function reasonsOf(label: string, { outcomes: counts, reasons: why }: Facts['units']): string | undefined {
+  const all = Object.values(why).reduce((sum, value) => sum + value, 0);
+  if (all === 0 || all !== counts[label]) return undefined;
+  return Object.entries(why)
     .map(([reason, amount]) => `${count(amount)} ${reason}`)
     .join(', ');
 }
 
 function show(ms: number | undefined): string {
   return ms === undefined ? '–' : duration(ms);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

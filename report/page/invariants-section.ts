@@ -1,28 +1,26 @@
-import type { Invariant } from '../../verify/verdict/verdict-schema.ts';
+import type { Invariant, Verdict } from '../../verify/verdict/verdict-schema.ts';
 import { count, shortened } from '../markup/format.ts';
 import { type Html, html } from '../markup/html.ts';
 import { statusOf } from '../markup/status.ts';
 import { verdictMark } from '../markup/verdict-mark.ts';
-import type { Run } from '../model/run.ts';
+import type { Digest } from '../model/digest.ts';
 
 const words = { pass: 'holds', fail: 'broken', inconclusive: 'not judged' } as const;
-const order = { fail: 0, inconclusive: 1, pass: 2 } as const;
+const rank = { fail: 0, inconclusive: 1, pass: 2 } as const;
 const shownIds = 5;
 
 /** Every invariant with what was counted; the broken ones first, with the offenders by name. */
-export function invariantsSection(run: Run, storyIds: ReadonlySet<string>): Html {
-  const invariants = [...(run.verdict?.invariants ?? [])].sort(
-    (a, b) => order[statusOf(a.valid)] - order[statusOf(b.valid)],
-  );
+export function invariantsSection({ run: { verdict }, unit }: Digest, storyIds: ReadonlySet<string>): Html {
+  const invariants = [...(verdict?.invariants ?? [])].sort((a, b) => rank[statusOf(a.valid)] - rank[statusOf(b.valid)]);
   return html`<section id="invariants"><h2>Invariants</h2>
-<p class="intro">What must be true of every order, whatever fails. Judged over ${count(run.verdict?.history.events ?? 0)} events.</p>
+<p class="intro">What must be true of every ${unit.one}, whatever fails. Judged over ${count(verdict?.history.events ?? 0)} events.</p>
 <div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Invariants"><table><thead><tr><th scope="col">Verdict</th><th scope="col">Invariant</th><th scope="col">Counted</th></tr></thead>
 <tbody>${invariants.map((invariant) => rowOf(invariant, storyIds))}</tbody></table></div>
-<p class="source">From verdict.json.</p></div>${exercised(run)}</section>`;
+<p class="source">From verdict.json.</p></div>${exercised(verdict)}</section>`;
 }
 
 /** What never happened was not tested: a run that held its promises without it proves less. */
-function exercised({ verdict }: Run): Html | false {
+function exercised(verdict: Verdict | undefined): Html | false {
   const { sometimes = {}, dirtyRefusals } = verdict?.facts ?? {};
   const seen = Object.entries({
     ...sometimes,

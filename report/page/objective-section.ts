@@ -13,8 +13,8 @@ export function objectiveSection(service: Service): Html {
 <div><dt>Error budget burnt</dt><dd class="${kept ? 'pass' : 'inconclusive'}">${count(Math.round(burnt))} %</dd><dd class="note">${kept ? 'the objective is met' : 'the objective is missed'}</dd></div>
 <div><dt>Budget</dt><dd>${Number(budget.toFixed(1))}</dd><dd class="note">bad requests allowed in this run</dd></div>
 <div><dt>Too late</dt><dd>${count(late)}</dd><dd class="note">accepted after ${duration(objective.withinMs)}</dd></div>
-<div><dt>No answer or error</dt><dd>${count(unanswered)}</dd><dd class="note">5xx, 429, time-out, broken connection</dd></div></dl>
-<p class="source">From ${source}${objective.stated && source === 'client.jsonl' ? ', objective from manifest.json' : ''}. Every attempt counts, repeated ones too${refused > 0 ? `; ${count(refused)} refused with another 4xx do not` : ''}. How the budget was burnt over time is in the timeline.</p></div></section>`;
+<div><dt>No answer or error</dt><dd>${count(unanswered)}</dd><dd class="note">error, no room (429), time-out, broken connection</dd></div></dl>
+<p class="source">From ${source}${objective.stated && source === 'client.jsonl' ? ', objective from manifest.json' : ''}. Every attempt counts, repeated ones too${refused > 0 ? `; ${count(refused)} that were refused do not` : ''}. How the budget was burnt over time is in the timeline.</p></div></section>`;
 }
 
 /** Two digits, and never 100 % where something was bad. */

@@ -3,16 +3,10 @@ import { linearizationSection } from '../linearization/section.ts';
 import { documentOf } from '../markup/document.ts';
 import { duration, exactClock, utc } from '../markup/format.ts';
 import { type Html, html } from '../markup/html.ts';
-import { type Headline, headlineOf } from '../model/headline.ts';
+import type { Digest } from '../model/digest.ts';
 import { excerptOf } from '../model/operations.ts';
-import { sagaLives } from '../model/orders.ts';
-import { offendersOf, outcomesOf, reconcile } from '../model/reconciliation.ts';
-import { refusedIn } from '../model/refusals.ts';
-import type { Run } from '../model/run.ts';
-import { serviceOf } from '../model/series/objective.ts';
-import { spanOf } from '../model/span.ts';
 import { storiesOf } from '../model/story.ts';
-import { faultWindows, merged } from '../model/windows.ts';
+import { merged } from '../model/windows.ts';
 import { faultsSection } from './faults-section.ts';
 import { hero } from './hero.ts';
 import { invariantsSection } from './invariants-section.ts';
@@ -24,27 +18,17 @@ import { sweepSection } from './sweep-section.ts';
 import { timelineSection } from './timeline-section.ts';
 
 /** The report of a run as one HTML document that loads nothing and sends nothing. */
-export function pageOf(run: Run): string {
-  const windows = faultWindows(run);
-  const span = spanOf(run, windows);
-  const headline = headlineOf(run, windows, span);
-  const sagas = sagaLives(run);
+export function pageOf(digest: Digest): string {
+  const { run, windows, span, headline, offenders, service } = digest;
   const stories = storiesOf(run);
   const storyIds = new Set(stories.map(({ id }) => id));
-  const offenders = offendersOf(run);
-  const hit = new Set(run.ledger.map(({ key }) => key));
-  const untouched = outcomesOf(
-    [...sagas.keys()].filter((id) => !hit.has(id)),
-    sagas,
-  );
   const from = span?.from ?? 0;
-  const panels = span === undefined ? [] : panelsOf(run, span, merged(windows, span.to), sagas);
-  const excerpt = excerptOf(run);
+  const panels = span === undefined ? [] : panelsOf(digest, span);
+  const excerpt = excerptOf(run, offenders);
   const drawings = (run.verdict?.invariants ?? []).flatMap(({ linearizations }) => linearizations ?? []);
-  const service = serviceOf(run);
   const sections: (Html | false)[] = [
     stories.length > 0 && storiesSection(stories, offenders.size, from),
-    run.sweep !== undefined && sweepSection(run.sweep, storyIds),
+    run.sweep !== undefined && sweepSection(run.sweep, digest, storyIds),
     span !== undefined && panels.length > 0
       ? timelineSection(span, panels, {
           intro: `0:00 is ${utc(span.from)}. ${windows.length > 0 ? 'Shaded: a fault was active. ' : ''}Each point sums up ${duration(span.bucketMs)}.`,
@@ -61,21 +45,16 @@ export function pageOf(run: Run): string {
         clock: (time) => exactClock(run.origin + time / 1e6 - from),
         source: 'verdict.json',
       }),
-    run.verdict !== undefined && invariantsSection(run, storyIds),
-    faultsSection(windows, reconcile(run, sagas), untouched, {
-      repair: run.verdict?.facts.repair,
-      audit: run.audit,
-      refused: refusedIn(run),
-      from,
-    }),
+    run.verdict !== undefined && invariantsSection(digest, storyIds),
+    faultsSection(digest, from),
     service !== undefined && objectiveSection(service),
-    runSection(run),
+    runSection(digest),
   ];
   return documentOf({
     title: `${headline.status}: ${headline.claim}`,
-    about: aboutOf(run, headline),
+    about: aboutOf(digest),
     links,
-    content: html`${hero(run, headline, windows, span)}<main class="width" id="content">${sections}</main>`,
+    content: html`${hero(digest)}<main class="width" id="content">${sections}</main>`,
     footer:
       'Every number on this page comes from a file of the run; each part names its own. Rebuilt from those files at any time, on any machine.',
   });
@@ -93,7 +72,7 @@ const links = [
   ['run', 'The run'],
 ] as const;
 
-function aboutOf({ manifest }: Run, { claim }: Headline): string {
+function aboutOf({ run: { manifest }, headline: { claim } }: Digest): string {
   if (manifest === undefined) return '';
   const { name, title } = manifest.experiment;
   const experiment = name ?? (title === claim ? undefined : title);

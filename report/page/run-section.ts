@@ -1,24 +1,27 @@
-import { count, duration, utc } from '../markup/format.ts';
+import { capital, count, duration, utc } from '../markup/format.ts';
 import { type Html, html } from '../markup/html.ts';
+import type { Digest } from '../model/digest.ts';
 import { repeatOf } from '../model/repeat.ts';
 import type { FileNote, Run } from '../model/run.ts';
+import type { UnitName } from '../model/units/unit-name.ts';
 
 /** How to do it again: the command, the seed, the versions, the phases and the files that all this was read from. */
-export function runSection(run: Run): Html {
+export function runSection({ run, unit }: Digest): Html {
   return html`<section id="run"><h2>The run</h2><p class="intro">What was run, on what, and how to run it again.</p>
-${run.manifest === undefined ? html`<div class="card"><p>There is no manifest.json that could be read: command, seed, versions and phases are unknown.</p></div>` : manifestCards(run.manifest, run.sweep)}
+${run.manifest === undefined ? html`<div class="card"><p>There is no manifest.json that could be read: command, seed, versions and phases are unknown.</p></div>` : manifestCards(run.manifest, unit, run.sweep)}
 <div class="card"><h3>Files</h3><div class="scroll" tabindex="0" role="region" aria-label="Files of the run"><table><thead><tr><th scope="col">File</th><th scope="col" class="number">Records</th><th scope="col">Notes</th></tr></thead><tbody>${run.files.map(fileRow)}</tbody></table></div></div></section>`;
 }
 
-function manifestCards(manifest: NonNullable<Run['manifest']>, sweep: Run['sweep']): Html {
-  const { seed, sabotage, orders, engine, versions, startedAt, endedAt, phases, experiment } = manifest;
+function manifestCards(manifest: NonNullable<Run['manifest']>, unit: UnitName, sweep: Run['sweep']): Html {
+  const { system, seed, sabotage, operations, engine, versions, startedAt, endedAt, phases, experiment } = manifest;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Experiment', experiment.title ?? experiment.name],
     ['Description', typeof experiment.description === 'string' ? experiment.description.trim() : undefined],
+    ['System', system.name],
     ['Seed', String(seed)],
     ['Sabotage', sabotage],
     // How many a sweep needs is found out while it runs.
-    ['Orders', sweep === undefined ? count(orders) : undefined],
+    [capital(unit.many), sweep === undefined ? count(operations) : undefined],
     ['Engine', [engine.kind, engine.version, engine.endpoint].filter((part) => part !== undefined).join(', ')],
     ['Started', utc(startedAt)],
     [

@@ -1,20 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import { digestOf } from '../model/digest.ts';
 import type { Run } from '../model/run.ts';
 import type { SampleOptions } from '../testing/sample-options.ts';
-import { sampleRun, sampleStart, sampleWindow } from '../testing/sample-run.ts';
+import { sampleRun, sampleWindow } from '../testing/sample-run.ts';
 import { postmortemOf } from './postmortem.ts';
 
-const run = (verdict: SampleOptions['verdict'], hostile = ''): Run => ({
-  dir: '',
-  files: [],
-  origin: sampleStart,
-  ...sampleRun({ orders: 200, seed: 7, verdict, hostile }),
-});
+const told = (verdict: SampleOptions['verdict'], hostile = '', left: Partial<Run> = {}) =>
+  postmortemOf(digestOf({ ...sampleRun({ count: 200, seed: 7, verdict, hostile }), ...left }));
 const headings = (text: string) => [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
 const section = (text: string, heading: string) => text.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
 
 describe('postmortem', () => {
-  const text = postmortemOf(run('fail'));
+  const text = told('fail');
 
   it('tells claim, events, impact, story, injections, questions and the command', () => {
     expect(headings(text)).toEqual([
@@ -31,7 +28,7 @@ describe('postmortem', () => {
     ]);
     expect(section(text, 'What happened')).toContain('**exactly-once-effects:** ord-00085: charged 2 times');
     expect(section(text, 'Impact')).toContain('- 200 orders accepted of 200 asked for.');
-    expect(section(text, 'Impact')).toContain('- 2 messages in faultline-payments-dlq at the end.');
+    expect(section(text, 'Impact')).toContain('- 2 messages in orders-payments-dlq at the end.');
     expect(section(text, 'What was injected')).toMatch(/\| payments-slow \| delay \| .* confirmed.* \| 7 \|/);
   });
 
@@ -53,20 +50,20 @@ describe('postmortem', () => {
   });
 
   it('asks what the run left open', () => {
-    const open = section(postmortemOf(run('inconclusive')), 'Open questions');
+    const open = section(told('inconclusive'), 'Open questions');
     expect(open).toContain('Does money-conservation hold? It could not be judged: two pages of the ledger');
     expect(open).toContain('Would the claim hold under inventory-throttle? It never fired.');
     expect(open).not.toContain('Which test fails');
   });
 
   it('can be written of a run of which little is left', () => {
-    const left = postmortemOf({ ...run('pass'), verdict: undefined, manifest: undefined, history: [], ledger: [] });
+    const left = told('pass', '', { verdict: undefined, manifest: undefined, history: [], ledger: [] });
     expect(left).toContain('Does the claim hold? The run was not judged.');
     expect(headings(left)).not.toContain('Run it again');
   });
 
   it('keeps hostile data inside its place', () => {
-    const hostile = postmortemOf(run('fail', '|\n\n# owned <img src=x> ```'));
+    const hostile = told('fail', '|\n\n# owned <img src=x> ```');
     expect(hostile).not.toMatch(/^# owned/m);
     expect(section(hostile, 'Timeline')).not.toMatch(/(?<!\\)<img/);
     expect(hostile.match(/^```$/gm)).toHaveLength(2);

@@ -1,14 +1,11 @@
 import { count, counted, duration, utc } from '../markup/format.ts';
 import { escapeMarkdown, fenced, markdownTable } from '../markup/markdown-text.ts';
 import { statusOf } from '../markup/status.ts';
-import { type Headline, headlineOf } from '../model/headline.ts';
-import { sagaLives } from '../model/orders.ts';
-import { offendersOf, reconcile } from '../model/reconciliation.ts';
+import type { Digest } from '../model/digest.ts';
 import { repeatOf } from '../model/repeat.ts';
 import type { Run } from '../model/run.ts';
-import { spanOf } from '../model/span.ts';
 import { type Story, storiesOf } from '../model/story.ts';
-import { type FaultWindow, faultWindows } from '../model/windows.ts';
+import { reconcile } from '../model/units/reconciliation.ts';
 import { sweepMarkdown } from '../text/sweep-text.ts';
 import { impactOf } from './impact.ts';
 import { questionsOf } from './questions.ts';
@@ -20,25 +17,24 @@ const shownEvents = 40;
  * The draft of a postmortem as Markdown: everything that the files of a run can answer is filled in, and what only
  * people can answer is asked. Blameless, in the order of https://sre.google/sre-book/example-postmortem/.
  */
-export function postmortemOf(run: Run): string {
-  const windows = faultWindows(run);
-  const headline = headlineOf(run, windows, spanOf(run, windows));
+export function postmortemOf(digest: Digest): string {
+  const { run, headline, offenders, unit } = digest;
   const story = storiesOf(run)[0];
   const parts = [
     `# Postmortem (draft): ${escapeMarkdown(headline.claim)}`,
-    list(factsOf(run, headline)),
-    `## What was claimed\n\n${claimed(run, headline)}`,
+    list(factsOf(digest)),
+    `## What was claimed\n\n${claimed(digest)}`,
     `## What happened\n\n${list([...headline.sentences.map(escapeMarkdown), ...brokenOf(run)])}`,
-    `## Impact\n\n${list(impactOf(run))}`,
+    `## Impact\n\n${list(impactOf(digest))}`,
     `## Timeline\n\nAll times are UTC.\n\n${markdownTable(
       ['time', 'what'],
-      timelineOf(run, windows, headline).map(({ at, what }) => [timeOf(at), escapeMarkdown(what)]),
+      timelineOf(digest).map(({ at, what }) => [timeOf(at), escapeMarkdown(what)]),
     )}`,
-    story && `## What happened to the first offender\n\n${storyOf(story, offendersOf(run).size)}`,
-    `## What was injected\n\n${injected(run, windows)}`,
-    run.sweep && `## Crash points\n\n${sweepMarkdown(run.sweep)}`,
+    story && `## What happened to the first offender\n\n${storyOf(story, offenders.size)}`,
+    `## What was injected\n\n${injected(digest)}`,
+    run.sweep && `## Crash points\n\n${sweepMarkdown(run.sweep, unit)}`,
     '## Root cause\n\n_To be written: the first line of the story that should not be possible, and why the code allowed it._',
-    `## Open questions\n\n${list(questionsOf(run, windows).map(escapeMarkdown))}`,
+    `## Open questions\n\n${list(questionsOf(digest).map(escapeMarkdown))}`,
     `## Actions\n\n${markdownTable(['action', 'prevents, detects or mitigates', 'owner', 'due'], [['', '', '', '']])}`,
     run.manifest && `## Run it again\n\n${fenced(repeatOf(run.manifest))}`,
   ];
@@ -51,7 +47,7 @@ function list(points: readonly string[]): string {
     : points.map((point) => `- ${point}`).join('\n');
 }
 
-function factsOf({ manifest }: Run, { status }: Headline): string[] {
+function factsOf({ run: { manifest }, headline: { status } }: Digest): string[] {
   const facts = [`**Verdict:** ${status}`, '**Status:** draft, to be completed by those who were there'];
   if (manifest === undefined) return facts;
   const { experiment, startedAt, endedAt, seed, sabotage, engine } = manifest;
@@ -65,7 +61,7 @@ function factsOf({ manifest }: Run, { status }: Headline): string[] {
   ];
 }
 
-function claimed({ manifest, verdict }: Run, { claim }: Headline): string {
+function claimed({ run: { manifest, verdict }, headline: { claim } }: Digest): string {
   const description = manifest?.experiment.description;
   const invariants = (verdict?.invariants ?? []).map(
     (invariant) => `${escapeMarkdown(invariant.name)}: ${escapeMarkdown(invariant.claim)}`,
@@ -105,12 +101,13 @@ function storyOf({ id, broken, events, omitted }: Story, offenders: number): str
   ].join('\n\n');
 }
 
-function injected(run: Run, windows: readonly FaultWindow[]): string {
-  const effects = reconcile(run, sagaLives(run));
+function injected(digest: Digest): string {
+  const { windows, unit } = digest;
+  const effects = reconcile(digest);
   if (effects.length === 0 && windows.length === 0) return 'No fault is recorded in the files of the run.';
   const terms = new Map(windows.map(({ rule, terms: words }) => [rule, words]));
   return markdownTable(
-    ['rule', 'fault', 'asked for', 'fired', 'orders hit', 'their outcomes', 'offenders'],
+    ['rule', 'fault', 'asked for', 'fired', `${escapeMarkdown(unit.many)} hit`, 'their outcomes', 'offenders'],
     effects.map(({ rule, fault, injections, keys, outcomes, offenders }) => [
       escapeMarkdown(rule),
       escapeMarkdown(fault),

@@ -1,15 +1,12 @@
 import { counted } from '../markup/format.ts';
 import { statusOf } from '../markup/status.ts';
-import { offendersOf } from '../model/reconciliation.ts';
-import type { Run } from '../model/run.ts';
-import type { FaultWindow } from '../model/windows.ts';
+import type { Digest } from '../model/digest.ts';
+import { hitOf } from '../model/units/offenders.ts';
 
 /** What the files of the run leave open, and what they cannot know. */
-export function questionsOf(run: Run, windows: readonly FaultWindow[]): readonly string[] {
-  const { verdict, ledger } = run;
-  const offenders = [...offendersOf(run)];
-  const hit = new Set(ledger.map(({ key }) => key));
-  const untouched = offenders.filter((id) => !hit.has(id));
+export function questionsOf({ run, windows, units, offenders }: Digest): readonly string[] {
+  const { verdict } = run;
+  const untouched = offenders.size - hitOf(offenders, run, units).length;
   return [
     ...(verdict === undefined ? ['Does the claim hold? The run was not judged.'] : []),
     ...(verdict?.invariants ?? [])
@@ -22,15 +19,15 @@ export function questionsOf(run: Run, windows: readonly FaultWindow[]): readonly
       .filter(({ endedAt, fact }) => endedAt === undefined || fact?.recoveredAfterMs === null)
       .map(({ rule }) => `When is the system steady again after ${rule}? It was not within the run.`),
     ...(verdict?.history.problems ?? []).map((problem) => `What does the history miss? ${problem}`),
-    ...(offenders.length > 0 && untouched.length > 0
-      ? [`Why did ${counted(untouched.length, 'offender')} of ${offenders.length} break without being hit by a fault?`]
+    ...(untouched > 0
+      ? [`Why did ${counted(untouched, 'offender')} of ${offenders.size} break without being hit by a fault?`]
       : []),
-    ...(offenders.length > 0
+    ...(offenders.size > 0
       ? [
-          'Would a customer or an alarm have noticed, and after how long?',
+          'Would a user or an alarm have noticed, and after how long?',
           'Which test fails without the fix, so that this does not come back?',
         ]
       : []),
-    'Where were we lucky: which fault, load or order of events was not part of this run?',
+    'Where were we lucky: which fault, load or sequence of events was not part of this run?',
   ];
 }

@@ -1,7 +1,6 @@
 import { counted, duration } from '../markup/format.ts';
-import type { Headline } from '../model/headline.ts';
+import type { Digest } from '../model/digest.ts';
 import { rowNameOf } from '../model/rule-rows.ts';
-import type { Run } from '../model/run.ts';
 import { answerOf } from '../model/series/answers.ts';
 import type { FaultWindow } from '../model/windows.ts';
 
@@ -12,8 +11,8 @@ export interface Moment {
   readonly what: string;
 }
 
-/** What the runner, the faults, the customers and the judge say happened, in order of time. */
-export function timelineOf(run: Run, windows: readonly FaultWindow[], { brokenAt }: Headline): readonly Moment[] {
+/** What the runner, the faults, the clients and the judge say happened, the earliest first. */
+export function timelineOf({ run, windows, headline: { brokenAt } }: Digest): readonly Moment[] {
   const unknown = run.client.filter((attempt) => answerOf(attempt) === 'unknown');
   const firstFired = new Map<string, number>();
   const rowOf = rowNameOf(run);
@@ -50,7 +49,7 @@ function windowMoments({ rule, startedAt, endedAt, drainedAfterMs, fact }: Fault
   const moments = [{ at: startedAt, what: `Fault ${rule} is active.` }];
   if (endedAt === undefined) return moments;
   moments.push({ at: endedAt, what: `Fault ${rule} ends.` });
-  if (drainedAfterMs !== undefined)
+  if (drainedAfterMs != null)
     moments.push({ at: endedAt + drainedAfterMs, what: `Queues empty, ${duration(drainedAfterMs)} after ${rule}.` });
   const recovered = fact?.recoveredAfterMs;
   if (recovered != null)

@@ -15,7 +15,7 @@ describe('the JSON Schema of verdicts', () => {
   const validator = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
 
   it('accepts verdicts, with fields that it does not know, and refuses what is none', () => {
-    const { verdict } = sampleRun({ orders: 20, seed: 1, verdict: 'fail' });
+    const { verdict } = sampleRun({ count: 20, seed: 1, verdict: 'fail' });
     const written = JSON.parse(JSON.stringify({ ...verdict, later: 1 }));
     expect(validator.safeParse(written).error).toBeUndefined();
     expect(validator.safeParse({ ...written, verdict: 'maybe' }).success).toBe(false);

@@ -1,6 +1,5 @@
 import type { HistoryEvent } from '../../verify/history/event.ts';
-
-type Draft = Omit<HistoryEvent, 'index' | 'time'> & { readonly at: number };
+import type { Draft } from './sample-draft.ts';
 
 /** A command to one step's service and the reply to it. Times are epoch milliseconds. */
 interface Exchange {
@@ -19,7 +18,7 @@ export function sampleExchange({ saga, step, queue, sentAt, doneAt, again }: Exc
   return [
     ...message(saga, { id: `${saga}-${step}`, queue, sentAt, deletedAt: doneAt + (again ? 1450 : 6), again }),
     ...message(saga, {
-      ...{ id: `${saga}-${step}-reply`, queue: 'faultline-orders', again: false },
+      ...{ id: `${saga}-${step}-reply`, queue: 'orders-saga', again: false },
       sentAt: doneAt + 2,
       deletedAt: doneAt + 9,
     }),

@@ -1,32 +1,33 @@
 import { type CrashPoint, cellsOf, type Outcome, type Sweep } from '../../run/sweep-file.ts';
+import type { SampleOptions } from './sample-options.ts';
+import { orderSystem } from './sample-systems.ts';
 
-const kinds = ['confirmed', 'card-declined', 'out-of-stock', 'invalid-address', 'repeated-request'];
-const stops = ['orders-api request', 'payments charge-do', 'orders-saga charge-do', 'inventory reserve-do'];
 const calls = ['dynamodb:GetItem', 'dynamodb:TransactWriteItems', 'dynamodb:PutItem', 'sqs:SendMessage'];
 const ways = ['before-kill', 'before-time-out', 'after-kill', 'after-time-out', 'lost-acknowledgement'];
 
 /**
- * An invented sweep over 80 calls: all is well but for these orders, which were hurt first; where there are any, the last
- * fault never fired.
+ * An invented sweep, of the order system over 80 calls: all is well but for these offenders, which were hurt first; where
+ * there are any, the last fault never fired.
  */
 export function sampleSweep(
-  { seed, hostile = '' }: { seed: number; hostile?: string },
+  { seed, system = orderSystem, hostile = '' }: Pick<SampleOptions, 'seed' | 'system' | 'hostile'>,
   offenders: readonly string[],
 ): Sweep {
+  const { name: prefix, kinds, stops, broken, offence } = system;
   const points = kinds.flatMap((scenario) =>
-    stops.flatMap((stop) => calls.map((_, at) => pointOf(scenario, stop, at, hostile))),
+    stops.flatMap((stop) => calls.map((_, at) => pointOf({ scenario, stop, at, prefix, hostile }))),
   );
   const outcomes = points.flatMap(({ name, scenario }, row) =>
     ways.map((variant, column): Outcome => {
       const number = row * ways.length + column;
       const offender = offenders[number];
       const isMissed = offenders.length > 0 && number === points.length * ways.length - 1;
-      const orderId = offender ?? `hurt-${number}`;
+      const unit = offender ?? `hurt-${number}`;
       return {
-        ...{ rule: `${name}.${variant}`, point: name, variant, round: 1, orderId, idempotencyKey: `key-of-${orderId}` },
+        ...{ rule: `${name}.${variant}`, point: name, variant, round: 1, unit, key: `key-of-${unit}` },
         expected: scenario === 'repeated-request' ? 'confirmed' : scenario,
         result: offender !== undefined ? 'violated' : isMissed ? 'never-fired' : 'survived',
-        problems: offender === undefined ? [] : [`exactly-once-effects: charged 2 times${hostile}`],
+        problems: offender === undefined ? [] : [`${broken[0].name}: ${offence.what}${hostile}`],
       };
     }),
   );
@@ -52,10 +53,18 @@ export function sampleSweep(
   };
 }
 
-function pointOf(scenario: string, stop: string, at: number, hostile: string): CrashPoint {
+interface Place {
+  readonly scenario: string;
+  readonly stop: string;
+  readonly at: number;
+  readonly prefix: string;
+  readonly hostile: string;
+}
+
+function pointOf({ scenario, stop, at, prefix, hostile }: Place): CrashPoint {
   const [name = '', step = ''] = stop.split(' ');
   return {
-    ...{ name: `${scenario}.${name}.${step}.${at + 1}`, scenario, function: `faultline-${name}`, step, call: at + 1 },
-    ...{ operation: calls[at] ?? '', resources: [`faultline-${name}${hostile}`] },
+    ...{ name: `${scenario}.${name}.${step}.${at + 1}`, scenario, function: `${prefix}-${name}`, step, call: at + 1 },
+    ...{ operation: calls[at] ?? '', resources: [`${prefix}-${name}${hostile}`] },
   };
 }

@@ -1,176 +1,112 @@
-import type { ClientAttempt, Injection, Manifest } from '../../run/run-files.ts';
+import type { ClientAttempt, Injection } from '../../run/run-files.ts';
 import type { Invariant, Percentiles, Verdict } from '../../verify/verdict/verdict-schema.ts';
 import { percentile } from '../model/series/series.ts';
 import type { SampleOptions } from './sample-options.ts';
-
-/** The manifest of an invented run. */
-export function sampleManifest(
-  { orders, seed, verdict, hostile = '' }: SampleOptions,
-  start: number,
-  loadMs: number,
-): Manifest {
-  const phase = (name: string, from: number, to: number) => ({ name, startedAt: start + from, endedAt: start + to });
-  return {
-    schema: 1,
-    experiment: { name: 'slow-and-throttled-checkout', title: `A slow and throttled checkout${hostile}` },
-    claim: `Every accepted order ends in exactly one outcome, paid once or not at all${hostile}`,
-    seed,
-    ...(verdict === 'fail' ? { sabotage: 'no-idempotency' } : {}),
-    orders,
-    engine: { kind: 'localstack', endpoint: 'http://127.0.0.1:4566', version: '4.14.0' },
-    versions: { faultline: '0.1.0', localstack: '4.14.0', node: `24.21.0${hostile}` },
-    command: `./lab run --orders ${orders} --seed ${seed}${verdict === 'fail' ? ' --sabotage no-idempotency' : ''}${hostile}`,
-    startedAt: start - 25_000,
-    endedAt: start + loadMs + 16_000,
-    phases: [
-      phase('start LocalStack', -25_000, -17_000),
-      phase('deploy', -17_000, -3000),
-      phase('load and faults', -3000, loadMs),
-      phase('quiet', loadMs, loadMs + 7000),
-      phase('judge', loadMs + 7000, loadMs + 9000),
-    ],
-  };
-}
+import { expectedOf } from './sample-sagas.ts';
+import { orderSystem } from './sample-systems.ts';
 
 interface Known {
   readonly rule: string;
-  readonly fired: number;
   readonly client: readonly ClientAttempt[];
   readonly ledger: readonly Injection[];
   readonly window: { readonly from: number; readonly to: number };
 }
 
+interface Offender {
+  readonly id: string;
+  readonly events: number[];
+}
+
 /** The verdict of an invented run, with the offenders that its generator planted. */
-export function sampleVerdict(
-  options: SampleOptions,
-  offending: readonly { id: string; events: number[] }[],
-  known: Known,
-): Verdict {
-  const { orders, verdict, hostile = '' } = options;
-  const [first] = offending;
-  const violations = offending.map(({ id, events }) => ({
-    id,
-    what: `charged 2 times, expected once${hostile}`,
-    events,
-  }));
-  const invariants: Invariant[] = [
-    {
-      name: 'one-outcome',
-      claim: 'Every accepted order ends in exactly one final state.',
-      valid: true,
-      counts: { sagas: orders, open: 0 },
-    },
-    {
-      name: 'exactly-once-effects',
-      claim: 'Every effect happens exactly once for each idempotency key.',
-      valid: first === undefined,
-      counts: { effects: orders * 3, violations: offending.length },
-      ...(first === undefined
-        ? {}
-        : {
-            counterexample: {
-              summary: `${first.id}: charged 2 times, expected once (and ${offending.length - 1} more)`,
-              ids: offending.map(({ id }) => id),
-              total: offending.length,
-              violations,
-            },
-          }),
-    },
-    {
-      name: 'money-conservation',
-      claim: 'Charged less refunded is the total of the confirmed orders, at every moment.',
-      valid: verdict === 'inconclusive' ? 'unknown' : first === undefined,
-      counts: { entries: orders },
-      ...(verdict === 'inconclusive' ? { error: 'two pages of the ledger could not be read' } : {}),
-      ...(first === undefined
-        ? {}
-        : {
-            counterexample: {
-              summary: `${first.id}: 2 charges stand for one order`,
-              ids: [first.id],
-              total: 1,
-              violations: violations.slice(0, 1),
-            },
-          }),
-    },
-    {
-      name: 'compensation-order',
-      claim: 'Compensations run in reverse order, each once.',
-      valid: true,
-      counts: { compensated: Math.floor(orders / 6) },
-    },
-    {
-      name: 'message-conservation',
-      claim: 'No message is lost: what is dead-lettered is accounted for.',
-      valid: true,
-      counts: { queues: 8, deadLetters: 0 },
-    },
-  ];
-  const inside = ({ at }: ClientAttempt) => at >= known.window.from && at < known.window.to;
-  const cancelled = Array.from({ length: orders }, (_, order) => order).filter(
-    (order) => order % 10 === 9 || order % 15 === 14,
-  ).length;
+export function sampleVerdict(options: SampleOptions, offending: readonly Offender[], known: Known): Verdict {
+  const { count, verdict, system = orderSystem } = options;
+  const isInconclusive = verdict === 'inconclusive';
+  const unfired = `${system.spared}-throttle`;
+  const { from, to } = known.window;
   return {
-    schema: 1,
+    schema: 2,
     verdict,
     exitCode: verdict === 'pass' ? 0 : verdict === 'fail' ? 1 : 2,
-    reasons:
-      verdict === 'inconclusive'
-        ? [
-            'money-conservation could not be judged: two pages of the ledger could not be read',
-            'the fault inventory-throttle never fired',
-          ]
-        : [],
-    invariants,
+    reasons: isInconclusive
+      ? [`${system.broken[1].name} could not be judged: ${unread}`, `the fault ${unfired} never fired`]
+      : [],
+    invariants: invariantsOf(options, offending),
     faults: [
       {
-        rule: known.rule,
-        fault: 'delay',
-        startedAt: known.window.from,
-        endedAt: known.window.to,
-        fired: known.fired,
+        ...{ rule: known.rule, fault: 'delay', startedAt: from, endedAt: to },
+        fired: known.ledger.length,
         keys: new Set(known.ledger.map(({ key }) => key)).size,
         recoveredAfterMs: 6400,
       },
-      ...(verdict === 'inconclusive'
+      ...(isInconclusive
         ? [
             {
-              rule: 'inventory-throttle',
-              fault: 'throttle',
-              startedAt: known.window.from + 5000,
-              endedAt: known.window.to + 5000,
-              fired: 0,
-              keys: 0,
-              recoveredAfterMs: null,
+              ...{ rule: unfired, fault: 'throttle', startedAt: from + 5000, endedAt: to + 5000 },
+              ...{ fired: 0, keys: 0, recoveredAfterMs: null },
             },
           ]
         : []),
     ],
-    history: { complete: verdict !== 'inconclusive', events: orders * 12, problems: [] },
-    facts: {
-      requests: {
-        attempts: known.client.length,
-        keys: orders,
-        accepted: orders,
-        refused: 0,
-        unknown: known.client.filter(({ status }) => status === null).length,
-        repeated: known.client.length - orders,
-      },
-      sagas: {
-        total: orders,
-        open: 0,
-        outcomes: { confirmed: orders - cancelled, cancelled },
-        reasons: {},
-        unexpected: 0,
-      },
-      latencyMs: {
-        all: percentilesOf(known.client),
-        inFaults: percentilesOf(known.client.filter(inside)),
-        outsideFaults: percentilesOf(known.client.filter((attempt) => !inside(attempt))),
-      },
-      sagaMs: { all: null, inFaults: null, outsideFaults: null },
-      throughput: { seconds: 60, requestsPerSecond: known.client.length / 60, sagasPerSecond: orders / 60 },
+    history: { complete: !isInconclusive, events: count * 12, problems: [] },
+    facts: factsOf(options, known),
+  };
+}
+
+const unread = 'two pages of the ledger could not be read';
+
+function invariantsOf(options: SampleOptions, offending: readonly Offender[]): Invariant[] {
+  const { count, verdict, system = orderSystem, hostile = '' } = options;
+  const { what, summary } = system.offence;
+  const violations = offending.map(({ id, events }) => ({ id, what: `${what}${hostile}`, events }));
+  const [first] = violations;
+  const [most, one] = system.broken;
+  const [kept, ...others] = system.kept.map(({ name, claim, counts }): Invariant => {
+    return { name, claim, valid: true, counts: counts(count) };
+  });
+  const found = (all: typeof violations, words: string) => ({
+    counterexample: { summary: words, ids: all.map(({ id }) => id), total: all.length, violations: all },
+  });
+  return [
+    ...(kept === undefined ? [] : [kept]),
+    {
+      ...{ name: most.name, claim: most.claim, valid: first === undefined },
+      counts: { ...most.counts(count), violations: violations.length },
+      ...(first && found(violations, `${first.id}: ${what} (and ${violations.length - 1} more)`)),
     },
+    {
+      ...{ name: one.name, claim: one.claim, counts: one.counts(count) },
+      valid: verdict === 'inconclusive' ? 'unknown' : first === undefined,
+      ...(verdict === 'inconclusive' && { error: unread }),
+      ...(first && found([first], `${first.id}: ${summary}`)),
+    },
+    ...others,
+  ];
+}
+
+function factsOf({ count, system = orderSystem }: SampleOptions, { client, window }: Known): Verdict['facts'] {
+  const inside = ({ at }: ClientAttempt) => at >= window.from && at < window.to;
+  const numbers = Array.from({ length: count }, (_, number) => number);
+  const cancelled = numbers.filter((number) => expectedOf(number) !== 'confirmed').length;
+  const outcomes: Record<string, number> = system.hasSagas
+    ? { confirmed: count - cancelled, cancelled }
+    : { accepted: count };
+  return {
+    requests: {
+      attempts: client.length,
+      keys: count,
+      accepted: count,
+      refused: 0,
+      unknown: client.filter(({ outcome }) => outcome === 'info').length,
+      repeated: client.length - count,
+    },
+    units: { total: count, open: 0, outcomes, reasons: {}, unexpected: 0 },
+    latencyMs: {
+      all: percentilesOf(client),
+      inFaults: percentilesOf(client.filter(inside)),
+      outsideFaults: percentilesOf(client.filter((attempt) => !inside(attempt))),
+    },
+    unitMs: { all: null, inFaults: null, outsideFaults: null },
+    throughput: { seconds: 60, requestsPerSecond: client.length / 60, unitsPerSecond: count / 60 },
   };
 }
 

@@ -4,7 +4,7 @@ import { sampleRun } from '../testing/sample-run.ts';
 import { junitOf } from './junit.ts';
 
 const of = (verdict: SampleOptions['verdict'], hostile = '') =>
-  junitOf(sampleRun({ orders: 200, seed: 7, verdict, hostile }));
+  junitOf(sampleRun({ count: 200, seed: 7, verdict, hostile }));
 
 describe('JUnit XML', () => {
   it('has one test case an invariant', () => {
@@ -20,7 +20,7 @@ describe('JUnit XML', () => {
 
   it('is never green without a verdict, nor when only a fault did not fire', () => {
     expect(junitOf({ verdict: undefined, manifest: undefined })).toContain('tests="1" failures="0" errors="1"');
-    const { verdict } = sampleRun({ orders: 20, seed: 1, verdict: 'pass' });
+    const { verdict } = sampleRun({ count: 20, seed: 1, verdict: 'pass' });
     expect(junitOf({ verdict: { ...verdict, verdict: 'inconclusive' }, manifest: undefined })).toContain('errors="1"');
   });
 

@@ -1,20 +1,16 @@
 import { count, counted, duration } from '../markup/format.ts';
 import { escapeMarkdown, fenced, markdownTable } from '../markup/markdown-text.ts';
 import { statusOf } from '../markup/status.ts';
-import { headlineOf } from '../model/headline.ts';
+import type { Digest } from '../model/digest.ts';
 import { refusedIn } from '../model/refusals.ts';
 import { repeatOf } from '../model/repeat.ts';
-import type { Run } from '../model/run.ts';
-import { spanOf } from '../model/span.ts';
-import { faultWindows } from '../model/windows.ts';
 import { sweepMarkdown } from './sweep-text.ts';
 
 const words = { pass: 'holds', fail: '**broken**', inconclusive: 'not judged' } as const;
 
 /** The summary of a run as Markdown, for a pull request. */
-export function summaryOf(run: Run): string {
-  const windows = faultWindows(run);
-  const { status, claim, sentences } = headlineOf(run, windows, spanOf(run, windows));
+export function summaryOf({ run, windows, headline, unit }: Digest): string {
+  const { status, claim, sentences } = headline;
   const parts = [
     `# ${status.toUpperCase()}: ${escapeMarkdown(claim)}`,
     sentences.map((sentence) => `- ${escapeMarkdown(sentence)}`).join('\n'),
@@ -42,7 +38,7 @@ export function summaryOf(run: Run): string {
     ({ rule, times, why }) => `- ${escapeMarkdown(rule)} was refused ${counted(times, 'time')}: ${escapeMarkdown(why)}`,
   );
   if (refused.length > 0) parts.push(refused.join('\n'));
-  if (run.sweep !== undefined) parts.push(`## Crash points\n\n${sweepMarkdown(run.sweep)}`);
+  if (run.sweep !== undefined) parts.push(`## Crash points\n\n${sweepMarkdown(run.sweep, unit)}`);
   if (run.manifest !== undefined) parts.push(`Run it again:\n\n${fenced(repeatOf(run.manifest))}`);
   return `${parts.join('\n\n')}\n`;
 }

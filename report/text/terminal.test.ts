@@ -1,20 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sampleRun, writeSampleRun } from '../testing/sample-run.ts';
-import { terminalSummary } from './terminal.ts';
+import { describe, expect, it } from '@jest/globals';
+import { digestOf } from '../model/digest.ts';
+import { sampleRun } from '../testing/sample-run.ts';
+import { terminalLines } from './terminal.ts';
 
-let dir = '';
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'faultline-terminal-'));
-  await writeSampleRun(dir, sampleRun({ orders: 200, seed: 7, verdict: 'fail', hostile: '\u001b[2J\u202e' }));
-});
-afterAll(() => rm(dir, { recursive: true }));
+const digest = digestOf(sampleRun({ count: 200, seed: 7, verdict: 'fail', hostile: '\u001b[2J\u202e' }));
 
 describe('terminal summary', () => {
-  it('gives the verdict first, then why, the invariants and the faults', async () => {
-    const lines = await terminalSummary(dir, false);
+  it('gives the verdict first, then why, the invariants and the faults', () => {
+    const lines = terminalLines(digest, false);
     expect(lines[0]).toMatch(/^FAIL {2}Every accepted order/);
     expect(lines.filter((line) => /^ {2}[✓✗?] /.test(line))).toHaveLength(5);
     expect(lines.at(-1)).toMatch(
@@ -22,10 +15,10 @@ describe('terminal summary', () => {
     );
   });
 
-  it('has escape sequences only where colour is allowed, and never those of the data', async () => {
-    const plain = (await terminalSummary(dir, false)).join('\n');
+  it('has escape sequences only where colour is allowed, and never those of the data', () => {
+    const plain = terminalLines(digest, false).join('\n');
     expect([plain.includes('\u001b'), plain.includes('\u202e')]).toEqual([false, false]);
-    const coloured = (await terminalSummary(dir, true)).join('\n');
+    const coloured = terminalLines(digest, true).join('\n');
     expect(coloured).toContain('\u001b[31m');
     expect([coloured.includes('\u001b[2J'), coloured.includes('\u202e')]).toEqual([false, false]);
   });

@@ -1,22 +1,18 @@
 import { counted, duration } from '../markup/format.ts';
 import { statusOf } from '../markup/status.ts';
 import { harmless, marks, paintFor } from '../markup/terminal-text.ts';
-import { headlineOf } from '../model/headline.ts';
-import { readRun } from '../model/read-run.ts';
+import type { Digest } from '../model/digest.ts';
 import { refusedIn } from '../model/refusals.ts';
-import { spanOf } from '../model/span.ts';
-import { type FaultWindow, faultWindows } from '../model/windows.ts';
+import type { FaultWindow } from '../model/windows.ts';
 import { sweepLines } from './sweep-text.ts';
 
 /**
  * The summary of a run for a terminal, line by line: verdict, claim, why, invariants, faults, crash points.
  * @param colour whether escape sequences may be used
- * @throws NoRunError when the folder holds no file of a run
  */
-export async function terminalSummary(runDir: string, colour: boolean): Promise<readonly string[]> {
-  const run = await readRun(runDir);
-  const windows = faultWindows(run);
-  const { status, claim, sentences } = headlineOf(run, windows, spanOf(run, windows));
+export function terminalLines(digest: Digest, colour: boolean): readonly string[] {
+  const { run, windows } = digest;
+  const { status, claim, sentences } = digest.headline;
   const { status: paint, dim } = paintFor(colour);
   const invariants = (run.verdict?.invariants ?? []).map(({ name, valid, counterexample, error, counts }) => {
     const one = statusOf(valid);
@@ -36,7 +32,7 @@ export async function terminalSummary(runDir: string, colour: boolean): Promise<
     ...refusedIn(run).map(
       ({ rule, times, why }) => `  fault ${harmless(rule)}: refused ${counted(times, 'time')}: ${harmless(why)}`,
     ),
-    ...(run.sweep === undefined ? [] : ['', ...sweepLines(run.sweep)]),
+    ...(run.sweep === undefined ? [] : ['', ...sweepLines(run.sweep, digest)]),
   ];
 }
 

@@ -28,11 +28,9 @@ async function sweep(...options: string[]) {
 describe('./lab sweep crash', () => {
   it('hurts an order in each way at the call that charges it, and every order survives', async () => {
     const { exitCode, stdout, sweep: found, injections } = await sweep('--only', 'confirmed.payments.charge-do.2');
-    expect(found.points).toMatchObject([{ operation: 'dynamodb:PutItem', resources: ['faultline-provider-ledger'] }]);
+    expect(found.points).toMatchObject([{ operation: 'dynamodb:PutItem', resources: ['orders-provider-ledger'] }]);
     expect(found.coverage).toEqual({ points: 1, cells: 5, fired: 5, survived: 5, violated: 0, neverFired: 0 });
-    expect(injections).toContainEqual(
-      expect.objectContaining({ fault: 'crash-at-call', function: 'faultline-payments' }),
-    );
+    expect(injections).toContainEqual(expect.objectContaining({ fault: 'crash-at-call', function: 'orders-payments' }));
     expect(stdout).toMatch(/confirmed +payments +charge-do +1 +1 +1 +1 +1 +1$/m);
     expect(exitCode).toBe(0);
   });

@@ -12,7 +12,7 @@ jest.setTimeout(240_000);
 async function run(...options: string[]): Promise<{ exitCode: number | undefined; output: string; verdict: Verdict }> {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   if (endpoint === undefined) throw new Error('AWS_ENDPOINT_URL is not set: run the experiments by ./lab test');
-  const args = ['run', 'slow-and-throttled-checkout', '--endpoint', endpoint, '--orders', '30', ...options];
+  const args = ['run', 'slow-and-throttled-checkout', '--endpoint', endpoint, '--count', '30', ...options];
   const { exitCode, stdout, stderr } = await execa(join(projectRoot, 'lab'), args, { cwd: projectRoot, reject: false });
   const output = `${stdout}\n${stderr}`;
   const report = /^Report: (\S+)$/m.exec(stdout)?.[1];
@@ -26,7 +26,7 @@ describe('./lab run', () => {
     const { exitCode, output, verdict } = await run();
     expect(verdict.reasons).toEqual([]);
     expect(verdict).toMatchObject({ verdict: 'pass', exitCode: 0 });
-    expect(verdict.facts.sagas).toMatchObject({ total: 30, open: 0, unexpected: 0 });
+    expect(verdict.facts.units).toMatchObject({ total: 30, open: 0, unexpected: 0 });
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^PASS /m);
   });

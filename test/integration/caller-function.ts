@@ -21,7 +21,7 @@ const client = new DynamoDBClient({ maxAttempts: 3 });
 const { now } = Date;
 export const handler = async ({ Records }, context) => {
   const began = performance.now();
-  const ids = Records.map(({ body }) => JSON.parse(body).sagaId);
+  const ids = Records.map(({ body }) => JSON.parse(body).orderId);
   const clock = { now: now(), date: new Date().getTime(), remainingMs: context.getRemainingTimeInMillis() };
   const attempts = [];
   for (const orderId of ids) {
@@ -38,10 +38,10 @@ export const handler = async ({ Records }, context) => {
 /** An event of SQS with a message for each order. */
 export function queueEvent(...orders: readonly string[]): object {
   return {
-    Records: orders.map((sagaId, n) => ({
+    Records: orders.map((orderId, n) => ({
       eventSource: 'aws:sqs',
       messageId: `message-${n}`,
-      body: JSON.stringify({ sagaId }),
+      body: JSON.stringify({ orderId }),
       attributes: { ApproximateReceiveCount: '1' },
     })),
   };
@@ -61,5 +61,6 @@ export async function deployCaller(
     format: 'cjs',
   });
   const code = outputFiles[0]?.text ?? '';
-  return deployZip({ 'index.js': code }, { Environment: { Variables: { TABLE: table } }, Timeout: 5, ...settings });
+  const variables = { TABLE: table, CHAOS_KEY: 'orderId' };
+  return deployZip({ 'index.js': code }, { Environment: { Variables: variables }, Timeout: 5, ...settings });
 }

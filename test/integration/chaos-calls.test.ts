@@ -207,15 +207,15 @@ describe('a call of SQS', () => {
 
   it('that is a batch sends and deletes what did not fail, and nothing else', async () => {
     const { client, QueueUrl } = await sqsUnder('batch-entry-failures', { keys: 'bad-*' });
-    const Entries = ['good-1', 'bad-1', 'good-2'].map((sagaId, n) => ({
+    const Entries = ['good-1', 'bad-1', 'good-2'].map((orderId, n) => ({
       Id: `entry-${n}`,
-      MessageBody: JSON.stringify({ sagaId }),
+      MessageBody: JSON.stringify({ orderId }),
     }));
     const output = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
     expect(output.Successful?.map(({ Id }) => Id)).toEqual(['entry-0', 'entry-2']);
     expect(output.Failed).toMatchObject([{ Id: 'entry-1', Code: 'InternalError', SenderFault: false }]);
     const arrived = await drained(QueueUrl);
-    expect(arrived.map(({ Body }) => JSON.parse(Body).sagaId).sort()).toEqual(['good-1', 'good-2']);
+    expect(arrived.map(({ Body }) => JSON.parse(Body).orderId).sort()).toEqual(['good-1', 'good-2']);
     const deletes = arrived.map(({ ReceiptHandle }, n) => ({ Id: n === 0 ? 'bad-0' : 'good', ReceiptHandle }));
     const deleted = await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: deletes }));
     expect([deleted.Successful?.map(({ Id }) => Id), deleted.Failed?.map(({ Id }) => Id)]).toEqual([

@@ -93,24 +93,24 @@ describe('what the API takes besides', () => {
     await inject({ id: 'hot', table: table.name, operation: 'PutItem', first: 2, error });
     const patient = new DynamoDBClient({ maxAttempts: 4 });
     expect((await table.put('order-1', patient)).$metadata.attempts).toBe(3);
-    await expect(table.put('order-2')).rejects.toEqual(refusal('ProvisionedThroughputExceededException', 400));
-    await other.put('order-2');
-    expect(await injectionsOf('hot')).toMatchObject([
-      { key: 'order-1', attempt: 1, place: 'cloud', operation: 'dynamodb:PutItem', function: 'client' },
-      { key: 'order-1', attempt: 2 },
-      { key: 'order-2', attempt: 1 },
+    await other.put('order-1');
+    // Of a client nothing is known but what it calls: attempts are counted by that.
+    await table.put('order-2');
+    expect(await injectionsOf('hot')).toEqual([
+      expect.objectContaining({
+        ...{ key: table.name, attempt: 1, place: 'cloud', operation: 'dynamodb:PutItem', function: 'client' },
+      }),
+      expect.objectContaining({ key: table.name, attempt: 2 }),
     ]);
   });
 
   it('aims at one queue', async () => {
     const [one, other] = await Promise.all(
-      ['faultline-chaos-one', 'faultline-chaos-other'].map((QueueName) =>
-        sqs.send(new CreateQueueCommand({ QueueName })),
-      ),
+      ['orders-chaos-one', 'orders-chaos-other'].map((QueueName) => sqs.send(new CreateQueueCommand({ QueueName }))),
     );
-    await inject({ queue: 'faultline-chaos-one', error: { statusCode: 403, code: 'OverLimit' } });
+    await inject({ queue: 'orders-chaos-one', error: { statusCode: 403, code: 'OverLimit' } });
     const send = (queue: typeof one) =>
-      sqs.send(new SendMessageCommand({ QueueUrl: queue?.QueueUrl, MessageBody: '{"sagaId":"order-1"}' }));
+      sqs.send(new SendMessageCommand({ QueueUrl: queue?.QueueUrl, MessageBody: '{}' }));
     await expect(send(one)).rejects.toEqual(refusal('OverLimit', 403));
     await send(other);
     await endChaos();
@@ -147,10 +147,14 @@ describe('what the API takes besides', () => {
     const from = performance.now();
     await table.put('order-1');
     expect(performance.now() - from).toBeLessThan(300);
-    const called = (await caller.invoke(queueEvent('order-1'))).payload as Called;
-    expect(called.tookMs).toBeGreaterThan(300);
+    const called = (await caller.invoke(queueEvent('order-1', 'order-2'))).payload as Called;
+    expect(called.tookMs).toBeGreaterThan(600);
     const fired = await injectionsOf('slow-writes');
-    expect(fired).toMatchObject([{ key: 'order-1', function: caller.name, delayMs: 300, attempt: 1 }]);
+    const each = { function: caller.name, delayMs: 300, attempt: 1 };
+    expect(fired).toMatchObject([
+      { key: 'order-1', ...each },
+      { key: 'order-2', ...each },
+    ]);
     expect(fired[0]?.environment).toMatch(/\[\$LATEST\]/);
   });
 });

@@ -11,15 +11,15 @@ import { waitUntil } from '../../kernel/wait-until.ts';
 jest.setTimeout(120_000);
 
 const lambda = new LambdaClient({ maxAttempts: 1 });
-const chaosFunction = 'faultline-chaos-concurrency';
+const chaosFunction = 'orders-chaos-concurrency';
 const faults = `${process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566'}/_localstack/chaos/faults`;
 const id = 'test-killed';
 /** A victim for each point at which the chaos function dies, between its calls of the Lambda API, and what is reserved then. */
 const victims = [
-  { FunctionName: 'faultline-orders-saga', point: 'it has looked', when: 'after-call', call: 1, left: 7 },
-  { FunctionName: 'faultline-payments', point: 'the note is written', when: 'before-call', call: 2, left: 7 },
-  { FunctionName: 'faultline-inventory', point: 'the change is made', when: 'after-call', call: 2, left: 2 },
-  { FunctionName: 'faultline-shipping', point: 'the change is seen', when: 'after-call', call: 3, left: 2 },
+  { FunctionName: 'orders-saga', point: 'it has looked', when: 'after-call', call: 1, left: 7 },
+  { FunctionName: 'orders-payments', point: 'the note is written', when: 'before-call', call: 2, left: 7 },
+  { FunctionName: 'orders-inventory', point: 'the change is made', when: 'after-call', call: 2, left: 2 },
+  { FunctionName: 'orders-shipping', point: 'the change is seen', when: 'after-call', call: 3, left: 2 },
 ];
 
 async function ask(request: object) {

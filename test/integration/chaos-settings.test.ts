@@ -17,19 +17,19 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readInjections } from '../../observe/collect/injections.ts';
-import { eventually, final, invoke, lambda, post, queueUrl, sqs } from './order-system-client.ts';
+import { eventually, final, invoke, lambda, orderSystem, post, queueUrl, sqs } from './order-system-client.ts';
 
 jest.setTimeout(90_000);
 
 const dynamo = new DynamoDBClient({});
 const logs = new CloudWatchLogsClient({});
 const id = 'test-setting';
-const victim = 'faultline-payments';
+const victim = 'orders-payments';
 const startedAt = Date.now();
 
 /** A chaos function of one kind of setting. */
 function chaos(name: string) {
-  const ask = (event: object) => invoke(`faultline-chaos-${name}`, event);
+  const ask = (event: object) => invoke(`orders-chaos-${name}`, event);
   return {
     ask,
     async inject(target: object, parameters: object = {}, more: object = {}) {
@@ -110,7 +110,7 @@ describe('a fault of the settings', () => {
 
   it('changes a queue: a new message is delayed', async () => {
     const queue = chaos('queue');
-    const idle = 'faultline-payments-dlq';
+    const idle = 'orders-payments-dlq';
     const QueueUrl = await queueUrl(idle);
     const before = await attributes(idle);
     await queue.inject({ queue: idle }, { delaySeconds: 3, visibilityTimeoutSeconds: 1 });
@@ -131,29 +131,29 @@ describe('a fault of the settings', () => {
 
   it('lowers what a table may consume, of an on-demand table in either way, which LocalStack shows but does not enforce', async () => {
     const table = chaos('table');
-    const before = await capacity('faultline-stock');
-    await table.inject({ table: 'faultline-stock' }, { readUnits: 1, writeUnits: 2 });
+    const before = await capacity('orders-stock');
+    await table.inject({ table: 'orders-stock' }, { readUnits: 1, writeUnits: 2 });
     const maximum = { MaxReadRequestUnits: 1, MaxWriteRequestUnits: 2 };
-    expect(await capacity('faultline-stock')).toMatchObject({ billing: 'PAY_PER_REQUEST', maximum });
+    expect(await capacity('orders-stock')).toMatchObject({ billing: 'PAY_PER_REQUEST', maximum });
     await table.withdraw();
-    expect(await capacity('faultline-stock')).toEqual(before);
+    expect(await capacity('orders-stock')).toEqual(before);
 
     // The one with an index, which has to follow.
-    const sagas = await capacity('faultline-sagas');
-    await table.inject({ table: 'faultline-sagas' }, { readUnits: 1, writeUnits: 1, billing: 'provisioned' });
-    expect(await capacity('faultline-sagas')).toMatchObject({ billing: 'PROVISIONED', provisioned: [1, 1] });
+    const sagas = await capacity('orders-sagas');
+    await table.inject({ table: 'orders-sagas' }, { readUnits: 1, writeUnits: 1, billing: 'provisioned' });
+    expect(await capacity('orders-sagas')).toMatchObject({ billing: 'PROVISIONED', provisioned: [1, 1] });
     const keys = Array.from({ length: 30 }, (_, n) => `no-such-saga-${n}`);
     const read = (key: string) =>
-      dynamo.send(new GetItemCommand({ TableName: 'faultline-sagas', Key: { id: { S: key } }, ConsistentRead: true }));
+      dynamo.send(new GetItemCommand({ TableName: 'orders-sagas', Key: { id: { S: key } }, ConsistentRead: true }));
     // What AWS would throttle once its burst capacity is used up.
     await Promise.all(keys.map(read));
     await table.withdraw();
-    expect(await capacity('faultline-sagas')).toEqual(sagas);
+    expect(await capacity('orders-sagas')).toEqual(sagas);
   });
 
   it('gives a function another configuration: the next cold start sees it, and the one after that does not', async () => {
     const configuration = chaos('configuration');
-    const sweeper = 'faultline-orders-sweeper';
+    const sweeper = 'orders-sweeper';
     const before = await configured(sweeper);
     await configuration.inject(
       { function: sweeper },
@@ -231,9 +231,9 @@ describe('a chaos function of settings', () => {
     [
       'a function without a queue',
       'mapping',
-      { function: 'faultline-orders-api' },
+      { function: 'orders-api' },
       {},
-      /from "any queue" to "faultline-orders-api" \(known: .*"faultline-payments" to "faultline-payments"/,
+      /from "any queue" to "orders-api" \(known: .*"orders-payments" to "orders-payments"/,
     ],
     ['a queue that does not exist', 'queue', { queue: 'nobody' }, { delaySeconds: 1 }, /queue "nobody" does not exist/],
     ['a table that does not exist', 'table', { table: 'nobody' }, {}, /table "nobody" does not exist/],
@@ -256,17 +256,18 @@ describe('a chaos function of settings', () => {
   it('leaves a line in the ledger for each change, and one for each return', async () => {
     await concurrency.inject({ function: victim }, { reservedConcurrency: 3 });
     await concurrency.withdraw();
+    const functions = Object.values((await orderSystem()).chaos.functions);
     const injections = await eventually('the injections', async () => {
-      const found = await readInjections(logs, 'faultline-chaos-', startedAt, Date.now() + 1_000);
+      const found = await readInjections(logs, functions, startedAt, Date.now() + 1_000);
       const faults = new Set(found.filter(({ rule }) => rule === id).map(({ fault }) => fault));
       return faults.size === 5 ? found : undefined;
     });
     expect(injections.find(({ fault }) => fault === 'reserved-concurrency')).toMatchObject({
       place: 'setting',
       key: victim,
-      function: 'faultline-chaos-concurrency',
+      function: 'orders-chaos-concurrency',
     });
-    const logGroupName = '/aws/lambda/faultline-chaos-concurrency';
+    const logGroupName = '/aws/lambda/orders-chaos-concurrency';
     await eventually('the line of a return', async () => {
       const asked = new FilterLogEventsCommand({ logGroupName, filterPattern: '"revert"', startTime: startedAt });
       const { events = [] } = await logs.send(asked);

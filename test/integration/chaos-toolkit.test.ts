@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
-import { experimentNames, experimentPath } from '../../cli/experiment-path.ts';
+import { experimentNames, experimentPath } from '../../cli/experiment/experiment-path.ts';
+import { readLabExperiment } from '../../cli/experiment/read.ts';
 import { exportToChaosToolkit } from '../../experiment/exports/chaos-toolkit.ts';
-import { readExperiment } from '../../experiment/file/experiment-file.ts';
 import { projectRoot } from '../../kernel/project.ts';
 import { findPython } from '../../localstack/host/python.ts';
 
@@ -46,7 +46,7 @@ describe('an export to Chaos Toolkit', () => {
     'of %s is accepted by the tool itself',
     async (name) => {
       const file = join(folder, `${name}.json`);
-      const experiment = await readExperiment(experimentPath(name));
+      const { experiment } = await readLabExperiment(experimentPath(name));
       writeFileSync(file, JSON.stringify(exportToChaosToolkit(experiment, { experiment: name, port: 4566 }).file));
       const { exitCode, all } = await validate(file);
       expect(all).toContain('experiment syntax and semantic look valid');

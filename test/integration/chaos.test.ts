@@ -6,8 +6,8 @@ import { eventually, invoke } from './order-system-client.ts';
 
 jest.setTimeout(60_000);
 
-const latencyFunction = 'faultline-chaos-latency';
-const throttleFunction = 'faultline-chaos-throttle';
+const latencyFunction = 'orders-chaos-latency';
+const throttleFunction = 'orders-chaos-throttle';
 
 /** Invokes a function and reads the injections that it has logged. */
 async function observed(name: string, event: unknown) {
@@ -25,7 +25,7 @@ const poison = (messageId: string) => ({
       body: 'poison',
       attributes: { ApproximateReceiveCount: '1' },
       messageAttributes: {},
-      eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:faultline-payments',
+      eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:orders-payments',
     },
   ],
 });
@@ -35,13 +35,13 @@ describe('the latency function', () => {
   const slow = {
     action: 'inject',
     id,
-    function: 'faultline-payments',
+    function: 'orders-payments',
     percentage: 100,
     delayMs: 400,
     jitterMs: 50,
     seed: 1,
   };
-  const pay = () => observed('faultline-payments', poison(randomUUID()));
+  const pay = () => observed('orders-payments', poison(randomUUID()));
 
   afterEach(() => invoke(latencyFunction, { action: 'withdraw', id }));
 
@@ -55,7 +55,7 @@ describe('the latency function', () => {
       return paid.injections.length > 0 ? paid : undefined;
     });
     expect(slowed.injections[0]?.at).toBeLessThan(injectedAt + 2_000);
-    expect(slowed.injections).toMatchObject([{ rule: id, fault: 'delay', function: 'faultline-payments' }]);
+    expect(slowed.injections).toMatchObject([{ rule: id, fault: 'delay', function: 'orders-payments' }]);
     expect(slowed.tookMs).toBeGreaterThan(350);
     expect((await invoke(latencyFunction, { action: 'withdraw', id })).answer.rules).toEqual([]);
     await eventually('a payment without a fault', async () =>
@@ -83,7 +83,7 @@ describe('the latency function', () => {
     [{ ...slow }, /durationSeconds: .*expected number/],
     [{ ...slow, percent: 3, durationSeconds: 1 }, /"percent"/],
     [{ action: 'explode' }, /action/],
-    [{ ...slow, function: 'faultline-payment', durationSeconds: 1 }, /function "faultline-payment" does not exist/],
+    [{ ...slow, function: 'orders-payment', durationSeconds: 1 }, /function "orders-payment" does not exist/],
     [{ ...slow, function: latencyFunction, durationSeconds: 1 }, /not a chaos function/],
   ])('refuses %j with a reason', async (event, reason) => {
     const { error, answer } = await invoke(latencyFunction, event);
@@ -97,10 +97,10 @@ describe('the throttle function', () => {
   afterEach(() => invoke(throttleFunction, { action: 'withdraw', id }));
 
   it('throttles a table inside the retry loop of the SDK', async () => {
-    const rule = { action: 'inject', id, table: 'faultline-sagas', operations: ['GetItem'], percentage: 5, seed: 11 };
+    const rule = { action: 'inject', id, table: 'orders-sagas', operations: ['GetItem'], percentage: 5, seed: 11 };
     // An order whose first try is refused and whose second is not: the function still answers.
     const refused = (orderId: string, attempt: number) =>
-      isHit({ id, seed: 11, percentage: 5 }, { key: orderId, point: 'dynamodb:GetItem faultline-sagas', attempt });
+      isHit({ id, seed: 11, percentage: 5 }, { key: orderId, point: 'dynamodb:GetItem orders-sagas', attempt });
     // Nobody else's, nor that of an earlier test on the same LocalStack: attempts are counted on.
     const run = Date.now();
     const orderId = Array.from({ length: 5_000 }, (_, n) => `no-such-order-${run}-${n}`).find(
@@ -115,7 +115,7 @@ describe('the throttle function', () => {
       requestContext: { requestId: 'r' },
     };
     const { answer, injections } = await eventually('a throttled read', async () => {
-      const got = await observed('faultline-orders-api', event);
+      const got = await observed('orders-api', event);
       return got.injections.length > 0 ? got : undefined;
     });
     expect(injections).toMatchObject([{ rule: id, key: orderId, operation: 'dynamodb:GetItem', attempt: 1 }]);

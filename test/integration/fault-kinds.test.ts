@@ -179,7 +179,7 @@ describe('on a record', () => {
       );
       return Messages[0];
     });
-    expect(dead.Body).toBe('{"sagaId":"poison-1"}');
+    expect(dead.Body).toBe('{"id":"poison-1"}');
     const sightings = await sightingsOf('poison-1', 3);
     expect(sightings.map(({ body, receives }) => [body, receives])).toEqual([1, 2, 3].map((n) => ['poison', n]));
   });

@@ -10,6 +10,7 @@ import { localstackCloud } from '../../kernel/cloud.ts';
 import { projectRoot } from '../../kernel/project.ts';
 import { writeExperiment } from './fault-safety/experiment.ts';
 import { type ChildRun, gone, journalOf, reached, startRun, watchFaults } from './fault-safety/run.ts';
+import { orderSystem } from './order-system-client.ts';
 
 jest.setTimeout(150_000);
 
@@ -41,7 +42,7 @@ async function guardOf(of: ChildRun): Promise<number> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'faultline-safety-'));
-  tools = await openRunTools({ cloud, runDir: folder });
+  tools = await openRunTools({ cloud, deployed: await orderSystem(), runDir: folder });
   cloudFaults = await hasFaultApi(endpoint);
 });
 
@@ -70,8 +71,8 @@ describe('kill -9 of the runner', () => {
           { when: 'before any fault is due', line: 'customers-order started' },
           { when: 'while a fault is being withdrawn', line: 'withdraw:hasty started', changes: { duration: '2s' } },
           { when: 'when the faults are over', line: 'fault:slow completed', changes: { duration: '2s' } },
-          { when: 'in its rollbacks', line: 'rollbacks started', changes: { duration: '2s', orders: 5 } },
-          { when: 'while it waits for quiet', line: 'quiet started', changes: { duration: '2s', orders: 5 } },
+          { when: 'in its rollbacks', line: 'rollbacks started', changes: { duration: '2s', operations: 5 } },
+          { when: 'while it waits for quiet', line: 'quiet started', changes: { duration: '2s', operations: 5 } },
         ]
       : []),
   ];
@@ -95,7 +96,7 @@ describe('kill -9 of the runner', () => {
   });
 
   it('leaves nothing that the audit of the next run would find', async () => {
-    const started = await start({ duration: '2s', orders: 5 });
+    const started = await start({ duration: '2s', operations: 5 });
     expect(await started.exited).toBe(0);
     const journal = await journalOf(started.runDir);
     const ended = journal.filter(({ status }) => status !== 'started').map(({ step, status }) => `${step} ${status}`);
@@ -136,7 +137,8 @@ describe('a runner that is asked to end', () => {
   });
 
   it('does so when a stop condition is breached, and says which', async () => {
-    const none = { type: 'probe', name: 'no-saga-is-open', tolerance: 0, provider: { type: 'open-sagas' } };
+    const provider = { type: 'item-count', table: 'orders-sagas', index: 'open-sagas', where: { open: 'open' } };
+    const none = { type: 'probe', name: 'no-saga-is-open', tolerance: 0, provider };
     const started = await start({ stopConditions: [none] });
     expect(await started.exited).toBe(0);
     const journal = await journalOf(started.runDir);

@@ -10,12 +10,15 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { findDeployed } from '../../infra/deployed.ts';
+import { localstackCloud } from '../../kernel/cloud.ts';
 import { projectRoot } from '../../kernel/project.ts';
 import { readInjections } from '../../observe/collect/injections.ts';
 import { eventually, queueUrl, sqs } from './order-system-client.ts';
 
 jest.setTimeout(180_000);
 
+const cloud = localstackCloud(process.env.AWS_ENDPOINT_URL ?? '');
 const dynamo = new DynamoDBClient({});
 const lambda = new LambdaClient({});
 const logs = new CloudWatchLogsClient({});
@@ -69,12 +72,14 @@ const noticesOf = async (owner: string) => {
 };
 const noticed = (owner: string, count: number) =>
   eventually(`${count} notices of ${owner}`, async () => ((await noticesOf(owner)) >= count ? true : undefined));
-const injected = (fault: string) =>
-  eventually(`an injection of ${fault}`, async () => {
-    const found = await readInjections(logs, 'gallery-', startedAt, Date.now() + 1_000);
+const injected = async (fault: string) => {
+  const { functions } = await findDeployed(cloud, 'gallery');
+  return eventually(`an injection of ${fault}`, async () => {
+    const found = await readInjections(logs, functions, startedAt, Date.now() + 1_000);
     const mine = found.filter((injection) => injection.fault === fault);
     return mine.length > 0 ? mine : undefined;
   });
+};
 
 /** A function knows a rule when it reads the rules anew, two seconds later at most. */
 const ruleActs = () => {

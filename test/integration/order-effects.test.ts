@@ -2,28 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, jest } from '@jest/globals';
-import { inventory } from '../../functions/inventory/reservation.ts';
-import { chargeStep, orderSaga, reserveStep } from '../../functions/orders/order-saga.ts';
-import { payments } from '../../functions/payments/payment.ts';
-import { openProvider } from '../../functions/payments/provider.ts';
+import { openEffectLog } from '../../functions/orders/handlers/effects/effect-log.ts';
+import { inventory } from '../../functions/orders/handlers/inventory/reservation.ts';
+import { type Order, orderOf } from '../../functions/orders/handlers/order.ts';
+import { chargeStep, orderSaga, reserveStep } from '../../functions/orders/handlers/orders/order-saga.ts';
+import { payments } from '../../functions/orders/handlers/payments/payment.ts';
+import { openProvider } from '../../functions/orders/handlers/payments/provider.ts';
+import { shipping } from '../../functions/orders/handlers/shipping/shipment.ts';
 import { retryTransient } from '../../functions/shared/aws/retry.ts';
-import { openEffectLog } from '../../functions/shared/effects/effect-log.ts';
-import { type Order, orderOf } from '../../functions/shared/order.ts';
 import { openSagaStore } from '../../functions/shared/saga/saga-store.ts';
 import { next, start } from '../../functions/shared/saga/transition.ts';
-import { shipping } from '../../functions/shipping/shipment.ts';
 
 jest.setTimeout(60_000);
 
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
 });
-const provider = openProvider(dynamo, 'faultline-provider-ledger');
-const charges = openEffectLog(dynamo, 'faultline-payments');
+const provider = openProvider(dynamo, 'orders-provider-ledger');
+const charges = openEffectLog(dynamo, 'orders-payments');
 const payment = payments(charges, provider);
-const reservations = openEffectLog(dynamo, 'faultline-reservations');
-const reservation = inventory(reservations, 'faultline-stock');
-const shipment = shipping(openEffectLog(dynamo, 'faultline-shipments'));
+const reservations = openEffectLog(dynamo, 'orders-reservations');
+const reservation = inventory(reservations, 'orders-stock');
+const shipment = shipping(openEffectLog(dynamo, 'orders-shipments'));
 
 const patient = <Result>(work: () => Promise<Result>) => retryTransient(work, () => 10_000);
 
@@ -34,7 +34,7 @@ function order(changes: Partial<Order> = {}): Order {
 
 async function stocked(available: number): Promise<string> {
   const sku = `SKU-${randomUUID()}`;
-  await dynamo.send(new PutCommand({ TableName: 'faultline-stock', Item: { sku, available, initial: available } }));
+  await dynamo.send(new PutCommand({ TableName: 'orders-stock', Item: { sku, available, initial: available } }));
   return sku;
 }
 
@@ -42,7 +42,7 @@ async function item(TableName: string, Key: Record<string, string>): Promise<Rec
   return (await dynamo.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
 }
 
-const available = async (sku: string) => (await item('faultline-stock', { sku }))?.available;
+const available = async (sku: string) => (await item('orders-stock', { sku }))?.available;
 
 describe('inventory', () => {
   it('reserves and releases once, however often it is told', async () => {
@@ -97,10 +97,10 @@ describe('payments', () => {
     await payment.undo(paid);
     await payment.undo(paid);
     const { orderId } = paid;
-    expect(await item('faultline-provider-ledger', { entryId: `${orderId}#charge` })).toMatchObject({
+    expect(await item('orders-provider-ledger', { entryId: `${orderId}#charge` })).toMatchObject({
       amountCents: 500,
     });
-    expect(await item('faultline-provider-ledger', { entryId: `${orderId}#refund` })).toMatchObject({
+    expect(await item('orders-provider-ledger', { entryId: `${orderId}#refund` })).toMatchObject({
       amountCents: 500,
     });
   });
@@ -131,7 +131,7 @@ describe('shipping', () => {
 });
 
 describe('the saga store', () => {
-  const store = openSagaStore<object>(dynamo, 'faultline-sagas');
+  const store = openSagaStore<object>(dynamo, 'orders-sagas');
 
   it('writes a version once and answers what it found instead', async () => {
     const { saga } = start(orderSaga, randomUUID(), {}, Date.now());
@@ -143,6 +143,6 @@ describe('the saga store', () => {
     expect(await store.replace(done)).toEqual(done);
     expect(await store.replace(refused)).toEqual(done);
     expect(await store.load(saga.id)).toEqual(done);
-    await dynamo.send(new DeleteCommand({ TableName: 'faultline-sagas', Key: { id: saga.id } }));
+    await dynamo.send(new DeleteCommand({ TableName: 'orders-sagas', Key: { id: saga.id } }));
   });
 });

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { EffectRecord } from '../../functions/shared/effects/effect-record.ts';
+import type { EffectRecord } from '../../functions/orders/handlers/effects/effect-record.ts';
 import type { Saga } from '../../functions/shared/saga/saga.ts';
-import { localstackCloud, restApiUrl } from '../../kernel/cloud.ts';
+import { findDeployed } from '../../infra/deployed.ts';
+import { localstackCloud } from '../../kernel/cloud.ts';
 import { waitUntil } from '../../kernel/wait-until.ts';
+import type { Deployed } from '../../system/deployed.ts';
 
 const cloud = localstackCloud(process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566');
 
@@ -22,17 +23,17 @@ export interface Answer {
   readonly body: { orderId: string; error?: string; details?: string[] } & Partial<Saga>;
 }
 
-async function ordersUrl(): Promise<string> {
-  const stacks = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName: 'faultline' }));
-  const outputs = new Map(stacks.Stacks?.[0]?.Outputs?.map((output) => [output.OutputKey, output.OutputValue]));
-  return `${restApiUrl(cloud, outputs.get('RestApiId') ?? '', outputs.get('RestApiStage') ?? '')}/orders`;
+let found: Promise<Deployed> | undefined;
+
+/** What is deployed of the order system. */
+export function orderSystem(): Promise<Deployed> {
+  found ??= findDeployed(cloud, 'orders');
+  return found;
 }
 
-let url: Promise<string> | undefined;
-
 async function request(path: string, init: RequestInit = {}): Promise<Answer> {
-  url ??= ordersUrl();
-  const response = await fetch(`${await url}${path}`, init);
+  const { addresses } = await orderSystem();
+  const response = await fetch(`${addresses[0]}/orders${path}`, init);
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
 
@@ -65,7 +66,7 @@ export function final(orderId: string): Promise<Answer['body']> {
 /** What the services did for an order, in the order of time. */
 export async function effectsOf(orderId: string): Promise<string[]> {
   const records = await Promise.all(
-    ['faultline-payments', 'faultline-reservations', 'faultline-shipments'].map(async (TableName) => {
+    ['orders-payments', 'orders-reservations', 'orders-shipments'].map(async (TableName) => {
       const query = {
         TableName,
         KeyConditionExpression: 'orderId = :id',

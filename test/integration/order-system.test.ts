@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { orderSaga } from '../../functions/orders/order-saga.ts';
-import { type OrderRequest, orderOf } from '../../functions/shared/order.ts';
+import { type OrderRequest, orderOf } from '../../functions/orders/handlers/order.ts';
+import { orderSaga } from '../../functions/orders/handlers/orders/order-saga.ts';
 import type { Saga } from '../../functions/shared/saga/saga.ts';
 import { pendingCommand, start } from '../../functions/shared/saga/transition.ts';
 import { dynamo, effectsOf, eventually, final, get, invoke, post, queueUrl, sqs } from './order-system-client.ts';
@@ -24,7 +24,7 @@ function request(changes: Partial<OrderRequest> = {}): OrderRequest {
 }
 
 async function available(): Promise<number> {
-  const read = new GetCommand({ TableName: 'faultline-stock', Key: { sku: SKU }, ConsistentRead: true });
+  const read = new GetCommand({ TableName: 'orders-stock', Key: { sku: SKU }, ConsistentRead: true });
   return (await dynamo.send(read)).Item?.available as number;
 }
 
@@ -32,13 +32,13 @@ async function available(): Promise<number> {
 async function forgotten(changes: Partial<Saga> = {}): Promise<Saga> {
   const id = randomUUID();
   const saga = { ...start(orderSaga, id, orderOf(id, request()), 1_000).saga, ...changes };
-  await dynamo.send(new PutCommand({ TableName: 'faultline-sagas', Item: saga }));
+  await dynamo.send(new PutCommand({ TableName: 'orders-sagas', Item: saga }));
   return saga;
 }
 
 beforeAll(async () => {
   const Item = { sku: SKU, initial: STOCK, available: STOCK };
-  await dynamo.send(new PutCommand({ TableName: 'faultline-stock', Item }));
+  await dynamo.send(new PutCommand({ TableName: 'orders-stock', Item }));
 });
 
 describe('POST /orders', () => {
@@ -66,7 +66,7 @@ describe('POST /orders', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => post(order, key)));
     expect(new Set(answers.map(({ status, body }) => `${status} ${body.orderId}`)).size).toBe(1);
     const scan = new ScanCommand({
-      TableName: 'faultline-sagas',
+      TableName: 'orders-sagas',
       FilterExpression: 'payload.customer = :customer',
       ExpressionAttributeValues: { ':customer': order.customer },
     });
@@ -104,11 +104,11 @@ describe('an order', () => {
     const { body } = await post(request());
     const confirmed = await final(body.orderId);
     const before = await available();
-    const read = new GetCommand({ TableName: 'faultline-sagas', Key: { id: body.orderId }, ConsistentRead: true });
+    const read = new GetCommand({ TableName: 'orders-sagas', Key: { id: body.orderId }, ConsistentRead: true });
     const saga = (await dynamo.send(read)).Item as Saga;
     for (const { name, queue } of orderSaga.steps) {
       const command = pendingCommand({ ...saga, step: name, action: 'do' });
-      const message = { QueueUrl: await queueUrl(`faultline-${queue}`), MessageBody: JSON.stringify(command) };
+      const message = { QueueUrl: await queueUrl(`orders-${queue}`), MessageBody: JSON.stringify(command) };
       await Promise.all([1, 2, 3].map(() => sqs.send(new SendMessageCommand(message))));
     }
     const marker = await post(request());
@@ -123,7 +123,7 @@ describe('the sweeper', () => {
   it('sends the command of a forgotten saga again, and parks one that never answers', async () => {
     const lost = await forgotten();
     const hopeless = await forgotten({ resends: 5 });
-    const [swept] = await Promise.all([invoke('faultline-orders-sweeper', {}), invoke('faultline-orders-sweeper', {})]);
+    const [swept] = await Promise.all([invoke('orders-sweeper', {}), invoke('orders-sweeper', {})]);
     expect(swept.answer).toMatchObject({ failed: 0, complete: true });
     expect((await final(lost.id)).log?.map(({ event }) => event)).toEqual([
       'started',
@@ -134,7 +134,7 @@ describe('the sweeper', () => {
       'confirmed',
     ]);
     expect((await get(hopeless.id)).body).toMatchObject({ status: 'running', version: 2 });
-    await invoke('faultline-orders-sweeper', { redrive: true });
+    await invoke('orders-sweeper', { redrive: true });
     expect((await final(hopeless.id)).log?.slice(0, 3).map(({ event }) => event)).toEqual([
       'started',
       'parked',
@@ -145,7 +145,7 @@ describe('the sweeper', () => {
 
 describe('poison', () => {
   it('goes to the dead-letter queue after its last receive, and delays nobody', async () => {
-    const [url, deadLetters] = await Promise.all([queueUrl('faultline-shipping'), queueUrl('faultline-shipping-dlq')]);
+    const [url, deadLetters] = await Promise.all([queueUrl('orders-shipping'), queueUrl('orders-shipping-dlq')]);
     const visibility = (seconds: string) =>
       sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { VisibilityTimeout: seconds } }));
     await visibility('1');

@@ -4,11 +4,10 @@ import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask } from '../../experiment/probes/ask.ts';
 import type { ProbeContext } from '../../experiment/probes/probe.ts';
-import { openObserver } from '../../experiment/system/observed.ts';
-import { findOrderSystem } from '../../experiment/system/order-system.ts';
+import { openObserver } from '../../experiment/watch/observed.ts';
 import { type Clients, openClients } from '../../kernel/clients.ts';
 import { localstackCloud } from '../../kernel/cloud.ts';
-import { eventually, queueUrl } from './order-system-client.ts';
+import { eventually, orderSystem, queueUrl } from './order-system-client.ts';
 
 const cloud = localstackCloud(process.env.AWS_ENDPOINT_URL ?? '');
 
@@ -17,16 +16,16 @@ describe('probes of the deployed system', () => {
   let context: ProbeContext;
   beforeAll(async () => {
     clients = openClients(cloud);
-    const system = await findOrderSystem(cloud);
-    const observer = await openObserver(clients, system);
-    context = { cloud, system, observer, clients, customers: { waits: () => [] }, now: Date.now };
+    const deployed = await orderSystem();
+    const observer = await openObserver(clients, deployed);
+    context = { cloud, deployed, observer, clients, customers: { waits: () => [] }, now: Date.now };
   });
   afterAll(() => clients.destroy());
 
   const number = async (provider: Parameters<typeof ask>[0]) => Number(await ask(provider, context));
 
   it('count the items of a table', async () => {
-    const provider = { type: 'table-count', table: 'faultline-stock' } as const;
+    const provider = { type: 'table-count', table: 'orders-stock' } as const;
     const before = await number(provider);
     const key = { sku: { S: `SKU-${randomUUID()}` } };
     await clients.dynamo.send(new PutItemCommand({ TableName: provider.table, Item: key }));
@@ -35,7 +34,9 @@ describe('probes of the deployed system', () => {
     expect(await number(provider)).toBe(before);
   });
 
-  it('tell the age of the oldest open saga', async () => {
+  it('count the items under a key, and tell the age of the oldest of them', async () => {
+    const open = { table: 'orders-sagas', index: 'open-sagas', where: { open: 'open' } };
+    const age = { type: 'item-age', ...open, since: 'createdAt' } as const;
     const id = randomUUID();
     const began = Date.now() - 86_400_000;
     const Item = {
@@ -45,17 +46,21 @@ describe('probes of the deployed system', () => {
       // Not without progress: the sweeper would take it for an order.
       updatedAt: { N: String(Date.now() + 600_000) },
     };
-    await clients.dynamo.send(new PutItemCommand({ TableName: 'faultline-sagas', Item }));
-    const aged = async () => ((await number({ type: 'saga-age' })) >= 86_400 ? true : undefined);
+    await clients.dynamo.send(new PutItemCommand({ TableName: 'orders-sagas', Item }));
+    const aged = async () => ((await number(age)) >= 86_400 ? true : undefined);
     expect(await eventually('the age', aged)).toBe(true);
-    expect(await number({ type: 'open-sagas' })).toBeGreaterThanOrEqual(1);
-    await clients.dynamo.send(new DeleteItemCommand({ TableName: 'faultline-sagas', Key: { id: { S: id } } }));
-    expect(await number({ type: 'saga-age' })).toBeLessThan(86_400);
+    expect(await number({ type: 'item-count', ...open })).toBeGreaterThanOrEqual(1);
+    // The table itself is asked by its own key, and is never late.
+    const itself = { type: 'item-count', table: 'orders-sagas', where: { id } } as const;
+    expect(await number(itself)).toBe(1);
+    await clients.dynamo.send(new DeleteItemCommand({ TableName: 'orders-sagas', Key: { id: { S: id } } }));
+    expect(await number(itself)).toBe(0);
+    expect(await number(age)).toBeLessThan(86_400);
   });
 
   it('count the messages of one queue and of all dead-letter queues', async () => {
-    const QueueUrl = await queueUrl('faultline-shipping-dlq');
-    const one = { type: 'queue-depth', queues: ['faultline-shipping-dlq'] } as const;
+    const QueueUrl = await queueUrl('orders-shipping-dlq');
+    const one = { type: 'queue-depth', queues: ['orders-shipping-dlq'] } as const;
     const before = await number({ ...one, queues: [...one.queues] });
     const all = await number({ type: 'queue-depth', queues: 'dead-letter' });
     await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));

@@ -60,7 +60,7 @@ export async function deployVictim(rules: readonly TestRule[]): Promise<Victim> 
   const code = await bundle();
   const zip = await deployZip(
     { 'index.mjs': code },
-    { Timeout: 3, MemorySize: 256, Environment: { Variables: { CHAOS_TABLE: name } } },
+    { Timeout: 3, MemorySize: 256, Environment: { Variables: { CHAOS_TABLE: name, CHAOS_KEY: 'id' } } },
   );
   const now = Date.now();
   for (const [n, rule] of rules.entries()) {
@@ -88,7 +88,7 @@ export async function deployVictim(rules: readonly TestRule[]): Promise<Victim> 
     async send(...keys) {
       const Entries = keys.map((key, n) => ({
         Id: `m${n}`,
-        MessageBody: JSON.stringify({ sagaId: key }),
+        MessageBody: JSON.stringify({ id: key }),
         MessageAttributes: { key: { DataType: 'String', StringValue: key } },
       }));
       await sqs.send(new SendMessageBatchCommand({ QueueUrl: queue.url, Entries }));

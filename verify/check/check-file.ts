@@ -27,6 +27,8 @@ export interface CheckRequest {
   readonly options?: Readonly<Record<string, unknown>>;
   /** A file, compressed or not, a pipe, or a folder that holds a history. */
   readonly file: string;
+  /** Of a history that is linearizable, tell of the first keys what a picture of them is drawn from. */
+  readonly whole?: boolean;
   /** By how the file begins when nothing is said. */
   readonly format?: HistoryFormat;
   /** How long it may be read and judged, ms: what is not known then is `unknown`, whatever the checker. */
@@ -65,8 +67,10 @@ export async function checkFile(request: CheckRequest): Promise<Checked> {
   const deadline = now() + searchShare * timeoutMs;
   let known: CheckerResult | undefined;
   let isRead = false;
+  const drawn = request.whole === true && entry.checker.name === linearizability.name && { whole: true };
   const options = {
     ...set,
+    ...drawn,
     outOfTime: () => now() > deadline,
     tell: (result: CheckerResult) => {
       known = result;

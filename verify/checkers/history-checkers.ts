@@ -7,12 +7,14 @@ import { messageCheckers } from './messages/message-checkers.ts';
 import { recordCheckers } from './records/record-checkers.ts';
 import { recoveryCheckers } from './recovery/recovery-checkers.ts';
 import { runCheckers } from './run-checkers.ts';
+import { sagaCheckers } from './saga/saga-checkers.ts';
 
 /**
  * Every checker that needs nothing but a history. An experiment may name any of them as an invariant; those of
- * `runCheckers` judge each run, named or not.
+ * `runCheckers`, and those that its system names, judge each run, named or not.
  */
 export const historyCheckers: readonly Checker[] = [
+  ...sagaCheckers,
   ...runCheckers,
   ...messageCheckers,
   ...recordCheckers,

@@ -18,6 +18,8 @@ export interface LinearizabilityOptions extends Partial<Budget> {
   readonly verdictOnly?: boolean;
   /** Told the verdict as soon as it is known: an explanation may take much longer. */
   readonly tell?: (result: CheckerResult) => void;
+  /** Of a history that is linearizable, tell of the first keys with an order of all their calls, to be drawn. */
+  readonly whole?: boolean;
 }
 
 /** For so many keys it is told how far they are linearizable; others are only named. */
@@ -51,6 +53,7 @@ class Judge {
   readonly #budget: Budget;
   readonly #verdictOnly: boolean;
   readonly #tell: (result: CheckerResult) => void;
+  readonly #whole: boolean;
   readonly #violations: Violation[] = [];
   readonly #linearizations: Linearization[] = [];
   readonly #descent: Descent<unknown>;
@@ -62,12 +65,20 @@ class Judge {
   #gaveUp = '';
 
   constructor(history: Iterable<HistoryEvent>, options: LinearizabilityOptions) {
-    const { model, outOfTime = () => false, bytes = defaultBytes, verdictOnly = false, tell = () => {} } = options;
+    const {
+      model,
+      outOfTime = () => false,
+      bytes = defaultBytes,
+      verdictOnly = false,
+      tell = () => {},
+      whole = false,
+    } = options;
     this.#history = history;
     this.#model = model;
     this.#budget = { outOfTime, bytes };
     this.#verdictOnly = verdictOnly;
     this.#tell = tell;
+    this.#whole = whole;
     this.#descent = new Descent(model);
   }
 
@@ -83,6 +94,7 @@ class Judge {
     for (const partition of undecided) if (!this.#isDone()) this.#searchIn(partition);
     const counts = this.#counts();
     const counterexample = counterexampleOf(this.#violations);
+    if (this.#whole && counterexample === undefined && this.#gaveUp === '') this.#tellWhole(partitions);
     const linearizations = this.#linearizations;
     const told = { counts, ...(linearizations.length > 0 && { linearizations }) };
     if (counterexample !== undefined) return { valid: false, ...told, counterexample };
@@ -152,6 +164,11 @@ class Judge {
     if (this.#verdictOnly || this.#linearizations.length >= explainedKeys) return;
     this.#search = undefined;
     this.#linearizations.push(this.#explainer().unfinished(partition, passed));
+  }
+
+  #tellWhole(partitions: readonly Partition[]): void {
+    const told = partitions.filter(({ returning }) => returning.length > 0).slice(0, explainedKeys);
+    this.#linearizations.push(...told.map((partition) => this.#explainer().whole(partition)));
   }
 
   #explainer(): Explainer {

@@ -9,6 +9,15 @@ export const objectiveSchema = z.object({
 });
 export type Objective = z.infer<typeof objectiveSchema>;
 
+/** As an experiment states it: `availability` in percent, `within` in ms. */
+const sloSchema = z.looseObject({ availability: z.number().positive().lt(100), within: z.number().positive() });
+
+/** The objective that an experiment states as its `slo`; undefined where it states none: the default stands in. */
+export function statedObjective(slo: unknown): Objective | undefined {
+  const { data } = sloSchema.safeParse(slo);
+  return data && { target: data.availability / 100, withinMs: data.within };
+}
+
 /** What an attempt means to an objective. */
 export type Service = 'good' | 'late' | 'unanswered' | 'refused';
 

@@ -8,13 +8,14 @@ import { loadOf } from './load.ts';
 import { type Duration, recoveriesOf } from './recovery.ts';
 import { type SagaHistory, sagasOf } from './sagas.ts';
 import { sometimesOf } from './sometimes.ts';
+import { unitFacts, unitsOf } from './units.ts';
 
 const nsPerMs = 1e6;
 
 type Measured = ReturnType<typeof recoveriesOf>[number];
 
 /**
- * What a history of sagas measures, judged by nobody.
+ * What a history measures, judged by nobody.
  * @param origin epoch ms of time 0
  * @param objective what customers were promised; the default stands in
  */
@@ -32,13 +33,13 @@ export function factsOf(
   const recoveries = rules.map((rule, n) => ({ rule, recovery: measured[n] ?? { notMeasured: 'it never began' } }));
   const facts: Facts = {
     requests: requestFacts(model),
-    sagas: sagaFacts(model),
+    units: unitFacts(unitsOf(history)),
     latencyMs: windowed(answers, windows),
-    sagaMs: windowed(load.durations, windows),
+    unitMs: windowed(load.durations, windows),
     throughput: throughput(model, load.durations),
     availability: availabilityOf(model, objective),
     sometimes: sometimesOf(history),
-    dirtyRefusals: dirtyRefusalsOf(history).length,
+    ...(model.sagas.size > 0 && { dirtyRefusals: dirtyRefusalsOf(history).length }),
     repair: repairs(recoveries.map(({ recovery }) => recovery)),
   };
   return { facts, faults: recoveries.map(({ rule, recovery }) => faultFact(rule, recovery, origin)) };
@@ -55,26 +56,6 @@ function requestFacts({ attempts }: SagaHistory): Facts['requests'] {
     unknown: attempts.filter((attempt) => attempt.outcome === 'info').length,
     repeated: attempts.length - keys.size,
   };
-}
-
-function sagaFacts({ sagas, attempts }: SagaHistory): Facts['sagas'] {
-  const outcomes: Record<string, number> = {};
-  const reasons: Record<string, number> = {};
-  const expected = new Map(attempts.map((attempt) => [attempt.saga, attempt.expected]));
-  let open = 0;
-  let unexpected = 0;
-  for (const saga of sagas.values()) {
-    const end = saga.ends.at(-1)?.value;
-    if (end === undefined) {
-      open += 1;
-      continue;
-    }
-    outcomes[end.label] = (outcomes[end.label] ?? 0) + 1;
-    if (end.reason !== undefined) reasons[end.reason] = (reasons[end.reason] ?? 0) + 1;
-    const asked = expected.get(saga.id);
-    if (asked !== undefined && asked !== end.label && asked !== end.reason) unexpected += 1;
-  }
-  return { total: sagas.size, open, outcomes, reasons, unexpected };
 }
 
 function windowed(durations: readonly Duration[], windows: readonly Duration[]): Windowed {
@@ -95,8 +76,8 @@ function percentiles(durations: readonly Duration[]): Percentiles | null {
   return { count: durations.length, p50: at(50), p95: at(95), p99: at(99), max: histogram.maxValue };
 }
 
-function throughput({ attempts }: SagaHistory, sagas: readonly Duration[]): Facts['throughput'] {
-  const all: readonly Duration[] = [...attempts.filter((attempt) => Number.isFinite(attempt.end)), ...sagas];
+function throughput({ attempts }: SagaHistory, units: readonly Duration[]): Facts['throughput'] {
+  const all: readonly Duration[] = [...attempts.filter((attempt) => Number.isFinite(attempt.end)), ...units];
   let first = Number.POSITIVE_INFINITY;
   let last = 0;
   for (const { start, end } of all) {
@@ -105,7 +86,7 @@ function throughput({ attempts }: SagaHistory, sagas: readonly Duration[]): Fact
   }
   const seconds = all.length === 0 ? 0 : (last - first) / 1e9;
   const rate = (count: number): number => (seconds === 0 ? 0 : Math.round((count / seconds) * 100) / 100);
-  return { seconds, requestsPerSecond: rate(attempts.length), sagasPerSecond: rate(sagas.length) };
+  return { seconds, requestsPerSecond: rate(attempts.length), unitsPerSecond: rate(units.length) };
 }
 
 function faultFact(rule: FaultRule, recovery: Measured, origin: number): FaultFact {

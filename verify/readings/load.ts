@@ -1,20 +1,16 @@
 import * as z from 'zod';
 import type { HistoryEvent } from '../history/event.ts';
 import type { Load } from './recovery.ts';
-import { type SagaHistory, sagasOf } from './sagas.ts';
+import { sagasOf } from './sagas.ts';
+import { unitsOf } from './units.ts';
 
 const depth = z.object({ visible: z.number(), inFlight: z.number(), delayed: z.number(), deadLetter: z.boolean() });
 
-/** What a history of sagas says of a system's load: sagas that ended, answers of requests, messages in queues. O(n). */
+/** What a history says of a system's load: units of work that ended, answers of requests, messages in queues. O(n). */
 export function loadOf(history: readonly HistoryEvent[]): Load {
-  const { sagas, attempts }: SagaHistory = sagasOf(history);
-  const durations = [...sagas.values()].flatMap((saga) => {
-    const start = saga.begins[0]?.time;
-    const end = saga.ends[0]?.time;
-    return start === undefined || end === undefined ? [] : [{ start, end }];
-  });
-  const answers = attempts
-    .filter((attempt) => Number.isFinite(attempt.end))
+  const durations = unitsOf(history).filter(({ end }) => Number.isFinite(end));
+  const answers = sagasOf(history)
+    .attempts.filter((attempt) => Number.isFinite(attempt.end))
     .map(({ end, outcome }) => ({ time: end, bad: outcome === 'info' }));
   return { durations, answers, backlog: backlogOf(history) };
 }

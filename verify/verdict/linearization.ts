@@ -29,8 +29,11 @@ export const linearizationSchema = z.object({
   id: z.string(),
   /** What it was judged against, such as `register`. */
   model: z.string(),
-  /** false: nothing explains the culprit. unknown: the budget ended before it was placed; nothing is accused. */
-  valid: z.union([z.literal(false), z.literal('unknown')]),
+  /**
+   * false: nothing explains the culprit. unknown: the budget ended before it was placed; nothing is accused. true: every
+   * call has its place, and there is no culprit.
+   */
+  valid: z.union([z.boolean(), z.literal('unknown')]),
   /** The calls to draw, in the order of their invocations: the culprit, what was open with it, and the last before. */
   operations: z.array(drawnCallSchema),
   /** Calls of the partition that were invoked before the culprit returned and are left out of `operations`. */
@@ -42,7 +45,7 @@ export const linearizationSchema = z.object({
    */
   order: z.array(z.object({ operation: count, state: z.string() })),
   /** Position in `operations` of the first call, by return, that cannot be placed. */
-  culprit: count,
+  culprit: count.optional(),
   /** States, as text, that the prefix may end in before the culprit: a few of them. */
   states: z.array(z.string()),
   /** How many returns the longest linearizable prefix has, of how many in the partition. */

@@ -1,5 +1,5 @@
 /**
- * `verdict.json`: what the judge found. Version 1.
+ * `verdict.json`: what the judge found. Version 2.
  *
  * `pass`: every invariant holds, every fault fired, the history is complete. `fail`: an invariant is broken, whatever
  * else is unknown. `inconclusive`: nothing is known to be broken, but something could not be judged. Exit codes 0, 1, 2.
@@ -95,21 +95,22 @@ export const factsSchema = z.object({
     /** Attempts after the first with the same key. */
     repeated: count,
   }),
-  sagas: z.object({
+  /** What was done for each key: the sagas, or, of a system without any, the requests of a key. */
+  units: z.object({
     total: count,
     open: count,
-    /** Sagas by final state, in the words of the system. */
+    /** By final state, in the words of the system. */
     outcomes: z.record(z.string(), count),
-    /** Compensated sagas by reason. */
+    /** Of those that were refused, by reason. */
     reasons: z.record(z.string(), count),
-    /** Sagas whose outcome is another than the content of the request asked for. */
+    /** Whose outcome is another than the content of the request asked for. */
     unexpected: count,
   }),
   /** Answer times of requests, ms. */
   latencyMs: windowedSchema,
-  /** From the beginning to the final state of a saga, ms. */
-  sagaMs: windowedSchema,
-  throughput: z.object({ seconds: z.number(), requestsPerSecond: z.number(), sagasPerSecond: z.number() }),
+  /** From the beginning to the end of a unit, ms. */
+  unitMs: windowedSchema,
+  throughput: z.object({ seconds: z.number(), requestsPerSecond: z.number(), unitsPerSecond: z.number() }),
   /** Good: accepted within the objective's time. A request is good if one of its attempts was. Absent in older verdicts. */
   availability: z
     .object({
@@ -128,7 +129,7 @@ export const factsSchema = z.object({
     .optional(),
   /** How often happened what a run must show to have tested anything; 0: it could have been seen, and was not. */
   sometimes: z.record(z.string(), count).optional(),
-  /** Sagas that were refused a resource which others held only until they were compensated. */
+  /** Sagas that were refused a resource which others held only until they were compensated; absent where there are none. */
   dirtyRefusals: count.optional(),
   /** From the first sign of a fault to steady state, over the run. Absent in older verdicts. */
   repair: z
@@ -149,7 +150,7 @@ export type Facts = z.infer<typeof factsSchema>;
 
 /** `verdict.json`. */
 export const verdictSchema = z.object({
-  schema: z.literal(1),
+  schema: z.literal(2),
   verdict: z.enum(['pass', 'fail', 'inconclusive']),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   /** Why it is not a pass, one sentence each; empty on a pass. */

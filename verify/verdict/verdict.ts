@@ -37,7 +37,7 @@ export function verdictOf(findings: Findings): Verdict {
   if (!findings.history.complete && findings.history.problems.length === 0) reasons.push('the history is incomplete');
   const verdict = broken.length > 0 ? 'fail' : reasons.length > 0 ? 'inconclusive' : 'pass';
   return {
-    schema: 1,
+    schema: 2,
     verdict,
     exitCode: exitCodes[verdict],
     reasons,

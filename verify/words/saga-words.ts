@@ -32,7 +32,7 @@ const resources = z.array(z.object({ resource: z.string(), amount }));
 /** The value of an event, by `f`. A request has one value at its invocation and another in its answer. */
 export const sagaValues = {
   request: z.object({ digest: z.string(), expected: z.string().optional() }),
-  answer: z.object({ saga }),
+  answer: z.object({ saga: saga.optional() }),
   begin: z.object({ request: z.string().optional(), amount: amount.optional(), plan: z.array(step) }),
   transition: z.object({
     version,

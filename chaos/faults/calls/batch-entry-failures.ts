@@ -32,7 +32,7 @@ export const batchEntryFailures: Fault<
   description: `Each entry of a SendMessageBatch, DeleteMessageBatch or ChangeMessageVisibilityBatch draws for itself. Those that are hit are not sent
 to SQS and are listed under \`Failed\` with the code and SenderFault, in an answer with status 200: the SDK sees a success and does not try
 again, and a caller that does not read \`Failed\` loses messages.`,
-  example: { target: { queue: 'faultline-orders', operations: ['SendMessageBatch'] }, percentage: 20, first: 1 },
+  example: { target: { queue: 'shop-saga', operations: ['SendMessageBatch'] }, percentage: 20, first: 1 },
   target: callTarget,
   parameters,
   misfit: onlyIn('sqs', ['SendMessageBatch', 'DeleteMessageBatch', 'ChangeMessageVisibilityBatch']),

@@ -31,7 +31,7 @@ export const callDelay: Fault<'call-delay', typeof callTarget, typeof parameters
 has done it and the answer waits. Where the client has a request time-out that is shorter, the SDK gives the try up at that time and tries
 again; \`after\` has then done the work once already. Without one the SDK waits for ever, and the function's own time-out is what is tested.`,
   example: {
-    target: { function: 'faultline-payments', service: 'dynamodb' },
+    target: { function: 'shop-payments', service: 'dynamodb' },
     parameters: { delayMs: 250, jitterMs: 100 },
     percentage: 30,
   },

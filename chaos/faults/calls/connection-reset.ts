@@ -11,7 +11,7 @@ export const connectionReset: Fault<'connection-reset', typeof callTarget, typeo
   summary: 'The connection breaks (ECONNRESET) before the AWS call is sent.',
   description: `A kept-alive connection turns out to be dead, as after a freeze of the execution environment. The SDK tries again at once. The
 service has seen nothing, but the caller cannot tell this from a connection that broke after it, which is lost-acknowledgement.`,
-  example: { target: { function: 'faultline-shipping' }, percentage: 10, first: 1 },
+  example: { target: { function: 'shop-shipping' }, percentage: 10, first: 1 },
   target: callTarget,
   parameters,
   decide: () => ({}),

@@ -31,7 +31,7 @@ included, until Lambda kills it at the function's time-out. \`after\` the call t
 knows. With \`call\` and \`message\` in its target it hits one single point of a saga; \`./lab sweep crash\` goes through all of them. A function
 behind an API is hit again by a repeated request that meets a new environment, for nothing counts these but the environment itself.`,
   example: {
-    target: { function: 'faultline-payments', message: '*"action":"do"*', call: 2 },
+    target: { function: 'shop-payments', message: '*"action":"do"*', call: 2 },
     parameters: { when: 'after', how: 'exit' },
     percentage: 10,
   },

@@ -26,7 +26,7 @@ export const lostAcknowledgement: Fault<
   description: `The service does what it was asked and the caller never hears of it. The SDK repeats the call, so the service sees it twice:
 a conditional write that succeeded the first time fails the second time, and what is not idempotent happens twice.`,
   example: {
-    target: { function: 'faultline-payments', table: 'faultline-provider-ledger', operations: ['PutItem'] },
+    target: { function: 'shop-payments', table: 'shop-provider-ledger', operations: ['PutItem'] },
     percentage: 20,
   },
   target: callTarget,

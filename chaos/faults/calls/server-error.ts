@@ -26,7 +26,7 @@ export const serverError: Fault<'server-error', typeof callTarget, typeof parame
 ServiceUnavailable with 503. The SDK tries again. Nothing was done here, but the caller cannot know: for a call that did take effect
 before its 500, see lost-acknowledgement.`,
   example: {
-    target: { function: 'faultline-inventory', service: 'dynamodb' },
+    target: { function: 'shop-inventory', service: 'dynamodb' },
     parameters: { status: 503 },
     percentage: 10,
   },

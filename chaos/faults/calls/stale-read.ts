@@ -30,7 +30,7 @@ environment while the rule acted, at most maxStalenessMs ago; without such an an
 behind for one client, and breaks read-your-writes and monotonic reads. It does not model states that this environment never read,
 nor two clients that see different replicas of one write: a first read is always fresh.`,
   example: {
-    target: { function: 'faultline-orders-api', table: 'faultline-sagas' },
+    target: { function: 'shop-api', table: 'shop-sagas' },
     parameters: { maxStalenessMs: 2_000 },
   },
   target: callTarget,

@@ -26,7 +26,7 @@ export const throttle: Fault<'throttle', typeof callTarget, typeof parameters, T
 its tries draws anew. What still fails reaches the handler as the service's own exception. \`error\` chooses among those that services
 really use: ${throttlingCodes.join(', ')}. SQS's OverLimit is one that the SDK does not retry.`,
   example: {
-    target: { function: 'faultline-inventory', service: 'dynamodb', operations: ['UpdateItem', 'TransactWriteItems'] },
+    target: { function: 'shop-inventory', service: 'dynamodb', operations: ['UpdateItem', 'TransactWriteItems'] },
     percentage: 20,
   },
   target: callTarget,

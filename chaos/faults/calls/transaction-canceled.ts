@@ -46,7 +46,7 @@ export const transactionCanceled: Fault<
 The SDK does not try again: the caller has to read the reasons and decide. ConditionalCheckFailed claims that a condition failed although it
 may hold; it tests what a caller does who lost a race.`,
   example: {
-    target: { table: 'faultline-reservations', operations: ['TransactWriteItems'] },
+    target: { table: 'shop-reservations', operations: ['TransactWriteItems'] },
     parameters: { reason: 'TransactionConflict' },
     percentage: 20,
     first: 1,

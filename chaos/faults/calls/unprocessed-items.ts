@@ -17,7 +17,7 @@ export const unprocessedItems: Fault<'unprocessed-items', typeof callTarget, typ
   description: `Each item of the batch draws for itself. Those that are hit are not sent to DynamoDB and are listed in the answer, which is a success:
 the SDK does not try again, the caller has to. When all items of a batch are hit the call is refused with
 ProvisionedThroughputExceededException, as DynamoDB does, and that the SDK does try again.`,
-  example: { target: { table: 'faultline-stock', operations: ['BatchWriteItem'] }, percentage: 30, first: 2 },
+  example: { target: { table: 'shop-stock', operations: ['BatchWriteItem'] }, percentage: 30, first: 2 },
   target: callTarget,
   parameters,
   misfit: onlyIn('dynamodb', ['BatchWriteItem', 'BatchGetItem']),

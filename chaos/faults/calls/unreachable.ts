@@ -35,7 +35,7 @@ export const unreachable: Fault<'unreachable', typeof callTarget, typeof paramet
 has one; by default the SDK has none, and the function hangs until its deadline. The wait ends with the rule, and the call then goes through.
 Aim it at a service, a host or everything that a function calls.`,
   example: {
-    target: { function: 'faultline-orders-saga', service: 'sqs' },
+    target: { function: 'shop-saga', service: 'sqs' },
     parameters: { how: 'connection-refused' },
   },
   target: callTarget,

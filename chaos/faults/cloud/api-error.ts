@@ -23,7 +23,7 @@ export const apiError: Fault<'api-error', typeof cloudTarget, typeof parameters,
 needs no chaos of its own, in whatever language it is written. SDKs try most errors of status 500 and above again. Aimed at a service
 and nothing more, it is an outage of that service for the functions; with \`from: everyone\` for its other clients as well.`,
   example: {
-    target: { service: 'dynamodb', table: 'faultline-stock', operations: ['TransactWriteItems'] },
+    target: { service: 'dynamodb', table: 'shop-stock', operations: ['TransactWriteItems'] },
     parameters: { statusCode: 500, code: 'InternalServerError' },
     percentage: 20,
   },

@@ -20,7 +20,7 @@ export const apiLatency: Fault<'api-latency', typeof cloudTarget, typeof paramet
   description: `The service, or the way to it, is slow. The call is carried out late, and also when its caller has given up meanwhile: then
 the caller's next try finds it done. A sound caller has a time-out for its calls that is shorter than its own.`,
   example: {
-    target: { function: 'faultline-payments', service: 'dynamodb' },
+    target: { function: 'shop-payments', service: 'dynamodb' },
     parameters: { latencyMs: 250, jitterMs: 50 },
     percentage: 50,
   },

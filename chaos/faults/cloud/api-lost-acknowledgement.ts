@@ -28,7 +28,7 @@ export const apiLostAcknowledgement: Fault<
   description: `The service has done what it was asked and says that it failed. The SDK repeats the call, and LocalStack sees it twice. What
 the caller repeats must be idempotent, and a conditional write that fails the second time may have succeeded the first time.`,
   example: {
-    target: { function: 'faultline-payments', table: 'faultline-provider-ledger', operations: ['PutItem'] },
+    target: { function: 'shop-payments', table: 'shop-provider-ledger', operations: ['PutItem'] },
     percentage: 20,
   },
   target: cloudTarget,

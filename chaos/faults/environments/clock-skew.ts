@@ -25,7 +25,7 @@ export const clockSkew: Fault<'clock-skew', typeof environmentTarget, typeof par
 a "last writer wins" does, is wrong by the difference. Only \`Date\` is skewed: timers, \`performance.now\`, \`process.hrtime\` and the
 function's own deadline (\`getRemainingTimeInMillis\`) keep the true time, and so do other runtimes than Node.js and what runs during init.
 Rules in the chaos table are read with the skewed clock: a function that is ahead takes its other rules for expired.`,
-  example: { target: { function: 'faultline-orders-sweeper' }, parameters: { skewMs: 300_000 } },
+  example: { target: { function: 'shop-sweeper' }, parameters: { skewMs: 300_000 } },
   target: environmentTarget,
   parameters,
   decide: ({ parameters }) => parameters,

@@ -16,7 +16,7 @@ export const invocationPoint = {
     .max(1_000)
     .default(1)
     .describe(
-      'For `before-call` and `after-call`: the how-manieth AWS request of the invocation, tries of the SDK counted.',
+      'For `before-call` and `after-call`: the number of the AWS request in the invocation, from 1, tries of the SDK counted.',
     ),
   afterMs: lengthMs.default(0).describe('For `time`: milliseconds after the start.'),
 };

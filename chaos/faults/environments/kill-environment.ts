@@ -24,7 +24,7 @@ export const killEnvironment: Fault<
 caller gets \`Runtime.ExitError\`, SQS delivers the batch again when its visibility timeout is over, and the next invocation starts cold.
 \`before-acknowledgement\` is the worst moment: every effect is there and nobody knows.`,
   example: {
-    target: { function: 'faultline-payments' },
+    target: { function: 'shop-payments' },
     parameters: { when: 'after-call', call: 2 },
     percentage: 10,
   },

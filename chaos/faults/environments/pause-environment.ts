@@ -26,7 +26,7 @@ export const pauseEnvironment: Fault<
 happened, though its lock, its visibility timeout or somebody else's patience may be over. If it is paused past its own time-out Lambda
 kills it. A writer that was paused must find out that it was overtaken.`,
   example: {
-    target: { function: 'faultline-orders-saga' },
+    target: { function: 'shop-saga' },
     parameters: { when: 'before-call', call: 2, pauseMs: 2_000 },
     percentage: 10,
   },

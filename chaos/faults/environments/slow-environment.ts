@@ -24,7 +24,7 @@ export const slowEnvironment: Fault<
   description: `They are stopped and continued many times a second, from the chosen point of the invocation to its end, as beside a noisy
 neighbour or with too little memory. Everything takes longer: computing, parsing, and noticing that an answer has come. Time-outs that
 were chosen on an idle machine show what they are worth.`,
-  example: { target: { function: 'faultline-inventory' }, parameters: { cpuPercent: 5 }, percentage: 25 },
+  example: { target: { function: 'shop-inventory' }, parameters: { cpuPercent: 5 }, percentage: 25 },
   target: environmentTarget,
   parameters,
   decide: ({ parameters }) => parameters,

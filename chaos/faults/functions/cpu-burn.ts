@@ -26,7 +26,7 @@ export const cpuBurn: Fault<'cpu-burn', typeof functionTarget, typeof parameters
   summary: "Threads beside the handler use up the function's share of the processor.",
   description: `Busy threads run in the same process while the handler works, so that everything it computes takes longer: parsing,
 signing, TLS. What waits for the network alone is hardly slower. Shows time-outs that were measured on an idle machine.`,
-  example: { target: { function: 'faultline-orders-api' }, parameters: { burnMs: 2_000, threads: 2 }, percentage: 25 },
+  example: { target: { function: 'shop-api' }, parameters: { burnMs: 2_000, threads: 2 }, percentage: 25 },
   target: functionTarget,
   parameters,
   decide: ({ parameters }) => parameters,

@@ -28,7 +28,7 @@ export const crash: Fault<'crash', typeof functionTarget, typeof parameters, Cra
 it. \`after\` the handler all effects are there, but nothing is acknowledged: SQS delivers the whole batch again when its visibility
 timeout is over. A sound consumer does nothing twice then.`,
   example: {
-    target: { function: 'faultline-payments' },
+    target: { function: 'shop-payments' },
     parameters: { when: 'after', how: 'exit' },
     percentage: 15,
   },

@@ -51,7 +51,7 @@ export const delay: Fault<'delay', typeof functionTarget, typeof parameters, Del
 that any of its records draws. \`after\` the handler its effects are there long before anybody hears of them. Callers should have
 time-outs, and queues visibility timeouts, that allow for it; a wait past the function's own deadline is a \`timeout\`.`,
   example: {
-    target: { function: 'faultline-payments' },
+    target: { function: 'shop-payments' },
     parameters: { distribution: 'percentiles', percentiles: { p50: 40, p90: 300, p99: 2_000 } },
     percentage: 30,
   },

@@ -13,7 +13,7 @@ export const diskFull: Fault<'disk-full', typeof functionTarget, typeof paramete
 in a warm environment. Where the folder is a volume of its own, as on Lambda, it is really filled, by a file without a name that
 vanishes with the process; where it lies on the disk of the machine, as on LocalStack, \`node:fs\` refuses to write there. It is free
 again when the invocation ends, in whatever way.`,
-  example: { target: { function: 'faultline-payments' }, percentage: 20 },
+  example: { target: { function: 'shop-payments' }, percentage: 20 },
   target: functionTarget,
   parameters,
   first: 1,

@@ -26,7 +26,7 @@ export const error: Fault<'error', typeof functionTarget, typeof parameters, Err
   description: `The invocation fails and its environment lives on. \`before\` the handler nothing has happened; \`after\` it the effect is
 done and the answer lost. An SQS batch that fails is delivered again as a whole; an HTTP caller gets a 502 and may repeat the request.`,
   example: {
-    target: { function: 'faultline-orders-saga' },
+    target: { function: 'shop-saga' },
     parameters: { when: 'after', type: 'Overload', message: 'Too much.' },
     percentage: 10,
   },

@@ -29,7 +29,7 @@ export const httpResponse: Fault<'http-response', typeof functionTarget, typeof 
 as when a gateway refuses. \`after\`: it ran, its effects are there, and its answer was replaced, so that a caller who
 repeats the request asks for what is already done.`,
   example: {
-    target: { function: 'faultline-orders-api', path: '/orders' },
+    target: { function: 'shop-api', path: '/orders' },
     parameters: { when: 'after', statusCode: 503, body: '{"error":"overloaded"}' },
     percentage: 10,
   },

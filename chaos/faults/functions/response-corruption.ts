@@ -22,7 +22,7 @@ export const responseCorruption: Fault<
   description: `The handler runs as always, then its answer is spoiled: the body of an HTTP answer, whose status stays good, or else the
 whole answer, which becomes a text. Callers should notice, and know that the effect may have happened all the same.`,
   example: {
-    target: { function: 'faultline-orders-api', path: '/orders*' },
+    target: { function: 'shop-api', path: '/orders*' },
     parameters: { how: 'truncated' },
     percentage: 5,
   },

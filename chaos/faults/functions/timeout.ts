@@ -16,7 +16,7 @@ export const timeout: Fault<'timeout', typeof functionTarget, typeof parameters,
   summary: 'The invocation sleeps past its deadline, before its handler or after it, and Lambda kills the environment.',
   description: `The invocation hangs until Lambda ends it at the function's timeout. \`after\` the handler all effects are there and the
 answer is lost, as with a crash, but the caller learns it late: an SQS message is locked all the while.`,
-  example: { target: { function: 'faultline-shipping' }, parameters: { when: 'before' }, percentage: 5 },
+  example: { target: { function: 'shop-shipping' }, parameters: { when: 'before' }, percentage: 5 },
   target: functionTarget,
   parameters,
   first: 1,

@@ -12,7 +12,7 @@ export const batchItemFailures: Fault<'batch-item-failures', typeof recordTarget
   description: `The handler's partial batch response names some messages more. Their effects are there, yet SQS delivers them again, alone or
 in another batch, when their visibility timeout is over. It acts where the handler answers with \`batchItemFailures\` only; see
 https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html.`,
-  example: { target: { function: 'faultline-payments' }, percentage: 20 },
+  example: { target: { function: 'shop-payments' }, percentage: 20 },
   target: recordTarget,
   parameters,
   first: 1,

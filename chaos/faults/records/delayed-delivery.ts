@@ -25,7 +25,7 @@ export const delayedDelivery: Fault<'delayed-delivery', typeof recordTarget, typ
     description: `The handler does not see the message: it goes back to its queue, invisible for so long, and what was sent after it overtakes
 it. The delivery counts for the queue's \`maxReceiveCount\`. Queues promise no time, so a sound saga waits, resends or compensates, and
 knows a late message when it comes.`,
-    example: { target: { function: 'faultline-inventory' }, parameters: { delaySeconds: 10 }, percentage: 20 },
+    example: { target: { function: 'shop-inventory' }, parameters: { delaySeconds: 10 }, percentage: 20 },
     target: recordTarget,
     parameters,
     first: 1,

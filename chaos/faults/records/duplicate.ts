@@ -15,7 +15,7 @@ export const duplicate: Fault<'duplicate', typeof recordTarget, typeof parameter
   description: `The message becomes visible while its handler still has it, and is not acknowledged afterwards, so SQS itself delivers
 it again, often at the same time to another environment. \`first: 3\` lets it come four times; each delivery counts for the queue's
 \`maxReceiveCount\`. Standard queues promise delivery at least once, so a sound consumer takes effect once.`,
-  example: { target: { function: 'faultline-payments' }, percentage: 15, first: 2 },
+  example: { target: { function: 'shop-payments' }, percentage: 15, first: 2 },
   target: recordTarget,
   parameters,
   first: 1,

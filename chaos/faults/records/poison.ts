@@ -21,7 +21,7 @@ export const poison: Fault<'poison', typeof recordTarget, typeof parameters, Poi
   description: `The handler gets a body that it cannot read. A message that is hit is hit in each delivery, so it ends in the dead-letter queue
 (there with its good body, which a redrive can bring back), unless its rule says \`first\`. A sound consumer reports that one message as
 failed, neither deletes it nor lets it hold up the rest of its batch.`,
-  example: { target: { function: 'faultline-shipping' }, parameters: { body: 'not JSON' }, percentage: 3 },
+  example: { target: { function: 'shop-shipping' }, parameters: { body: 'not JSON' }, percentage: 3 },
   target: recordTarget,
   parameters,
   lasting: true,

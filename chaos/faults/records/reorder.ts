@@ -24,7 +24,7 @@ export const reorder: Fault<'reorder', typeof recordTarget, typeof parameters, R
   description: `The message is put behind the rest of its batch; if nothing is behind it there, it goes back to its queue for a moment, so
 that the messages of the next batches overtake it (that costs it a delivery). Standard queues promise no order: a compensation may
 come before what it compensates, and a sound consumer bears that.`,
-  example: { target: { function: 'faultline-payments' }, percentage: 25 },
+  example: { target: { function: 'shop-payments' }, percentage: 25 },
   target: recordTarget,
   parameters,
   first: 1,

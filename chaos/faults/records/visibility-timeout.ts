@@ -27,7 +27,7 @@ export const visibilityTimeout: Fault<
   description: `The message becomes visible at once, and its handler is held up for overrunMs, while SQS gives the message to another
 environment. Then the late one runs too: a zombie that writes what is already written and acknowledges with a receipt handle that is
 out of date. A sound consumer checks what it finds before it writes, in one conditional write.`,
-  example: { target: { function: 'faultline-payments' }, parameters: { overrunMs: 1_500 }, percentage: 15 },
+  example: { target: { function: 'shop-payments' }, parameters: { overrunMs: 1_500 }, percentage: 15 },
   target: recordTarget,
   parameters,
   first: 1,

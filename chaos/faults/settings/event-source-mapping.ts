@@ -25,7 +25,7 @@ export const eventSourceMapping: Fault<
   description: `The event source mapping between a queue and a function is disabled, as by a deployment that went wrong or an operator
 who forgot to switch it on again. Nothing is lost while the queue's retention lasts; the backlog arrives at once when the mapping
 is enabled again. Batches that were received before are still handled. AWS takes up to a minute for either change.`,
-  example: { target: { function: 'faultline-payments' } },
+  example: { target: { function: 'shop-payments' } },
   target,
   parameters,
   decide: () => ({ enabled: false }),

@@ -29,7 +29,7 @@ variable \`FAULTLINE_COLD_START\` is set, which does that and nothing else. Putt
 keep their configuration: the change is seen where \`$LATEST\` is invoked. The former values of the variables that are named
 here lie in the chaos table while the fault lasts, so name no secret ones.`,
   example: {
-    target: { function: 'faultline-payments' },
+    target: { function: 'shop-payments' },
     parameters: { memoryMib: 128, environment: { LOG_LEVEL: 'DEBUG' } },
   },
   target: functionSettingTarget,

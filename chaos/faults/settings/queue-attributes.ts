@@ -56,7 +56,7 @@ export const queueAttributes: Fault<
 timeout shorter than the handler's time makes SQS deliver messages that are still being handled, so that two handlers work on one
 message; a short retention deletes what waits. AWS takes up to 60 seconds to
 spread a change, 15 minutes for the retention: the fault begins and ends as late as that.`,
-  example: { target: { queue: 'faultline-payments' }, parameters: { visibilityTimeoutSeconds: 1 } },
+  example: { target: { queue: 'shop-payments' }, parameters: { visibilityTimeoutSeconds: 1 } },
   target: queueSettingTarget,
   parameters,
   loses: 'SQS deletes what has waited for longer than a retention that is shorter than before.',

@@ -30,7 +30,7 @@ export const reservedConcurrency: Fault<
 somebody pulls the emergency brake. Callers get \`TooManyRequestsException\` (HTTP 429). An event source mapping of a queue goes on
 receiving: messages whose invocation is throttled come back after their visibility timeout, one receive poorer, and reach the
 dead-letter queue without ever having been tried. AWS refuses a value that would leave less than 100 unreserved executions.`,
-  example: { target: { function: 'faultline-payments' }, parameters: { reservedConcurrency: 1 } },
+  example: { target: { function: 'shop-payments' }, parameters: { reservedConcurrency: 1 } },
   target: functionSettingTarget,
   parameters,
   decide: ({ parameters: { reservedConcurrency } }) => ({ reservedConcurrency }),

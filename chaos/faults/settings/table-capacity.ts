@@ -27,7 +27,7 @@ provisioned table gets less capacity: AWS allows four decreases a day and one mo
 gets a maximum throughput, which has no such limit; with \`billing: provisioned\` it becomes a provisioned table, its indexes too,
 and AWS allows only four returns to on-demand in 24 hours: a fifth is tried every minute until AWS allows it. LocalStack keeps
 these settings and shows them, but DynamoDB Local throttles nobody: there, use \`throttle\`.`,
-    example: { target: { table: 'faultline-stock' }, parameters: { readUnits: 1, writeUnits: 1 } },
+    example: { target: { table: 'shop-stock' }, parameters: { readUnits: 1, writeUnits: 1 } },
     target: tableSettingTarget,
     parameters,
     decide: ({ parameters }) => parameters,

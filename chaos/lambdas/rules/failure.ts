@@ -21,7 +21,7 @@ const injection = z.strictObject({
 /**
  * The chaos function that makes functions, deliveries and AWS calls fail. Anybody may invoke it:
  *
- *     {"action": "inject", "id": "dying", "fault": "crash", "target": {"function": "faultline-payments"},
+ *     {"action": "inject", "id": "dying", "fault": "crash", "target": {"function": "shop-payments"},
  *      "percentage": 5, "seed": 1, "parameters": {"when": "after"}, "durationSeconds": 20}
  *     {"action": "withdraw", "id": "dying"}
  *     {"action": "status"}

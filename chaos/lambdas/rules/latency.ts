@@ -11,7 +11,7 @@ const aim = z.object({ target: z.object(functionTarget.shape), parameters: z.obj
 /**
  * The chaos function that makes functions slow. Anybody may invoke it:
  *
- *     {"action": "inject", "id": "slow", "function": "faultline-payments", "percentage": 30,
+ *     {"action": "inject", "id": "slow", "function": "shop-payments", "percentage": 30,
  *      "delayMs": 300, "jitterMs": 100, "seed": 1, "durationSeconds": 20}
  *     {"action": "withdraw", "id": "slow"}
  *     {"action": "status"}

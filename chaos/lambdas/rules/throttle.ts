@@ -11,7 +11,7 @@ const aim = z.object({ target: z.object(callTarget.shape), parameters: z.object(
 /**
  * The chaos function that throttles AWS calls. Anybody may invoke it:
  *
- *     {"action": "inject", "id": "hot-table", "table": "faultline-stock", "percentage": 20, "seed": 1, "durationSeconds": 20}
+ *     {"action": "inject", "id": "hot-table", "table": "shop-stock", "percentage": 20, "seed": 1, "durationSeconds": 20}
  *     {"action": "withdraw", "id": "hot-table"}
  *     {"action": "status"}
  */

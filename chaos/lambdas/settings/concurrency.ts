@@ -40,7 +40,7 @@ export function concurrencySetting(lambda: LambdaClient): Setting<{ function: st
 /**
  * The chaos function that starves functions. Anybody may invoke it:
  *
- *     {"action": "inject", "id": "starved", "target": {"function": "faultline-payments"},
+ *     {"action": "inject", "id": "starved", "target": {"function": "shop-payments"},
  *      "parameters": {"reservedConcurrency": 1}, "durationSeconds": 20}
  *     {"action": "withdraw", "id": "starved"}
  *     {"action": "status"}

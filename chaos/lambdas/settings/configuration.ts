@@ -75,7 +75,7 @@ export function configurationSetting(lambda: LambdaClient): Setting<{ function: 
 /**
  * The chaos function that reconfigures functions, which makes cold starts. Anybody may invoke it:
  *
- *     {"action": "inject", "id": "wrong-table", "target": {"function": "faultline-payments"},
+ *     {"action": "inject", "id": "wrong-table", "target": {"function": "shop-payments"},
  *      "parameters": {"environment": {"PAYMENTS_TABLE": "gone"}}, "durationSeconds": 20}
  *     {"action": "withdraw", "id": "wrong-table"}
  *     {"action": "status"}

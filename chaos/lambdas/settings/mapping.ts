@@ -69,7 +69,7 @@ function uuidOf(subject: string): string {
 /**
  * The chaos function that cuts consumers off their queues. Anybody may invoke it:
  *
- *     {"action": "inject", "id": "cut-off", "target": {"function": "faultline-payments"}, "durationSeconds": 20}
+ *     {"action": "inject", "id": "cut-off", "target": {"function": "shop-payments"}, "durationSeconds": 20}
  *     {"action": "withdraw", "id": "cut-off"}
  *     {"action": "status"}
  */

@@ -51,7 +51,7 @@ export function queueSetting(sqs: SQSClient): Setting<{ queue: string }, QueueAt
 /**
  * The chaos function that changes queues. Anybody may invoke it:
  *
- *     {"action": "inject", "id": "impatient", "target": {"queue": "faultline-payments"},
+ *     {"action": "inject", "id": "impatient", "target": {"queue": "shop-payments"},
  *      "parameters": {"visibilityTimeoutSeconds": 1}, "durationSeconds": 20}
  *     {"action": "withdraw", "id": "impatient"}
  *     {"action": "status"}

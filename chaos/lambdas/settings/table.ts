@@ -97,7 +97,7 @@ function update(asked: Values, current: Values, table: TableDescription): Partia
 /**
  * The chaos function that makes tables slow to take anything. Anybody may invoke it:
  *
- *     {"action": "inject", "id": "small", "target": {"table": "faultline-stock"},
+ *     {"action": "inject", "id": "small", "target": {"table": "shop-stock"},
  *      "parameters": {"readUnits": 1, "writeUnits": 1}, "durationSeconds": 60}
  *     {"action": "withdraw", "id": "small"}
  *     {"action": "status"}

@@ -7,7 +7,7 @@ import { withChaos } from '../sdk-plugin.ts';
 import { serviceOfEachTest } from './testing/stub-service.ts';
 import { ruleOf, underRules } from './testing/under-rules.ts';
 
-const command = (sagaId: string, step: string) => JSON.stringify({ type: 'command', sagaId, step });
+const command = (orderId: string, step: string) => JSON.stringify({ type: 'command', orderId, step });
 
 /** Two messages for one function, each in its first delivery unless said otherwise. */
 function invocation(deliveryOfA = 1) {

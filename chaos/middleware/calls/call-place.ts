@@ -2,9 +2,9 @@ import type { Delivery, Invocation } from '../invocation.ts';
 
 /** Where a call stands in its invocation. */
 export interface CallPlace {
-  /** The how-manieth call for its key, from 1. */
+  /** Which call for its key this is, from 1. */
   readonly number: number;
-  /** The how-manieth delivery of the key. */
+  /** Which delivery of the key this is, from 1. */
   readonly delivery: number;
   /** How often the SDK has tried it by now, this try included. */
   readonly tries: number;

@@ -31,7 +31,7 @@ export interface CallTry {
   readonly request: HttpRequest;
   /** The rules that aim at the call. */
   readonly rules: readonly Rule[];
-  /** Whom the try is for, and the how-manieth it is. */
+  /** Whom the try is for, and which attempt it is. */
   readonly occasion: CallOccasion;
 }
 

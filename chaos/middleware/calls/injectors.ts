@@ -1,15 +1,15 @@
-import { batchEntryFailuresInjector } from './batch-entry-failures.ts';
-import { callDelayInjector } from './call-delay.ts';
-import { connectionResetInjector } from './connection-reset.ts';
-import { crashAtCallInjector } from './crash-at-call.ts';
+import { batchEntryFailuresInjector } from './faults/batch-entry-failures.ts';
+import { callDelayInjector } from './faults/call-delay.ts';
+import { connectionResetInjector } from './faults/connection-reset.ts';
+import { crashAtCallInjector } from './faults/crash-at-call.ts';
+import { lostAcknowledgementInjector } from './faults/lost-acknowledgement.ts';
+import { serverErrorInjector } from './faults/server-error.ts';
+import { staleReadInjector } from './faults/stale-read.ts';
+import { throttleInjector } from './faults/throttle.ts';
+import { transactionCanceledInjector } from './faults/transaction-canceled.ts';
+import { unprocessedItemsInjector } from './faults/unprocessed-items.ts';
+import { unreachableInjector } from './faults/unreachable.ts';
 import type { CallInjector } from './injector.ts';
-import { lostAcknowledgementInjector } from './lost-acknowledgement.ts';
-import { serverErrorInjector } from './server-error.ts';
-import { staleReadInjector } from './stale-read.ts';
-import { throttleInjector } from './throttle.ts';
-import { transactionCanceledInjector } from './transaction-canceled.ts';
-import { unprocessedItemsInjector } from './unprocessed-items.ts';
-import { unreachableInjector } from './unreachable.ts';
 
 /**
  * From the caller to the service: first what ends the caller, then what the way there does to a call, then what the service refuses, then what it does

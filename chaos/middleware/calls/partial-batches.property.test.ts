@@ -31,7 +31,7 @@ describe.each(['unprocessed-items', 'batch-entry-failures'])('a batch under %s',
       await client.send(new BatchWriteItemCommand({ RequestItems: { t } })).catch(() => undefined);
     } else {
       const client = withChaos(new SQSClient({ ...service.config, md5: false }), environment);
-      const Entries = orders.map((id, n) => ({ Id: `${n}`, MessageBody: JSON.stringify({ sagaId: id }) }));
+      const Entries = orders.map((id, n) => ({ Id: `${n}`, MessageBody: JSON.stringify({ orderId: id }) }));
       const QueueUrl = `${service.config.endpoint}/q`;
       await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
     }

@@ -15,7 +15,7 @@ export function aRule(fault: Rule['fault'], fields: Readonly<Record<string, unkn
   return ruleSchema.parse(rule);
 }
 
-/** An SQS event with a message for each: the order that it is for, and its how-manieth delivery this is. */
+/** An SQS event with a message for each: the order that it is for, and which delivery of it this is. */
 export function queueEvent(...records: [orderId: string | undefined, receiveCount?: number][]) {
   return {
     Records: records.map(([sagaId, receiveCount = 1], index) => ({
@@ -34,7 +34,7 @@ export function queueEvent(...records: [orderId: string | undefined, receiveCoun
  * @param answer what the handler answers, or does
  * @param keyField where messages have their stable key
  */
-export function underChaos(rules: readonly Rule[], answer: unknown = 'handled', keyField?: string) {
+export function underChaos(rules: readonly Rule[], answer: unknown = 'handled', keyField = 'sagaId') {
   const ledger: Injection[] = [];
   const refusals: string[] = [];
   const naps: number[] = [];
@@ -50,13 +50,12 @@ export function underChaos(rules: readonly Rule[], answer: unknown = 'handled', 
     rules: { active: () => rules },
     now: () => 0,
     sleep: async (ms) => void naps.push(ms),
-    ...(keyField === undefined ? {} : { keyField }),
     log(injection, refused) {
       steps.push(`${refused === undefined ? 'log' : 'refuse'} ${injection.fault}`);
       if (refused === undefined) ledger.push(injection);
       else refusals.push(refused);
     },
-    invocation: { function: 'f', environment: 'e', requestId: 'init', deliveries: [], tries: new Map() },
+    invocation: { function: 'f', environment: 'e', requestId: 'init', deliveries: [], keyField, tries: new Map() },
   };
   const powers = {
     exit: (code: number) => death(`exit ${code}`),

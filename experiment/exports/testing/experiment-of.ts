@@ -1,5 +1,13 @@
-import type { Experiment } from '../../file/experiment.ts';
+import type { Experiment, Standing } from '../../file/experiment.ts';
 import { parseExperiment } from '../../file/experiment-file.ts';
+
+const standing: Standing = {
+  steadyState: [
+    { name: 'answers', tolerance: 404, provider: { type: 'http', path: '/orders/none' } },
+    { name: 'none-open', tolerance: [0, 2], provider: { type: 'table-count', table: 'open' } },
+  ],
+  invariants: [],
+};
 
 /** For tests: a small experiment with faults, each by its name and the lines of its provider, indented by four. */
 export function experimentOf(faults: Readonly<Record<string, string>>, more = ''): Experiment {
@@ -10,18 +18,13 @@ export function experimentOf(faults: Readonly<Record<string, string>>, more = ''
 title: A claim
 description: What happens.
 seed: 7
-steady-state-hypothesis:
-  title: Idle
-  probes:
-    - { type: probe, name: answers, tolerance: 404, provider: { type: http, path: /orders/none } }
-    - { type: probe, name: none-open, tolerance: [0, 2], provider: { type: open-sagas } }
 method:
-- { type: action, name: customers, provider: { type: load, orders: 60, rate: 2 } }
+- { type: action, name: customers, provider: { type: load, operations: 60, rate: 2 } }
 ${steps.join('')}
 rollbacks:
 - { type: action, name: off, provider: { type: withdraw-faults } }
 recovery: { within: 2m }
 invariants: [liveness]
 ${more}`;
-  return parseExperiment(yaml, 'x.yaml');
+  return parseExperiment(yaml, 'x.yaml', standing);
 }

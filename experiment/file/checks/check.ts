@@ -1,4 +1,4 @@
-import type { Experiment } from '../fields.ts';
+import type { ExperimentFile } from '../fields.ts';
 
 /** A mistake that no single field shows. */
 export interface Mistake {
@@ -9,4 +9,4 @@ export interface Mistake {
 }
 
 /** Finds one kind of mistake in an experiment whose fields are all right by themselves. */
-export type Check = (experiment: Experiment) => Mistake[];
+export type Check = (experiment: ExperimentFile) => Mistake[];

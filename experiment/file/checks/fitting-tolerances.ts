@@ -7,13 +7,13 @@ import type { Check, Mistake } from './check.ts';
 export const fittingTolerances: Check = ({
   method,
   'stop-conditions': stops,
-  'steady-state-hypothesis': { probes },
+  'steady-state-hypothesis': hypothesis,
 }) => [
   ...method.flatMap((step, index) =>
     step.type === 'probe' ? misfits(step.provider, step.tolerance, ['method', index]) : [],
   ),
   ...stops.flatMap(({ provider, tolerance }, index) => misfits(provider, tolerance, ['stop-conditions', index])),
-  ...probes.flatMap(({ provider, tolerance }, index) => {
+  ...(hypothesis?.probes ?? []).flatMap(({ provider, tolerance }, index) => {
     const path = ['steady-state-hypothesis', 'probes', index];
     const { needsLoad } = kindOf(provider);
     const says = `"${provider.type}" has no answer before the method: ${needsLoad}; make it a step of the method or a stop condition`;

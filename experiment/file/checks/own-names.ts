@@ -7,12 +7,12 @@ export const ownNames: Check = ({
   method,
   rollbacks,
   'stop-conditions': stops,
-  'steady-state-hypothesis': { probes },
+  'steady-state-hypothesis': hypothesis,
 }) => [
   ...repeated(method, ['method']),
   ...repeated(rollbacks, ['rollbacks']),
   ...repeated(stops, ['stop-conditions']),
-  ...repeated(probes, ['steady-state-hypothesis', 'probes']),
+  ...repeated(hypothesis?.probes ?? [], ['steady-state-hypothesis', 'probes']),
   ...repeatedNames(invariants.map(invariantName)).map(({ name, index }) => ({
     path: ['invariants', index],
     says: `"${name}" is named already`,

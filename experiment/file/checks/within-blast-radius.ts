@@ -1,5 +1,5 @@
 import { matchesGlob } from '../../../chaos/faults/glob.ts';
-import type { Experiment } from '../fields.ts';
+import type { ExperimentFile } from '../fields.ts';
 import type { Mistake } from './check.ts';
 
 /** What a target may name, and which list of the blast radius must allow it. */
@@ -9,7 +9,7 @@ const lists = { function: 'functions', table: 'tables', queue: 'queues' } as con
 export const withinBlastRadius = ({
   method,
   'blast-radius': radius,
-}: Pick<Experiment, 'method' | 'blast-radius'>): Mistake[] => {
+}: Pick<ExperimentFile, 'method' | 'blast-radius'>): Mistake[] => {
   if (radius === undefined) return [];
   return method.flatMap(({ provider }, index) => {
     if (provider.type !== 'fault') return [];

@@ -1,8 +1,8 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Context, SQSRecord } from 'aws-lambda';
+import { replySchema } from '../../orders/handlers/messages/messages.ts';
 import { consumer } from './consumer.ts';
-import { replySchema } from './messages.ts';
 
 // Powertools then logs through the global console.
 process.env.POWERTOOLS_DEV = 'true';

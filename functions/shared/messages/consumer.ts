@@ -8,7 +8,7 @@ import { chaos } from '../../../chaos/middleware/chaos.ts';
 import { type Remaining, retryTransient, withinTime } from '../aws/retry.ts';
 import { isTransient } from '../aws/transient.ts';
 import { type RecordLog, recordLog } from '../record-log.ts';
-import { PoisonMessage, parseMessage } from './messages.ts';
+import { PoisonMessage, parseMessage } from './message.ts';
 import { postpone } from './queue.ts';
 
 /** What it takes to answer: whatever is not done before it is left to the visibility timeout. */

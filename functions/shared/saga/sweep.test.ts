@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, it } from '@jest/globals';
-import { orderSaga } from '../../orders/order-saga.ts';
+import { orderSaga } from '../../orders/handlers/orders/order-saga.ts';
 import type { Command, Saga, SagaEvent } from './saga.ts';
 import type { SagaStore } from './saga-store.ts';
 import { sweep } from './sweep.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { orderSaga } from '../../orders/order-saga.ts';
+import { orderSaga } from '../../orders/handlers/orders/order-saga.ts';
 import type { Saga, SagaEvent } from './saga.ts';
 import { next, start } from './transition.ts';
 

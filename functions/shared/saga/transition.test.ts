@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { orderSaga } from '../../orders/order-saga.ts';
+import { orderSaga } from '../../orders/handlers/orders/order-saga.ts';
 import type { Action, Outcome, Saga, SagaEvent } from './saga.ts';
 import { next, start } from './transition.ts';
 

@@ -4,14 +4,11 @@ import type { Series } from './series.ts';
 
 type Answer = 'accepted' | 'refused' | 'unknown';
 
-/**
- * What the client learnt from an attempt, as the judge has it: without a status, with 5xx or 408, or from an answer that
- * names no order, it cannot know what happened.
- */
-export function answerOf({ status, orderId }: Pick<ClientAttempt, 'status' | 'orderId'>): Answer {
-  if (status === null || status >= 500 || status === 408) return 'unknown';
-  if (status >= 400) return 'refused';
-  return orderId == null ? 'unknown' : 'accepted';
+const answers = { ok: 'accepted', fail: 'refused', info: 'unknown' } as const;
+
+/** What the client learnt from an attempt. */
+export function answerOf({ outcome }: Pick<ClientAttempt, 'outcome'>): Answer {
+  return answers[outcome];
 }
 
 function countsOf(span: Span, client: readonly ClientAttempt[]): readonly Record<Answer, number>[] {
@@ -33,12 +30,12 @@ export function answerSeries(span: Span, client: readonly ClientAttempt[]): read
   });
   return [
     series('accepted', '--good', 'accepted'),
-    series('refused (4xx)', '--quiet', 'refused'),
+    series(client.some(({ status }) => status != null) ? 'refused (4xx)' : 'refused', '--quiet', 'refused'),
     series('error or no answer', '--bad', 'unknown'),
   ];
 }
 
-/** The share of attempts without a certain answer (5xx, time-out, broken connection), in percent. */
+/** The share of attempts without a certain answer (error, time-out, broken connection), in percent. */
 export function errorSeries(span: Span, client: readonly ClientAttempt[]): readonly Series[] {
   const values = countsOf(span, client).map(({ accepted, refused, unknown }) => {
     const all = accepted + refused + unknown;

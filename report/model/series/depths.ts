@@ -5,22 +5,22 @@ import type { Series } from './series.ts';
 
 const colours = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6'];
 
-/** The part of a name that the others do not share: `faultline-payments-dlq` among its kind is `payments`. */
-function shortName(name: string): string {
-  return name.replace(/-dlq$/, '').replace(/^[a-z0-9]+-(?=.)/, '');
-}
-
 /**
  * The greatest depth of each queue in each bucket: visible, in flight and delayed together. A bucket without a sample
  * takes the depth of the one before it, as depths are sampled less often than buckets may be wide.
+ * @param short shortens physical names
  */
-export function depthSeries(span: Span, metrics: readonly MetricsSample[], deadLetters: boolean): readonly Series[] {
+export function depthSeries(
+  span: Span,
+  metrics: readonly MetricsSample[],
+  { deadLetters, short }: { readonly deadLetters: boolean; readonly short: (name: string) => string },
+): readonly Series[] {
   const names = new Set(metrics.flatMap(({ queues }) => Object.keys(queues)));
   return [...names]
     .filter((name) => isDeadLetterQueue(name) === deadLetters)
     .sort()
     .map((name, index) => ({
-      label: shortName(name),
+      label: short(name).replace(/-dlq$/, ''),
       colour: colours[index % colours.length] as string,
       values: depthsOf(span, metrics, name),
     }));

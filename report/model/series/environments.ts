@@ -3,20 +3,25 @@ import { bucketOf, type Span } from '../span.ts';
 import type { Series } from './series.ts';
 
 /** The lab's own functions: they are not what is tested, and one environment each says nothing. */
-const ofTheLab = /^faultline-chaos-/;
+const ofTheLab = /-chaos-/;
 const colours = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6'];
 
 /**
  * The most execution environments of each function under test that were alive in each bucket. A bucket without a sample takes the
  * count of the one before it. An engine that cannot list environments leaves them out of its samples: then there is no series.
+ * @param short shortens physical names
  */
-export function environmentSeries(span: Span, metrics: readonly MetricsSample[]): readonly Series[] {
+export function environmentSeries(
+  span: Span,
+  metrics: readonly MetricsSample[],
+  short: (name: string) => string,
+): readonly Series[] {
   const names = new Set(metrics.flatMap(({ environments = {} }) => Object.keys(environments)));
   return [...names]
     .filter((name) => !ofTheLab.test(name))
     .sort()
     .map((name, index) => ({
-      label: name.replace(/^faultline-/, ''),
+      label: short(name),
       colour: colours[index % colours.length] as string,
       values: countsOf(span, metrics, name),
     }));

@@ -5,32 +5,34 @@ import type { HistoryEvent } from '../../../verify/history/event.ts';
 import { factsOf } from '../../../verify/readings/facts.ts';
 import { sampleRun } from '../../testing/sample-run.ts';
 import { budgetSeries } from './budget.ts';
-import { defaultObjective, objectiveOf, serviceOf } from './objective.ts';
+import { serviceOf } from './objective.ts';
 
-const { manifest, verdict: sampled } = sampleRun({ orders: 1, seed: 1, verdict: 'pass' });
-const withSlo = (slo: unknown) => ({ manifest: { ...manifest, experiment: { ...manifest.experiment, slo } } });
+const { manifest, verdict: sampled } = sampleRun({ count: 1, seed: 1, verdict: 'pass' });
+const withSlo = (slo: unknown) => ({ ...manifest, experiment: { ...manifest.experiment, slo } });
+const byDefault = { availability: 99, withinMs: 2000, stated: false };
 
 function attempts(times: number, ms: number, status: number | null): ClientAttempt[] {
+  const outcome = status === 202 ? 'ok' : status === 429 || status === 422 || status === 400 ? 'fail' : 'info';
   return Array.from({ length: times }, (_, request) => ({
-    ...{ at: 1000, endedAt: 1000 + ms, process: 1, request, attempt: 1, idempotencyKey: 'k', bodySha256: '' },
-    ...(status === 202 && { orderId: 'o' }),
-    status,
+    ...{ at: 1000, endedAt: 1000 + ms, process: 1, request, attempt: 1, key: 'k', digest: '', outcome, status },
   }));
 }
 
 describe('service level objective', () => {
   it('is what the experiment states, else the default', () => {
-    expect(objectiveOf(withSlo({ availability: 99.5, within: 800 }))).toEqual({
+    const of = (told: typeof manifest | undefined) =>
+      serviceOf({ manifest: told, verdict: undefined, client: attempts(1, 5, 202) })?.objective;
+    expect(of(withSlo({ availability: 99.5, within: 800 }))).toEqual({
       availability: 99.5,
       withinMs: 800,
       stated: true,
     });
     for (const slo of [undefined, { availability: 100, within: 800 }, 'fast'])
-      expect(objectiveOf(withSlo(slo))).toBe(defaultObjective);
-    expect(objectiveOf({ manifest: undefined })).toBe(defaultObjective);
+      expect(of(withSlo(slo))).toEqual(byDefault);
+    expect(of(undefined)).toEqual(byDefault);
   });
 
-  it('burns its budget by what is late, failed or unanswered, and not by what customers did wrong', () => {
+  it('burns its budget by what is late, failed or unanswered, and not by what clients did wrong', () => {
     const client = [
       ...attempts(190, 2000, 202),
       ...attempts(4, 2001, 202),
@@ -64,12 +66,11 @@ describe('service level objective', () => {
       ...attempts(1, 9, 408),
       ...attempts(1, 9, 503),
     ];
-    client.push({ ...(client[0] as ClientAttempt), status: 200, orderId: undefined });
-    const run = { dir: '', files: [], origin: 0, history: [] as const };
+    client.push({ ...(client[0] as ClientAttempt), status: 200, outcome: 'info' });
     const events = requestHappenings(client).map(({ at, ...event }, index) => ({ ...event, index, time: at * 1e6 }));
     const { facts } = factsOf(events as HistoryEvent[], 0);
-    const judged = serviceOf({ ...run, manifest, client: [], verdict: { ...sampled, facts } });
-    const counted = serviceOf({ ...run, manifest, client, verdict: undefined });
+    const judged = serviceOf({ manifest, client: [], verdict: { ...sampled, facts } });
+    const counted = serviceOf({ manifest, client, verdict: undefined });
     expect(judged).toMatchObject({ source: 'verdict.json', requests: 101, good: 95, late: 3, unanswered: 3 });
     expect({ ...judged, source: '' }).toEqual({ ...counted, source: '' });
   });

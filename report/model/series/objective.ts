@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import type { ClientAttempt } from '../../../run/run-files.ts';
+import { objectiveSchema, statedObjective } from '../../../verify/readings/availability.ts';
 import type { Run } from '../run.ts';
 import { answerOf } from './answers.ts';
 
-/** What customers are promised: a share of their requests is accepted in time. */
+/** What users are promised: a share of their requests is accepted in time. */
 export interface Objective {
   /** A percentage, below 100. */
   readonly availability: number;
@@ -17,12 +17,12 @@ export interface Service {
   readonly objective: Objective;
   /** The file that the numbers are from. */
   readonly source: 'verdict.json' | 'client.jsonl';
-  /** Requests that count: all but those that were refused with another 4xx, the customer's mistakes. */
+  /** Requests that count: all but those that were refused for good, their senders' mistakes. */
   readonly requests: number;
   readonly good: number;
   /** Accepted, but too late. */
   readonly late: number;
-  /** 5xx, 429, time-outs and broken connections. */
+  /** Errors, no room (429), time-outs and broken connections. */
   readonly unanswered: number;
   readonly refused: number;
   /** Good of all that count, in percent. */
@@ -33,29 +33,23 @@ export interface Service {
   readonly burnt: number;
 }
 
-/** Where the experiment states no `slo`: 99 % of requests accepted within 2 s. See docs/decisions/0082. */
-export const defaultObjective: Objective = { availability: 99, withinMs: 2000, stated: false };
-
-const sloSchema = z.looseObject({
-  availability: z.number().positive().lt(100),
-  within: z.number().positive(),
-});
-
-/** The objective of the experiment: its `slo` (`availability` in percent, `within` in ms as it was parsed), or the default. */
-export function objectiveOf({ manifest }: Pick<Run, 'manifest'>): Objective {
-  const parsed = sloSchema.safeParse(manifest?.experiment.slo);
-  if (!parsed.success) return defaultObjective;
-  return { availability: parsed.data.availability, withinMs: parsed.data.within, stated: true };
+/** The `slo` of the experiment, or where it states none the default of the judge. See docs/decisions/0082. */
+function objectiveOf({ manifest }: Pick<Run, 'manifest'>): Objective {
+  const stated = statedObjective(manifest?.experiment.slo);
+  const { target, withinMs } = stated ?? objectiveSchema.parse({});
+  return { availability: percentOf(target), withinMs, stated: stated !== undefined };
 }
 
 /**
  * Availability and error budget of a run, as the verdict has it, or where it has none (a run that was not judged, an
  * older verdict) by the same definition from `client.jsonl`: every attempt counts, as a retry hides a failure from the
- * customer and not from the service. Undefined where no request counts.
+ * user and not from the service. Undefined where no request counts.
  * Terms after https://sre.google/workbook/implementing-slos/.
  */
 export function serviceOf(run: Pick<Run, 'manifest' | 'client' | 'verdict'>): Service | undefined {
-  const { objective, source, good, late, unanswered, refused } = judgedService(run) ?? countedService(run);
+  const asked = objectiveOf(run);
+  const { objective, source, good, late, unanswered, refused } =
+    judged(run.verdict, asked.stated) ?? counted(run.client, asked);
   const requests = good + late + unanswered;
   if (requests === 0) return undefined;
   const budget = (requests * (100 - objective.availability)) / 100;
@@ -68,27 +62,29 @@ export function serviceOf(run: Pick<Run, 'manifest' | 'client' | 'verdict'>): Se
 
 type Counted = Pick<Service, 'objective' | 'source' | 'good' | 'late' | 'unanswered' | 'refused'>;
 
-function judgedService(run: Pick<Run, 'manifest' | 'verdict'>): Counted | undefined {
-  const { target, withinMs, attempts, late, unanswered, refused } = run.verdict?.facts.availability ?? {};
+function judged(verdict: Run['verdict'], stated: boolean): Counted | undefined {
+  const { target, withinMs, attempts, late, unanswered, refused } = verdict?.facts.availability ?? {};
   if (target === undefined || withinMs === undefined || attempts === undefined) return undefined;
   if (late === undefined || unanswered === undefined || refused === undefined) return undefined;
-  const availability = Number((target * 100).toFixed(6));
-  const objective = { availability, withinMs, stated: objectiveOf(run).stated };
+  const objective = { availability: percentOf(target), withinMs, stated };
   return { objective, source: 'verdict.json', good: attempts.good, late, unanswered, refused };
 }
 
-function countedService(run: Pick<Run, 'manifest' | 'client'>): Counted {
-  const objective = objectiveOf(run);
+function counted(client: Run['client'], objective: Objective): Counted {
   const counts = { good: 0, late: 0, unanswered: 0, refused: 0 };
-  for (const attempt of run.client) counts[kindOf(attempt, objective)] += 1;
+  for (const attempt of client) counts[kindOf(attempt, objective)] += 1;
   return { objective, source: 'client.jsonl', ...counts };
+}
+
+function percentOf(share: number): number {
+  return Number((share * 100).toFixed(6));
 }
 
 /** What an attempt means to the objective. */
 export function kindOf(attempt: ClientAttempt, { withinMs }: Objective): 'good' | 'late' | 'unanswered' | 'refused' {
-  // 429 is no mistake of the customer: the service had no room.
-  const answer = attempt.status === 429 ? 'unknown' : answerOf(attempt);
-  if (answer === 'refused') return 'refused';
-  if (answer === 'unknown') return 'unanswered';
+  const answer = answerOf(attempt);
+  // 429 is no mistake of the client: the service had no room.
+  if (answer === 'refused' && attempt.status !== 429) return 'refused';
+  if (answer !== 'accepted') return 'unanswered';
   return attempt.endedAt - attempt.at <= withinMs ? 'good' : 'late';
 }

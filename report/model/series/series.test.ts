@@ -4,15 +4,16 @@ import type { Span } from '../span.ts';
 import { answerSeries, errorSeries } from './answers.ts';
 import { depthSeries } from './depths.ts';
 import { environmentSeries } from './environments.ts';
+import { outcomeTimes, stateSeries } from './outcomes.ts';
 import { percentileSeries } from './percentiles.ts';
-import { sagaSeries, sagaTimes } from './sagas.ts';
 import { percentile } from './series.ts';
 
 const span: Span = { from: 1000, to: 5000, bucketMs: 1000, buckets: 4 };
 
-function attempt(endedAt: number, status: number | null): ClientAttempt {
-  const asked = { at: endedAt - 10, endedAt, process: 1, request: 1, attempt: 1, idempotencyKey: 'k', bodySha256: '' };
-  return { ...asked, status, ...(status === 202 && { orderId: 'o' }) };
+const short = (name: string): string => name.replace('lab-', '');
+
+function attempt(endedAt: number, outcome: ClientAttempt['outcome']): ClientAttempt {
+  return { at: endedAt - 10, endedAt, process: 1, request: 1, attempt: 1, key: 'k', digest: '', outcome };
 }
 
 describe('percentiles', () => {
@@ -36,7 +37,7 @@ describe('percentiles', () => {
 });
 
 describe('answers', () => {
-  const client = [attempt(1500, 202), attempt(1600, null), attempt(2500, 503), attempt(2600, 422)];
+  const client = [attempt(1500, 'ok'), attempt(1600, 'info'), attempt(2500, 'info'), attempt(2600, 'fail')];
 
   it('are counted by what the client learnt', () => {
     expect(answerSeries(span, client).map(({ values }) => values)).toEqual([
@@ -61,15 +62,15 @@ describe('depths', () => {
   });
 
   it('take the greatest of a bucket and hold until the next sample', () => {
-    const [payments, ...others] = depthSeries(span, [sample(1100, 3), sample(1200, 5), sample(3500, 0)], false);
+    const samples = [sample(1100, 3), sample(1200, 5), sample(3500, 0)];
+    const [payments, ...others] = depthSeries(span, samples, { deadLetters: false, short });
     expect(others).toEqual([]);
     expect(payments).toMatchObject({ label: 'payments', values: [6, 6, 1, undefined] });
   });
 
   it('tell dead-letter queues apart', () => {
-    expect(depthSeries(span, [sample(1100, 3)], true).map(({ label, values }) => [label, values[0]])).toEqual([
-      ['payments', 3],
-    ]);
+    const dead = depthSeries(span, [sample(1100, 3)], { deadLetters: true, short });
+    expect(dead.map(({ label, values }) => [label, values[0]])).toEqual([['payments', 3]]);
   });
 });
 
@@ -78,29 +79,29 @@ describe('environments', () => {
 
   it('take the most of a bucket, hold until the next sample and end with the last', () => {
     const metrics = [
-      sample(1100, { 'faultline-payments': 1, 'faultline-chaos-latency': 1 }),
-      sample(1900, { 'faultline-payments': 3, 'faultline-orders-api': 1 }),
-      sample(3100, { 'faultline-payments': 2 }),
+      sample(1100, { 'lab-payments': 1, 'lab-chaos-latency': 1 }),
+      sample(1900, { 'lab-payments': 3, 'lab-api': 1 }),
+      sample(3100, { 'lab-payments': 2 }),
     ];
-    expect(environmentSeries(span, metrics).map(({ label, values }) => [label, ...values])).toEqual([
-      ['orders-api', 1, 1, 0, undefined],
+    expect(environmentSeries(span, metrics, short).map(({ label, values }) => [label, ...values])).toEqual([
+      ['api', 1, 1, 0, undefined],
       ['payments', 3, 3, 2, undefined],
     ]);
   });
 
   it('are absent where the engine does not list them', () => {
-    expect(environmentSeries(span, [{ at: 1100, queues: {} }])).toEqual([]);
+    expect(environmentSeries(span, [{ at: 1100, queues: {} }], short)).toEqual([]);
   });
 });
 
-describe('sagas', () => {
+describe('outcomes', () => {
   const life = (begunAt: number, endedAt: number | undefined, label: string | undefined) => ({
     ...{ id: 'a', begunAt, endedAt, label, committed: label === undefined ? undefined : label === 'confirmed' },
   });
   const lives = [life(1100, 2100, 'confirmed'), life(1200, 3100, 'cancelled'), life(2200, undefined, undefined)];
 
   it('are open until they end', () => {
-    const series = sagaSeries(span, lives);
+    const series = stateSeries(span, lives);
     expect(Object.fromEntries(series.map(({ label, values }) => [label, values]))).toEqual({
       confirmed: [0, 1, 1, 1],
       cancelled: [0, 0, 1, 1],
@@ -109,7 +110,7 @@ describe('sagas', () => {
   });
 
   it('take the time from beginning to end', () => {
-    expect(sagaTimes(lives)).toEqual([
+    expect(outcomeTimes(lives)).toEqual([
       { at: 1100, ms: 1000 },
       { at: 1200, ms: 1900 },
     ]);

@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 /** What differs from the usual. */
 export interface Changes {
   readonly duration?: string;
-  readonly orders?: number;
+  readonly operations?: number;
   readonly stopConditions?: readonly object[];
 }
 
@@ -17,7 +17,7 @@ const fault = (name: string, duration: string, provider: object) => ({
 
 /** Writes an experiment with a fault of each carrier, all from one second after the first request on. */
 export async function writeExperiment(folder: string, cloudFaults: boolean, changes: Changes = {}): Promise<string> {
-  const { duration = '60s', orders = 300, stopConditions = [] } = changes;
+  const { duration = '60s', operations = 300, stopConditions = [] } = changes;
   const experiment = {
     title: 'Faults end, whoever dies',
     description: 'A rule, a setting and, where there is the API, a fault of the cloud.',
@@ -31,22 +31,22 @@ export async function writeExperiment(folder: string, cloudFaults: boolean, chan
     'dead-mans-switch': '3s',
     'stop-conditions': stopConditions,
     method: [
-      { type: 'action', name: 'customers-order', provider: { type: 'load', orders, rate: 5 } },
+      { type: 'action', name: 'customers-order', provider: { type: 'load', operations, rate: 5 } },
       fault('slow', duration, {
         fault: 'delay',
-        target: { function: 'faultline-payments' },
+        target: { function: 'orders-payments' },
         parameters: { delayMs: 200 },
       }),
       fault('hasty', duration, {
         fault: 'queue-attributes',
-        target: { queue: 'faultline-shipping' },
+        target: { queue: 'orders-shipping' },
         parameters: { visibilityTimeoutSeconds: 20 },
       }),
       ...(cloudFaults
         ? [
             fault('late', duration, {
               fault: 'api-latency',
-              target: { table: 'faultline-stock' },
+              target: { table: 'orders-stock' },
               parameters: { latencyMs: 50 },
             }),
           ]
@@ -54,7 +54,6 @@ export async function writeExperiment(folder: string, cloudFaults: boolean, chan
     ],
     rollbacks: [{ type: 'action', name: 'faults-off', provider: { type: 'withdraw-faults' } }],
     recovery: { within: '60s' },
-    invariants: ['liveness'],
   };
   const file = join(folder, 'experiment.yaml');
   await writeFile(file, stringify(experiment));

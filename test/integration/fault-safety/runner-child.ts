@@ -1,9 +1,11 @@
 /** A runner of its own process, which tests may kill: `runner-child.ts <experiment.yaml> <run folder>`. */
 
-import { Interrupted, interruptible } from '../../../cli/interrupt.ts';
-import { openJob } from '../../../cli/job.ts';
+import { openJob } from '../../../cli/run/job.ts';
+import { Interrupted, interruptible } from '../../../cli/terminal/interrupt.ts';
 import { readExperiment } from '../../../experiment/file/experiment-file.ts';
 import { runExperiment } from '../../../experiment/run/run-experiment.ts';
+import { systemNamed } from '../../../functions/systems.ts';
+import { findDeployed } from '../../../infra/deployed.ts';
 import { localstackCloud } from '../../../kernel/cloud.ts';
 
 const [file, runDir, endpoint] = process.argv.slice(2);
@@ -11,13 +13,18 @@ if (file === undefined || runDir === undefined || endpoint === undefined) {
   throw new Error('Expected an experiment file, a run folder and an endpoint.');
 }
 const cloud = localstackCloud(endpoint);
-const experiment = await readExperiment(file);
+// A runner that was killed leaves its orders unfinished: the next one must not wait for them.
+const experiment = await readExperiment(file, { steadyState: [], invariants: [] });
+const system = systemNamed('orders');
+const deployed = await findDeployed(cloud, system.name);
 const job = await openJob(endpoint, { runDir, title: experiment.title });
 try {
   await interruptible((signal) =>
     runExperiment({
       experiment,
+      system,
       cloud,
+      deployed,
       runDir,
       signal,
       aborts: job.aborts,

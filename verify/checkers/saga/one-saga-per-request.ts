@@ -29,7 +29,12 @@ export const oneSagaPerRequest: Checker = {
       request.events.push(...attempt.events);
       if (attempt.outcome === 'fail') request.refused = true;
       if (attempt.outcome === 'info') uncertain.add(attempt.key);
-      if (attempt.saga === undefined) continue;
+      if (attempt.saga === undefined) {
+        if (attempt.outcome === 'ok') {
+          violations.push({ id: attempt.key, what: 'accepted without a saga', events: [...attempt.events] });
+        }
+        continue;
+      }
       request.accepted = true;
       request.sagas.add(attempt.saga);
       wanted.add(attempt.saga);

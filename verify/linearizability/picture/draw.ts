@@ -37,7 +37,7 @@ export function linearizationOf(
       const operation = positions.get(call);
       return operation === undefined ? [] : [{ operation, state }];
     }),
-    culprit: positions.get(culprit) as number,
+    ...(outcome.valid !== true && { culprit: positions.get(culprit) as number }),
     states: outcome.states.slice(0, toldStates).map(cut),
     prefix: { returns: prefix.returns, of: returning.length },
   };

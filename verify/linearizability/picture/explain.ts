@@ -80,6 +80,14 @@ export class Explainer {
     return this.#draw(partition, this.#describe(partition, returns, { outOfTime: () => false, bytes }), 'unknown');
   }
 
+  /** Every call has its place: the picture shows one order of them all, if it is found again in time. */
+  whole(partition: Partition): Linearization {
+    const budget = { ...this.#budget, bytes: bytesForPicture };
+    const prefix = describePrefix(this.#search, partition, budget, partition.returning.length);
+    const outcome = { id: nameOf(partition), valid: true, states: [] };
+    return linearizationOf(this.#history, this.#model, partition, prefix, outcome);
+  }
+
   #describe(partition: Partition, returns: number, budget: Budget): Prefix {
     return describePrefix(this.#search, partition, budget, returns);
   }

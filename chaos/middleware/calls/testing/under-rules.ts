@@ -23,7 +23,14 @@ export function underRules(rules: Rule[]) {
       clock.now += ms;
     },
     log: (injection) => ledger.push(injection),
-    invocation: { function: 'f', environment: 'e', requestId: 'request-1', deliveries: [], tries: new Map() },
+    invocation: {
+      function: 'f',
+      environment: 'e',
+      requestId: 'request-1',
+      deliveries: [],
+      keyField: 'orderId',
+      tries: new Map(),
+    },
   };
   return { environment, ledger, naps, clock, slept: () => naps.reduce((sum, ms) => sum + ms, 0) };
 }

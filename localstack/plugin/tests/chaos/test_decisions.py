@@ -62,7 +62,7 @@ def test_keys_of_events_are_the_same() -> None:
         return counts[key]
 
     for event, deliveries in EXPECTED["events"]:
-        assert deliveries_of(event, "request-1", count) == [Delivery(*each) for each in deliveries]
+        assert deliveries_of(event, "request-1", count, "sagaId") == [Delivery(*each) for each in deliveries]
 
 
 def test_both_have_the_same_faults() -> None:

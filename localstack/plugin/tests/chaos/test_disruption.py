@@ -35,7 +35,8 @@ class Chaos:
     def __init__(self, lab: Callable[..., Any]) -> None:
         self.book, self.ledger = RuleBook(), Injections()
         self.disruptions = Disruptions(self.book, self.ledger, Invocations())
-        self.lab = lab({"index.js": HANDLER}, disrupt=self.disruptions.begin, timeout=2)
+        variables = {"CHAOS_KEY": "sagaId"}
+        self.lab = lab({"index.js": HANDLER}, disrupt=self.disruptions.begin, timeout=2, variables=variables)
 
     def inject(self, fault: str, **parameters: Any) -> None:
         rule = {"id": "r", "fault": fault, "target": {"function": "f"}, "parameters": parameters, "durationMs": 60_000}

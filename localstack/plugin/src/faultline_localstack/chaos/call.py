@@ -38,7 +38,7 @@ class Call:
 
     @property
     def resource(self) -> str:
-        """A key for a call that mentions no order."""
+        """The key of a call that no invocation makes."""
         return " ".join(self.tables) or self.queue or self.function or self.service
 
     @property

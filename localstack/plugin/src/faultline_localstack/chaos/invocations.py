@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from faultline_localstack.chaos.call import Call
 from faultline_localstack.chaos.injections import Origin
-from faultline_localstack.chaos.keys import Delivery, deliveries_of, delivery_of, order_in
+from faultline_localstack.chaos.keys import Delivery, deliveries_of, delivery_of
 from faultline_localstack.chaos.selection import Occasion
 from faultline_localstack.executor.environment import Environment
 from faultline_localstack.executor.invocation import Invocation
@@ -16,10 +16,16 @@ from faultline_localstack.executor.invocation import Invocation
 TRIES_OF_A_DELIVERY = 100
 KEPT_KEYS = 100_000
 LOG_STREAM = "AWS_LAMBDA_LOG_STREAM_NAME"
+KEY_FIELD = "CHAOS_KEY"
 
 
 def origin_of(environment: Environment, request_id: str) -> Origin:
     return Origin(environment.function.name, environment.function.variables.get(LOG_STREAM, environment.id), request_id)
+
+
+def key_field_of(environment: Environment) -> str | None:
+    """Where the messages of a function have their stable key, as the function itself is told."""
+    return environment.function.variables.get(KEY_FIELD) or None
 
 
 class Work:
@@ -58,13 +64,13 @@ class Invocations:
         work = self.work_of(call.environment) if call.environment is not None else None
         if call.environment is not None and work is not None:
             request_id = work.invocation.request_id
-            delivery = delivery_of(call.request, work.deliveries, request_id)
+            delivery = delivery_of(call.request, work.deliveries, request_id, key_field_of(call.environment))
             place = f"{delivery.key} {call.point}"
             with self._lock:
                 work.tries[place] += 1
                 attempt = (delivery.delivery - 1) * TRIES_OF_A_DELIVERY + work.tries[place]
             return Occasion(delivery.key, attempt, call.point), origin_of(call.environment, request_id)
-        key = order_in(call.request) or call.resource
+        key = call.resource
         origin = origin_of(call.environment, request_id) if call.environment else Origin("client", "client", request_id)
         return Occasion(key, self._count(f"{key} {call.point}"), call.point), origin
 
@@ -73,7 +79,8 @@ class Invocations:
             return self._count(f"{environment.function.name} {key}")
 
         try:
-            return deliveries_of(json.loads(invocation.event), invocation.request_id, count)
+            key_field = key_field_of(environment)
+            return deliveries_of(json.loads(invocation.event), invocation.request_id, count, key_field)
         except (ValueError, KeyError, TypeError, AttributeError):
             # No event of a service: whatever it looks like.
             return [Delivery(invocation.request_id, 1)]

@@ -8,16 +8,18 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Delivery:
-    """A key that an invocation works on, and the how-manieth delivery of it this is."""
+    """A key that an invocation works on, and which delivery of it this is, from 1."""
 
     key: str
     delivery: int
 
 
-def deliveries_of(event: object, request_id: str, count: Callable[[str], int]) -> list[Delivery]:
+def deliveries_of(
+    event: object, request_id: str, count: Callable[[str], int], key_field: str | None = None
+) -> list[Delivery]:
     """
-    The order id of each SQS record (its message id where the body names none), the idempotency key or id of an HTTP request,
-    else the request id. SQS counts the attempts with a record, ``count`` those with anything else.
+    What the body of each SQS record has in ``key_field``, a name or a path with dots (its message id where it has nothing
+    there), the idempotency key or id of an HTTP request, else the request id. SQS counts the attempts with a record, ``count`` those with anything else.
     """
     if not isinstance(event, dict):
         return [Delivery(request_id, count(request_id))]
@@ -25,7 +27,7 @@ def deliveries_of(event: object, request_id: str, count: Callable[[str], int]) -
     if isinstance(records, list) and all(_is_queue_record(record) for record in records):
         return [
             Delivery(
-                _order_in_message(each["body"]) or each["messageId"], int(each["attributes"]["ApproximateReceiveCount"])
+                _key_in_message(each["body"], key_field) or each["messageId"], int(each["attributes"]["ApproximateReceiveCount"])
             )
             for each in records
         ]
@@ -42,10 +44,13 @@ def _is_queue_record(record: Any) -> bool:
     return isinstance(record, dict) and record.get("eventSource") == "aws:sqs"
 
 
-def _order_in_message(body: str) -> str | None:
-    message = _parsed(body)
-    order = message.get("sagaId") if isinstance(message, dict) else None
-    return order if isinstance(order, str) and order else None
+def _key_in_message(body: str, key_field: str | None) -> str | None:
+    if key_field is None:
+        return None
+    found = _parsed(body)
+    for name in key_field.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, str) and found else None
 
 
 def _parsed(text: str) -> object:
@@ -55,29 +60,32 @@ def _parsed(text: str) -> object:
         return None
 
 
-def order_in(value: object) -> str | None:
-    """The first ``orderId`` or ``sagaId`` anywhere in a request, plain or as a DynamoDB string, also in an SQS message."""
+def key_in(value: object, field: str) -> str | None:
+    """What a field of this name holds anywhere in a request, plain or as a DynamoDB string, also in an SQS message."""
     if isinstance(value, Mapping):
         for name, part in value.items():
-            if name in ("orderId", "sagaId"):
-                order = part.get("S") if isinstance(part, Mapping) and "S" in part else part
-                if isinstance(order, str):
-                    return order
-            found = order_in(_parsed(part) if name == "MessageBody" and isinstance(part, str) else part)
+            if name == field:
+                key = part.get("S") if isinstance(part, Mapping) and "S" in part else part
+                if isinstance(key, str):
+                    return key
+            found = key_in(_parsed(part) if name == "MessageBody" and isinstance(part, str) else part, field)
             if found is not None:
                 return found
     elif isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
         for part in value:
-            found = order_in(part)
+            found = key_in(part, field)
             if found is not None:
                 return found
     return None
 
 
-def delivery_of(request: object, deliveries: Sequence[Delivery], request_id: str) -> Delivery:
+def delivery_of(
+    request: object, deliveries: Sequence[Delivery], request_id: str, key_field: str | None = None
+) -> Delivery:
     """The delivery that an AWS call of an invocation belongs to: the only one, or the one that it mentions."""
     if len(deliveries) == 1:
         return deliveries[0]
     text = json.dumps(request, default=str, ensure_ascii=False)
     mentioned = next((delivery for delivery in deliveries if delivery.key in text), None)
-    return mentioned or Delivery(order_in(request) or request_id, 1)
+    own = None if key_field is None else key_in(request, key_field.rsplit(".", 1)[-1])
+    return mentioned or Delivery(own or request_id, 1)

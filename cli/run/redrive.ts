@@ -1,0 +1,66 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import {
+  DeleteMessageCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { openClients } from '../../kernel/clients.ts';
+import type { Cloud } from '../../kernel/cloud.ts';
+import type { Deployed } from '../../system/deployed.ts';
+import type { System } from '../../system/system.ts';
+
+/** What was moved out of one DLQ. */
+export interface Redriven {
+  readonly queue: string;
+  readonly messages: number;
+}
+
+/**
+ * Moves the messages of every DLQ of a system back to its queue, then has the system go on with what it had given up for them.
+ *
+ * A message is sent to its queue before it is deleted from the DLQ: a crash in between delivers it twice, which consumers
+ * have to bear anyway, and never loses it. (SQS's own StartMessageMoveTask asks for the same care, but LocalStack has it move
+ * in the background without a way to wait for the end.)
+ */
+export async function redrive(
+  cloud: Cloud,
+  { onRedrive }: Pick<System, 'onRedrive'>,
+  { redrives }: Pick<Deployed, 'redrives'>,
+): Promise<Redriven[]> {
+  const { sqs, lambda, destroy } = openClients(cloud);
+  try {
+    const moved: Redriven[] = [];
+    for (const { queue, deadLetterQueue } of redrives) {
+      const [from, to] = await Promise.all([urlOf(sqs, deadLetterQueue), urlOf(sqs, queue)]);
+      moved.push({ queue, messages: await move(sqs, from, to) });
+    }
+    if (onRedrive !== undefined) {
+      const { function: FunctionName, payload } = onRedrive;
+      await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) }));
+    }
+    return moved;
+  } finally {
+    destroy();
+  }
+}
+
+async function urlOf(sqs: SQSClient, QueueName: string): Promise<string> {
+  const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
+  return QueueUrl;
+}
+
+async function move(sqs: SQSClient, from: string, to: string): Promise<number> {
+  for (let moved = 0; ; ) {
+    const { Messages: messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: from, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }),
+    );
+    if (messages.length === 0) return moved;
+    for (const { Body, MessageAttributes, ReceiptHandle } of messages) {
+      await sqs.send(new SendMessageCommand({ QueueUrl: to, MessageBody: Body, MessageAttributes }));
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle }));
+      moved += 1;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { loadsOf } from '../../experiment/file/experiment.ts';
+import { runsFolder } from '../../kernel/project.ts';
+import type { EngineStatus } from '../../localstack/engine.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { type Manifest, runFiles } from '../../run/run-files.ts';
+import type { LabExperiment } from '../experiment/read.ts';
+import type { PhaseTime } from './phases.ts';
+import type { RunOptions } from './run-options.ts';
+
+/** `runs/<experiment>/<stamp>/`, where a run writes everything. */
+export interface RunFolder {
+  readonly path: string;
+  /** Writes `manifest.json` as far as it is known by now. */
+  readonly writeManifest: (engine: EngineStatus, phases: readonly PhaseTime[]) => Promise<void>;
+}
+
+/** Makes the folder of a new run and points `runs/latest` to it. */
+export async function createRunFolder(
+  file: string,
+  { experiment, system }: LabExperiment,
+  options: RunOptions,
+): Promise<RunFolder> {
+  const startedAt = Date.now();
+  const stamp = new Date(startedAt).toISOString().replace(/[:.]/g, '-');
+  const name = basename(file).replace(/\.ya?ml$/, '');
+  const path = join(runsFolder, name, stamp);
+  await mkdir(path, { recursive: true });
+  await pointLatestTo(path);
+  const base = {
+    schema: 2,
+    system: { name: system.name, unit: { ...system.unit } },
+    experiment: { name, ...experiment },
+    claim: experiment.title,
+    seed: options.seed ?? experiment.seed,
+    ...(options.sabotage === undefined ? {} : { sabotage: options.sabotage }),
+    operations: options.count ?? loadsOf(experiment).reduce((sum, { operations }) => sum + operations, 0),
+    command: ['./lab', ...process.argv.slice(2).map(quoted)].join(' '),
+    startedAt,
+  } as const;
+  return {
+    path,
+    writeManifest: async ({ kind, endpoint, version }, phases) => {
+      const engine = { kind, endpoint, ...(version === undefined ? {} : { version }) };
+      const manifest: Manifest = {
+        ...base,
+        engine,
+        versions: versions(),
+        endedAt: Date.now(),
+        phases: phases.map((phase) => ({ ...phase })),
+      };
+      await writeFile(join(path, runFiles.manifest), `${JSON.stringify(manifest, null, 2)}\n`);
+    },
+  };
+}
+
+/** An argument as it can be typed into a shell: patterns must reach the lab, not the files of the folder. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}
+
+function versions(): Record<string, string> {
+  const { 'aws-cdk-lib': cdk, artillery } = packageJson.dependencies;
+  return { faultline: packageJson.version, node: process.versions.node, artillery, 'aws-cdk-lib': cdk };
+}
+
+async function pointLatestTo(path: string): Promise<void> {
+  // A rename replaces the old link in one step, so that `latest` always points somewhere.
+  const unfinished = join(runsFolder, `.latest-${process.pid}`);
+  await rm(unfinished, { force: true });
+  await symlink(join(basename(dirname(path)), basename(path)), unfinished);
+  await rename(unfinished, join(runsFolder, 'latest'));
+}

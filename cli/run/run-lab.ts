@@ -1,0 +1,179 @@
+import { join, relative } from 'node:path';
+import type { Method } from '../../experiment/run/method-phase.ts';
+import { runExperiment } from '../../experiment/run/run-experiment.ts';
+import { systemNamed } from '../../functions/systems.ts';
+import { deploy, destroy, prepareDeployment } from '../../infra/deploy.ts';
+import { findDeployed } from '../../infra/deployed.ts';
+import { findSabotage } from '../../infra/sabotage.ts';
+import { type Cloud, localstackCloud } from '../../kernel/cloud.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
+import type { Engine, EngineStatus } from '../../localstack/engine.ts';
+import { exclusively } from '../../localstack/host/exclusive.ts';
+import { openEngine } from '../../localstack/open-engine.ts';
+import { placesOf } from '../../localstack/places.ts';
+import { collectRun } from '../../observe/collect/collect.ts';
+import { judgeRun } from '../../observe/judge/judge.ts';
+import { buildReport } from '../../report/build.ts';
+import type { System } from '../../system/system.ts';
+import { experimentPath } from '../experiment/experiment-path.ts';
+import { type LabExperiment, readLabExperiment } from '../experiment/read.ts';
+import { openJob } from './job.ts';
+import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
+import { redrive } from './redrive.ts';
+import { createRunFolder } from './run-folder.ts';
+import type { RunOptions } from './run-options.ts';
+
+/** Makes a method that does not come from the experiment's file. */
+export type MethodAt = (cloud: Cloud, system: System) => Method;
+
+/** How a run came out. */
+export interface RunEnd {
+  /** Of the verdict: 0 pass, 1 fail, 2 inconclusive. */
+  readonly exitCode: number;
+  /** The folder of the run. */
+  readonly runDir: string;
+}
+
+/**
+ * Runs an experiment from nothing to a verdict and a report.
+ * What was started here is stopped at the end, whatever happens; a LocalStack that ran before goes on, without the stack.
+ */
+export async function runLab(
+  name: string,
+  options: RunOptions,
+  signal: AbortSignal,
+  methodAt?: MethodAt,
+): Promise<RunEnd> {
+  const file = experimentPath(name);
+  const what = await readLabExperiment(file);
+  if (options.sabotage !== undefined) findSabotage(what.system.folder, options.sabotage);
+  const engine = openEngine(options);
+  const before = await engine.status();
+  const refuse = () => {
+    throw new UsageError(`another run is under way at ${before.endpoint}`, {
+      hint: 'Wait for its end, or run beside it on a port of its own: ./lab run --port 4666',
+    });
+  };
+  const lock = `${placesOf(Number(new URL(before.endpoint).port)).lock}.run`;
+  return exclusively(lock, refuse, () => runAlone({ file, what, options, signal, methodAt, engine, before }));
+}
+
+interface Lab {
+  readonly file: string;
+  readonly what: LabExperiment;
+  readonly options: RunOptions;
+  readonly signal: AbortSignal;
+  readonly methodAt: MethodAt | undefined;
+  readonly engine: Engine;
+  readonly before: EngineStatus;
+}
+
+async function runAlone(lab: Lab): Promise<RunEnd> {
+  const { file, what, options, signal, engine, before } = lab;
+  const folder = await createRunFolder(file, what, options);
+  const times: PhaseTime[] = [];
+  let status = before;
+  try {
+    await runPhases([...setUp(lab), ...observed(lab, folder.path)], times, signal);
+    status = await engine.status();
+  } finally {
+    if (options.keep !== true) await runPhases([{ title: 'Clean up', run: () => cleanUp(lab) }], times);
+  }
+  await folder.writeManifest(status, times);
+  let exitCode = 2;
+  const judge: Phase = {
+    title: 'Judge',
+    run: async () => {
+      ({ exitCode } = await judgeRun(folder.path, systemNamed));
+    },
+  };
+  let summary: readonly string[] = [];
+  const report: Phase = {
+    title: 'Report',
+    run: async () => {
+      await folder.writeManifest(status, times);
+      ({ lines: summary } = await buildReport(folder.path, { colour: process.stdout.hasColors?.() ?? false }));
+    },
+  };
+  await runPhases([judge, report], times, signal);
+  print(folder.path, times, summary);
+  return { exitCode, runDir: folder.path };
+}
+
+function setUp({ what: { system }, engine, before, options, signal }: Lab): Phase[] {
+  return [
+    {
+      title: 'Start LocalStack',
+      putsBack: true,
+      run: async (report) => {
+        // Bundling needs no LocalStack. Its error waits until LocalStack can be stopped in peace.
+        const prepared = prepareDeployment(cloudOf(before), system, { sabotage: options.sabotage, report });
+        prepared.catch(() => undefined);
+        await engine.up(report, signal);
+        await prepared;
+      },
+    },
+    {
+      title: 'Deploy',
+      run: async (report) => {
+        const cloud = cloudOf(before);
+        // What an earlier run left in tables and queues would be judged as if it were of this one.
+        if (before.running) await destroy(cloud, system);
+        await deploy(cloud, system, { sabotage: options.sabotage, report });
+      },
+    },
+  ];
+}
+
+function observed({ what, options, signal, methodAt, before }: Lab, runDir: string): Phase[] {
+  const { experiment, system } = what;
+  const { count: operations, seed, sabotage } = options;
+  const given = Object.fromEntries(
+    Object.entries({ operations, seed, sabotage }).filter(([, value]) => value !== undefined),
+  );
+  const startedAt = Date.now();
+  return [
+    {
+      title: 'Experiment',
+      putsBack: true,
+      run: async (report) => {
+        const cloud = cloudOf(before);
+        const job = await openJob(before.endpoint, { runDir, title: experiment.title });
+        const deployed = await findDeployed(cloud, system.name);
+        const back = () => redrive(cloud, system, deployed);
+        try {
+          const { aborts } = job;
+          const run = { experiment, system, cloud, deployed, runDir, report, signal, aborts, redrive: back, ...given };
+          await runExperiment(run, methodAt?.(cloud, system));
+        } finally {
+          await job.close();
+        }
+      },
+    },
+    {
+      title: 'Collect',
+      run: async () => {
+        const cloud = cloudOf(before);
+        const deployed = await findDeployed(cloud, system.name);
+        await collectRun({ system, deployed, cloud, runDir, startedAt, now: Date.now });
+      },
+    },
+  ];
+}
+
+async function cleanUp({ what: { system }, engine, before }: Lab): Promise<void> {
+  if (!before.running) return engine.down();
+  await destroy(cloudOf(before), system);
+}
+
+/** Every engine says the address before it is started. */
+function cloudOf({ endpoint }: EngineStatus): Cloud {
+  return localstackCloud(endpoint);
+}
+
+function print(runDir: string, times: readonly PhaseTime[], lines: readonly string[]): void {
+  const here = relative(process.cwd(), runDir);
+  process.stdout.write(
+    `\n${[...phaseSummary(times), '', ...lines, '', `Report: ${join(here, 'report.html')}`].join('\n')}\n`,
+  );
+}

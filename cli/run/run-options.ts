@@ -1,0 +1,10 @@
+import type { EngineOptions } from '../cloud/engine-options.ts';
+
+/** Options of `./lab run`. */
+export interface RunOptions extends EngineOptions {
+  /** How many operations; default: as the experiment says. */
+  readonly count?: number;
+  readonly seed?: number;
+  readonly sabotage?: string;
+  readonly keep?: boolean;
+}

@@ -1,2 +1,0 @@
-/** The name of the lab's one stack. */
-export const stackName = 'faultline';

@@ -1,0 +1,38 @@
+import type { MetricsSample } from '../../run/run-files.ts';
+import type { SampleOptions } from './sample-options.ts';
+import { orderSystem } from './sample-systems.ts';
+
+/** When the load of a run began, its fault came and went, and the load ended. Epoch milliseconds. */
+interface Times {
+  readonly start: number;
+  readonly window: { readonly from: number; readonly to: number };
+  readonly loadMs: number;
+}
+
+/** Depths of the queues and environments alive, sampled every 1.5 s: what is slow fills up while the fault is active. */
+export function sampleMetrics(
+  random: () => number,
+  { count, verdict, system = orderSystem }: SampleOptions,
+  { start, window, loadMs }: Times,
+): MetricsSample[] {
+  const samples: MetricsSample[] = [];
+  const { name, slow: hit } = system;
+  for (let at = start - 4000; at < start + loadMs + 9000; at += 1500) {
+    const slow = Math.max(0, Math.min(at - window.from, window.to - at + 6000) / 20_000);
+    const depth = (share: number) =>
+      at < start || at > start + loadMs + 5000 ? 0 : Math.round((random() * 4 + slow * share * count) * 0.2);
+    const dead = (queue: string) => (verdict === 'fail' && queue === hit && at > window.to ? 2 : 0);
+    const queues = Object.fromEntries(
+      system.queues.flatMap((queue) => [
+        [`${name}-${queue}`, { visible: depth(queue === hit ? 0.6 : 0.05), inFlight: depth(0.05), delayed: 0 }],
+        [`${name}-${queue}-dlq`, { visible: dead(queue), inFlight: 0, delayed: 0 }],
+      ]),
+    );
+    const alive = (share: number) => Math.min(5, 1 + Math.round(slow * share));
+    const environments = Object.fromEntries(
+      [...new Set([...system.functions.slice(0, 1), hit])].map((one) => [`${name}-${one}`, alive(one === hit ? 4 : 1)]),
+    );
+    samples.push({ at, queues, environments: { ...environments, [`${name}-chaos-latency`]: 1 } });
+  }
+  return samples;
+}
