@@ -3,8 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { CheckError } from '../../verify/check/check-error.ts';
 import { type Checked, checkFile } from '../../verify/check/check-file.ts';
+import { jsonText } from '../../verify/history/exact-json.ts';
 import { formatNames, type HistoryFormat } from '../../verify/history/formats.ts';
-import { jsonText } from '../../verify/history/json/exact-json.ts';
 import { explainHistory } from './history-errors.ts';
 
 /** Options of `./lab check`. */

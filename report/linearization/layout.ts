@@ -1,4 +1,4 @@
-import { jsonText } from '../../verify/history/json/exact-json.ts';
+import { jsonText } from '../../verify/history/exact-json.ts';
 import type { DrawnCall, Linearization } from '../../verify/verdict/linearization.ts';
 
 /** One call as a bar. Lengths are pixels. */

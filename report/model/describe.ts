@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../verify/history/event.ts';
-import { jsonText } from '../../verify/history/json/exact-json.ts';
+import { jsonText } from '../../verify/history/exact-json.ts';
 import { duration, shortened } from '../markup/format.ts';
 import { fieldOf } from './events.ts';
 

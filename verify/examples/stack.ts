@@ -1,4 +1,4 @@
-import { jsonText } from '../history/json/exact-json.ts';
+import { jsonText } from '../history/exact-json.ts';
 import type { Model } from '../linearizability/calls/model.ts';
 
 /** `./lab check linearizability --model verify/examples/stack.ts FILE`: a stack; a pop of null found it empty. */

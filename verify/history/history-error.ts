@@ -1,5 +1,5 @@
 import type { Fault } from './event.ts';
-import { jsonText } from './json/exact-json.ts';
+import { jsonText } from './exact-json.ts';
 
 /** A history file that cannot be read: which line, what is wrong, what was found and what was expected. */
 export class HistoryError extends Error {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { HistoryEvent } from './event.ts';
+import { parseExactly } from './exact-json.ts';
 import { loadHistory, openHistory } from './history.ts';
 import { HistoryError } from './history-error.ts';
-import { parseExactly } from './json/exact-json.ts';
 import { emptyReading } from './reading.ts';
 import { writeHistory } from './write-history.ts';
 

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { HistoryEvent, HistoryHeader } from './event.ts';
-import { jsonText } from './json/exact-json.ts';
+import { jsonText } from './exact-json.ts';
 
 const pieceCharacters = 1 << 18;
 

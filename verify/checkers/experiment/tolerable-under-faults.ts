@@ -1,4 +1,4 @@
-import { jsonText } from '../../history/json/exact-json.ts';
+import { jsonText } from '../../history/exact-json.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 import { experimentTypes, experimentValues } from '../../words/experiment-words.ts';

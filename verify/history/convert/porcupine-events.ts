@@ -1,5 +1,5 @@
 import { type HistoryEvent, nemesis, type ProcessId } from '../event.ts';
-import { jsonText } from '../json/exact-json.ts';
+import { jsonText } from '../exact-json.ts';
 import { ClientNumbers } from './client-numbers.ts';
 import type { HistoryWriter } from './history-writer.ts';
 

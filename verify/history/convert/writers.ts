@@ -1,7 +1,7 @@
 import { ednOf } from '../edn/write.ts';
 import type { HistoryHeader } from '../event.ts';
+import { jsonText } from '../exact-json.ts';
 import type { WrittenFormat } from '../formats.ts';
-import { jsonText } from '../json/exact-json.ts';
 import { ElleJson } from './elle-json.ts';
 import type { HistoryWriter } from './history-writer.ts';
 import { PorcupineEvents } from './porcupine-events.ts';

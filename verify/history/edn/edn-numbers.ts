@@ -1,4 +1,4 @@
-import { exactNumber, InexactNumber } from '../json/exact-json.ts';
+import { exactNumber, InexactNumber } from '../exact-json.ts';
 
 const integer = /^[+-]?(0|[1-9]\d*)N?$/;
 const decimal = /^[+-]?(0|[1-9]\d*)(\.\d*)?([eE][+-]?\d+)?M?$/;

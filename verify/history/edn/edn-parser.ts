@@ -1,4 +1,4 @@
-import { InexactNumber, jsonText } from '../json/exact-json.ts';
+import { InexactNumber, jsonText } from '../exact-json.ts';
 import type { TextWindow } from '../source/text-window.ts';
 import { isNumber, numberOf } from './edn-numbers.ts';
 import { namedCharacters, stringOf } from './edn-strings.ts';

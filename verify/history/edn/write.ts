@@ -1,5 +1,5 @@
 import { type HistoryEvent, nemesis } from '../event.ts';
-import { jsonText } from '../json/exact-json.ts';
+import { jsonText } from '../exact-json.ts';
 
 const keyword = /^[a-z][\w.*+!?-]*$/i;
 const longest = 2n ** 63n;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { type Fault, faultOf, type HistoryEvent, type HistoryHeader } from '../event.ts';
+import { InexactNumber, parseExactly } from '../exact-json.ts';
 import { HistoryError, Told } from '../history-error.ts';
 import { emptyReading, type HistoryReading } from '../reading.ts';
 import type { Bytes, Source } from '../source/source.ts';
-import { InexactNumber, parseExactly } from './exact-json.ts';
 import { LineScanner } from './line-scanner.ts';
 
 /** The header of a history file; the events are checked by `faultOf` in `event.ts`. */

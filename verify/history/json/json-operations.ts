@@ -1,9 +1,9 @@
+import { InexactNumber, parseExactly } from '../exact-json.ts';
 import { HistoryError, Told } from '../history-error.ts';
 import type { Said } from '../operations/operation.ts';
 import type { HistoryReading } from '../reading.ts';
 import type { Source } from '../source/source.ts';
 import { TextWindow } from '../source/text-window.ts';
-import { InexactNumber, parseExactly } from './exact-json.ts';
 
 const interesting = /["{}]/g;
 const longestShown = 2000;

@@ -1,4 +1,4 @@
-import { parseExactly } from './exact-json.ts';
+import { parseExactly } from '../exact-json.ts';
 import { StringCache } from './string-cache.ts';
 
 /** A line as it was read: what it holds is not looked at yet. */

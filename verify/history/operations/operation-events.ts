@@ -1,6 +1,6 @@
 import { faultOf, type HistoryEvent } from '../event.ts';
+import { jsonText } from '../exact-json.ts';
 import { HistoryError } from '../history-error.ts';
-import { jsonText } from '../json/exact-json.ts';
 import type { HistoryReading } from '../reading.ts';
 import type { Said } from './operation.ts';
 

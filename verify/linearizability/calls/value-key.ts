@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { jsonText } from '../../history/json/exact-json.ts';
+import { jsonText } from '../../history/exact-json.ts';
 
 /** Before a key that stands for JSON, so that no string of a history looks like it. */
 const mark = '\u0001';

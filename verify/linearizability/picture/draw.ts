@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../history/event.ts';
-import { jsonText } from '../../history/json/exact-json.ts';
+import { jsonText } from '../../history/exact-json.ts';
 import type { DrawnCall, Linearization } from '../../verdict/linearization.ts';
 import type { Call } from '../calls/call.ts';
 import type { Partition } from '../calls/partition.ts';

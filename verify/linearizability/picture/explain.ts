@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../history/event.ts';
-import { jsonText } from '../../history/json/exact-json.ts';
+import { jsonText } from '../../history/exact-json.ts';
 import type { Linearization } from '../../verdict/linearization.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 import type { Call } from '../calls/call.ts';

@@ -1,4 +1,4 @@
-import { jsonText } from '../../history/json/exact-json.ts';
+import { jsonText } from '../../history/exact-json.ts';
 import type { Model } from '../calls/model.ts';
 import type { Operation } from '../calls/operation.ts';
 import { Kinds } from './kinds.ts';

@@ -1,4 +1,4 @@
-import { jsonText } from '../../history/json/exact-json.ts';
+import { jsonText } from '../../history/exact-json.ts';
 import type { Call } from '../calls/call.ts';
 import type { Broken } from '../calls/model.ts';
 import type { Chains } from './chains.ts';

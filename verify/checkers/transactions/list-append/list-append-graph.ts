@@ -1,10 +1,10 @@
 import type { Key } from '../../../history/event.ts';
+import type { Sight } from '../consistency/commit-order.ts';
 import { rw, wr, ww } from '../graph/dependency.ts';
 import type { EdgeSink, EdgeSource } from '../graph/graph.ts';
 import { addNextWriters } from '../graph/next-writers.ts';
 import type { AnomalyLog } from '../table/anomaly.ts';
 import { aborted, type TransactionTable } from '../table/transaction-table.ts';
-import type { Sight } from '../weak/commit-order.ts';
 import { contradicts, isAppend, type ListOperations, listOf, listOperationsOf } from './list-append-operations.ts';
 import { noteReads } from './list-append-reads.ts';
 import { sightOf } from './list-append-sight.ts';

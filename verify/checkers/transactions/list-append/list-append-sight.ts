@@ -1,5 +1,5 @@
+import type { Sight } from '../consistency/commit-order.ts';
 import { aborted, committed, type TransactionTable } from '../table/transaction-table.ts';
-import type { Sight } from '../weak/commit-order.ts';
 import { contradicts, isAppend, type ListOperations, listOf } from './list-append-operations.ts';
 import { KeyElements, type Versions } from './list-append-versions.ts';
 

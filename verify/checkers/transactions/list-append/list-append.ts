@@ -1,11 +1,11 @@
 import type { Checker } from '../../../verdict/checker.ts';
+import { fracturesOf } from '../consistency/atomic-order.ts';
 import { judgeGraph, type TransactionOptions } from '../consistency/judge-graph.ts';
 import { ww } from '../graph/dependency.ts';
 import type { EdgeSink } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { AnomalyLog } from '../table/anomaly.ts';
 import { transactionsOf } from '../table/transaction-table.ts';
-import { fracturesOf } from '../weak/atomic-order.ts';
 import { listAppendGraph } from './list-append-graph.ts';
 
 /**

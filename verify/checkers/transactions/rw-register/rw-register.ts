@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Checker } from '../../../verdict/checker.ts';
+import { fracturesOf } from '../consistency/atomic-order.ts';
 import { ordersOf } from '../consistency/consistency-models.ts';
 import { judgeGraph, type TransactionOptions } from '../consistency/judge-graph.ts';
 import { AnomalyLog } from '../table/anomaly.ts';
 import { transactionsOf } from '../table/transaction-table.ts';
-import { fracturesOf } from '../weak/atomic-order.ts';
 import { type KeyAssumption, keyAssumptions } from './register-versions.ts';
 import { rwRegisterGraph } from './rw-register-graph.ts';
 

@@ -1,6 +1,6 @@
 import { type HistoryEvent, type Key, nemesis, type ProcessId } from '../../../history/event.ts';
+import { jsonText } from '../../../history/exact-json.ts';
 import { EventError, Told } from '../../../history/history-error.ts';
-import { jsonText } from '../../../history/json/exact-json.ts';
 import { stillOpen } from '../../../history/open-operations.ts';
 import { bytes, grown, int32s } from '../graph/working-memory.ts';
 import { Interned } from './interned.ts';

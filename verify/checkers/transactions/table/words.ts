@@ -1,4 +1,4 @@
-import { jsonText } from '../../../history/json/exact-json.ts';
+import { jsonText } from '../../../history/exact-json.ts';
 import { eventOf, type MicroOperation, operationsOf, type TransactionTable } from './transaction-table.ts';
 
 const longestShown = 6;

@@ -1,5 +1,6 @@
 import { type Checker, type CheckerResult, resultOf } from '../../../verdict/checker.ts';
 import type { Violation } from '../../../verdict/verdict-schema.ts';
+import { commitOrderOf, contradictionsOf, participantsOf } from '../consistency/commit-order.ts';
 import { ww } from '../graph/dependency.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { noteReads } from '../rw-register/rw-register-graph.ts';
@@ -8,7 +9,6 @@ import { AnomalyLog } from '../table/anomaly.ts';
 import { type TransactionTable, transactionsOf } from '../table/transaction-table.ts';
 import { describeTransaction, eventsOf } from '../table/words.ts';
 import { type Clocks, clocksOf } from './causal-clocks.ts';
-import { commitOrderOf, contradictionsOf, participantsOf } from './commit-order.ts';
 
 /**
  * Causal consistency of transactions over registers (`["w", k, v]`, `["r", k, v]`, distinct values per key): some order

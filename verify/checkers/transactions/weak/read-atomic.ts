@@ -1,9 +1,9 @@
 import { type Checker, resultOf } from '../../../verdict/checker.ts';
+import { fracturesOf } from '../consistency/atomic-order.ts';
 import { noteReads } from '../rw-register/rw-register-graph.ts';
 import { registerOperationsOf } from '../rw-register/rw-register-operations.ts';
 import { AnomalyLog } from '../table/anomaly.ts';
 import { transactionsOf } from '../table/transaction-table.ts';
-import { fracturesOf } from './atomic-order.ts';
 
 /**
  * Read atomicity of transactions over registers: all of a transaction is seen, or nothing (`atomic-order.ts`). Unlike

@@ -1,13 +1,13 @@
 import { type Checker, resultOf } from '../../../verdict/checker.ts';
 import type { Violation } from '../../../verdict/verdict-schema.ts';
+import { initRead } from '../consistency/atomic-order.ts';
+import { commitOrderOf, contradictionsOf, participantsOf } from '../consistency/commit-order.ts';
 import { wr, ww } from '../graph/dependency.ts';
 import { noteReads } from '../rw-register/rw-register-graph.ts';
 import { registerOperationsOf } from '../rw-register/rw-register-operations.ts';
 import { AnomalyLog } from '../table/anomaly.ts';
 import { committed, operationsOf, transactionsOf } from '../table/transaction-table.ts';
 import { WrittenKeys } from '../table/written-keys.ts';
-import { initRead } from './atomic-order.ts';
-import { commitOrderOf, contradictionsOf, participantsOf } from './commit-order.ts';
 
 /**
  * Read committed for transactions over registers: only what was committed is read, and once anything of a transaction

@@ -1,12 +1,12 @@
 import type { Key } from '../../../history/event.ts';
 import type { Violation } from '../../../verdict/verdict-schema.ts';
-import { addProcessOrder } from '../consistency/order-edges.ts';
 import { type Cycle, cyclesOf } from '../graph/cycles.ts';
 import { processOrder, wr, ww } from '../graph/dependency.ts';
 import type { Graph } from '../graph/graph.ts';
 import { GraphBuilder } from '../graph/graph-builder.ts';
 import { aborted, committed, type TransactionTable } from '../table/transaction-table.ts';
 import { describeTransaction, eventsOf, nameOf } from '../table/words.ts';
+import { addProcessOrder } from './order-edges.ts';
 
 /** What transactions saw of each other, key by key. */
 export interface Sight {

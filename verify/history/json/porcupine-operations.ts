@@ -1,8 +1,8 @@
 import { HistoryError } from '../history-error.ts';
-import { jsonOperations } from '../json/json-operations.ts';
+import type { Said } from '../operations/operation.ts';
 import type { HistoryReading } from '../reading.ts';
 import type { Source } from '../source/source.ts';
-import type { Said } from './operation.ts';
+import { jsonOperations } from './json-operations.ts';
 
 /** What this module's own export calls an event of Porcupine. */
 interface Event {
