@@ -10,11 +10,11 @@ export interface Partition {
   /** In the order of their invocations. */
   readonly calls: readonly Call[];
   /** By return: the call that returns. */
-  readonly returning: readonly number[];
+  readonly returning: Int32Array;
   /** By return n: the calls that open after return n − 1 and before it are those from `opened[n]` to `opened[n + 1]`. */
-  readonly opened: readonly number[];
+  readonly opened: Int32Array;
   /** By call. */
-  readonly slot: readonly number[];
+  readonly slot: Int32Array;
   readonly slots: number;
 }
 
@@ -24,29 +24,49 @@ export function nameOf({ key }: Pick<Partition, 'key'>): string {
 }
 
 /** A partition in the making: calls begin and end in the order of time. */
-export class Layout implements Partition {
-  readonly key: Key;
-  readonly calls: Call[] = [];
-  readonly returning: number[] = [];
-  readonly opened: number[] = [0];
-  readonly slot: number[] = [];
+export class Layout {
+  readonly #key: Key;
+  readonly #calls: Call[] = [];
+  readonly #slot: Int32Array;
+  readonly #returning: Int32Array;
+  readonly #opened: Int32Array;
   readonly #free: number[] = [];
-  slots = 0;
+  #returns = 0;
+  #slots = 0;
 
-  constructor(key: Key) {
-    this.key = key;
+  /** @param most how many calls there may be */
+  constructor(key: Key, most: number) {
+    this.#key = key;
+    this.#slot = new Int32Array(most);
+    this.#returning = new Int32Array(most);
+    this.#opened = new Int32Array(most + 1);
   }
 
   /** The number of the call. */
   begin(call: Call): number {
-    this.slot.push(this.#free.pop() ?? this.slots++);
-    return this.calls.push(call) - 1;
+    this.#slot[this.#calls.length] = this.#free.pop() ?? this.#slots++;
+    return this.#calls.push(call) - 1;
   }
 
   /** A call returns. */
   end(call: number): void {
-    this.returning.push(call);
-    this.opened.push(this.calls.length);
-    this.#free.push(this.slot[call] as number);
+    this.#returning[this.#returns++] = call;
+    this.#opened[this.#returns] = this.#calls.length;
+    this.#free.push(this.#slot[call] as number);
+  }
+
+  /** When all have begun and ended. */
+  partition(): Partition {
+    return {
+      key: this.#key,
+      calls: this.#calls,
+      returning: this.#returning.subarray(0, this.#returns),
+      opened: this.#opened.subarray(0, this.#returns + 1),
+      slot: this.#slot,
+      slots: this.#slots,
+    };
   }
 }
+
+/** No calls at all. */
+export const emptyPartition: Partition = new Layout('', 0).partition();

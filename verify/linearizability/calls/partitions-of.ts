@@ -3,16 +3,21 @@ import { EventError } from '../../history/history-error.ts';
 import { endsAnother, neverBegan, stillOpen } from '../../history/open-operations.ts';
 import type { Call } from './call.ts';
 import { type Model, never } from './model.ts';
+import { Numbers } from './numbers.ts';
 import { Layout, type Partition } from './partition.ts';
 import { UnknownWord } from './unknown-word.ts';
 
-const failed = -1;
 const none = -1;
+/** Where what failed returns. */
+const failed = -1;
+
+/** A call whose end may not have been told yet. */
+type Told = { -readonly [Field in keyof Call]: Call[Field] };
 
 /**
  * The calls of a history by key. `fail` did not happen and is left out; a call whose end is `info` or missing never
  * returned; a read that never returned says nothing. Events of another vocabulary (faults) are skipped when the nemesis
- * wrote them. One pass over the history. O(n).
+ * wrote them. One pass over the history, of which nothing but its calls is kept. O(n).
  * @throws EventError for an operation or a value that the model does not know, a process that calls twice at once, a return
  * without a call
  */
@@ -25,22 +30,21 @@ export function partitionsOf(history: Iterable<HistoryEvent>, model: Model<unkno
 /** Calls as they are told: what becomes of one is known at its end only. */
 class Calls {
   readonly #model: Model<unknown>;
-  /** By process: its open call. */
-  readonly #open: number[] = [];
   readonly #processes = new Map<ProcessId, number>();
   #lastProcess: ProcessId = '';
   #lastNumber = none;
-  readonly #layouts = new Map<Key, Layout>();
-  #lastLayout: Layout | undefined;
-  /** By call. */
-  readonly #functions: string[] = [];
-  readonly #inputs: unknown[] = [];
-  readonly #outputs: unknown[] = [];
-  readonly #owners: Layout[] = [];
-  readonly #invoked: number[] = [];
-  readonly #returned: number[] = [];
+  /** By process: its open call. */
+  readonly #open: number[] = [];
+  readonly #keys = new Map<Key, number>();
+  #lastKey: Key = '';
+  #lastKeyNumber = none;
+  readonly #calls: Told[] = [];
+  /** By call: its key. */
+  readonly #keyOf = new Numbers();
+  /** By key: how many calls it has at most. */
+  readonly #sizes: number[] = [];
   /** Calls in the order in which they began and returned: each is here once or twice. */
-  readonly #order: number[] = [];
+  readonly #order = new Numbers();
   #known = '';
 
   constructor(model: Model<unknown>) {
@@ -60,57 +64,49 @@ class Calls {
       if (event.type === 'info') return;
       throw neverBegan(event);
     }
-    if (event.f !== this.#functions[open]) throw endsAnother(event, this.#told(open));
+    const call = this.#calls[open] as Told;
+    if (event.f !== call.f) throw endsAnother(event, this.#told(open));
     this.#open[process] = none;
     if (event.type === 'info') return;
-    this.#returned[open] = event.type === 'ok' ? event.index : failed;
+    call.return = event.type === 'ok' ? event.index : failed;
     if (event.type === 'fail') return;
-    this.#outputs[open] = event.value;
+    call.output = event.value;
+    call.returned = true;
     this.#order.push(open);
   }
 
   partitions(): Partition[] {
-    const numbers = new Int32Array(this.#functions.length).fill(none);
-    for (const call of this.#order) {
-      const layout = this.#owners[call] as Layout;
-      const number = numbers[call] as number;
+    const names = [...this.#keys.keys()];
+    const layouts = names.map((key, number) => new Layout(key, this.#sizes[number] as number));
+    const numbers = new Int32Array(this.#calls.length).fill(none);
+    for (let n = 0; n < this.#order.length; n++) {
+      const place = this.#order.at(n);
+      const layout = layouts[this.#keyOf.at(place)] as Layout;
+      const number = numbers[place] as number;
       if (number >= 0) layout.end(number);
-      else if (this.#returned[call] !== failed) {
-        const made = this.#call(call);
-        if (made !== undefined) numbers[call] = layout.begin(made);
-      }
+      else if (this.#counts(this.#calls[place] as Told)) numbers[place] = layout.begin(this.#calls[place] as Told);
     }
-    return [...this.#layouts.values()].filter(({ calls }) => calls.length > 0);
+    return layouts.map((layout) => layout.partition()).filter(({ calls }) => calls.length > 0);
   }
 
-  #begin(event: HistoryEvent): number {
-    const { f } = event;
-    if (f !== this.#known && !Object.hasOwn(this.#model.operations, f)) throw new UnknownWord(event, this.#model);
+  #begin({ f, value, index, key = '', ...event }: HistoryEvent): number {
+    if (f !== this.#known && !Object.hasOwn(this.#model.operations, f)) {
+      throw new UnknownWord({ f, index, ...event }, this.#model);
+    }
     this.#known = f;
-    const call = this.#functions.push(f) - 1;
-    this.#inputs.push(event.value);
-    this.#outputs.push(undefined);
-    this.#owners.push(this.#layoutOf(event.key ?? ''));
-    this.#invoked.push(event.index);
-    this.#returned.push(never);
-    this.#order.push(call);
-    return call;
+    const number = this.#keyNumberOf(key);
+    this.#keyOf.push(number);
+    this.#sizes[number] = (this.#sizes[number] as number) + 1;
+    const call = { f, input: value, output: undefined, returned: false, call: index, return: never };
+    this.#order.push(this.#calls.length);
+    return this.#calls.push(call) - 1;
   }
 
-  /** A read that never returned is none. */
-  #call(at: number): Call | undefined {
-    const end = this.#returned[at] as number;
-    const call: Call = {
-      f: this.#functions[at] as string,
-      input: this.#inputs[at],
-      output: this.#outputs[at],
-      returned: end !== never,
-      call: this.#invoked[at] as number,
-      return: end,
-    };
-    if (!call.returned && this.#model.isRead(call)) return undefined;
+  /** What failed does not, nor a read that never returned. */
+  #counts(call: Told): boolean {
+    if (call.return === failed || (!call.returned && this.#model.isRead(call))) return false;
     const fault = this.#model.faultOf?.(call);
-    if (fault === undefined) return call;
+    if (fault === undefined) return true;
     const { of, expected } = fault;
     const event = { index: of === 'input' ? call.call : call.return, f: call.f };
     throw new EventError(event, { field: 'value', expected, got: call[of] });
@@ -128,18 +124,20 @@ class Calls {
     return number;
   }
 
-  #layoutOf(key: Key): Layout {
-    if (this.#lastLayout?.key === key) return this.#lastLayout;
-    let layout = this.#layouts.get(key);
-    if (layout === undefined) {
-      layout = new Layout(key);
-      this.#layouts.set(key, layout);
+  #keyNumberOf(key: Key): number {
+    if (key === this.#lastKey && this.#lastKeyNumber !== none) return this.#lastKeyNumber;
+    let number = this.#keys.get(key);
+    if (number === undefined) {
+      number = this.#sizes.push(0) - 1;
+      this.#keys.set(key, number);
     }
-    this.#lastLayout = layout;
-    return layout;
+    this.#lastKey = key;
+    this.#lastKeyNumber = number;
+    return number;
   }
 
   #told(call: number): Pick<HistoryEvent, 'f' | 'index'> {
-    return { f: this.#functions[call] as string, index: this.#invoked[call] as number };
+    const { f, call: index } = this.#calls[call] as Told;
+    return { f, index };
   }
 }

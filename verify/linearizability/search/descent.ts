@@ -1,6 +1,6 @@
 import type { Call } from '../calls/call.ts';
 import type { Foresight, Model } from '../calls/model.ts';
-import type { Partition } from '../calls/partition.ts';
+import { emptyPartition, type Partition } from '../calls/partition.ts';
 import { OpenCalls } from './open-calls.ts';
 
 /** `undecided`: no order was found in a few steps, but there may be one. */
@@ -15,7 +15,6 @@ interface Choice<State> {
   readonly untried: number;
 }
 
-const empty: Partition = { key: '', calls: [], returning: [], opened: [0], slot: [], slots: 0 };
 /** So many choices, the last ones, can be taken back: each holds a state. */
 const keptChoices = 64;
 /** How often a choice is taken back before the search with its tables is worth while. */
@@ -39,7 +38,7 @@ export class Descent<State> {
   #knowsReads = false;
   #choices: Choice<State>[] = [];
   #forgotten = false;
-  #partition = empty;
+  #partition = emptyPartition;
   #state: State;
   #next = 0;
 

@@ -1,11 +1,11 @@
 import type { Call } from '../calls/call.ts';
-import type { Partition } from '../calls/partition.ts';
+import { emptyPartition, type Partition } from '../calls/partition.ts';
 import type { StateTable } from './state-table.ts';
 
 /** A partition in the numbers of a state table. Reused from partition to partition, so that small ones cost little. */
 export class Timeline {
-  partition: Partition = { key: '', calls: [], returning: [], opened: [0], slot: [], slots: 0 };
-  slot: readonly number[] = [];
+  partition: Partition = emptyPartition;
+  slot: Int32Array = emptyPartition.slot;
   slots = 0;
   /** By call: its kind in the state table. */
   readonly kind: number[] = [];

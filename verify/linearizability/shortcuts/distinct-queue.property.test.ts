@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assertEverySide } from '../../testing/every-side.ts';
 import type { Call } from '../calls/call.ts';
+import { never } from '../calls/model.ts';
 import { queue } from '../models/queue.ts';
 import { isLinearizable } from '../testing/brute-force.ts';
 import { judgeDistinctQueue } from './distinct-queue.ts';
@@ -27,7 +28,7 @@ function callsFrom(drawn: typeof draws extends fc.Arbitrary<infer T> ? T : never
   const place = (n: number, end: boolean) => times.findIndex((time) => time.n === n && time.end === end);
   const calls = drawn.map(({ isEnqueue, output, lost }, n): Call => {
     const returned = !isEnqueue || lost > 0;
-    const at = { call: place(n, false), return: returned ? place(n, true) : Number.POSITIVE_INFINITY, returned };
+    const at = { call: place(n, false), return: returned ? place(n, true) : never, returned };
     return isEnqueue
       ? { ...at, f: 'enqueue', input: drawn.slice(0, n).filter((each) => each.isEnqueue).length, output: undefined }
       : { ...at, f: 'dequeue', input: undefined, output };

@@ -1,11 +1,14 @@
 import { jsonText } from '../../history/exact-json.ts';
 import type { Call } from '../calls/call.ts';
 import { never, type Shortcut } from '../calls/model.ts';
+import { lastBefore, sortedBy } from './sorted.ts';
+import { ValueNumbers } from './value-numbers.ts';
 
-/** A value of a queue: who enqueued it and who dequeued it, if anybody. */
-interface Passage {
-  readonly enqueue: Call;
-  readonly dequeue: Call | undefined;
+/** The values of a queue that were surely in it, in the order in which their enqueues began. */
+interface Passages {
+  readonly enqueues: readonly Call[];
+  /** By value: who dequeued it, if anybody. */
+  readonly dequeues: readonly (Call | undefined)[];
 }
 
 /**
@@ -18,35 +21,40 @@ interface Passage {
  * O(n log n). Henzinger, Sezgin, Vafeiadis: Aspect-oriented linearizability proofs (CONCUR 2013); arXiv 2410.04581.
  */
 export function judgeDistinctQueue(calls: readonly Call[]): Shortcut | undefined {
-  const enqueues = new Map<unknown, Call>();
-  const dequeues: Call[] = [];
+  const numbers = new ValueNumbers();
+  const enqueues: Call[] = [];
   const empty: Call[] = [];
   const lost: Call[] = [];
   for (const call of calls) {
     if (call.f === 'enqueue') {
-      if (!isSimple(call.input) || enqueues.has(call.input)) return undefined;
-      enqueues.set(call.input, call);
-    } else if (call.returned && (call.output === null || call.output === undefined)) empty.push(call);
-    else if (!call.returned) lost.push(call);
+      if (!isSimple(call.input) || !numbers.add(call.input, enqueues.length)) return undefined;
+      enqueues.push(call);
+    } else if (!call.returned) lost.push(call);
+    else if (call.output === null || call.output === undefined) empty.push(call);
     else if (!isSimple(call.output)) return undefined;
-    else dequeues.push(call);
   }
   if (lost.length > 0 && empty.length > 0) return undefined;
-  const taken = new Map<unknown, Call>();
-  for (const dequeue of dequeues) {
-    const enqueue = enqueues.get(dequeue.output);
-    const value = jsonText(dequeue.output);
-    if (enqueue === undefined) return broken(`${value} was dequeued and never enqueued`, [dequeue]);
-    const other = taken.get(dequeue.output);
+  const taken: (Call | undefined)[] = new Array<undefined>(enqueues.length).fill(undefined);
+  for (const dequeue of calls) {
+    const { f, output } = dequeue;
+    if (f === 'enqueue' || output === null || output === undefined) continue;
+    const number = numbers.get(output);
+    const value = jsonText(output);
+    if (number === undefined) return broken(`${value} was dequeued and never enqueued`, [dequeue]);
+    const enqueue = enqueues[number] as Call;
+    const other = taken[number];
     if (other !== undefined) return broken(`${value} was dequeued twice`, [enqueue, other, dequeue]);
     if (dequeue.return < enqueue.call) {
       return broken(`${value} was dequeued before it was enqueued`, [dequeue, enqueue]);
     }
-    taken.set(dequeue.output, dequeue);
+    taken[number] = dequeue;
   }
-  const passages = [...enqueues.values()]
-    .map((enqueue): Passage => ({ enqueue, dequeue: taken.get(enqueue.input) }))
-    .filter(({ enqueue, dequeue }) => enqueue.returned || dequeue !== undefined);
+  const isThere = (enqueue: Call, n: number) => enqueue.returned || taken[n] !== undefined;
+  const isWhole = enqueues.every(isThere);
+  const passages: Passages = {
+    enqueues: isWhole ? enqueues : enqueues.filter(isThere),
+    dequeues: isWhole ? taken : taken.filter((_, n) => isThere(enqueues[n] as Call, n)),
+  };
   const order = judgeOrder(lost.length === 0 ? passages : takeOvertaken(passages, lost));
   return order.valid ? judgeEmpty(passages, empty) : order;
 }
@@ -55,53 +63,42 @@ export function judgeDistinctQueue(calls: readonly Call[]): Shortcut | undefined
  * Give values that nobody got, and that were overtaken, to dequeues that never returned: the one that had to be gone
  * first to the one that began first. If any way to do so leaves nothing overtaken, this one does.
  */
-function takeOvertaken(byCall: readonly Passage[], lost: readonly Call[]): Passage[] {
+function takeOvertaken({ enqueues, dequeues }: Passages, lost: readonly Call[]): Passages {
   // From the end: when was the first value dequeued that was enqueued from here on?
-  const deadlines = new Float64Array(byCall.length + 1).fill(never);
-  for (let n = byCall.length - 1; n >= 0; n--) {
-    deadlines[n] = Math.min(deadlines[n + 1] as number, byCall[n]?.dequeue?.return ?? never);
+  const deadlines = new Float64Array(enqueues.length + 1).fill(never);
+  for (let n = enqueues.length - 1; n >= 0; n--) {
+    deadlines[n] = Math.min(deadlines[n + 1] as number, dequeues[n]?.return ?? never);
   }
-  const overtaken: { passage: Passage; deadline: number }[] = [];
-  for (const passage of byCall) {
-    if (passage.dequeue !== undefined) continue;
-    const deadline = deadlines[firstAfter(byCall, passage.enqueue.return)] as number;
-    if (deadline < never) overtaken.push({ passage, deadline });
-  }
-  overtaken.sort((a, b) => a.deadline - b.deadline);
-  const takers = new Map(overtaken.map(({ passage }, n) => [passage, lost[n]]));
-  return byCall.map((passage) => (takers.has(passage) ? { ...passage, dequeue: takers.get(passage) } : passage));
-}
-
-/** The first place in the order of enqueues that began after a moment. */
-function firstAfter(byCall: readonly Passage[], moment: number): number {
-  let [low, high] = [0, byCall.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((byCall[middle] as Passage).enqueue.call < moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const begun = Float64Array.from(enqueues, ({ call }) => call);
+  const overtaken = sortedBy(enqueues.length, (n) => {
+    if (dequeues[n] !== undefined) return undefined;
+    const deadline = deadlines[lastBefore(begun, (enqueues[n] as Call).return) + 1] as number;
+    return deadline < never ? deadline : undefined;
+  });
+  const given = [...dequeues];
+  for (const [n, value] of overtaken.entries()) given[value] = lost[n];
+  return { enqueues, dequeues: given };
 }
 
 /** A value is surely in the queue from the return of its enqueue to the beginning of its dequeue. Both sorted by time. */
-function judgeEmpty(passages: readonly Passage[], empty: readonly Call[]): Shortcut {
-  const held = passages
-    .map(({ enqueue, dequeue }) => ({ from: enqueue.return, to: dequeue?.call ?? never, enqueue }))
-    .filter(({ from, to }) => from < to)
-    .sort((a, b) => a.from - b.from);
+function judgeEmpty({ enqueues, dequeues }: Passages, empty: readonly Call[]): Shortcut {
+  if (empty.length === 0) return { valid: true };
+  const from = (n: number): number => enqueues[n]?.return ?? never;
+  const to = (n: number): number => dequeues[n]?.call ?? never;
+  const held = sortedBy(enqueues.length, (n) => (from(n) < to(n) ? from(n) : undefined));
   let next = 0;
   let until = Number.NEGATIVE_INFINITY;
   let since: Call | undefined;
   for (const call of empty) {
-    for (; (held[next]?.from ?? never) < call.call; next++) {
-      const { to, enqueue } = held[next] as (typeof held)[number];
-      if (to > until) [until, since] = [to, enqueue];
+    for (; next < held.length && from(held[next] as number) < call.call; next++) {
+      const value = held[next] as number;
+      if (to(value) > until) [until, since] = [to(value), enqueues[value]];
     }
     let covered = until;
     for (let n = next; covered > call.call && covered < call.return && n < held.length; n++) {
-      const { from, to } = held[n] as (typeof held)[number];
-      if (from > covered) break;
-      covered = Math.max(covered, to);
+      const value = held[n] as number;
+      if (from(value) > covered) break;
+      covered = Math.max(covered, to(value));
     }
     if (since !== undefined && covered > call.return) {
       return broken(`the queue was found empty, but since ${jsonText(since.input)} it never was`, [since, call]);
@@ -111,27 +108,29 @@ function judgeEmpty(passages: readonly Passage[], empty: readonly Call[]): Short
 }
 
 /** In order of the beginning of enqueues: of all values enqueued before, the one that is dequeued last must not be overtaken. */
-function judgeOrder(byCall: readonly Passage[]): Shortcut {
-  const byReturn = [...byCall].sort((a, b) => a.enqueue.return - b.enqueue.return);
-  const begins = ({ dequeue }: Passage) => dequeue?.call ?? never;
-  let last: Passage | undefined;
+function judgeOrder({ enqueues, dequeues }: Passages): Shortcut {
+  const byReturn = sortedBy(enqueues.length, (n) => enqueues[n]?.return);
+  const begins = (n: number): number => dequeues[n]?.call ?? never;
+  let last = -1;
   let next = 0;
-  for (const late of byCall) {
-    for (; (byReturn[next]?.enqueue.return ?? never) < late.enqueue.call; next++) {
-      const early = byReturn[next] as Passage;
-      if (last === undefined || begins(early) > begins(last)) last = early;
+  for (const [n, late] of enqueues.entries()) {
+    for (; next < byReturn.length && (enqueues[byReturn[next] as number] as Call).return < late.call; next++) {
+      const early = byReturn[next] as number;
+      if (last < 0 || begins(early) > begins(last)) last = early;
     }
-    if (last === undefined || late.dequeue === undefined || late.dequeue.return >= begins(last)) continue;
-    const [x, y] = [jsonText(last.enqueue.input), jsonText(late.enqueue.input)];
-    const what = `${x} was enqueued before ${y}, but ${y} was dequeued ${last.dequeue === undefined ? 'and' : 'before'} ${x}`;
-    const events = [last.enqueue, late.enqueue, late.dequeue, ...(last.dequeue === undefined ? [] : [last.dequeue])];
-    return broken(last.dequeue === undefined ? `${what} never was` : what, events);
+    const taken = dequeues[n];
+    if (last < 0 || taken === undefined || taken.return >= begins(last)) continue;
+    const [first, taker] = [enqueues[last] as Call, dequeues[last]];
+    const [x, y] = [jsonText(first.input), jsonText(late.input)];
+    const what = `${x} was enqueued before ${y}, but ${y} was dequeued ${taker === undefined ? 'and' : 'before'} ${x}`;
+    const events = [first, late, taken, ...(taker === undefined ? [] : [taker])];
+    return broken(taker === undefined ? `${what} never was` : what, events);
   }
   return { valid: true };
 }
 
 function isSimple(value: unknown): boolean {
-  return typeof value === 'string' || Number.isSafeInteger(value);
+  return typeof value === 'string' || typeof value === 'bigint' || Number.isSafeInteger(value);
 }
 
 function broken(what: string, calls: readonly Call[]): Shortcut {

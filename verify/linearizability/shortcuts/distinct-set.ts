@@ -1,9 +1,8 @@
 import { jsonText } from '../../history/exact-json.ts';
 import type { Call } from '../calls/call.ts';
 import type { Broken, Shortcut } from '../calls/model.ts';
-import { valueKey } from '../calls/value-key.ts';
 import { judgeGrowingSet } from './growing-set.ts';
-import type { Passage } from './passage.ts';
+import { type Passage, Passages } from './passage.ts';
 
 /**
  * A set whose values are added once and removed once. Without reads of the whole set its values are independent of each
@@ -14,34 +13,23 @@ import type { Passage } from './passage.ts';
  * Abdulla, Grahn, Jonsson, Krishna, Mishra: Efficient linearizability monitoring (arXiv 2509.17795), on sets.
  */
 export function judgeDistinctSet(calls: readonly Call[]): Shortcut | undefined {
-  const passages = new Map<unknown, Passage>();
+  const passages = new Passages(calls);
   const reads: Call[] = [];
   let removes = false;
-  for (const call of calls) {
-    const { f, input, output, returned } = call;
+  for (let n = 0; n < calls.length; n++) {
+    const call = calls[n] as Call;
+    const { f } = call;
     if (f === 'read') {
-      if (returned) reads.push(call);
+      if (call.returned) reads.push(call);
       continue;
     }
-    const key = valueKey(input);
-    let passage = passages.get(key);
-    if (passage === undefined) {
-      passage = { add: undefined, remove: undefined, there: [], gone: [] };
-      passages.set(key, passage);
-    }
-    if (f === 'add') {
-      if (passage.add !== undefined) return undefined;
-      passage.add = call;
-    } else if (f === 'remove') {
-      if (passage.remove !== undefined) return undefined;
-      passage.remove = call;
-      removes = true;
-    } else if (f !== 'contains') return undefined;
-    else if (returned) (output === true ? passage.there : passage.gone).push(call);
+    if (f === 'remove') removes = true;
+    else if (f !== 'add' && f !== 'contains') return undefined;
+    if (!passages.note(n)) return undefined;
   }
-  if (reads.length > 0) return removes ? undefined : judgeGrowingSet([...passages.values()], reads);
-  for (const passage of passages.values()) {
-    const wrong = judgePassage(passage);
+  if (reads.length > 0) return removes ? undefined : judgeGrowingSet(passages, reads);
+  for (let value = 0; value < passages.length; value++) {
+    const wrong = judgePassage(passages.of(value));
     if (wrong !== undefined) return wrong;
   }
   return { valid: true };

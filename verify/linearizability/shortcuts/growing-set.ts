@@ -2,7 +2,7 @@ import { jsonText } from '../../history/exact-json.ts';
 import type { Call } from '../calls/call.ts';
 import type { Broken, Shortcut } from '../calls/model.ts';
 import { valueKey } from '../calls/value-key.ts';
-import type { Passage } from './passage.ts';
+import type { Passage, Passages } from './passage.ts';
 
 /** A moment before which a call cannot take effect, and the call that says so. */
 interface Earliest {
@@ -16,9 +16,10 @@ interface Earliest {
  * which. There is an order if and only if each call, taking effect as early as what must come before it allows, does so
  * before it returns. O(n log n + what was read).
  */
-export function judgeGrowingSet(passages: readonly Passage[], reads: readonly Call[]): Shortcut {
+export function judgeGrowingSet(passages: Passages, reads: readonly Call[]): Shortcut {
   const byKey = new Map<unknown, Passage>();
-  for (const passage of passages) {
+  for (let value = 0; value < passages.length; value++) {
+    const passage = passages.of(value);
     const { add, there } = passage;
     if (add !== undefined) byKey.set(valueKey(add.input), passage);
     else if (there[0] !== undefined) return broken(`${name(there[0].input)} was found and never added`, there);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assertEverySide } from '../../testing/every-side.ts';
 import type { Call } from '../calls/call.ts';
+import { never } from '../calls/model.ts';
 import { type AnyModel, models } from '../models/models.ts';
 import { isLinearizable } from '../testing/brute-force.ts';
 
@@ -72,7 +73,7 @@ function callsOf(draws: typeof drawn extends fc.Arbitrary<infer T> ? T : never, 
   return asked
     .map((call, n): Call => {
       const returned = (draws[n]?.lost ?? 0) > 0;
-      const end = returned ? place(n, true) : Number.POSITIVE_INFINITY;
+      const end = returned ? place(n, true) : never;
       return { ...call, output: returned ? call.output : undefined, call: place(n, false), return: end, returned };
     })
     .sort((a, b) => a.call - b.call);

@@ -1,11 +1,13 @@
 /** The numbers below `count` that have a key, by their keys: sorted as numbers, so that no comparator is called. */
 export function sortedBy(count: number, keyOf: (number: number) => number | undefined): number[] {
   const keys = new Float64Array(count);
+  // What never returns comes last, and still leaves room for its number.
+  const most = Math.floor(2 ** 53 / Math.max(1, count)) - 2;
   let found = 0;
   for (let number = 0; number < count; number++) {
     const key = keyOf(number);
     // Keys begin at -1: before everything.
-    if (key !== undefined) keys[found++] = (key + 1) * count + number;
+    if (key !== undefined) keys[found++] = (Math.min(key, most) + 1) * count + number;
   }
   return Array.from(keys.subarray(0, found).sort(), (key) => key % count);
 }

@@ -129,7 +129,7 @@ function membersOf(windows: readonly Window[], { calls, at, placing }: Ground): 
 
 /** Some calls of a register in the order of time, as a partition of their own. */
 export function layOut(calls: readonly Call[]): Partition {
-  const layout = new Layout('');
+  const layout = new Layout('', calls.length);
   const ends = sortedBy(calls.length, (call) => (calls[call]?.returned ? calls[call].return : undefined));
   let ended = 0;
   for (const call of calls) {
@@ -138,5 +138,5 @@ export function layOut(calls: readonly Call[]): Partition {
     layout.begin(call);
   }
   while (ended < ends.length) layout.end(ends[ended++] as number);
-  return layout;
+  return layout.partition();
 }
