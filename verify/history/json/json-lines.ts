@@ -27,22 +27,16 @@ const lineFeed = 0x0a;
  * in `reading`, not thrown.
  * @throws HistoryError for anything else that is no history
  */
-export function* readJsonLines(
+export function readJsonLines(
   source: Source,
   reading: HistoryReading = emptyReading(),
   wanted?: Wanted,
 ): Generator<HistoryEvent, void, undefined> {
-  const bytes = source.open();
-  try {
-    yield* new LineReader(source, bytes, reading, wanted).events();
-  } finally {
-    bytes.close();
-  }
+  return new LineReader(source, reading, wanted).events();
 }
 
 class LineReader {
   readonly #source: Source;
-  readonly #bytes: Bytes;
   readonly #reading: HistoryReading;
   readonly #wanted: Wanted | undefined;
   readonly #scanner = new LineScanner();
@@ -52,44 +46,51 @@ class LineReader {
   #to = 0;
   #lastTime = 0;
 
-  constructor(source: Source, bytes: Bytes, reading: HistoryReading, wanted: Wanted | undefined) {
+  constructor(source: Source, reading: HistoryReading, wanted: Wanted | undefined) {
     this.#source = source;
-    this.#bytes = bytes;
     this.#reading = reading;
     this.#wanted = wanted;
   }
 
   *events(): Generator<HistoryEvent, void, undefined> {
-    const reading = this.#reading;
-    do {
-      for (;;) {
-        const plain = this.#scanned();
-        if (plain !== undefined) {
-          yield plain;
-          continue;
+    const bytes = this.#source.open();
+    try {
+      do {
+        for (;;) {
+          const plain = this.#scanned();
+          if (plain !== undefined) {
+            yield plain;
+            continue;
+          }
+          const end = this.#held.indexOf(lineFeed, this.#from);
+          if (end < 0 || end >= this.#to) break;
+          const text = this.#held.toString('utf8', this.#from, end);
+          this.#from = end + 1;
+          const event = this.#accept(text);
+          if (event !== undefined) yield event;
         }
-        const end = this.#held.indexOf(lineFeed, this.#from);
-        if (end < 0 || end >= this.#to) break;
-        const text = this.#held.toString('utf8', this.#from, end);
-        this.#from = end + 1;
-        const event = this.#accept(text);
-        if (event !== undefined) yield event;
-      }
-    } while (this.#fill());
-    const rest = this.#held.toString('utf8', this.#from, this.#to);
-    if (rest !== '') {
-      if (isJson(rest)) {
-        const event = this.#accept(rest);
-        if (event !== undefined) yield event;
-      } else reading.truncated = rest;
+      } while (this.#fill(bytes));
+    } finally {
+      bytes.close();
     }
-    if (this.#source.isCut) reading.truncated ??= '';
-    if (reading.header !== undefined) return;
-    throw this.#error({ field: 'header', expected: `a first line ${expectedHeader}`, got: reading.truncated }, 1);
+    const last = this.#last();
+    if (last !== undefined) yield last;
+    if (this.#reading.header !== undefined) return;
+    const got = this.#reading.truncated;
+    throw this.#error({ field: 'header', expected: `a first line ${expectedHeader}`, got }, 1);
+  }
+
+  /** The event of a last line without a line feed, if it is whole. */
+  #last(): HistoryEvent | undefined {
+    const rest = this.#held.toString('utf8', this.#from, this.#to);
+    if (this.#source.isCut) this.#reading.truncated = '';
+    if (rest !== '' && isJson(rest)) return this.#accept(rest);
+    if (rest !== '') this.#reading.truncated = rest;
+    return undefined;
   }
 
   /** Read on, behind what is left. @returns whether there was more */
-  #fill(): boolean {
+  #fill(bytes: Bytes): boolean {
     this.#held.copyWithin(0, this.#from, this.#to);
     this.#to -= this.#from;
     this.#from = 0;
@@ -98,7 +99,7 @@ class LineReader {
       this.#held.copy(larger, 0, 0, this.#to);
       this.#held = larger;
     }
-    const count = this.#bytes.read(this.#held.subarray(0, -1), this.#to);
+    const count = bytes.read(this.#held.subarray(0, -1), this.#to);
     this.#to += count;
     this.#held[this.#to] = 0;
     return count > 0;

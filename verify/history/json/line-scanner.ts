@@ -45,11 +45,12 @@ export class LineScanner {
     this.#bytes = bytes;
     this.#at = from;
     this.#found.fill(undefined);
+    let field = -1;
     if (this.#next() !== openObject) return undefined;
     do {
       this.#at += 1;
       if (this.#next() !== quote) return undefined;
-      const field = this.#field();
+      field = this.#field(field);
       if (field < 0 || this.#found[field] !== undefined || this.#next() !== colon) return undefined;
       this.#at += 1;
       const value = this.#value();
@@ -70,12 +71,13 @@ export class LineScanner {
     return byte;
   }
 
-  /** Which field begins at a quote; it is passed. */
-  #field(): number {
+  /** Which field begins at a quote; it is passed. Most often it is one of those behind the last. */
+  #field(last: number): number {
     const first = this.#at + 1;
-    for (let field = 0; field < spelt.length; field++) {
+    for (let tried = 1; tried <= spelt.length; tried++) {
+      const field = (last + tried) % spelt.length;
       const name = spelt[field] as Buffer;
-      if (!this.#spells(name, first)) continue;
+      if (this.#bytes[first] !== name[0] || !this.#spells(name, first)) continue;
       this.#at = first + name.length;
       return field;
     }

@@ -89,15 +89,14 @@ class Calls {
     return layouts.map((layout) => layout.partition()).filter(({ calls }) => calls.length > 0);
   }
 
-  #begin({ f, value, index, key = '', ...event }: HistoryEvent): number {
-    if (f !== this.#known && !Object.hasOwn(this.#model.operations, f)) {
-      throw new UnknownWord({ f, index, ...event }, this.#model);
-    }
+  #begin(event: HistoryEvent): number {
+    const { f, value: input, index } = event;
+    if (f !== this.#known && !Object.hasOwn(this.#model.operations, f)) throw new UnknownWord(event, this.#model);
     this.#known = f;
-    const number = this.#keyNumberOf(key);
+    const number = this.#keyNumberOf(event.key ?? '');
     this.#keyOf.push(number);
     this.#sizes[number] = (this.#sizes[number] as number) + 1;
-    const call = { f, input: value, output: undefined, returned: false, call: index, return: never };
+    const call = { f, input, output: undefined, returned: false, call: index, return: never };
     this.#order.push(this.#calls.length);
     return this.#calls.push(call) - 1;
   }

@@ -20,14 +20,14 @@ export function chainsOf(values: Values): Chains | Broken {
   const heads: number[] = [];
   const firstReturn: Call[] = [];
   const lastCall: Call[] = [];
-  const reached: boolean[] = [];
-  for (let head = 0; head < before.length; head++) {
+  const reached = new Uint8Array(values.length);
+  for (let head = 0; head < values.length; head++) {
     if (before[head] !== none || !happened[head]) continue;
     let first = values.firstReturn[head] as Call;
     let last = values.lastCall[head] as Call;
-    reached[head] = true;
+    reached[head] = 1;
     for (let value = after[head] as number; value !== none; value = after[value] as number) {
-      reached[value] = true;
+      reached[value] = 1;
       const early = values.firstReturn[value] as Call;
       if (early.return < last.call) {
         return broken('a value was there before the value that it replaced was gone', [early, last]);
@@ -40,6 +40,6 @@ export function chainsOf(values: Values): Chains | Broken {
     firstReturn.push(first);
     lastCall.push(last);
   }
-  const ring = values.writer.filter((_, value) => happened[value] && !reached[value]);
+  const ring = values.writer.filter((_, value) => happened[value] === 1 && reached[value] === 0);
   return ring.length === 0 ? { heads, firstReturn, lastCall } : broken('values replaced each other in a ring', ring);
 }

@@ -33,7 +33,9 @@ export function judgeDistinctWrites(calls: readonly Call[], words: RegisterWords
   const { read, write, swap, asRead } = words;
   // Before anything is made for them: most small histories of other operations end here.
   if (calls.some(({ f }) => f !== read && f !== write && f !== swap?.f)) return undefined;
-  const values = new Values(asRead(words.initial));
+  let most = 0;
+  for (const { f, output } of calls) if (f === write || (f === swap?.f && output !== false)) most += 1;
+  const values = new Values(asRead(words.initial), most);
   /** By call: the value that it wrote, saw, or expected in vain. */
   const about = new Int32Array(calls.length).fill(none);
   for (let n = 0; n < calls.length; n++) {

@@ -16,7 +16,7 @@ export interface Placing {
 
 /** @param earliest by chain: where it may start, once those that start before it are over. O(n log n) */
 export function placingOf(values: Values, chains: Chains, earliest: Float64Array): Placing {
-  const count = values.writer.length;
+  const count = values.length;
   const begins = new Float64Array(count);
   const ends = new Float64Array(count);
   const places = new Int32Array(count);

@@ -56,7 +56,7 @@ function momentOf(number: number, { calls, about, values, placing: { begins, end
 /** With what is about a value; what may not have happened, at its call. */
 function placeOf(number: number, { calls, about, values, placing }: Ordered): number {
   const value = about[number] as number;
-  const isThere = value !== none && values.happened[value] === true;
+  const isThere = value !== none && values.happened[value] === 1;
   return isThere ? (placing.places[value] as number) : placeAt((calls[number] as Call).call, placing);
 }
 

@@ -28,7 +28,7 @@ export class RefusedInVain {
     this.#values = values;
     this.#chains = chains;
     this.#firstLost = firstLost;
-    this.#chainOf = new Int32Array(values.writer.length);
+    this.#chainOf = new Int32Array(values.length);
     const { heads, firstReturn } = chains;
     const from = (chain: number) => (chain === none ? Number.NEGATIVE_INFINITY : (firstReturn[chain] as Call).return);
     this.#calls = Float64Array.from(heads, (head) => (values.writer[head] as Call).call);

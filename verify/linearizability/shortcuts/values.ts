@@ -13,18 +13,28 @@ const always: Call = { f: '', input: undefined, output: undefined, returned: tru
 
 /** The values of a register to which no value is written twice, as numbers. */
 export class Values {
-  readonly writer: Call[] = [always];
+  /** How many there are. */
+  length = 1;
+  readonly writer: Call[];
   /** By value: of the call that wrote it and those that saw it, the one that returned first, and the one called last. */
-  readonly firstReturn: Call[] = [always];
-  readonly lastCall: Call[] = [always];
-  /** By value: whether it was surely there. */
-  readonly happened: boolean[] = [true];
+  readonly firstReturn: Call[];
+  readonly lastCall: Call[];
+  /** By value: 1 when it was surely there. */
+  readonly happened: Uint8Array;
   /** By value: what a compare-and-set replaced by it, and what replaced it. */
-  readonly before: number[] = [none];
-  readonly after: number[] = [none];
+  readonly before: Int32Array;
+  readonly after: Int32Array;
   readonly #numbers = new ValueNumbers();
 
-  constructor(atFirst: unknown) {
+  /** @param most how many values there may be besides the one at first */
+  constructor(atFirst: unknown, most: number) {
+    this.writer = new Array<Call>(most + 1).fill(always);
+    this.firstReturn = [...this.writer];
+    this.lastCall = [...this.writer];
+    this.happened = new Uint8Array(most + 1);
+    this.happened[initial] = 1;
+    this.before = new Int32Array(most + 1).fill(none);
+    this.after = new Int32Array(most + 1).fill(none);
     this.#numbers.add(atFirst, initial);
   }
 
@@ -35,14 +45,13 @@ export class Values {
 
   /** The number of the value, or `none` when it was written before. */
   write(value: unknown, call: Call): number {
-    const number = this.writer.length;
+    const number = this.length;
     if (!this.#numbers.add(value, number)) return none;
-    this.writer.push(call);
-    this.firstReturn.push(call);
-    this.lastCall.push(call);
-    this.happened.push(call.returned);
-    this.before.push(none);
-    this.after.push(none);
+    this.length += 1;
+    this.writer[number] = call;
+    this.firstReturn[number] = call;
+    this.lastCall[number] = call;
+    this.happened[number] = call.returned ? 1 : 0;
     return number;
   }
 
@@ -53,7 +62,7 @@ export class Values {
     if (call.return < writer.call) {
       return broken(`${jsonText(call.output)} was read before it was written`, [call, writer]);
     }
-    this.happened[value] = true;
+    this.happened[value] = 1;
     if (call.return < (this.firstReturn[value] as Call).return) this.firstReturn[value] = call;
     if (call.call > (this.lastCall[value] as Call).call) this.lastCall[value] = call;
     return undefined;
@@ -70,7 +79,7 @@ export class Values {
     }
     this.after[value] = by;
     this.before[by] = value;
-    this.happened[value] = true;
+    this.happened[value] = 1;
     const writer = this.writer[value] as Call;
     if (call.return > writer.call) return undefined;
     return broken(`${jsonText(expected)} was replaced before it was written`, [call, writer]);
