@@ -29,7 +29,7 @@ const slow = {
   durationMs: 20_000,
   startsAt: 1_000,
 };
-const open = (request: typeof fetch) => openCloudCarrier('http://127.0.0.1:4566', () => 5_000, request);
+const open = (request: typeof fetch) => openCloudCarrier('http://127.0.0.1:4566', () => 5_000, 'orderId', request);
 
 describe('the carrier of faults in the cloud', () => {
   it('injects in the form of the lab, and withdraws by id', async () => {
@@ -37,7 +37,7 @@ describe('the carrier of faults in the cloud', () => {
     const carrier = open(request);
     expect(await carrier.inject(slow)).toEqual({ startsAt: 1_000, expiresAt: 21_000 });
     const { durationMs: _, ...rule } = slow;
-    expect(state.rules).toEqual([{ ...rule, startsAt: 1_000, expiresAt: 21_000 }]);
+    expect(state.rules).toEqual([{ ...rule, startsAt: 1_000, expiresAt: 21_000, keyField: 'orderId' }]);
     const target = 'table stock, operations PutItem UpdateItem';
     expect(await carrier.active()).toEqual([
       { id: 'slow', fault: 'api-latency', carrier: 'cloud', target, startsAt: 1_000, expiresAt: 21_000 },

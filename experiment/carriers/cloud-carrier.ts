@@ -25,7 +25,12 @@ export async function hasFaultApi(endpoint: string, request: typeof fetch = fetc
 }
 
 /** Faults on LocalStack's request path and of execution environments, carried by the lab's plug-in (localstack/plugin/CHAOS.md). */
-export function openCloudCarrier(endpoint: string, now: () => number, request: typeof fetch = fetch): Carrier {
+export function openCloudCarrier(
+  endpoint: string,
+  now: () => number,
+  keyField?: string,
+  request: typeof fetch = fetch,
+): Carrier {
   const ask = async (path: string, method: 'GET' | 'PATCH' | 'POST' | 'DELETE', body?: unknown): Promise<unknown> => {
     const answer = await request(`${endpoint}${path}`, {
       method,
@@ -58,7 +63,8 @@ export function openCloudCarrier(endpoint: string, now: () => number, request: t
 
     async inject({ durationMs, startsAt = now(), 'allow-loss': _allowLoss, ...rule }) {
       const times = { startsAt, expiresAt: startsAt + durationMs };
-      const rules = rulesSchema.parse(await ask(faultsPath, 'PATCH', [{ ...rule, ...times }]));
+      const keyed = keyField !== undefined && { keyField };
+      const rules = rulesSchema.parse(await ask(faultsPath, 'PATCH', [{ ...rule, ...times, ...keyed }]));
       if (!rules.some(({ id }) => id === rule.id)) {
         throw new Error(`LocalStack accepted the fault "${rule.id}", but does not list it.`);
       }

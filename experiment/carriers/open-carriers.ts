@@ -8,14 +8,15 @@ import { openRuleCarrier } from './rule-carrier.ts';
 import { openSettingCarrier } from './setting-carrier.ts';
 import { settingKinds } from './setting-kinds.ts';
 
-/** All carriers that a cloud has for a system. */
+/** All carriers that a cloud has for a system. @param keyField where calls that no function makes have their stable key */
 export async function openCarriers(
   cloud: Cloud,
   clients: Omit<Clients, 'destroy'>,
   chaos: ChaosNames,
   now: () => number,
+  keyField?: string,
 ): Promise<Carrier[]> {
-  return [...openLabCarriers(clients, chaos, now), ...(await openCloudCarriers(cloud, now))];
+  return [...openLabCarriers(clients, chaos, now), ...(await openCloudCarriers(cloud, now, keyField))];
 }
 
 /** What the lab of a system carries. */
@@ -25,6 +26,6 @@ export function openLabCarriers(clients: Omit<Clients, 'destroy'>, chaos: ChaosN
 }
 
 /** What a cloud carries by itself, whatever is deployed on it. */
-export async function openCloudCarriers({ endpoint }: Cloud, now: () => number): Promise<Carrier[]> {
-  return endpoint !== undefined && (await hasFaultApi(endpoint)) ? [openCloudCarrier(endpoint, now)] : [];
+export async function openCloudCarriers({ endpoint }: Cloud, now: () => number, keyField?: string): Promise<Carrier[]> {
+  return endpoint !== undefined && (await hasFaultApi(endpoint)) ? [openCloudCarrier(endpoint, now, keyField)] : [];
 }

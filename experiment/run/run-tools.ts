@@ -35,10 +35,11 @@ export async function openRunTools({
   cloud,
   deployed,
   runDir,
-}: Pick<RunOptions, 'cloud' | 'deployed' | 'runDir'>): Promise<RunTools> {
+  system,
+}: Pick<RunOptions, 'cloud' | 'deployed' | 'runDir' | 'system'>): Promise<RunTools> {
   const clients = openClients(cloud);
   const { now } = realTime;
-  const carriers = await openCarriers(cloud, clients, deployed.chaos, now);
+  const carriers = await openCarriers(cloud, clients, deployed.chaos, now, system.keyField);
   const target = (...given: Parameters<typeof checkTarget> extends [unknown, ...infer Rest] ? Rest : never) =>
     checkTarget(clients, ...given);
   const control = openFaultControl({ cloud, carriers, checkTarget: target, catalogue, time: realTime });

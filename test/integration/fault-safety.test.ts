@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { changed, type Settings } from '../../experiment/audit/settings.ts';
 import { hasFaultApi } from '../../experiment/carriers/cloud-carrier.ts';
 import { openRunTools, type RunTools } from '../../experiment/run/run-tools.ts';
+import { system } from '../../functions/orders/system.ts';
 import { localstackCloud } from '../../kernel/cloud.ts';
 import { projectRoot } from '../../kernel/project.ts';
 import { writeExperiment } from './fault-safety/experiment.ts';
@@ -42,7 +43,7 @@ async function guardOf(of: ChildRun): Promise<number> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'faultline-safety-'));
-  tools = await openRunTools({ cloud, deployed: await orderSystem(), runDir: folder });
+  tools = await openRunTools({ system, cloud, deployed: await orderSystem(), runDir: folder });
   cloudFaults = await hasFaultApi(endpoint);
 });
 

@@ -68,8 +68,8 @@ def test_without_rules_nothing_is_looked_at(cloud: Cloud) -> None:
         ({"from": "functions"}, False),
         ({"from": "services"}, False),
         ({"probability": 0}, False),
-        ({"keys": "order-*"}, True),
-        ({"keys": "ord"}, False),
+        ({"keys": "order-*", "keyField": "orderId"}, True),
+        ({"keys": "ord", "keyField": "orderId"}, False),
         ({"every": 2}, False),
     ],
 )
@@ -89,13 +89,13 @@ def test_tables_are_found_in_transactions_batches_and_arns(cloud: Cloud) -> None
 
 
 def test_queues_and_called_functions_are_resources(cloud: Cloud) -> None:
-    cloud.inject({"queue": "q"}, {"function": "f"})
+    cloud.inject({"queue": "q", "keyField": "sagaId"}, {"function": "f"})
     message = {"MessageBody": '{"sagaId": "order-9"}'}
     assert code(cloud.send("sqs", "SendMessage", {"QueueUrl": "http://h/000000000000/q", **message})) != "done"
     assert code(cloud.send("sqs", "SendMessage", {"QueueUrl": "http://h/000000000000/r", **message})) == "done"
     assert code(cloud.send("lambda", "Invoke", {"FunctionName": "f"})) != "done"
     assert code(cloud.send("lambda", "Invoke", {"FunctionName": "arn:aws:lambda:us-east-1:0:function:f"})) != "done"
-    assert [line["key"] for line in cloud.fired()] == ["q", "f", "f"]
+    assert [line["key"] for line in cloud.fired()] == ["order-9", "f", "f"]
 
 
 def test_calls_between_services_are_hit_only_by_rules_for_them(cloud: Cloud) -> None:
@@ -112,7 +112,7 @@ def test_the_first_rule_that_hits_wins(cloud: Cloud) -> None:
 
 
 def test_attempts_are_counted_for_each_key_and_resource(cloud: Cloud) -> None:
-    cloud.inject({"id": "two", "first": 2})
+    cloud.inject({"id": "two", "first": 2, "keyField": "orderId"})
     answers = [put(cloud) for _ in range(3)]
     assert [answer == "done" for answer in answers] == [False, False, True]
     assert put(cloud, order="order-2") != "done"
@@ -128,7 +128,7 @@ def test_attempts_are_counted_for_each_key_and_resource(cloud: Cloud) -> None:
 def test_the_same_seed_hits_the_same_orders_in_any_order() -> None:
     def victims(orders: list[str]) -> set[str]:
         cloud = Cloud()
-        cloud.inject({"id": "half", "seed": 7, "percentage": 50})
+        cloud.inject({"id": "half", "seed": 7, "percentage": 50, "keyField": "orderId"})
         return {order for order in orders if put(cloud, order=order) != "done"}
 
     orders = [f"order-{n}" for n in range(100)]
@@ -163,6 +163,6 @@ def test_while_dynamodb_is_stopped_its_calls_fail_for_everybody(
     cloud.inject({"id": "gone", "fault": "stop-dynamodb", "target": {"service": "dynamodb"}, "durationMs": 60_000})
     assert put(cloud, internal=internal) == "ServiceUnavailable"
     assert code(cloud.send("sqs", "ListQueues")) == "done"
-    assert [line["key"] for line in cloud.fired()] == ["dynamodb", "order-1"]
+    assert [line["key"] for line in cloud.fired()] == ["dynamodb", "t"]
     cloud.inject()
     assert put(cloud, internal=internal) == "done"

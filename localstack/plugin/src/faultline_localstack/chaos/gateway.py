@@ -102,7 +102,8 @@ class Gateway:
         aimed = [rule for rule in self._book.acting("cloud") if call.is_target_of(rule.target)]
         if outage is None and not aimed:
             return None
-        occasion, origin = self._invocations.next_try(call, request_id)
+        key_field = next((rule.key_field for rule in aimed if rule.key_field is not None), None)
+        occasion, origin = self._invocations.next_try(call, request_id, key_field)
         if outage is not None:
             self._injections.add(outage, occasion, origin, operation=call.name)
             raise _error(503, "ServiceUnavailable", "DynamoDB is currently unavailable.")

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from faultline_localstack.chaos.call import Call
 from faultline_localstack.chaos.injections import Origin
-from faultline_localstack.chaos.keys import Delivery, deliveries_of, delivery_of
+from faultline_localstack.chaos.keys import Delivery, deliveries_of, delivery_of, key_in
 from faultline_localstack.chaos.selection import Occasion
 from faultline_localstack.executor.environment import Environment
 from faultline_localstack.executor.invocation import Invocation
@@ -59,8 +59,8 @@ class Invocations:
                 work = self._work[environment] = Work(invocation, self._deliveries(environment, invocation))
             return work
 
-    def next_try(self, call: Call, request_id: str) -> tuple[Occasion, Origin]:
-        """Counts the call, and says for whom it is and who makes it."""
+    def next_try(self, call: Call, request_id: str, key_field: str | None = None) -> tuple[Occasion, Origin]:
+        """Counts the call, and says for whom it is and who makes it. ``key_field`` is for calls that no function makes."""
         work = self.work_of(call.environment) if call.environment is not None else None
         if call.environment is not None and work is not None:
             request_id = work.invocation.request_id
@@ -70,7 +70,8 @@ class Invocations:
                 work.tries[place] += 1
                 attempt = (delivery.delivery - 1) * TRIES_OF_A_DELIVERY + work.tries[place]
             return Occasion(delivery.key, attempt, call.point), origin_of(call.environment, request_id)
-        key = call.resource
+        own = None if key_field is None else key_in(call.request, key_field.rsplit(".", 1)[-1])
+        key = own or call.resource
         origin = origin_of(call.environment, request_id) if call.environment else Origin("client", "client", request_id)
         return Occasion(key, self._count(f"{key} {call.point}"), call.point), origin
 

@@ -36,6 +36,8 @@ class Rule:
     selection: Selection
     starts_at: int
     expires_at: int | None
+    key_field: str | None = None
+    """Where a call that no function makes has its stable key; a function is told by its own ``CHAOS_KEY``."""
 
     def acts_at(self, now_ms: int) -> bool:
         return self.starts_at <= now_ms and (self.expires_at is None or now_ms < self.expires_at)

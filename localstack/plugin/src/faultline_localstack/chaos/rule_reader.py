@@ -44,6 +44,7 @@ _SHARED: Mapping[str, Field] = {
     "first": integer(1, SAFE_INTEGER),
     "every": integer(1, SAFE_INTEGER),
     "keys": text(),
+    "keyField": text(),
     "seed": integer(-SAFE_INTEGER, SAFE_INTEGER, 0),
     "startsAt": integer(0, SAFE_INTEGER),
     "expiresAt": integer(0, SAFE_INTEGER),
@@ -105,8 +106,9 @@ def _read_entry(value: object, at: str, now_ms: int, problems: list[Problem]) ->
     if len(problems) > before:
         return None
     name = fields.get("id") or f"rule-{murmur3(json.dumps(value, sort_keys=True)):08x}"
+    key_field = fields.get("keyField")
     rules = [
-        Rule(name, fault, target, parameters, _selection(fields, name, fault), starts_at, expires_at)
+        Rule(name, fault, target, parameters, _selection(fields, name, fault), starts_at, expires_at, key_field)
         for fault, target, parameters in drafts
     ]
     listed = {key: given for key, given in value.items() if key != "durationMs"}
