@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assertEverySide } from '../../testing/every-side.ts';
-import { jsonText, parseExactly } from './exact-json.ts';
+import { jsonText, parseExactly } from '../exact-json.ts';
 import { LineScanner } from './line-scanner.ts';
 
 const integer = fc.oneof(fc.nat(20), fc.maxSafeInteger(), fc.bigInt({ min: 2n ** 53n, max: 2n ** 80n }));
