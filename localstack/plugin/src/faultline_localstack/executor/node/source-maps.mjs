@@ -29,27 +29,43 @@ function mapOf(file) {
   return maps.get(file);
 }
 
-/** The place in the source that a call site stands for, as in Node's own stacks, or undefined. */
-function originOf(callSite) {
-  const name = callSite.getFileName();
+function fileOf(callSite) {
+  const name = callSite?.getFileName();
   if (typeof name !== 'string' || name.startsWith('node:') || callSite.isEval()) return undefined;
-  const file = name.startsWith('file:') ? fileURLToPath(name) : name;
-  const entry = mapOf(file)?.findEntry(callSite.getLineNumber() - 1, callSite.getColumnNumber() - 1);
-  if (entry?.originalSource === undefined) return undefined;
-  const source = /^[a-z]+:/.test(entry.originalSource)
-    ? fileURLToPath(new URL(entry.originalSource))
-    : fileURLToPath(new URL(encodeURI(entry.originalSource), pathToFileURL(file)));
-  return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  return name.startsWith('file:') ? fileURLToPath(name) : name;
 }
 
-function lineOf(callSite) {
-  const line = String(callSite);
-  const origin = originOf(callSite);
-  if (origin === undefined) return line;
-  const named = /^(.*) \(.*\)$/s.exec(line);
-  return named === null
-    ? line.replace(/(async )?\S+$/, (_, early = '') => `${early}${origin}`)
-    : `${named[1]} (${origin})`;
+function entryAt(file, line, column) {
+  return mapOf(file)?.findEntry(line - 1, column - 1);
+}
+
+function entryOf(callSite, file) {
+  return entryAt(file, callSite.getLineNumber(), callSite.getColumnNumber());
+}
+
+/** The place in the source that a map's entry stands for, as in Node's own stacks. */
+function placeOf({ originalSource, originalLine, originalColumn }, file) {
+  const isAddress = /^[a-z]+:/.test(originalSource);
+  const url = isAddress ? new URL(originalSource) : new URL(encodeURI(originalSource), pathToFileURL(file));
+  return `${fileURLToPath(url)}:${originalLine + 1}:${originalColumn + 1}`;
+}
+
+/** The function's name: the map's where the function begins or is called, else what V8 knows. */
+function nameOf(callSite, caller, file) {
+  const begin = entryAt(file, callSite.getEnclosingLineNumber(), callSite.getEnclosingColumnNumber());
+  if (begin?.name) return begin.name;
+  const known = callSite.getFunctionName() ?? callSite.getMethodName();
+  const type = callSite.getTypeName();
+  const owned = `${type === null || type === 'global' ? '' : `${type}.`}${known ?? '<anonymous>'}`;
+  return (fileOf(caller) === file && entryOf(caller, file)?.name) || owned;
+}
+
+function lineOf(callSite, caller) {
+  const file = fileOf(callSite);
+  const entry = file === undefined ? undefined : entryOf(callSite, file);
+  if (entry?.originalSource === undefined) return String(callSite);
+  const how = callSite.isAsync() ? 'async ' : callSite.isConstructor() ? 'new ' : '';
+  return `${how}${nameOf(callSite, caller, file)} (${placeOf(entry, file)})`;
 }
 
 /** Maps the stacks of all errors from now on. */
@@ -61,6 +77,6 @@ export function mapStacks() {
     } catch {
       title = '<error>';
     }
-    return [title, ...callSites.map((callSite) => `    at ${lineOf(callSite)}`)].join('\n');
+    return [title, ...callSites.map((callSite, at) => `    at ${lineOf(callSite, callSites[at + 1])}`)].join('\n');
   };
 }
