@@ -159,7 +159,7 @@ describe.each(Object.entries(clients))('a function on %s', (_, client) => {
 });
 
 describe('a bootstrap that cannot start', () => {
-  it.each([
+  it.each<[string, Parameters<typeof deployZip>[0], string]>([
     [
       'has no interpreter',
       { bootstrap: '#!/no/such/interpreter\n' },
@@ -169,6 +169,11 @@ describe('a bootstrap that cannot start', () => {
       'is no program',
       { bootstrap: 'neither script nor program\n' },
       'fork/exec /var/task/bootstrap: exec format error',
+    ],
+    [
+      'was packed without its executable bit',
+      { bootstrap: [Buffer.from('#!/bin/sh\n'), { os: 3, attrs: 0o100644 << 16 }] },
+      'fork/exec /var/task/bootstrap: permission denied',
     ],
     ['is not there', { other: '' }, "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]"],
   ])('because it %s is named', async (_, files, reason) => {

@@ -14,7 +14,7 @@ import {
   waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, type ZipOptions, zipSync } from 'fflate';
 
 /** Reads its endpoint and credentials from the environment; throttling must be seen, so it never retries. */
 export const lambda = new LambdaClient({ maxAttempts: 1 });
@@ -77,15 +77,18 @@ export class ZipFunction implements AsyncDisposable {
   }
 }
 
-/** A package of these files, each with its text or bytes. */
-export function zip(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
-  const bytes = (content: string | Uint8Array) => (typeof content === 'string' ? strToU8(content) : content);
+/** Files of a package by path: text, bytes, or bytes with what a packer says of them, as their mode. */
+type Files = Readonly<Record<string, string | Uint8Array | [Uint8Array, ZipOptions]>>;
+
+/** A package of these files. */
+export function zip(files: Files): Uint8Array {
+  const bytes = (content: Files[string]) => (typeof content === 'string' ? strToU8(content) : content);
   return zipSync(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, bytes(content)])));
 }
 
 /** Creates a function of the given files (path to content) and waits until it is active. */
 export async function deployZip(
-  files: Readonly<Record<string, string | Uint8Array>>,
+  files: Files,
   settings: Partial<CreateFunctionCommandInput> = {},
 ): Promise<ZipFunction> {
   const name = `faultline-test-${crypto.randomUUID().slice(0, 8)}`;
