@@ -20,7 +20,7 @@ export function reportApp(stacks: readonly SynthesizedStack[]): AppReport {
 
 function reportStack({ name, template }: SynthesizedStack): AppReport {
   const { types, findings } = analyse(template);
-  const refused = findings.filter(({ verdict }) => verdict.kind === 'refused');
+  const refused = findings.filter(({ verdict }) => verdict.kind === 'refused' || verdict.kind === 'invalid');
   const idle = findings.filter(({ verdict }) => verdict.kind === 'idle');
   const count = [...types.values()].reduce((sum, each) => sum + each, 0);
   const verdict =

@@ -15,6 +15,7 @@ const anAttribute = 'attribute';
 export function sentence({ logicalId, type, subject, verdict }: Finding): string {
   const resource = `${logicalId} (${type})`;
   const reason = verdict.reason === '' ? '' : `: ${verdict.reason}`;
+  if (verdict.kind === 'invalid') return `${resource} is invalid${reason}`;
   const isRefused = verdict.kind === 'refused';
   if (subject === '') return `${resource} ${isRefused ? 'is not supported' : 'has no effect'}${reason}`;
   if (!isRefused) return `${resource}: ${subject} has no effect${reason}`;
@@ -38,7 +39,7 @@ export function unknownAttribute(logicalId: string, type: string, attribute: str
 }
 
 /** Whether a value of a template is a function that is still to be carried out. */
-function isUnresolved(value: unknown): boolean {
+export function isUnresolved(value: unknown): boolean {
   if (!isObject(value)) return false;
   const [name = '', ...more] = Object.keys(value);
   return more.length === 0 && (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::'));

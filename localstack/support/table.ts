@@ -5,8 +5,8 @@ import { pluginFolder } from '../places.ts';
 
 /** What the engine does with a type, a property or a value. */
 export interface Verdict {
-  /** `idle`: it is accepted and has no effect. */
-  readonly kind: 'works' | 'idle' | 'refused';
+  /** `idle`: it is accepted and has no effect; `invalid`: AWS refuses it, too. */
+  readonly kind: 'works' | 'idle' | 'refused' | 'invalid';
   /** Why it has no effect, or what to do instead; may be empty. */
   readonly reason: string;
 }

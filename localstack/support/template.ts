@@ -1,4 +1,5 @@
 import { type Finding, findingsOf, isObject, unknownAttribute } from './finding.ts';
+import { invalidMappings } from './mappings.ts';
 
 /** What is said of a template. */
 export interface Analysis {
@@ -15,7 +16,8 @@ export interface Template {
   readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
 }
 
-interface Resource {
+/** A resource of a template. */
+export interface Resource {
   readonly Type?: string;
   readonly Properties?: unknown;
   readonly Condition?: string;
@@ -30,13 +32,12 @@ const variable = /\$\{([^!}][^}]*)\}/g;
  * @param holds whether a condition of the template holds; where it is not known, true
  */
 export function analyse(template: Template, holds: (condition: string) => boolean = () => true): Analysis {
-  const resources = Object.entries(template.Resources ?? {}).filter(
-    ([, { Condition }]) => Condition === undefined || holds(Condition),
-  );
+  const resources = Object.entries(template.Resources ?? {})
+    .filter(([, { Condition }]) => Condition === undefined || holds(Condition))
+    .map(([name, resource]) => [name, { ...resource, Properties: known(resource.Properties, template) }] as const);
   const types = new Map(resources.map(([name, { Type = '' }]) => [name, Type]));
-  const about = resources.flatMap(([name, { Type = '', Properties }]) => [
-    ...findingsOf(name, Type, known(Properties, template)),
-  ]);
+  const about = resources.flatMap(([name, { Type = '', Properties }]) => [...findingsOf(name, Type, Properties)]);
+  const invalid = invalidMappings(new Map(resources));
   const asked = new Map(
     [...resources.map(([, resource]) => resource), template.Outputs]
       .flatMap((value) => [...attributesIn(value)])
@@ -46,7 +47,7 @@ export function analyse(template: Template, holds: (condition: string) => boolea
     const type = types.get(name);
     return type === undefined ? [] : (unknownAttribute(name, type, attribute) ?? []);
   });
-  return { types: counted([...types.values()]), findings: [...about, ...unknown] };
+  return { types: counted([...types.values()]), findings: [...about, ...invalid, ...unknown] };
 }
 
 /** A value with the defaults of parameters in it. */

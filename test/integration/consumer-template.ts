@@ -12,6 +12,8 @@ export interface ConsumerSettings {
   readonly visibilitySeconds?: number;
   /** [3] */
   readonly maxReceiveCount?: number;
+  /** How long the mapping gathers a batch [0]. */
+  readonly windowSeconds?: number;
   /** Whether the event source mapping is enabled from the start [true]. */
   readonly enabled?: boolean;
 }
@@ -42,7 +44,7 @@ exports.handler = async (event) => {
 /** The CloudFormation template of a consumer; the function bears the stack's name. */
 export function consumerTemplate(name: string, settings: ConsumerSettings): object {
   const { fifo = false, batchSize = 10, maximumConcurrency = 5, workMs = 100 } = settings;
-  const { visibilitySeconds = 2, maxReceiveCount = 3, enabled = true } = settings;
+  const { visibilitySeconds = 2, maxReceiveCount = 3, windowSeconds = 0, enabled = true } = settings;
   const queue = (suffix: string, more: object): object => ({
     Type: 'AWS::SQS::Queue',
     Properties: { QueueName: `${name}${suffix}${fifo ? '.fifo' : ''}`, ...(fifo && { FifoQueue: true }), ...more },
@@ -70,7 +72,8 @@ export function consumerTemplate(name: string, settings: ConsumerSettings): obje
           FunctionName: name,
           Runtime: 'nodejs24.x',
           Handler: 'index.handler',
-          Timeout: 10,
+          // No longer than a message is hidden: else Lambda refuses the mapping.
+          Timeout: Math.min(10, visibilitySeconds),
           Role: attribute('Role', 'Arn'),
           Code: { ZipFile: source(workMs) },
         },
@@ -82,6 +85,7 @@ export function consumerTemplate(name: string, settings: ConsumerSettings): obje
           FunctionName: { Ref: 'Function' },
           Enabled: enabled,
           BatchSize: batchSize,
+          ...(windowSeconds > 0 && { MaximumBatchingWindowInSeconds: windowSeconds }),
           ScalingConfig: { MaximumConcurrency: maximumConcurrency },
           FunctionResponseTypes: ['ReportBatchItemFailures'],
         },

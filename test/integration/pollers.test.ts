@@ -155,6 +155,16 @@ describe('an SQS event source mapping', () => {
     expect(processed(await logged(target, 3)).map(({ receives }) => receives)).toEqual([1, 1, 1]);
   });
 
+  it('offers a message at least once whose window is not below the visibility timeout', async () => {
+    for (const windowSeconds of [3, 10]) {
+      const target = await consumer({ visibilitySeconds: 3, windowSeconds, maxReceiveCount: 2 });
+      await send(target.queueUrl, [{ n: 1 }]);
+      await drained(target.queueUrl);
+      expect(processed(await logged(target, 1))).toMatchObject([{ n: 1, receives: 1 }]);
+      expect(await depth(target.dlqUrl)).toEqual({ visible: 0, inFlight: 0 });
+    }
+  });
+
   it('keeps the order of a FIFO group over failures, and runs groups at once', async () => {
     const target = await consumer({ fifo: true, batchSize: 2, visibilitySeconds: 2, maxReceiveCount: 10 });
     const bodies = numbers(24).map(({ n }) => (n === 4 || n === 9 ? { n, failures: 1 } : { n }));

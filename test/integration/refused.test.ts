@@ -23,6 +23,9 @@ const refused = {
     'Chat26DEB33F (AWS::ApiGatewayV2::Api) cannot have ProtocolType WEBSOCKET: there are no WebSocket APIs; use an HTTP API',
   'refused-runtime': 'Ruby69C2DF7A (AWS::Lambda::Function) cannot have Runtime ruby3.4: functions run on Node.js',
   'refused-parameter': 'Given (AWS::ApiGatewayV2::Api) cannot have ProtocolType WEBSOCKET',
+  'refused-mapping':
+    'SlowSqsEventSourcerefusedmappingWorkEE651642A4490A8C (AWS::Lambda::EventSourceMapping) is invalid: ' +
+    'Queue visibility timeout: 10 seconds is less than Function timeout: 20 seconds',
   'refused-attribute': 'Other (AWS::SQS::Queue) has no attribute Colour: there are Arn, QueueName, QueueUrl',
 };
 

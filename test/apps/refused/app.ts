@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { App, CfnMapping, CfnOutput, CfnParameter, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, CfnMapping, CfnOutput, CfnParameter, CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import { WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import {
@@ -9,6 +9,7 @@ import {
   Function as LambdaFunction,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 
@@ -46,6 +47,12 @@ stack('refused-parameter', (scope) => {
     type: 'AWS::ApiGatewayV2::Api',
     properties: { Name: 'given', ProtocolType: kind },
   });
+});
+stack('refused-mapping', (scope) => {
+  const code = Code.fromInline('exports.handler = async () => {};');
+  const slow = { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code, timeout: Duration.seconds(20) };
+  const queue = new Queue(scope, 'Work', { visibilityTimeout: Duration.seconds(10) });
+  new LambdaFunction(scope, 'Slow', slow).addEventSource(new SqsEventSource(queue));
 });
 stack('refused-attribute', (scope) => {
   const queue = new CfnResource(scope, 'Other', { type: 'AWS::SQS::Queue' });

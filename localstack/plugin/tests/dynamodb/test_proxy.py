@@ -73,3 +73,11 @@ def test_serves_many_callers_at_once(backend):
 def test_a_backend_that_is_down_is_told_at_once():
     with pytest.raises(urllib3.exceptions.HTTPError):
         DirectProxy("http://127.0.0.1:1").forward(request(), "/")
+
+
+def test_passes_on_what_localstack_has_rewritten(backend):
+    given = request(b'{"TableName":"arn:aws:dynamodb:us-east-1:000000000000:table/orders"}')
+    given.data = b'{"TableName":"orders"}'
+    DirectProxy(url_of(backend)).forward(given, "/")
+    ((_, headers, body),) = backend.RequestHandlerClass.seen
+    assert (body, headers["Content-Length"]) == (b'{"TableName":"orders"}', "22")

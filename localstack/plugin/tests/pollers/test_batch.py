@@ -83,13 +83,15 @@ def test_a_throttled_batch_is_dropped_when_its_visibility_ends():
     assert len(function.payloads) > 1
 
 
-def test_a_batch_that_waited_past_its_visibility_is_not_invoked():
-    function = Function(Answer(None, False))
-    assert run(function, seconds=-1)[1] == []
-    assert function.payloads == []
-
-
 def test_a_throttled_batch_does_not_hold_up_a_stop():
     stopping = threading.Event()
     stopping.set()
     assert run(Function(NotInvokedError("429")), seconds=60, stopping=stopping)[1] == []
+
+
+def test_a_batch_whose_messages_are_visible_again_is_offered_once():
+    function = Function(Answer(b"null", False))
+    assert run(function, seconds=-1.0) == (Outcome(complete=True), ["a", "b", "c"])
+    function = Function(NotInvokedError("throttled"))
+    assert run(function, seconds=-1.0) == (Outcome(complete=False, slow_down=True), [])
+    assert len(function.payloads) == 1

@@ -18,6 +18,7 @@ class Queue:
         self.visibility_timeout = 30
         self.waiting = deque(messages)
         self.deleted = []
+        self.hidden = []
         self.changed = threading.Condition()
 
     def put(self, *messages):
@@ -32,6 +33,9 @@ class Queue:
     def receive(self, at_most):
         with self.changed:
             return [self.waiting.popleft() for _ in range(min(at_most, len(self.waiting)))]
+
+    def hide(self, messages, seconds):
+        self.hidden += [message["MessageId"] for message in messages]
 
     def delete(self, messages):
         self.deleted += [message["MessageId"] for message in messages]
@@ -176,3 +180,22 @@ def test_nothing_of_a_fifo_group_overtakes_its_failed_batch(start):
     stopping.set()
     thread.join(10)
     assert runner.batches == [["0"]]
+
+
+def test_a_window_ends_before_its_first_message_is_visible_again(start):
+    queue, runner = Queue([message(1)]), Runner()
+    queue.visibility_timeout = 1
+    start(queue, runner, BatchSize=10, MaximumBatchingWindowInSeconds=60)
+    until(lambda: runner.batches == [["1"]])
+    runner.go.set()
+
+
+def test_groups_that_wait_for_a_place_stay_hidden(start):
+    queue, runner = Queue([message(1, "a"), message(2, "b"), message(3, "c")], fifo=True), Runner()
+    queue.visibility_timeout = 1
+    start(queue, runner, maximum=1, BatchSize=10)
+    until(lambda: {"2", "3"} <= set(queue.hidden))
+    assert runner.batches == [["1"]]
+    assert "1" not in queue.hidden
+    runner.go.set()
+    until(lambda: runner.batches == [["1"], ["2"], ["3"]])

@@ -11,7 +11,8 @@ from faultline_localstack.support.table import Entry, table
 from faultline_localstack.support.template import template_findings
 
 SENTENCES = ROOT / "localstack" / "support" / "testing" / "sentences.ts"
-TEMPLATES = 300
+TEMPLATES = 1000
+SQS = "arn:aws:sqs:us-east-1:000000000000"
 DEFAULTS = {"Kind": "WEBSOCKET", "Count": 7}
 
 
@@ -41,6 +42,41 @@ def value(draw: random.Random, entry: Entry | None) -> Any:
     return draw.choice(["text", {"Any": "thing"}, {"Fn::Sub": "${R1.Arn} ${AWS::Region} ${!literal.one} ${R3.Name}"}])
 
 
+def mapping(draw: random.Random) -> dict[str, Any]:
+    """A queue or table, a function, and what may lie between them."""
+    fifo, number = (
+        draw.choice([{}, {"FifoQueue": True}, {"FifoQueue": "true"}]),
+        draw.choice([0, 2, 11, "12", 400, 20000, -1]),
+    )
+    sources = [
+        {"Fn::GetAtt": ["Q", "Arn"]},
+        {"Fn::GetAtt": "T.StreamArn"},
+        {"Fn::ImportValue": "x"},
+        f"{SQS}:q.fifo",
+        f"{SQS}:q",
+    ]
+    settings = {
+        "BatchSize": number,
+        "MaximumBatchingWindowInSeconds": draw.choice([0, 5, 301, {"Ref": "Unknown"}]),
+        "ScalingConfig": {"MaximumConcurrency": number},
+        "MaximumRetryAttempts": draw.choice([0, -1, 3]),
+        "MaximumRecordAgeInSeconds": draw.choice([-1, 5, 100]),
+        "DestinationConfig": draw.choice([{}, {"OnFailure": {"Destination": "d"}}]),
+        "StartingPosition": "LATEST",
+        "FilterCriteria": {"Filters": [{"Pattern": draw.choice(['{"a":[1]}', "[1]", "no", {"Fn::Sub": "x"}, None])}]},
+    }
+    chosen = {name: settings[name] for name in draw.sample(sorted(settings), draw.randint(0, 4))}
+    visible = draw.choice([{}, {"VisibilityTimeout": draw.choice([2, "10", 50])}])
+    function = {"Timeout": draw.choice([1, "20", 30])}
+    source = {"EventSourceArn": draw.choice(sources), "FunctionName": {"Ref": "F"}}
+    return {
+        "Q": {"Type": "AWS::SQS::Queue", "Properties": {**fifo, **visible}},
+        "T": {"Type": "AWS::DynamoDB::Table"},
+        "F": {"Type": "AWS::Lambda::Function", "Properties": draw.choice([{}, function])},
+        "M": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {**source, **chosen}},
+    }
+
+
 def template(draw: random.Random) -> dict[str, Any]:
     types = [*table(), "Custom::Thing", "AWS::Nothing::Known"]
     resources = {}
@@ -51,6 +87,8 @@ def template(draw: random.Random) -> dict[str, Any]:
             "Type": resource_type,
             "Properties": properties if isinstance(properties, dict) else {},
         }
+    if draw.random() < 0.5:
+        resources |= mapping(draw)
     asked = draw.choice(["Arn", "Name", "QueueUrl", "Outputs.X"])
     outputs = {"O": {"Value": draw.choice([{"Fn::GetAtt": ["R0", asked]}, {"Fn::GetAtt": f"R1.{asked}"}, "R0.Arn"])}}
     parameters = {name: {"Type": "String", "Default": value} for name, value in DEFAULTS.items()}
@@ -68,4 +106,5 @@ def test_doctor_and_deployment_say_the_same() -> None:
     for each, ours, theirs in zip(templates, here, there, strict=True):
         assert ours == theirs, (seed, each)
     assert any("cannot have" in sentence for sentences in here for sentence in sentences)
+    assert any("less than Function timeout" in sentence for sentences in here for sentence in sentences)
     assert any("has no attribute" in sentence for sentences in here for sentence in sentences)

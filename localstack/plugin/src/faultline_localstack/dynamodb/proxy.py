@@ -27,8 +27,11 @@ class DirectProxy:
         )
 
     def forward(self, request: Request, forward_path: str) -> Response:
-        """Returns the answer of the backend; raises ``urllib3.exceptions.HTTPError`` if there is none."""
+        """
+        Returns the answer of the backend; raises ``urllib3.exceptions.HTTPError`` if there is none. Where LocalStack has
+        rewritten the request, ``request.data`` is what it has written; ``get_data()`` would still be what was received.
+        """
         given = request.headers
         headers = {name: value for name in PASSED_ON if (value := given.get(name)) is not None}
-        answer = self._pool.urlopen("POST", forward_path, body=request.get_data(), headers=headers)
+        answer = self._pool.urlopen("POST", forward_path, body=request.data, headers=headers)
         return Response(answer.data, status=answer.status, headers=dict(answer.headers))

@@ -21,8 +21,11 @@ LOG = logging.getLogger(__name__)
 FIRST_RETRY_SECONDS = 0.05
 LAST_RETRY_SECONDS = 1.0
 
+LAST_CHANCE_SECONDS = 5.0
+"""How long a batch waits for an environment whose messages became visible before it was offered."""
 
-@dataclass(frozen=True)
+
+@dataclass
 class Batch:
     """Messages of one invocation. ``expires_at`` (``time.monotonic``): the first of them becomes visible again."""
 
@@ -71,11 +74,15 @@ class BatchRunner:
         return Outcome(complete=not failed, slow_down=bool(failed) and not self._reports_failures)
 
     def _offer(self, payload: bytes, expires_at: float) -> Answer | None:
-        """Offers the batch until it is taken; ``None`` when its messages became visible first, or the mapping stops."""
+        """
+        Offers the batch, at least once, until it is taken; ``None`` when its messages became visible first, or the mapping
+        stops. A receive has been counted: without a call at all, a message would go to the dead letters unseen.
+        """
         pause = FIRST_RETRY_SECONDS
-        while time.monotonic() < expires_at:
+        until = max(expires_at, time.monotonic() + LAST_CHANCE_SECONDS)
+        while pause == FIRST_RETRY_SECONDS or time.monotonic() < expires_at:
             try:
-                with waiting(expires_at):
+                with waiting(until):
                     return self._function.invoke(payload)
             except NotInvokedError as refusal:
                 LOG.debug("A batch of %s was refused: %s", self._source.arn, refusal)

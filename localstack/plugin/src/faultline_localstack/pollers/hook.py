@@ -10,6 +10,8 @@ from localstack.services.lambda_.event_source_mapping.esm_worker_factory import 
 from localstack.utils.patch import Patch
 
 from .queue_metrics import QueueMetrics
+from .stream_positions import keep_positions
+from .stream_worker import StreamEsmWorker
 from .worker import SqsEsmWorker
 
 LOG = logging.getLogger(__name__)
@@ -25,11 +27,15 @@ def poll_in_parallel() -> None:
     if choice != "concurrent":
         LOG.error("FAULTLINE_POLLERS is %r; give 'concurrent' or 'stock'. The concurrent pollers are used.", choice)
     Patch.function(EsmWorkerFactory.get_esm_worker, create_worker).apply()
+    keep_positions()
 
 
 def create_worker(stock: Callable[[EsmWorkerFactory], Any], factory: EsmWorkerFactory) -> Any:
-    """The worker of a mapping: ours for SQS, LocalStack's for streams and the rest."""
+    """The worker of a mapping: ours for queues and tables, LocalStack's for the rest."""
     source_arn: str = factory.esm_config.get("EventSourceArn") or ""
-    if source_arn.split(":")[2:3] == ["sqs"]:
-        return SqsEsmWorker(factory.esm_config, factory.enabled)
+    match source_arn.split(":")[2:3]:
+        case ["sqs"]:
+            return SqsEsmWorker(factory.esm_config, factory.enabled)
+        case ["dynamodb"]:
+            return StreamEsmWorker(factory.esm_config, stock(factory).poller, factory.enabled)
     return stock(factory)

@@ -18,6 +18,9 @@ LOG = logging.getLogger(__name__)
 WAKE_SECONDS = 1.0
 """A poller that waits for messages or for a slot looks up this often, to see that it should stop."""
 
+LEAD_SECONDS = 0.5
+"""A batch is complete this long before its first message becomes visible again."""
+
 GROW_SECONDS = 0.2
 """The grain in which a saturated mapping grows."""
 
@@ -60,11 +63,21 @@ class ConcurrentPoller:
         for thread in list(self._running):
             thread.join()
 
-    def _take_slot(self) -> bool:
+    def _take_slot(self, waiting: Sequence[Sequence[Batch]] = ()) -> bool:
         while not self._stopping.is_set():
             if self._slots.acquire(self._scaling, GROW_SECONDS):
                 return True
+            for lane in waiting:
+                for batch in lane:
+                    self._hide(batch)
         return False
+
+    def _hide(self, batch: Batch) -> None:
+        """Before half of its time is over, as it would be received again, its group beside itself."""
+        visibility = self._source.visibility_timeout
+        if time.monotonic() > batch.expires_at - visibility / 2:
+            self._source.hide(batch.messages, visibility)
+            batch.expires_at = time.monotonic() + visibility
 
     def _dispatch_one_receive(self) -> None:
         """Hands what one receive brings to threads; the slot that the caller took goes to the first of them."""
@@ -75,8 +88,8 @@ class ConcurrentPoller:
             if not lanes:
                 self._slots.release()
         for index, lane in enumerate(lanes):
-            # More lanes than free slots: the others wait here, hidden in the queue. Those that waited too long expire.
-            if index > 0 and not self._take_slot():
+            # More lanes than free slots: the others wait here, hidden in the queue for as long as it takes.
+            if index > 0 and not self._take_slot(lanes[index:]):
                 return
             thread = threading.Thread(target=self._run_lane, args=(lane,), name="sqs-batch", daemon=True)
             self._running.add(thread)
@@ -89,7 +102,7 @@ class ConcurrentPoller:
         would pass Lambda's quota.
         """
         expires_at = time.monotonic() + self._source.visibility_timeout
-        messages = self._without_filtered(self._collect())
+        messages = self._without_filtered(self._collect(expires_at - LEAD_SECONDS))
         if self._source.is_fifo:
             return [self._batches(group, expires_at) for group in by_group(messages)]
         return [[batch] for batch in self._batches(messages, expires_at)]
@@ -97,10 +110,13 @@ class ConcurrentPoller:
     def _batches(self, messages: Sequence[Message], expires_at: float) -> list[Batch]:
         return [Batch(run, expires_at) for run in by_payload(messages)]
 
-    def _collect(self) -> list[Message]:
-        """Up to a batch of messages: what is there, or what comes within the batching window after the first."""
+    def _collect(self, latest: float) -> list[Message]:
+        """
+        Up to a batch of messages: what is there, or what comes within the batching window after the first. It ends before the
+        first becomes visible again, which would be received a second time into the same batch.
+        """
         messages = self._source.receive(self._batch_size)
-        deadline = time.monotonic() + self._window
+        deadline = min(time.monotonic() + self._window, latest)
         while messages and len(messages) < self._batch_size and not self._stopping.is_set():
             remaining = deadline - time.monotonic()
             if remaining <= 0:

@@ -4,6 +4,7 @@ A receive through the API costs a request, its signature and its parsing, a few 
 LocalStack shares. The provider's own method costs a tenth of one, and its condition variable wakes a poller at once.
 """
 
+import itertools
 import logging
 from collections.abc import Sequence
 from typing import Any
@@ -19,6 +20,9 @@ from localstack.utils.aws.arns import parse_arn
 from .records import Message
 
 LOG = logging.getLogger(__name__)
+
+BATCH_LIMIT = 10
+"""Entries of a batch of the API."""
 
 RECEIVE_LIMIT = 10_000
 """More messages than any batch may hold: a mapping's receives and deletes are not cut at the API's ten."""
@@ -96,6 +100,17 @@ class QueueSource:
         )
         for failure in result.get("Failed") or []:
             LOG.info("A processed message of %s was not deleted: %s", self._name, failure.get("Message"))
+
+    def hide(self, messages: Sequence[Message], seconds: int) -> None:
+        """Keeps received ``messages`` from being received again for so long, from now on."""
+        entries = [
+            {"Id": str(index), "ReceiptHandle": message["ReceiptHandle"], "VisibilityTimeout": seconds}
+            for index, message in enumerate(messages)
+        ]
+        for some in itertools.batched(entries, BATCH_LIMIT):
+            self._provider().change_message_visibility_batch(
+                self._context(BATCH_LIMIT), queue_url=self._name, entries=list(some)
+            )
 
     def _queue(self) -> Any:
         queue = sqs_stores[self._account][self.region].queues.get(self._name)

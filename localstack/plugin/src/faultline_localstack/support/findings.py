@@ -20,12 +20,14 @@ class Finding:
 
     @property
     def is_refused(self) -> bool:
-        return self.verdict.kind == "refused"
+        return self.verdict.kind in ("refused", "invalid")
 
     @property
     def sentence(self) -> str:
         resource = f"{self.logical_id} ({self.resource_type})"
         reason = f": {self.verdict.reason}" if self.verdict.reason else ""
+        if self.verdict.kind == "invalid":
+            return f"{resource} is invalid{reason}"
         if not self.subject:
             return f"{resource} {'is not supported' if self.is_refused else 'has no effect'}{reason}"
         if self.is_refused:

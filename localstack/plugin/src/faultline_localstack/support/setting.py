@@ -13,5 +13,7 @@ ALL = "all"
 
 
 def is_allowed(finding: Finding, environment: Mapping[str, str] = os.environ) -> bool:
+    if finding.verdict.kind == "invalid":
+        return False
     allowed = {word.strip() for word in environment.get(VARIABLE, "").split(",")}
     return ALL in allowed or finding.resource_type in allowed

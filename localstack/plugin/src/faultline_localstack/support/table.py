@@ -26,7 +26,7 @@ MODULE_SUFFIX = "::MODULE"
 
 @dataclass(frozen=True)
 class Verdict:
-    """``kind``: works, idle or refused; ``reason``: why, or what to do instead."""
+    """``kind``: works, idle, refused, or invalid, which AWS refuses too; ``reason``: why, or what to do instead."""
 
     kind: str
     reason: str = ""

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from faultline_localstack.mappings.templates import MAPPING, refusal_of
 from faultline_localstack.support.findings import Finding, findings_of, unknown_attribute
+from faultline_localstack.support.table import Verdict
 
 Holds = Callable[[str], bool]
 """Whether a condition of the template holds."""
@@ -21,15 +23,18 @@ def template_findings(template: Mapping[str, Any], holds: Holds, parameters: Par
     What stands under a function, as ``Fn::If``, is judged when its value is known: see ``findings_of``.
     """
     resources = {
-        name: resource
+        name: {**resource, "Properties": _known(resource.get("Properties") or {}, parameters)}
         for name, resource in (template.get("Resources") or {}).items()
         if "Condition" not in resource or holds(resource["Condition"])
     }
     found = [
         finding
         for name, resource in resources.items()
-        for finding in findings_of(name, resource.get("Type", ""), _known(resource.get("Properties") or {}, parameters))
+        for finding in findings_of(name, resource.get("Type", ""), resource.get("Properties") or {})
     ]
+    for name, resource in resources.items():
+        if resource.get("Type") == MAPPING and (reason := refusal_of(resource["Properties"], resources)):
+            found.append(Finding(name, MAPPING, "", Verdict("invalid", reason)))
     types = {name: resource.get("Type", "") for name, resource in resources.items()}
     asked = dict.fromkeys(_attributes([*resources.values(), template.get("Outputs")]))
     unknown = (unknown_attribute(name, types[name], attribute) for name, attribute in asked if name in types)

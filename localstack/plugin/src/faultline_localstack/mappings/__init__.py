@@ -1,0 +1,1 @@
+"""What AWS Lambda refuses of an event source mapping, and LocalStack takes."""

@@ -1,0 +1,22 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { CdkApp, succeeds } from './cdk-app.ts';
+
+jest.setTimeout(180_000);
+
+const app = new CdkApp('reserved');
+const lambda = new LambdaClient({ maxAttempts: 1 });
+
+beforeAll(() => succeeds(app.deploy('reserved')));
+
+afterAll(async () => {
+  await succeeds(app.destroy('reserved'));
+  app.remove();
+});
+
+it('keeps the reserved concurrency of a template: of three calls at once, one is taken', async () => {
+  const asked = { FunctionName: 'reserved-one', Payload: JSON.stringify({ ms: 5_000 }) };
+  const answers = await Promise.allSettled(Array.from({ length: 3 }, () => lambda.send(new InvokeCommand(asked))));
+  const outcomes = answers.map((each) => (each.status === 'fulfilled' ? each.value.StatusCode : each.reason.name));
+  expect(outcomes.sort()).toEqual([200, 'TooManyRequestsException', 'TooManyRequestsException']);
+});
