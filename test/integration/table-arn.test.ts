@@ -40,5 +40,4 @@ describe('the ARN of a table does for its name', () => {
     const read = new TransactGetItemsCommand({ TransactItems: [{ Get: { TableName, Key } }] });
     expect((await dynamo.send(read)).Responses).toEqual([{ Item: { ...Key, n: { N: '1' } } }]);
   });
-  });
 });

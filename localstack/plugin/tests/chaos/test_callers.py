@@ -19,7 +19,12 @@ def cloud() -> Cloud:
 def environment(cloud: Cloud, lab: Any) -> Environment:
     created: Environment = lab(
         {"index.js": "exports.handler = async () => 1;"},
-        variables={"AWS_SESSION_TOKEN": "its-own", "CHAOS_TABLE": "rules", "CHAOS_KEY": "sagaId", "AWS_LAMBDA_LOG_STREAM_NAME": "stream"},
+        variables={
+            "AWS_SESSION_TOKEN": "its-own",
+            "CHAOS_TABLE": "rules",
+            "CHAOS_KEY": "sagaId",
+            "AWS_LAMBDA_LOG_STREAM_NAME": "stream",
+        },
     ).environment
     cloud.registry.add(created)
     return created

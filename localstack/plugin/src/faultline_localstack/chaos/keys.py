@@ -27,7 +27,8 @@ def deliveries_of(
     if isinstance(records, list) and all(_is_queue_record(record) for record in records):
         return [
             Delivery(
-                _key_in_message(each["body"], key_field) or each["messageId"], int(each["attributes"]["ApproximateReceiveCount"])
+                _key_in_message(each["body"], key_field) or each["messageId"],
+                int(each["attributes"]["ApproximateReceiveCount"]),
             )
             for each in records
         ]
