@@ -32,10 +32,16 @@ export class Database {
   }
 
   /**
-   * Makes a call. `input` is its JSON as AWS's protocol has it, with binary values in base64. Throws `DynamoDbError`; then
-   * nothing has changed. An operation that is not modelled throws one whose code is `NotModelled`.
+   * Makes a call. `input` is its JSON as AWS's protocol has it, with binary values in base64. Returns AWS's answer, if
+   * the operation has one. Throws `DynamoDbError`; then nothing has changed. An operation that is not modelled throws one whose code is `NotModelled`.
    */
-  call(service: Service, operation: string, input: unknown, caller: Caller, circumstances: Circumstances): object {
+  call(
+    service: Service,
+    operation: string,
+    input: unknown,
+    caller: Caller,
+    circumstances: Circumstances,
+  ): object | undefined {
     const known = services[service].get(operation);
     if (known === undefined) throw notModelled(`The operation ${operation}`);
     const request = readRequest(known.input, input);

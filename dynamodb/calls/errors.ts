@@ -17,6 +17,13 @@ export function validationError(message: string): DynamoDbError {
   return new DynamoDbError('ValidationException', message);
 }
 
+/** A value with more lists and maps inside one another than DynamoDB takes. */
+export function nestedTooDeeply(): DynamoDbError {
+  return validationError(
+    'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+  );
+}
+
 /** A request whose JSON has the wrong types. */
 export function serializationError(message: string): DynamoDbError {
   return new DynamoDbError('SerializationException', message);

@@ -28,17 +28,23 @@ export function checkParameters<Input extends PlaceholderInput>(
   }
 }
 
-/** The paths that a request wants of items, by either parameter; undefined if it wants all. */
-export function readWanted(
-  input: { readonly ProjectionExpression?: string; readonly AttributesToGet?: readonly string[] },
-  placeholders: Placeholders,
-): readonly Path[] | undefined {
-  const { ProjectionExpression: expression, AttributesToGet: names } = input;
-  if (expression !== undefined) return readProjection(expression, placeholders);
-  if (names === undefined) return undefined;
+/** Checks the names of AttributesToGet. Throws AWS's ValidationException. */
+export function checkAttributesToGet({ AttributesToGet: names = [] }: WantedInput): void {
   names.forEach(checkName);
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined)
     throw validationError(`One or more parameter values were invalid: Duplicate value in attribute name: ${twice}`);
-  return names.map((name) => [name]);
+}
+
+interface WantedInput {
+  readonly ProjectionExpression?: string;
+  readonly AttributesToGet?: readonly string[];
+}
+
+/** The paths that a request wants of items, by either parameter; undefined if it wants all. */
+export function readWanted(input: WantedInput, placeholders: Placeholders): readonly Path[] | undefined {
+  const { ProjectionExpression: expression, AttributesToGet: names } = input;
+  if (expression !== undefined) return readProjection(expression, placeholders);
+  checkAttributesToGet(input);
+  return names?.map((name) => [name]);
 }

@@ -7,6 +7,6 @@ export interface Operation<Input extends Shape<unknown> = Shape<unknown>> {
   /** AWS's name of it. */
   readonly name: string;
   readonly input: Input;
-  /** Does it at once and as a whole, and returns AWS's answer. Throws `DynamoDbError`; then nothing has changed. */
-  perform(request: Read<Input>, scope: Scope, circumstances: Circumstances): object;
+  /** Does it at once and as a whole, and returns AWS's answer, if it has one. Throws `DynamoDbError`; then nothing has changed. */
+  perform(request: Read<Input>, scope: Scope, circumstances: Circumstances): object | undefined;
 }

@@ -41,6 +41,16 @@ export const newTableName = ownName(false);
 /** The name or ARN of a table, for operations on tables themselves. */
 export const anyTableName = ownName(true);
 
+/** What AWS asks of names of tables that are keys of a map. */
+export const requestedTables = {
+  allows: (name: string) => name.startsWith('arn:') || /^[a-zA-Z0-9_.-]{3,255}$/.test(name),
+  told: [
+    'Member must have length less than or equal to 255',
+    'Member must have length greater than or equal to 3',
+    `Member must satisfy regular expression pattern: ${NAME_PATTERN}`,
+  ],
+};
+
 export const returnConsumedCapacity = oneOf(['INDEXES', 'TOTAL', 'NONE']);
 export const returnItemCollectionMetrics = oneOf(['SIZE', 'NONE']);
 export const returnValues = oneOf(['ALL_NEW', 'UPDATED_OLD', 'ALL_OLD', 'NONE', 'UPDATED_NEW']);

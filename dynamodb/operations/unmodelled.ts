@@ -6,6 +6,7 @@ export const unmodelled: ReadonlySet<string> = new Set([
   'DeleteResourcePolicy',
   'DescribeBackup',
   'DescribeContributorInsights',
+  'DescribeEndpoints',
   'DescribeExport',
   'DescribeGlobalTable',
   'DescribeGlobalTableSettings',

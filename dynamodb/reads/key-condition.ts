@@ -28,27 +28,28 @@ const WORDS: Readonly<Record<string, string>> = { or: 'OR', not: 'NOT', in: 'IN'
 
 const bad = (what: string) => validationError(`Invalid condition in KeyConditionExpression: ${what}`);
 
-type PathOperand = Extract<Operand, { kind: 'path' }>;
 type ValueOperand = Extract<Operand, { kind: 'value' }>;
 
 function readOne(kind: string, operands: readonly Operand[]): [string, KeyCondition] {
   const comparison = COMPARISONS[kind];
   if (comparison === undefined)
     throw validationError(`Invalid operator used in KeyConditionExpression: ${WORDS[kind] ?? kind}`);
-  if (operands.some((operand) => operand.kind === 'size'))
-    throw validationError('KeyConditionExpressions cannot contain nested operations');
   if ((kind === 'between' || kind === 'begins_with') && operands[0]?.kind !== 'path')
     throw bad(`${WORDS[kind] ?? kind} operator must have the key attribute as its first operand`);
-  const paths = operands.filter((operand): operand is PathOperand => operand.kind === 'path');
-  if (paths.length > 1) throw bad('Multiple attribute names used in one condition');
-  const [path] = paths;
-  if (path === undefined) throw bad('No key attribute specified');
-  if (path.path.length > 1)
-    throw validationError('KeyConditionExpressions cannot have conditions on nested attributes');
+  let name: string | undefined;
+  for (const operand of operands) {
+    if (operand.kind === 'size') throw validationError('KeyConditionExpressions cannot contain nested operations');
+    if (operand.kind !== 'path') continue;
+    if (name !== undefined) throw bad('Multiple attribute names used in one condition');
+    if (operand.path.length > 1)
+      throw validationError('KeyConditionExpressions cannot have conditions on nested attributes');
+    name = operand.path[0] as string;
+  }
+  if (name === undefined) throw bad('No key attribute specified');
   const values = operands.filter((operand): operand is ValueOperand => operand.kind === 'value');
   const isExchanged = operands[0]?.kind !== 'path';
   return [
-    path.path[0] as string,
+    name,
     {
       comparison: (isExchanged && EXCHANGED[comparison]) || comparison,
       values: values.map(({ value }) => value),

@@ -52,18 +52,6 @@ export function pathsIn(condition: Condition | undefined): readonly Path[] {
   return condition.operands.flatMap(inOperand);
 }
 
-/** Refuses paths that look into an attribute of a key, which has nothing inside. */
-export function checkKeyPaths({ table }: Source, paths: readonly Path[]): void {
-  const check = (name: string, word: string) => {
-    if (paths.some((path) => path.length > 1 && path[0] === name))
-      throw validationError(
-        `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ${word}: ${name}`,
-      );
-  };
-  for (const { name } of attributesOf(table.definition.key)) check(name, 'Key');
-  for (const { name } of table.definition.indexes.flatMap(({ key }) => attributesOf(key))) check(name, 'IndexKey');
-}
-
 /** What an index does not have of the paths; nothing for tables. */
 function notProjected({ table, index }: Source, paths: readonly Path[]): readonly string[] {
   if (index === undefined || index.projection.ProjectionType === 'ALL') return [];

@@ -1,5 +1,6 @@
 import type { Circumstances } from '../calls/circumstances.ts';
 import { validationError } from '../calls/errors.ts';
+import { checkKey, checkKeyAttribute } from '../tables/check.ts';
 import type { Index } from '../tables/definition.ts';
 import type { Entries } from '../tables/entries.ts';
 import { attributesOf, type Key, keyText } from '../tables/key.ts';
@@ -57,17 +58,27 @@ export function textIn({ table, index }: Source, item: Item): string {
   return index === undefined ? own : keyText(index.key, item) + own;
 }
 
-/** Reads the key after which to go on. Throws AWS's ValidationException unless it has just the attributes that it must. */
+/** Checks the part of a starting key that is the source's own. Throws AWS's ValidationException. */
 export function checkStart(source: Source, start: Item): void {
-  const attributes = new Map(
+  const names = new Set(
     keysOf(source)
       .flatMap(attributesOf)
-      .map((attribute) => [attribute.name, attribute]),
+      .map(({ name }) => name),
   );
-  const matches = [...attributes.values()].every(({ name, type }) => {
-    const value = start[name];
-    return value !== undefined && type in value;
-  });
-  if (!matches || Object.keys(start).length !== attributes.size)
-    throw validationError('The provided starting key is invalid');
+  if (Object.keys(start).length !== names.size) throw validationError('The provided starting key is invalid');
+  for (const attribute of attributesOf(source.key)) {
+    if (start[attribute.name] === undefined) throw validationError('The provided starting key is invalid');
+    checkKeyAttribute(start, attribute, source.key.partition.includes(attribute));
+  }
+}
+
+/** Checks the part of a starting key that is the table's key. Throws AWS's ValidationException. */
+export function checkTableStart({ table, index }: Source, start: Item): void {
+  const { key } = table.definition;
+  try {
+    if (index === undefined) checkKey(key, start);
+    for (const attribute of attributesOf(key)) checkKeyAttribute(start, attribute, key.partition.includes(attribute));
+  } catch (error) {
+    throw validationError(`The provided starting key is invalid: ${error instanceof Error ? error.message : error}`);
+  }
 }

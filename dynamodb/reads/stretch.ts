@@ -1,7 +1,7 @@
 import { validationError } from '../calls/errors.ts';
 import type { Stretch } from '../tables/entries.ts';
-import { attributesOf, type Key, type KeyAttribute, partitionText } from '../tables/key.ts';
-import { type AttributeValue, type Item, typeOf } from '../values/attribute-value.ts';
+import { type Key, type KeyAttribute, partitionText } from '../tables/key.ts';
+import { type AttributeValue, typeOf } from '../values/attribute-value.ts';
 import { dictionary } from '../values/dictionary.ts';
 import { ABOVE_ALL, sortable, sortablePrefix } from '../values/sortable.ts';
 import type { KeyCondition, KeyConditions } from './key-condition.ts';
@@ -24,6 +24,7 @@ function checkOne({ comparison, values }: KeyCondition, { name, type }: KeyAttri
 }
 
 function checkPlain({ partition, sort }: Key, conditions: KeyConditions): void {
+  if (conditions.size === 0 || conditions.size > 2) throw validationError('Conditions can be of length 1 or 2 only');
   const hasMore = conditions.size > 1;
   for (const attribute of [...partition, ...sort]) {
     const isPartition = partition.includes(attribute);
@@ -82,22 +83,34 @@ function bounded(prefix: string, { comparison, values }: KeyCondition): Stretch 
   }
 }
 
-/** Where the entries stand that meet conditions on their key. Throws AWS's ValidationException. */
-export function stretchOf(
-  key: Key,
-  conditions: KeyConditions,
-): { readonly partition: string; readonly stretch: Stretch } {
-  if (attributesOf(key).length > 2) checkComposite(key, conditions);
+/** Where the entries stand that meet conditions on their key. */
+export interface KeyRange {
+  /** The beginning of the texts of all entries in the partition. */
+  readonly partition: string;
+  /** Whether the sort key is bounded, too. */
+  readonly isBounded: boolean;
+  /** The stretch of a partition within the bounds. */
+  within(partition: string): Stretch;
+}
+
+/** Reads the range of a query. Throws AWS's ValidationException for conditions that no query can have. */
+export function keyRangeOf(key: Key, conditions: KeyConditions): KeyRange {
+  if (key.partition.length > 1 || key.sort.length > 1) checkComposite(key, conditions);
   else checkPlain(key, conditions);
   const values: Record<string, AttributeValue> = dictionary();
   for (const { name } of key.partition) values[name] = conditions.get(name)?.values[0] as AttributeValue;
-  const partition = partitionText(key, values as Item);
-  let prefix = partition;
-  for (const { name } of key.sort) {
-    const condition = conditions.get(name);
-    if (condition === undefined) break;
-    if (condition.comparison !== 'EQ') return { partition, stretch: bounded(prefix, condition) };
-    prefix += sortable(condition.values[0] as AttributeValue);
-  }
-  return { partition, stretch: { from: prefix, to: prefix + ABOVE_ALL } };
+  return {
+    partition: partitionText(key, values),
+    isBounded: key.sort.some(({ name }) => conditions.has(name)),
+    within(partition) {
+      let prefix = partition;
+      for (const { name } of key.sort) {
+        const condition = conditions.get(name);
+        if (condition === undefined) break;
+        if (condition.comparison !== 'EQ') return bounded(prefix, condition);
+        prefix += sortable(condition.values[0] as AttributeValue);
+      }
+      return { from: prefix, to: prefix + ABOVE_ALL };
+    },
+  };
 }

@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<string, { readonly prefix: string; readonly message
   ValidationException: { prefix: 'com.amazon.coral.validate#', message: 'message' },
   SerializationException: { prefix: 'com.amazon.coral.service#', message: 'Message' },
   UnknownOperationException: { prefix: 'com.amazon.coral.service#', message: 'message' },
+  AccessDeniedException: { prefix: 'com.amazon.coral.service#', message: 'Message' },
   MissingAuthenticationTokenException: { prefix: 'com.amazon.coral.service#', message: 'message' },
   TransactionCanceledException: { ...COMMON, message: 'Message' },
   NotModelled: { prefix: 'faultline.dynamodb#', message: 'message' },
@@ -63,16 +64,17 @@ export function answer(
   { target, authorization, body }: Request,
   circumstances: Circumstances,
 ): Answer {
-  const input = body === '' && target === undefined ? {} : parse(body);
+  const input = parse(body);
   if (input === undefined && body !== '') return failed('SerializationException', '');
   const called = readTarget(target);
   if (called === undefined) return failed('UnknownOperationException', '');
   const caller = callerOf(authorization);
   if (caller === undefined)
     return failed('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
+  if (input === undefined) return failed('SerializationException', '');
   try {
-    const output = database.call(called.service, called.operation, input ?? {}, caller, circumstances);
-    return { status: 200, body: JSON.stringify(output) };
+    const output = database.call(called.service, called.operation, input, caller, circumstances);
+    return { status: 200, body: output === undefined ? '' : JSON.stringify(output) };
   } catch (error) {
     if (error instanceof DynamoDbError) return failed(error.code, error.message, error.details);
     process.stderr.write(`${called.operation}: ${error instanceof Error ? error.stack : error}\n`);

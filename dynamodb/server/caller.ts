@@ -1,7 +1,10 @@
 import type { Caller } from '../database.ts';
 
 const DEFAULT_ACCOUNT = '000000000000';
-const CREDENTIAL = /Credential=([^/,\s]+)\/[^/]*\/([^/]+)\/[^/]+\/aws4_request/;
+const DEFAULT_REGION = 'us-east-1';
+/** What tools for local databases sign with. */
+const NO_REGIONS = new Set(['', 'local', 'localhost']);
+const CREDENTIAL = /Credential=([^/,\s]+)\/[^/,\s]*\/([^/,\s]*)\//;
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** What the eight characters of account 000000000000 stand for ("QAAAAAAA"). */
 const ACCOUNT_OFFSET = 2 ** 39;
@@ -33,5 +36,5 @@ function accountOf(accessKey: string): string {
 export function callerOf(authorization: string | undefined): Caller | undefined {
   const [, accessKey, region] = CREDENTIAL.exec(authorization ?? '') ?? [];
   if (accessKey === undefined || region === undefined) return undefined;
-  return { account: accountOf(accessKey), region: region === 'localhost' || region === 'local' ? 'us-east-1' : region };
+  return { account: accountOf(accessKey), region: NO_REGIONS.has(region) ? DEFAULT_REGION : region };
 }

@@ -42,7 +42,8 @@ export function serve(database: Database, circumstances: () => Circumstances): S
       response.writeHead(413, { 'x-amzn-RequestId': id }).end();
       return;
     }
-    if (request.method === 'GET') return send(response, 200, 'text/plain', 'healthy: dynamodb.amazonaws.com ', id);
+    if (request.method === 'GET')
+      return send(response, 200, 'text/plain', 'healthy: dynamodb.us-east-1.amazonaws.com ', id);
     const [type = ''] = (request.headers['content-type'] ?? '').split(';');
     const isJson = JSON_TYPES.has(type.trim());
     if (request.method !== 'POST' || (body !== '' && !isJson)) return send(response, 404, 'text/xml', UNKNOWN, id);

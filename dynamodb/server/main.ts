@@ -4,10 +4,11 @@ import { Database } from '../database.ts';
 import { serve } from './http.ts';
 import { endWithParent } from './parent.ts';
 
-const USAGE = `usage: node dynamodb/server/main.ts [--port PORT] [--expire-every SECONDS] [--stay]
+const USAGE = `usage: node dynamodb/server/main.ts [--port PORT] [--expire-every SECONDS] [--transition MILLIS] [--stay]
 
   --port PORT             where to listen on 127.0.0.1; 0, the default, takes a free one
   --expire-every SECONDS  how often items whose time to live is over are deleted; 60 by default, 0 is never
+  --transition MILLIS     how long tables take to be created, changed and deleted; 0 by default
   --stay                  go on when the process that started this one ends
 
 Prints "ready http://127.0.0.1:PORT" once it answers.
@@ -28,6 +29,7 @@ function readOptions() {
     options: {
       port: { type: 'string', default: '0' },
       'expire-every': { type: 'string', default: '60' },
+      transition: { type: 'string', default: '0' },
       stay: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -35,13 +37,14 @@ function readOptions() {
   return {
     port: wholeNumber('port', values.port, 65_535),
     expireEveryMs: wholeNumber('expire-every', values['expire-every'], 86_400) * SECOND_MS,
+    transitionMs: wholeNumber('transition', values.transition, 3_600_000),
     stays: values.stay,
     wantsHelp: values.help,
   };
 }
 
-function start({ port, expireEveryMs, stays }: ReturnType<typeof readOptions>): void {
-  const database = new Database();
+function start({ port, expireEveryMs, transitionMs, stays }: ReturnType<typeof readOptions>): void {
+  const database = new Database({ transitionMs });
   let latestMs = 0;
   const now = () => {
     latestMs = Math.max(latestMs, Date.now());

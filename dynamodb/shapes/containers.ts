@@ -16,6 +16,10 @@ type Structure<F extends Fields> = {
   readonly [Name in Exclude<keyof F, RequiredNames<F>>]?: Read<F[Name]>;
 };
 
+/** What AWS says, of all things, where a list or map inside another was expected. */
+const CAST_FAILED =
+  "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in module java.base of loader 'bootstrap')";
+
 interface Sizes {
   readonly min?: number;
   readonly max?: number;
@@ -24,9 +28,9 @@ interface Sizes {
 const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 const within = (at: string, name: string) => (at === '' ? name : `${at}.${name}`);
 
-function notAnObject(value: unknown, javaClass: string, position: Position): Error {
+function notAnObject(value: unknown, javaClass: string, position: Position, inElement: string): Error {
   if (Array.isArray(value)) return serializationError(`Unrecognized collection type ${javaClass}`);
-  return serializationError(position === 'field' ? 'Unexpected field type' : 'Unexpected value type in payload');
+  return serializationError(position === 'field' ? 'Unexpected field type' : inElement);
 }
 
 /** Members by name. Unknown ones are passed over and null means absent, as on AWS. `name` is AWS's name of the structure. */
@@ -35,7 +39,7 @@ export function structure<F extends Fields>(name: string, fields: F): Shape<Stru
   return {
     read(value, at, violations, position) {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw notAnObject(value, `class ${PACKAGE}${name}`, position);
+        throw notAnObject(value, `class ${PACKAGE}${name}`, position, 'Unexpected value type in payload');
       const read: Record<string, unknown> = {};
       for (const { member, path, shape } of members) {
         const given = (value as Record<string, unknown>)[member];
@@ -55,39 +59,69 @@ export function structure<F extends Fields>(name: string, fields: F): Shape<Stru
 /** A list whose elements have one shape. */
 export function list<T>(element: Shape<T>, { min, max }: Sizes = {}): Shape<readonly T[]> {
   return {
-    read(value, at, violations) {
-      if (!Array.isArray(value))
+    read(value, at, violations, position) {
+      if (!Array.isArray(value)) {
+        const scalar = position === 'field' ? 'Unexpected field type' : CAST_FAILED;
         throw serializationError(
-          typeof value === 'object' ? 'Start of structure or map found where not expected' : 'Unexpected field type',
+          typeof value === 'object' ? 'Start of structure or map found where not expected' : scalar,
         );
+      }
       if (min !== undefined && value.length < min)
         violations.add(at, value, `Member must have length greater than or equal to ${min}`);
       if (max !== undefined && value.length > max)
         violations.add(at, value, `Member must have length less than or equal to ${max}`);
-      return value
-        .filter((given) => given !== null)
-        .map((given, index) => element.read(given, `${at}.${index + 1}.member`, violations, 'element'));
+      const read: T[] = [];
+      for (const [index, given] of value.entries()) {
+        const path = `${at}.${index + 1}.member`;
+        if (given === null) violations.add(path, null, 'Member must not be null');
+        else read.push(element.read(given, path, violations, 'element'));
+      }
+      return read;
     },
   };
 }
 
+/** What AWS asks of a map besides the shape of its values. */
+interface MapConstraints extends Sizes {
+  /** Whether keys can be, in AWS's words, and what it asks of them. */
+  readonly keys?: { readonly allows: (key: string) => boolean; readonly told: readonly string[] };
+  /** How many elements the lists have that are its values. */
+  readonly values?: Required<Sizes>;
+}
+
+const withinSizes = (length: number, { min = 0, max = Number.POSITIVE_INFINITY }: Sizes) =>
+  length >= min && length <= max;
+
 /** Values of one shape under keys of the caller's choice. `name` is AWS's name of the values' type. */
-export function map<T>(name: string, element: Shape<T>, sizes: Sizes = {}): Shape<Readonly<Record<string, T>>> {
+export function map<T>(
+  name: string,
+  element: Shape<T>,
+  { keys: allowed, values, ...sizes }: MapConstraints = {},
+): Shape<Readonly<Record<string, T>>> {
   const javaClass = `java.util.Map<java.lang.String, ${name.includes('.') ? name : PACKAGE + name}>`;
   return {
-    read(value, at, violations) {
+    read(value, at, violations, position) {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw notAnObject(value, javaClass, 'field');
-      const read = dictionary<T>();
-      const keys = Object.keys(value);
+        throw notAnObject(value, javaClass, position, CAST_FAILED);
+      const given = value as Record<string, unknown>;
+      const keys = Object.keys(given);
       if (sizes.min !== undefined && keys.length < sizes.min)
         violations.add(at, value, `Member must have length greater than or equal to ${sizes.min}`);
       if (sizes.max !== undefined && keys.length > sizes.max)
         violations.add(at, value, `Member must have length less than or equal to ${sizes.max}`);
+      if (values !== undefined && keys.some((key) => !withinSizes((given[key] as unknown[])?.length, values)))
+        violations.add(
+          at,
+          value,
+          `Map value must satisfy constraint: [Member must have length less than or equal to ${values.max}, Member must have length greater than or equal to ${values.min}]`,
+        );
+      if (allowed !== undefined && !keys.every(allowed.allows))
+        violations.add(at, value, `Map keys must satisfy constraint: [${allowed.told.join(', ')}]`);
+      const read = dictionary<T>();
       for (const key of keys) {
-        const given = (value as Record<string, unknown>)[key];
-        if (given !== null && given !== undefined)
-          read[key] = element.read(given, `${at}.${key}.member`, violations, 'element');
+        const content = given[key];
+        if (content !== null && content !== undefined)
+          read[key] = element.read(content, `${at}.${key}.member`, violations, 'element');
       }
       return read;
     },

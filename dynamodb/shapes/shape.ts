@@ -1,3 +1,4 @@
+import { nestedTooDeeply } from '../calls/errors.ts';
 import { Violations } from './violations.ts';
 
 /** Where a value stands: AWS words some of its complaints by it. */
@@ -27,7 +28,13 @@ export function required<T>(shape: Shape<T>): Shape<T> & { readonly required: tr
 /** Reads a whole request. Throws SerializationException or ValidationException in AWS's own words. */
 export function readRequest<T>(shape: Shape<T>, input: unknown): T {
   const violations = new Violations();
-  const request = shape.read(input, '', violations, 'field');
-  violations.throwAny();
-  return request;
+  try {
+    const request = shape.read(input, '', violations, 'field');
+    violations.throwAny();
+    return request;
+  } catch (error) {
+    // The stack holds thousands of levels, and a value may have 32.
+    if (error instanceof RangeError) throw nestedTooDeeply();
+    throw error;
+  }
 }

@@ -1,6 +1,8 @@
-import { notFound, notModelled } from '../calls/errors.ts';
+import { notFound, notModelled, validationError } from '../calls/errors.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { Table } from './table.ts';
+
+const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]*:\d{12}:(table\/[a-zA-Z0-9_.-]+\/stream\/.+)$/;
 
 /** What of a client's token is remembered. */
 export interface Token {
@@ -84,9 +86,11 @@ export class Scope {
     return table;
   }
 
-  /** The ARN of a stream in this scope, however the caller writes account and region. */
+  /** The ARN of a stream in this scope, however the caller writes account and region. Throws for what is none. */
   streamArnOf(arn: string): string {
-    return this.arn(arn.split(':').slice(5).join(':'));
+    const resource = STREAM_ARN.exec(arn)?.[1];
+    if (resource === undefined) throw validationError(`Invalid StreamArn: ${arn}`);
+    return this.arn(resource);
   }
 
   /** The stream of an ARN. Throws ResourceNotFoundException if nothing of it is left. */

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../values/attribute-value.ts';
-import { sortablePrefix } from '../values/sortable.ts';
+import { sortable } from '../values/sortable.ts';
 import { Entries, type Entry } from './entries.ts';
 import { type Key, keyText } from './key.ts';
 import type { Table, TimeToLive } from './table.ts';
@@ -10,7 +10,7 @@ const FORGOTTEN_S = 5 * 365 * 24 * 3600;
 /** Where an item stands by its time; undefined if its attribute is no number. */
 function expiryText(attribute: string, { item, text }: Entry): string | undefined {
   const value = item[attribute];
-  return value !== undefined && 'N' in value ? sortablePrefix(value) + text : undefined;
+  return value !== undefined && 'N' in value ? sortable(value) + text : undefined;
 }
 
 /** Starts to follow the times of a table's items. */
@@ -39,6 +39,6 @@ const seconds = (count: number): AttributeValue => ({ N: String(count) });
  */
 export function expiredItems({ entries }: TimeToLive, key: Key, nowMs: number): readonly string[] {
   const nowS = Math.floor(nowMs / SECOND_MS);
-  const from = sortablePrefix(seconds(Math.max(0, nowS - FORGOTTEN_S)));
-  return [...entries.walk({ from, to: sortablePrefix(seconds(nowS)) })].map(({ item }) => keyText(key, item));
+  const from = sortable(seconds(Math.max(0, nowS - FORGOTTEN_S)));
+  return [...entries.walk({ from, to: sortable(seconds(nowS)) })].map(({ item }) => keyText(key, item));
 }

@@ -39,7 +39,7 @@ describe('decimals', () => {
           [() => subtractNumbers(a, b), new Exact(a).minus(b)],
         ] as const) {
           if (fits(exact)) expect(ours()).toBe(exact.isZero() ? '0' : exact.toFixed());
-          else expect(ours).toThrow(/38 significant digits|magnitude/);
+          else expect(ours).toThrow(/magnitude/);
         }
       }),
     );

@@ -10,6 +10,7 @@ interface Decimal {
 
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 const PLAIN_INTEGER = /^(?:0|-?[1-9]\d{0,14})$/;
+const OVERFLOW = 'Number overflow. Attempting to store a number with magnitude larger than supported range';
 const MAX_DIGITS = 38;
 const MAX_MAGNITUDE = 125;
 const MIN_MAGNITUDE = -130;
@@ -47,8 +48,7 @@ function textOf({ negative, digits, magnitude }: Decimal): string {
 }
 
 function withinLimits(number: Decimal): Decimal {
-  if (number.magnitude > MAX_MAGNITUDE)
-    throw validationError('Number overflow. Attempting to store a number with magnitude larger than supported range');
+  if (number.magnitude > MAX_MAGNITUDE) throw validationError(OVERFLOW);
   if (number.magnitude < MIN_MAGNITUDE)
     throw validationError('Number underflow. Attempting to store a number with magnitude smaller than supported range');
   if (number.digits.length > MAX_DIGITS)
@@ -75,12 +75,14 @@ function inUnits({ negative, digits, magnitude }: Decimal, unit: number): bigint
   return negative ? -value : value;
 }
 
-/** The exact sum of two canonical numbers. Throws if it has more than 38 digits: DynamoDB never rounds. */
+/** The exact sum of two canonical numbers. Throws what AWS says if it has more than 38 digits: DynamoDB never rounds. */
 export function addNumbers(a: string, b: string): string {
   if (a.length <= 15 && b.length <= 15 && PLAIN_INTEGER.test(a) && PLAIN_INTEGER.test(b)) return String(+a + +b);
   const [x, y] = [partsOf(a), partsOf(b)];
   const unit = Math.min(x.magnitude - x.digits.length, y.magnitude - y.digits.length) + 1;
-  return readNumber(`${inUnits(x, unit) + inUnits(y, unit)}e${unit}`);
+  const sum = parse(`${inUnits(x, unit) + inUnits(y, unit)}e${unit}`) as Decimal;
+  if (sum.digits.length > MAX_DIGITS) throw validationError(OVERFLOW);
+  return textOf(withinLimits(sum));
 }
 
 /** The exact difference of two canonical numbers, as `addNumbers`. */
@@ -105,7 +107,10 @@ export function compareNumbers(a: string, b: string): number {
   return sortableNumber(a) < sortableNumber(b) ? -1 : 1;
 }
 
-/** How many decimal digits a canonical number has besides the zeros at both ends. */
-export function significantDigits(canonical: string): number {
-  return partsOf(canonical).digits.length;
+/** How many pairs of digits, counted from the point, a canonical number has besides zeros at both ends; zero has none. */
+export function digitPairs(canonical: string): number {
+  const { digits, magnitude } = partsOf(canonical);
+  if (digits === '0') return 0;
+  const isFirstAlone = magnitude % 2 === 0;
+  return isFirstAlone ? 1 + Math.ceil((digits.length - 1) / 2) : Math.ceil(digits.length / 2);
 }

@@ -1,4 +1,4 @@
-import { validationError } from '../calls/errors.ts';
+import { nestedTooDeeply, validationError } from '../calls/errors.ts';
 import type { AttributeValue, Item } from './attribute-value.ts';
 import { readNumber } from './decimal.ts';
 import { dictionary } from './dictionary.ts';
@@ -106,10 +106,7 @@ export function readItem(input: ItemInput, depth = 0): Item {
 }
 
 function checkLevel(depth: number): void {
-  if (depth >= MAX_DEPTH)
-    throw validationError(
-      'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
-    );
+  if (depth >= MAX_DEPTH) throw nestedTooDeeply();
 }
 
 /** Checks that an item that was put together is not nested too deeply, as `readValue` does. */

@@ -1,6 +1,6 @@
 import type { AttributeValue, Item } from './attribute-value.ts';
 import { byteLength } from './binary.ts';
-import { significantDigits } from './decimal.ts';
+import { digitPairs } from './decimal.ts';
 
 const CONTAINER_BYTES = 3;
 const ELEMENT_BYTES = 1;
@@ -8,7 +8,7 @@ const ELEMENT_BYTES = 1;
 const textSize = (text: string) => Buffer.byteLength(text, 'utf8');
 const sum = <T>(parts: readonly T[], size: (part: T) => number) => parts.reduce((total, part) => total + size(part), 0);
 /** "1 byte per two significant digits, plus 1", and one for the sign. */
-const numberSize = (text: string) => 1 + Math.ceil(significantDigits(text) / 2) + (text.startsWith('-') ? 1 : 0);
+const numberSize = (text: string) => 1 + digitPairs(text) + (text.startsWith('-') ? 1 : 0);
 
 /** What DynamoDB counts for a value, in bytes (Developer Guide, "DynamoDB item sizes and formats"). */
 export function valueSize(value: AttributeValue): number {

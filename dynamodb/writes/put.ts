@@ -1,14 +1,23 @@
 import { checkParameters } from '../expressions/parameters.ts';
 import { type PlaceholderInput, Placeholders } from '../expressions/placeholders.ts';
-import { checkIndexKeys, checkPut, checkSize, entryOf } from '../tables/check.ts';
+import { checkIndexKeys, checkKey, checkPut, checkSize, entryOf } from '../tables/check.ts';
+import type { Definition } from '../tables/definition.ts';
+import { attributesOf } from '../tables/key.ts';
+import type { Item } from '../values/attribute-value.ts';
 import { type ItemInput, readItem } from '../values/read-value.ts';
 import { type ConditionInput, checkReturnValues, type Draft, readWriteCondition } from './draft.ts';
 
 type PutInput = ConditionInput &
   PlaceholderInput & { readonly TableName: string; readonly Item: ItemInput; readonly ReturnValues?: string };
 
-/** Reads a put. Throws AWS's ValidationException. */
-export function draftPut(input: PutInput): Draft {
+/** The check of a put in a batch, where AWS says of a missing or wrong key what it says of keys in general. */
+export function checkBatchedPut({ key }: Definition, item: Item): void {
+  const own = Object.entries(item).filter(([name]) => attributesOf(key).some((attribute) => attribute.name === name));
+  checkKey(key, Object.fromEntries(own));
+}
+
+/** Reads a put, whose key `check` checks. Throws AWS's ValidationException. */
+export function draftPut(input: PutInput, check = checkPut): Draft {
   checkParameters(input, ['ConditionExpression'], ['Expected']);
   const item = readItem(input.Item);
   checkReturnValues(input.ReturnValues);
@@ -20,7 +29,7 @@ export function draftPut(input: PutInput): Draft {
     tableName: input.TableName,
     bytes: bytes + placeholders.bytes,
     plan(table) {
-      checkPut(table.definition, item);
+      check(table.definition, item);
       checkIndexKeys(table.definition, item);
       const entry = entryOf(table.definition.key, item, bytes);
       return {

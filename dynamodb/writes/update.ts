@@ -3,8 +3,9 @@ import { type AttributeUpdate, readAttributeUpdates } from '../expressions/legac
 import { checkParameters } from '../expressions/parameters.ts';
 import { type PlaceholderInput, Placeholders } from '../expressions/placeholders.ts';
 import type { Action } from '../expressions/updates/tree.ts';
+import { pathsOf, resultType } from '../expressions/updates/types.ts';
 import { readUpdate, update } from '../expressions/updates/update.ts';
-import { checkIndexKeys, checkKey, checkSize, entryOf } from '../tables/check.ts';
+import { checkIndexKeys, checkKey, checkKeyPaths, checkSize, entryOf } from '../tables/check.ts';
 import type { Definition } from '../tables/definition.ts';
 import { attributesOf, keyText } from '../tables/key.ts';
 import { checkDepth, type ItemInput, readItem } from '../values/read-value.ts';
@@ -19,26 +20,29 @@ type UpdateInput = ConditionInput &
     readonly AttributeUpdates?: Readonly<Record<string, AttributeUpdate>>;
   };
 
+/** What AWS says where an update gives the key of an index a type that only the item tells. */
+const BAD_INDEX_KEY = 'The update expression attempted to update the secondary index key to unsupported type';
+
 /** An update, and what it does to which paths. */
 export interface UpdateDraft extends Draft {
   readonly actions: readonly Action[];
 }
 
-function checkPaths({ key, indexes }: Definition, actions: readonly Action[]): void {
-  for (const { name } of attributesOf(key)) {
-    const action = actions.find(({ path }) => path[0] === name);
-    if (action !== undefined)
-      throw validationError(
-        action.path.length > 1
-          ? `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: ${name}`
-          : `One or more parameter values were invalid: Cannot update attribute ${name}. This attribute is part of the key`,
-      );
-  }
-  for (const { name } of indexes.flatMap((index) => attributesOf(index.key)))
-    if (actions.some(({ path }) => path[0] === name && path.length > 1))
-      throw validationError(
-        `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: IndexKey: ${name}`,
-      );
+/** Checks the paths of an update, and types as far as they are known, against the keys of the table and its indexes. */
+function checkPaths(definition: Definition, actions: readonly Action[]): void {
+  const invalid = (what: string) => validationError(`One or more parameter values were invalid: ${what}`);
+  const key = attributesOf(definition.key).find(({ name }) => actions.some(({ path }) => path[0] === name));
+  if (key !== undefined) throw invalid(`Cannot update attribute ${key.name}. This attribute is part of the key`);
+  for (const index of definition.indexes)
+    for (const { name, type } of attributesOf(index.key)) {
+      const action = actions.find(({ path }) => path.length === 1 && path[0] === name);
+      const actual = action && resultType(action);
+      if (actual !== undefined && actual !== type)
+        throw invalid(
+          `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${actual} IndexName: ${index.name}`,
+        );
+    }
+  checkKeyPaths(definition, actions.flatMap(pathsOf));
 }
 
 /** Reads an update. Throws AWS's ValidationException. */
@@ -68,7 +72,7 @@ export function draftUpdate(input: UpdateInput): UpdateDraft {
           const item = update(before, key, actions);
           if (item === undefined) return undefined;
           checkDepth(item);
-          checkIndexKeys(definition, item);
+          checkIndexKeys(definition, item, BAD_INDEX_KEY);
           return entryOf(
             definition.key,
             item,

@@ -2,9 +2,9 @@ import type { AttributeValue } from '../../values/attribute-value.ts';
 import { byteLength, bytesOf } from '../../values/binary.ts';
 import { equalValues } from '../../values/compare.ts';
 
-/** What `size()` says: bytes of strings and binaries, elements of sets, lists and maps; undefined for all else. */
+/** What `size()` says: characters of strings, as UTF-16 counts them, bytes of binaries, elements of sets, lists and maps; undefined for all else. */
 export function sizeOf(value: AttributeValue): number | undefined {
-  if ('S' in value) return Buffer.byteLength(value.S, 'utf8');
+  if ('S' in value) return value.S.length;
   if ('B' in value) return byteLength(value.B);
   if ('SS' in value) return value.SS.length;
   if ('NS' in value) return value.NS.length;

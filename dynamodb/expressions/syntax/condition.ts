@@ -36,6 +36,8 @@ const FUNCTIONS = new Set([
   'contains',
   'size',
 ]);
+/** Functions that only an update may have. */
+const OF_UPDATES = new Set(['if_not_exists', 'list_append']);
 const MAX_IN_OPERANDS = 100;
 
 const isOperand = (node: Node): node is OperandSyntax =>
@@ -54,7 +56,7 @@ class ConditionParser {
   parse(): ConditionSyntax {
     const condition = this.#condition(this.#or());
     if (this.#tokens.peek().kind !== 'end') throw this.#tokens.syntaxError();
-    const complaint = this.#complaints.first('parentheses', 'function', 'misuse', 'operands', 'reserved');
+    const complaint = this.#complaints.first('parentheses', 'function', 'misuse', 'operands', 'reserved', 'path');
     if (complaint !== undefined) throw this.#tokens.invalid(complaint);
     return condition;
   }
@@ -147,7 +149,9 @@ class ConditionParser {
     if (KEYWORDS.has(name.toUpperCase())) throw this.#tokens.syntaxError();
     this.#tokens.expectSymbol('(');
     const operands = this.#tokens.nested(() => parseOperands(this.#tokens, () => this.#operand()));
-    if (!FUNCTIONS.has(name)) this.#complaints.add('function', `Invalid function name; function: ${name}`);
+    if (OF_UPDATES.has(name))
+      this.#complaints.add('function', `The function is not allowed in a condition expression; function: ${name}`);
+    else if (!FUNCTIONS.has(name)) this.#complaints.add('function', `Invalid function name; function: ${name}`);
     this.#checkUse(operands);
     return { kind: 'call', name, operands };
   }

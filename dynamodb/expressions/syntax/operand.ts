@@ -37,6 +37,9 @@ export class Complaints {
   }
 }
 
+const MAX_LEVELS = 32;
+const MAX_POSITION = 2 ** 31 - 1;
+
 function parseName(tokens: Tokens, complaints: Complaints, keywords: ReadonlySet<string>): string {
   const { kind, text } = tokens.peek();
   if (kind === 'placeholder' && text.startsWith('#')) return tokens.next().text;
@@ -64,9 +67,14 @@ export function parseSteps(
       steps.push(parseName(tokens, complaints, keywords));
     } else if (tokens.takeSymbol('[')) {
       if (tokens.peek().kind !== 'number') throw tokens.syntaxError();
-      steps.push(Number(tokens.next().text));
+      const position = tokens.next().text;
+      if (Number(position) > MAX_POSITION)
+        complaints.add('path', `List index is not within the allowable range; index: [${position}]`);
+      steps.push(Number(position));
       tokens.expectSymbol(']');
     } else {
+      if (steps.length > MAX_LEVELS)
+        complaints.add('path', `The document path has too many nesting levels; nesting levels: ${steps.length}`);
       return { kind: 'path', steps };
     }
   }

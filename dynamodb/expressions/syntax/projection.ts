@@ -10,7 +10,7 @@ export function parseProjection(text: string): readonly PathSyntax[] {
   const paths = [parsePath(tokens, complaints, KEYWORDS)];
   while (tokens.takeSymbol(',')) paths.push(parsePath(tokens, complaints, KEYWORDS));
   if (tokens.peek().kind !== 'end') throw tokens.syntaxError();
-  const complaint = complaints.first('reserved');
+  const complaint = complaints.first('reserved', 'path');
   if (complaint !== undefined) throw tokens.invalid(complaint);
   return paths;
 }

@@ -11,7 +11,8 @@ const PIECE =
   /[ \t\r\n]*(?:([A-Za-z][A-Za-z0-9_]*)|([#:][A-Za-z0-9_]+)|(\d+)|(<>|<=|>=|[=<>()[\],.+-])|([^ \t\r\n]))/gy;
 const KINDS = ['name', 'placeholder', 'number', 'symbol', 'other'] as const;
 const MAX_BYTES = 4096;
-const MAX_DEPTH = 1000;
+/** Deeper than any expression of 300 operators can be without parentheses that are redundant. */
+const MAX_DEPTH = 310;
 
 function split(text: string): readonly Token[] {
   const tokens: Token[] = [];

@@ -32,7 +32,7 @@ class UpdateParser {
     const actions: ActionSyntax[] = [];
     do actions.push(...this.#section());
     while (this.#tokens.peek().kind !== 'end');
-    const complaint = this.#complaints.first('reserved', 'function', 'misuse', 'section');
+    const complaint = this.#complaints.first('reserved', 'path', 'function', 'misuse', 'section');
     if (complaint !== undefined) throw this.#tokens.invalid(complaint);
     return actions;
   }

@@ -8,7 +8,7 @@ import { parseUpdate } from '../syntax/update.ts';
 import { applyChanges, type Change } from './changes.ts';
 import { addTo, deleteFrom } from './sets.ts';
 import type { Action, UpdateOperand } from './tree.ts';
-import { checkAction } from './types.ts';
+import { checkFunctions, checkOperandType } from './types.ts';
 
 const KIND = 'UpdateExpression';
 const MISMATCH = 'An operand in the update expression has an incorrect data type';
@@ -32,7 +32,9 @@ export function readUpdate(text: string, placeholders: Placeholders): readonly A
     return { kind: syntax.kind, path, value: placeholders.value(KIND, syntax.value), mismatch: MISMATCH };
   });
   const complaint =
-    overlapOf(actions.map(({ path }) => path)) ?? actions.map(checkAction).find((message) => message !== undefined);
+    overlapOf(actions.map(({ path }) => path)) ??
+    actions.map(checkOperandType).find((message) => message !== undefined) ??
+    actions.map(checkFunctions).find((message) => message !== undefined);
   if (complaint !== undefined) throw validationError(`Invalid ${KIND}: ${complaint}`);
   return actions;
 }
@@ -47,7 +49,7 @@ function elementsIn(value: AttributeValue): readonly AttributeValue[] {
   return value.L;
 }
 
-function evaluate(operand: UpdateOperand, item: Item | undefined): AttributeValue {
+function evaluate(operand: UpdateOperand, item: Item): AttributeValue {
   if (operand.kind === 'value') return operand.value;
   if (operand.kind === 'path') {
     const value = valueAt(item, operand.path);
@@ -64,7 +66,7 @@ function evaluate(operand: UpdateOperand, item: Item | undefined): AttributeValu
   return { N: sum(numberIn(a), numberIn(b)) };
 }
 
-function changeOf(action: Action, item: Item | undefined): Change {
+function changeOf(action: Action, item: Item): Change {
   const { kind, path } = action;
   if (kind === 'REMOVE') return { path, value: undefined };
   if (kind === 'SET') return { path, value: evaluate(action.value, item) };
@@ -80,8 +82,9 @@ function changeOf(action: Action, item: Item | undefined): Change {
 export function update(item: Item | undefined, created: Item, actions: readonly Action[]): Item | undefined {
   const takesOnly = actions.length > 0 && actions.every(({ kind }) => kind === 'REMOVE' || kind === 'DELETE');
   if (item === undefined && takesOnly) return undefined;
+  const base = item ?? created;
   return applyChanges(
-    item ?? created,
-    actions.map((action) => changeOf(action, item)),
+    base,
+    actions.map((action) => changeOf(action, base)),
   );
 }

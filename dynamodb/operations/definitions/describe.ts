@@ -25,7 +25,7 @@ function warmThroughputOf(
   return { ...cold, ...warmThroughput, Status: 'ACTIVE' };
 }
 
-function describeIndex(table: Table, index: Index, nowMs: number): object {
+function describeIndex(table: Table, index: Index, nowMs: number, isNew: boolean): object {
   const entries = table.records.index(index.name);
   const told = {
     IndexName: index.name,
@@ -36,19 +36,25 @@ function describeIndex(table: Table, index: Index, nowMs: number): object {
     IndexArn: `${table.origin.arn}/index/${index.name}`,
   };
   if (!index.isGlobal) return told;
+  const provisioned = { ...told, ProvisionedThroughput: throughputOf(index.throughput) };
+  if (isNew) return { ...provisioned, IndexStatus: 'CREATING' };
   return {
-    ...told,
+    ...provisioned,
     IndexStatus: nowMs < index.settlesMs ? 'CREATING' : 'ACTIVE',
     ...(nowMs < index.settlesMs && { Backfilling: true }),
-    ProvisionedThroughput: throughputOf(index.throughput),
     ...(index.onDemandThroughput && { OnDemandThroughput: index.onDemandThroughput }),
     WarmThroughput: warmThroughputOf(index, table.definition.billingMode === 'PAY_PER_REQUEST'),
   };
 }
 
-function describeIndexes(table: Table, isGlobal: boolean, nowMs: number): readonly object[] | undefined {
+function describeIndexes(
+  table: Table,
+  isGlobal: boolean,
+  nowMs: number,
+  isNew: boolean,
+): readonly object[] | undefined {
   const indexes = table.definition.indexes.filter((index) => index.isGlobal === isGlobal);
-  return indexes.length === 0 ? undefined : indexes.map((index) => describeIndex(table, index, nowMs));
+  return indexes.length === 0 ? undefined : indexes.map((index) => describeIndex(table, index, nowMs, isNew));
 }
 
 /** With AWS's own key where a KMS key was not named, which is made up from the account. */
@@ -82,11 +88,13 @@ export function describeBriefly(table: Table, nowMs: number): object {
   };
 }
 
-/** What AWS tells of a table. */
-export function describeTable(scope: Scope, table: Table, nowMs: number): object {
+/** What AWS tells of a table; less, and that it is being created, in the answer that creates it. */
+export function describeTable(scope: Scope, table: Table, nowMs: number, isNew = false): object {
   const { definition, stream } = table;
-  const [local, global] = [describeIndexes(table, false, nowMs), describeIndexes(table, true, nowMs)];
+  const [local, global] = [describeIndexes(table, false, nowMs, isNew), describeIndexes(table, true, nowMs, isNew)];
   const encryption = describeEncryption(scope, definition.encryption);
+  const isOnDemand = definition.billingMode === 'PAY_PER_REQUEST';
+  const warm = definition.warmThroughput;
   return {
     ...describeBriefly(table, nowMs),
     AttributeDefinitions: Object.entries(definition.types).map(([AttributeName, AttributeType]) => ({
@@ -104,6 +112,9 @@ export function describeTable(scope: Scope, table: Table, nowMs: number): object
     ...(encryption && { SSEDescription: encryption }),
     ...(definition.tableClass && { TableClassSummary: { TableClass: definition.tableClass } }),
     ...(definition.onDemandThroughput && { OnDemandThroughput: definition.onDemandThroughput }),
-    WarmThroughput: warmThroughputOf(definition, definition.billingMode === 'PAY_PER_REQUEST'),
+    ...(!isNew && { WarmThroughput: warmThroughputOf(definition, isOnDemand) }),
+    ...(isNew && { TableStatus: 'CREATING' }),
+    ...(isNew && isOnDemand && { BillingModeSummary: { BillingMode: definition.billingMode } }),
+    ...(isNew && warm && { WarmThroughput: { ...warmThroughputOf(definition, isOnDemand), Status: 'UPDATING' } }),
   };
 }

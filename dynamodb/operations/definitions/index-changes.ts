@@ -4,7 +4,7 @@ import type { Definition, Index } from '../../tables/definition.ts';
 import type { Table } from '../../tables/table.ts';
 import type { globalIndexUpdate } from './parameters.ts';
 import { checkIndexes } from './read-definition.ts';
-import { invalid, readGlobalIndex } from './read-index.ts';
+import { invalid, readGlobalIndex, type Types } from './read-index.ts';
 
 type IndexChange = Read<typeof globalIndexUpdate>;
 
@@ -46,10 +46,14 @@ function checkTypes({ definition }: Table, changed: Definition): void {
     );
 }
 
-/** The indexes of a table after the changes. Throws AWS's errors for what cannot be. */
+/**
+ * The indexes of a table after the changes. A new one takes the types of its key from what the request defines, `given`, and from
+ * nowhere else. Throws AWS's errors for what cannot be.
+ */
 export function changeIndexes(
   table: Table,
   changed: Definition,
+  given: Types,
   changes: readonly IndexChange[],
   settlesMs: number,
 ): readonly Index[] {
@@ -61,7 +65,7 @@ export function changeIndexes(
     if (create !== undefined) {
       if (known !== undefined) throw validationError(`Attempting to create an index which already exists: ${name}`);
       const isOnDemand = changed.billingMode === 'PAY_PER_REQUEST';
-      indexes.push(readGlobalIndex(create, changed.types, isOnDemand, settlesMs));
+      indexes.push(readGlobalIndex(create, given, isOnDemand, settlesMs));
       if (indexes.filter(({ isGlobal }) => isGlobal).length > MAX_GLOBAL_INDEXES)
         throw new DynamoDbError(
           'LimitExceededException',

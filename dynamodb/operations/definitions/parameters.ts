@@ -47,18 +47,19 @@ export const localIndex = structure('LocalSecondaryIndex', {
   Projection: required(projection),
 });
 
-export const globalIndex = structure('GlobalSecondaryIndex', {
+const globalIndexMembers = {
   IndexName: required(indexName),
   KeySchema: required(globalKeySchema),
   Projection: required(projection),
   ProvisionedThroughput: provisionedThroughput,
   OnDemandThroughput: onDemandThroughput,
   WarmThroughput: warmThroughput,
-});
+};
+export const globalIndex = structure('GlobalSecondaryIndex', globalIndexMembers);
 
 /** A change of one global index: exactly one member, which `checkIndexChanges` holds. */
 export const globalIndexUpdate = structure('GlobalSecondaryIndexUpdate', {
-  Create: globalIndex,
+  Create: structure('CreateGlobalSecondaryIndexAction', globalIndexMembers),
   Update: structure('UpdateGlobalSecondaryIndexAction', {
     IndexName: required(indexName),
     ProvisionedThroughput: provisionedThroughput,

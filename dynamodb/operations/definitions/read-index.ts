@@ -62,6 +62,8 @@ function readProjection({ ProjectionType: type, NonKeyAttributes: names }: Local
   if (type === undefined) throw invalid('Unknown ProjectionType: null');
   if (names !== undefined && type !== 'INCLUDE')
     throw invalid(`ProjectionType is ${type}, but NonKeyAttributes is specified`);
+  const twice = names?.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw invalid(`Duplicate value in NonKeyAttributes: ${twice}`);
   if (type === 'INCLUDE' && names === undefined)
     throw invalid('ProjectionType is INCLUDE, but NonKeyAttributes is not specified');
   return { ProjectionType: type, ...(names && { NonKeyAttributes: names }) };

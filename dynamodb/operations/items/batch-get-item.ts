@@ -7,13 +7,12 @@ import { flag, text } from '../../shapes/scalars.ts';
 import { type Read, required } from '../../shapes/shape.ts';
 import { attributeMap } from '../../shapes/values.ts';
 import { readUnits } from '../../tables/capacity.ts';
-import { checkKey } from '../../tables/check.ts';
+import { checkKey, checkKeyPaths } from '../../tables/check.ts';
 import { Consumed } from '../../tables/consumed.ts';
 import { keyText } from '../../tables/key.ts';
 import type { Item } from '../../values/attribute-value.ts';
 import { dictionary } from '../../values/dictionary.ts';
 import { type ItemInput, readItem } from '../../values/read-value.ts';
-import { checkRequestedTables } from '../batches.ts';
 import type { Operation } from '../operation.ts';
 import * as parameters from '../parameters.ts';
 
@@ -30,7 +29,9 @@ const keysAndAttributes = structure('KeysAndAttributes', {
 });
 
 const input = structure('BatchGetItemInput', {
-  RequestItems: required(map('KeysAndAttributes', keysAndAttributes, { min: 1, max: MAX_KEYS })),
+  RequestItems: required(
+    map('KeysAndAttributes', keysAndAttributes, { min: 1, max: MAX_KEYS, keys: parameters.requestedTables }),
+  ),
   ReturnConsumedCapacity: parameters.returnConsumedCapacity,
 });
 
@@ -42,6 +43,8 @@ function readKeys(request: KeysInput) {
   const placeholders = new Placeholders(request);
   const wanted = readWanted(request, placeholders);
   placeholders.checkAllUsed();
+  const sorted = keys.map((key) => JSON.stringify(Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1))));
+  if (new Set(sorted).size < keys.length) throw validationError('Provided list of item keys contains duplicates');
   return { keys, wanted };
 }
 
@@ -53,19 +56,17 @@ export const batchGetItem: Operation<typeof input> = {
     const names = Object.keys(requested);
     if (names.reduce((sum, name) => sum + (requested[name] as KeysInput).Keys.length, 0) > MAX_KEYS)
       throw validationError('Too many items requested for the BatchGetItem call');
-    const read = names.map((name) => ({
-      name,
-      request: requested[name] as KeysInput,
-      ...readKeys(requested[name] as KeysInput),
-    }));
-    const tables = checkRequestedTables(names, scope, circumstances.nowMs);
-    const parts = read.map((part, index) => {
-      const table = tables[index] as (typeof tables)[number];
+    const read = names.map((name) => {
+      const request = requested[name] as KeysInput;
+      return { name, request, ...readKeys(request) };
+    });
+    const parts = read.map((part) => {
+      const table = scope.table(part.name, circumstances.nowMs);
+      checkKeyPaths(table.definition, part.wanted ?? []);
       const texts = part.keys.map((key) => {
         checkKey(table.definition.key, key);
         return keyText(table.definition.key, key);
       });
-      if (new Set(texts).size < texts.length) throw validationError('Provided list of item keys contains duplicates');
       return { ...part, table, texts };
     });
 

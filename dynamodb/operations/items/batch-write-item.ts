@@ -7,8 +7,7 @@ import { dictionary } from '../../values/dictionary.ts';
 import { carryOut } from '../../writes/carry-out.ts';
 import { draftDelete } from '../../writes/delete.ts';
 import type { Draft } from '../../writes/draft.ts';
-import { draftPut } from '../../writes/put.ts';
-import { checkRequestedTables } from '../batches.ts';
+import { checkBatchedPut, draftPut } from '../../writes/put.ts';
 import { ItemCollections } from '../item-collections.ts';
 import type { Operation } from '../operation.ts';
 import * as parameters from '../parameters.ts';
@@ -22,14 +21,12 @@ const writeRequest = structure('WriteRequest', {
 
 const input = structure('BatchWriteItemInput', {
   RequestItems: required(
-    map(
-      'java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>',
-      list(writeRequest, { min: 1, max: MAX_REQUESTS }),
-      {
-        min: 1,
-        max: MAX_REQUESTS,
-      },
-    ),
+    map('java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>', list(writeRequest), {
+      min: 1,
+      max: MAX_REQUESTS,
+      values: { min: 1, max: MAX_REQUESTS },
+      keys: parameters.requestedTables,
+    }),
   ),
   ReturnConsumedCapacity: parameters.returnConsumedCapacity,
   ReturnItemCollectionMetrics: parameters.returnItemCollectionMetrics,
@@ -44,7 +41,7 @@ function draft(TableName: string, { PutRequest: put, DeleteRequest: erase }: Wri
     );
   return put === undefined
     ? draftDelete({ TableName, Key: (erase as NonNullable<typeof erase>).Key })
-    : draftPut({ TableName, Item: put.Item });
+    : draftPut({ TableName, Item: put.Item }, checkBatchedPut);
 }
 
 /** Puts and deletes items of any number of tables; each for itself, and some perhaps not at all. */
@@ -57,12 +54,9 @@ export const batchWriteItem: Operation<typeof input> = {
     const all = names.flatMap((name) => (requested[name] as readonly WriteRequest[]).map((write) => ({ name, write })));
     if (all.length > MAX_REQUESTS) throw validationError('Too many items requested for the BatchWriteItem call');
     const drafts = all.map(({ name, write }) => ({ name, write, draft: draft(name, write) }));
-    const tables = new Map(
-      checkRequestedTables(names, scope, circumstances.nowMs).map((table, index) => [names[index] as string, table]),
-    );
     const seen = new Set<string>();
     const planned = drafts.map(({ name, write, draft: drafted }) => {
-      const table = tables.get(name) as NonNullable<ReturnType<typeof tables.get>>;
+      const table = scope.table(name, circumstances.nowMs);
       const plan = drafted.plan(table);
       seen.add(`${table.origin.name}/${plan.text}`);
       return { name, write, plan };

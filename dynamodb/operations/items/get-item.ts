@@ -6,7 +6,7 @@ import { flag, text } from '../../shapes/scalars.ts';
 import { required } from '../../shapes/shape.ts';
 import { attributeMap } from '../../shapes/values.ts';
 import { readUnits } from '../../tables/capacity.ts';
-import { checkKey } from '../../tables/check.ts';
+import { checkKey, checkKeyPaths } from '../../tables/check.ts';
 import { Consumed } from '../../tables/consumed.ts';
 import { keyText } from '../../tables/key.ts';
 import { readItem } from '../../values/read-value.ts';
@@ -35,6 +35,7 @@ export const getItem: Operation<typeof input> = {
     placeholders.checkAllUsed();
     const table = scope.table(request.TableName, circumstances.nowMs);
     checkKey(table.definition.key, key);
+    checkKeyPaths(table.definition, wanted ?? []);
     const isConsistent = request.ConsistentRead ?? false;
     const { items } = isConsistent ? table.records : table.recordsSeen(circumstances);
     const entry = items.get(keyText(table.definition.key, key));

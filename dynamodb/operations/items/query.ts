@@ -1,21 +1,22 @@
 import { validationError } from '../../calls/errors.ts';
 import { readCondition } from '../../expressions/conditions/read.ts';
 import { readFilter } from '../../expressions/legacy/conditions.ts';
-import { checkParameters, readWanted } from '../../expressions/parameters.ts';
+import { checkAttributesToGet, checkParameters, readWanted } from '../../expressions/parameters.ts';
 import { Placeholders } from '../../expressions/placeholders.ts';
 import { keyConditionsOf, readKeyConditions } from '../../reads/key-condition.ts';
 import { readPage } from '../../reads/page.ts';
-import { checkKeyPaths, checkSelect, pathsIn, readSelection } from '../../reads/selection.ts';
-import { checkStart, openSource, type Source, textIn } from '../../reads/source.ts';
+import { checkSelect, pathsIn, readSelection } from '../../reads/selection.ts';
+import { checkStart, checkTableStart, openSource, type Source, textIn } from '../../reads/source.ts';
 import { readStart } from '../../reads/start.ts';
-import { stretchOf } from '../../reads/stretch.ts';
+import { type KeyRange, keyRangeOf } from '../../reads/stretch.ts';
 import { structure } from '../../shapes/containers.ts';
 import { flag, integer, text } from '../../shapes/scalars.ts';
 import { type Read, required } from '../../shapes/shape.ts';
 import { attributeMap } from '../../shapes/values.ts';
+import { checkKeyPaths } from '../../tables/check.ts';
 import { Consumed } from '../../tables/consumed.ts';
 import type { Stretch } from '../../tables/entries.ts';
-import { attributesOf } from '../../tables/key.ts';
+import { attributesOf, partitionText } from '../../tables/key.ts';
 import type { Item } from '../../values/attribute-value.ts';
 import type { Operation } from '../operation.ts';
 import * as parameters from '../parameters.ts';
@@ -49,6 +50,7 @@ function readParameters(request: QueryInput) {
   const mixes = request.KeyConditionExpression === undefined && request.KeyConditions !== undefined;
   checkParameters(request, EXPRESSIONS, mixes ? LEGACY : [...LEGACY, 'KeyConditions']);
   const legacy = readFilter(request.QueryFilter, request.ConditionalOperator);
+  checkAttributesToGet(request);
   const start = request.ExclusiveStartKey && readStart(request.ExclusiveStartKey);
   if (request.KeyConditions === undefined && request.KeyConditionExpression === undefined)
     throw validationError(
@@ -74,14 +76,18 @@ function checkFilter(source: Source, request: QueryInput, names: readonly (strin
 }
 
 /** The stretch that is left behind the key at which the page before ended. */
-function behind(source: Source, start: Item, partition: string, stretch: Stretch, backwards: boolean): Stretch {
-  checkStart(source, start);
+function behind(source: Source, start: Item, range: KeyRange, backwards: boolean): Stretch {
   const at = textIn(source, start);
-  if (!at.startsWith(partition))
+  const isIn = ({ from, to }: Stretch) => at >= from && at < to;
+  const stretch = range.within(range.partition);
+  if (isIn(stretch)) return backwards ? { ...stretch, to: at } : { ...stretch, from: `${at}\0` };
+  if (!range.isBounded)
     throw validationError('The provided starting key is outside query boundaries based on provided conditions');
-  if (at < stretch.from || at >= stretch.to)
-    throw validationError('The provided starting key does not match the range key predicate');
-  return backwards ? { ...stretch, to: at } : { ...stretch, from: `${at}\0` };
+  throw validationError(
+    isIn(range.within(partitionText(source.key, start)))
+      ? 'The query can return at most one row and cannot be restarted'
+      : 'The provided starting key does not match the range key predicate',
+  );
 }
 
 /** Reads the items of one partition, in the order of their sort keys. */
@@ -93,19 +99,21 @@ export const query: Operation<typeof input> = {
     checkSelect(request);
     const table = scope.table(request.TableName, circumstances.nowMs);
     const source = openSource(table, request, circumstances);
-    const { partition, stretch } = stretchOf(source.key, conditions);
+    if (start !== undefined) checkStart(source, start);
+    const range = keyRangeOf(source.key, conditions);
+    if (start !== undefined) checkTableStart(source, start);
     const backwards = request.ScanIndexForward === false;
-    const rest = start === undefined ? stretch : behind(source, start, partition, stretch, backwards);
+    const stretch = start === undefined ? range.within(range.partition) : behind(source, start, range, backwards);
     const filtered = pathsIn(filter);
-    checkKeyPaths(source, wanted ?? []);
+    checkKeyPaths(table.definition, wanted ?? []);
     checkFilter(
       source,
       request,
       filtered.map(([name]) => name),
     );
     const selection = readSelection(source, request, wanted);
-    checkKeyPaths(source, filtered);
-    const page = { stretch: rest, backwards, limit: request.Limit, filter, selection };
+    checkKeyPaths(table.definition, filtered);
+    const page = { stretch, backwards, limit: request.Limit, filter, selection };
     return readPage(source, page, new Consumed(request.ReturnConsumedCapacity));
   },
 };

@@ -1,16 +1,17 @@
 import { validationError } from '../../calls/errors.ts';
 import { readCondition } from '../../expressions/conditions/read.ts';
 import { readFilter } from '../../expressions/legacy/conditions.ts';
-import { checkParameters, readWanted } from '../../expressions/parameters.ts';
+import { checkAttributesToGet, checkParameters, readWanted } from '../../expressions/parameters.ts';
 import { Placeholders } from '../../expressions/placeholders.ts';
 import { readPage } from '../../reads/page.ts';
-import { checkKeyPaths, checkSelect, pathsIn, readSelection } from '../../reads/selection.ts';
-import { checkStart, openSource, type Source, textIn } from '../../reads/source.ts';
+import { checkSelect, pathsIn, readSelection } from '../../reads/selection.ts';
+import { checkStart, checkTableStart, openSource, type Source, textIn } from '../../reads/source.ts';
 import { readStart } from '../../reads/start.ts';
 import { structure } from '../../shapes/containers.ts';
 import { flag, integer, text } from '../../shapes/scalars.ts';
 import { type Read, required } from '../../shapes/shape.ts';
 import { attributeMap } from '../../shapes/values.ts';
+import { checkKeyPaths } from '../../tables/check.ts';
 import { Consumed } from '../../tables/consumed.ts';
 import type { Stretch } from '../../tables/entries.ts';
 import type { Item } from '../../values/attribute-value.ts';
@@ -64,7 +65,6 @@ function segmentOf({ Segment: segment = 0, TotalSegments: total = 1 }: ScanInput
 }
 
 function behind(source: Source, start: Item, stretch: Stretch, request: ScanInput): Stretch {
-  checkStart(source, start);
   const at = textIn(source, start);
   if (at < stretch.from || at >= stretch.to)
     throw validationError(
@@ -83,6 +83,7 @@ export const scan: Operation<typeof input> = {
       ['ProjectionExpression', 'FilterExpression'],
       ['AttributesToGet', 'ScanFilter', 'ConditionalOperator'],
     );
+    checkAttributesToGet(request);
     const legacy = readFilter(request.ScanFilter, request.ConditionalOperator);
     const start = request.ExclusiveStartKey && readStart(request.ExclusiveStartKey);
     checkSegment(request);
@@ -95,10 +96,12 @@ export const scan: Operation<typeof input> = {
 
     const table = scope.table(request.TableName, circumstances.nowMs);
     const source = openSource(table, request, circumstances);
+    if (start !== undefined && source.index !== undefined) checkStart(source, start);
+    const selection = readSelection(source, request, wanted);
+    if (start !== undefined) checkTableStart(source, start);
     const segment = segmentOf(request);
     const stretch = start === undefined ? segment : behind(source, start, segment, request);
-    checkKeyPaths(source, [...(wanted ?? []), ...pathsIn(filter)]);
-    const selection = readSelection(source, request, wanted);
+    checkKeyPaths(table.definition, [...(wanted ?? []), ...pathsIn(filter)]);
     const page = { stretch, backwards: false, limit: request.Limit, filter, selection };
     return readPage(source, page, new Consumed(request.ReturnConsumedCapacity));
   },

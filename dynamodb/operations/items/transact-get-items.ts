@@ -6,7 +6,7 @@ import { text } from '../../shapes/scalars.ts';
 import { type Read, required } from '../../shapes/shape.ts';
 import { attributeMap } from '../../shapes/values.ts';
 import { readUnits } from '../../tables/capacity.ts';
-import { checkKey } from '../../tables/check.ts';
+import { checkKey, checkKeyPaths } from '../../tables/check.ts';
 import { Consumed } from '../../tables/consumed.ts';
 import { keyText } from '../../tables/key.ts';
 import { readItem } from '../../values/read-value.ts';
@@ -47,6 +47,7 @@ export const transactGetItems: Operation<typeof input> = {
     }));
     const parts = gets.map(({ table, key, wanted }) => {
       checkKey(table.definition.key, key);
+      checkKeyPaths(table.definition, wanted ?? []);
       return { table, text: keyText(table.definition.key, key), wanted };
     });
     cancelIfAny(parts.map(({ table, text: item }) => (table.isHeld(item, nowMs) ? CONFLICT : undefined)));

@@ -13,8 +13,8 @@ const input = structure('DescribeStreamInput', {
   Limit: integer({ min: 1 }),
   ExclusiveStartShardId: text({ min: 28, max: 65 }),
   ShardFilter: structure('ShardFilter', {
-    Type: oneOf(['CHILD_SHARDS']),
-    ShardId: text({ min: 28, max: 65 }),
+    Type: required(oneOf(['CHILD_SHARDS'])),
+    ShardId: required(text({ min: 28, max: 65 })),
   }),
 });
 
@@ -38,8 +38,9 @@ export const describeStream: Operation<typeof input> = {
     const stream = scope.stream(request.StreamArn, nowMs);
     const all = stream
       .shards(nowMs)
-      .filter(({ parentId }) => filter?.ShardId === undefined || parentId === filter.ShardId);
-    const behind = start === undefined ? all : all.slice(all.findIndex(({ id }) => id === start) + 1);
+      .filter(({ parentId }) => filter === undefined || parentId === filter.ShardId)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    const behind = start === undefined ? all : all.filter(({ id }) => id > start);
     const told = behind.slice(0, Math.min(limit, MAX_SHARDS));
     const { of } = stream;
     return {

@@ -7,7 +7,7 @@ const MAX_STREAMS = 100;
 
 const input = structure('ListStreamsInput', {
   TableName: plainTableName,
-  Limit: integer({ min: 1 }),
+  Limit: integer({ min: 1, max: MAX_STREAMS }),
   ExclusiveStartStreamArn: text({ min: 37, max: 1024 }),
 });
 
@@ -21,7 +21,7 @@ export const listStreams: Operation<typeof input> = {
       .filter((stream) => !stream.isGone(nowMs) && (name === undefined || stream.of.tableName === name))
       .filter(({ of: { arn } }) => arn > after)
       .sort((a, b) => (a.of.arn < b.of.arn ? -1 : 1));
-    const told = found.slice(0, Math.min(limit, MAX_STREAMS));
+    const told = found.slice(0, limit);
     return {
       Streams: told.map(({ of: { arn, label, tableName } }) => ({
         StreamArn: arn,

@@ -36,13 +36,6 @@ export const createTable: Operation<typeof createTableInput> = {
     table.tags = tags;
     scope.tables.set(name, table);
     if (stream?.StreamViewType !== undefined) enableStream(scope, table, stream.StreamViewType, nowMs);
-    const { WarmThroughput: warm, ...told } = describeTable(scope, table, nowMs) as Record<string, unknown>;
-    return {
-      TableDescription: {
-        ...told,
-        TableStatus: 'CREATING',
-        ...(request.WarmThroughput && { WarmThroughput: { ...(warm as object), Status: 'UPDATING' } }),
-      },
-    };
+    return { TableDescription: describeTable(scope, table, nowMs, true) };
   },
 };

@@ -1,19 +1,17 @@
 import { structure } from '../../shapes/containers.ts';
 import { text } from '../../shapes/scalars.ts';
-import { required } from '../../shapes/shape.ts';
-import { taggedTable } from '../definitions/tagged-table.ts';
+import { checkResourceArn, checkTableArn, taggedTable } from '../definitions/tagged-table.ts';
 import type { Operation } from '../operation.ts';
 
-const input = structure('ListTagsOfResourceInput', {
-  ResourceArn: required(text({ min: 1, max: 1283 })),
-  NextToken: text(),
-});
+const input = structure('ListTagsOfResourceInput', { ResourceArn: text(), NextToken: text() });
 
 /** Lists the tags of a table. 50 are the most, so that all are in one answer. */
 export const listTagsOfResource: Operation<typeof input> = {
   name: 'ListTagsOfResource',
   input,
-  perform({ ResourceArn: arn }, scope, { nowMs }) {
+  perform({ ResourceArn }, scope, { nowMs }) {
+    const arn = checkResourceArn(ResourceArn, 'ListTagsOfResource', scope);
+    checkTableArn(arn);
     const { tags } = taggedTable(arn, scope, nowMs);
     return { Tags: [...tags].map(([Key, Value]) => ({ Key, Value })) };
   },

@@ -1,25 +1,29 @@
+import { validationError } from '../../calls/errors.ts';
 import { structure } from '../../shapes/containers.ts';
 import { text } from '../../shapes/scalars.ts';
-import { required } from '../../shapes/shape.ts';
 import { tags } from '../definitions/parameters.ts';
 import { readTags } from '../definitions/read-tags.ts';
-import { taggedTable } from '../definitions/tagged-table.ts';
+import { checkResourceArn, checkTableArn, taggedTable } from '../definitions/tagged-table.ts';
 import type { Operation } from '../operation.ts';
 
-const input = structure('TagResourceInput', {
-  ResourceArn: required(text({ min: 1, max: 1283 })),
-  Tags: required(tags),
-});
+const input = structure('TagResourceInput', { ResourceArn: text(), Tags: tags });
 
 /** Gives a table tags, in place of those with the same keys. */
 export const tagResource: Operation<typeof input> = {
   name: 'TagResource',
   input,
-  perform({ ResourceArn: arn, Tags: given }, scope, { nowMs }) {
+  perform({ ResourceArn, Tags: given }, scope, { nowMs }) {
+    const arn = checkResourceArn(ResourceArn, 'TagResource', scope);
+    if (given === undefined)
+      throw validationError(
+        "1 validation error detected: Value null at 'tags' failed to satisfy constraint: Member must not be null",
+      );
+    checkTableArn(arn);
+    if (given.length === 0) throw validationError('Atleast one Tag needs to be provided as Input.');
     const added = readTags(given);
     const table = taggedTable(arn, scope, nowMs);
     const all = [...new Map([...table.tags, ...added])].map(([Key, Value]) => ({ Key, Value }));
     table.tags = readTags(all);
-    return {};
+    return undefined;
   },
 };

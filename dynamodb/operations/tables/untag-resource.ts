@@ -1,21 +1,28 @@
+import { validationError } from '../../calls/errors.ts';
 import { list, structure } from '../../shapes/containers.ts';
 import { text } from '../../shapes/scalars.ts';
-import { required } from '../../shapes/shape.ts';
-import { taggedTable } from '../definitions/tagged-table.ts';
+import { checkResourceArn, checkTableArn, taggedTable } from '../definitions/tagged-table.ts';
 import type { Operation } from '../operation.ts';
 
 const input = structure('UntagResourceInput', {
-  ResourceArn: required(text({ min: 1, max: 1283 })),
-  TagKeys: required(list(text({ min: 1, max: 128 }))),
+  ResourceArn: text(),
+  TagKeys: list(text({ min: 1, max: 128 })),
 });
 
 /** Takes tags from a table. */
 export const untagResource: Operation<typeof input> = {
   name: 'UntagResource',
   input,
-  perform({ ResourceArn: arn, TagKeys: keys }, scope, { nowMs }) {
-    const table = taggedTable(arn, scope, nowMs);
+  perform({ ResourceArn, TagKeys: keys }, scope, { nowMs }) {
+    const arn = checkResourceArn(ResourceArn, 'UntagResource', scope);
+    if (keys === undefined)
+      throw validationError(
+        "1 validation error detected: Value null at 'tagKeys' failed to satisfy constraint: Member must not be null",
+      );
+    checkTableArn(arn);
+    if (keys.length === 0) throw validationError('Atleast one Tag Key needs to be provided as Input.');
+    const table = taggedTable(arn, scope, nowMs, 'Requested resource not found');
     table.tags = new Map([...table.tags].filter(([key]) => !keys.includes(key)));
-    return {};
+    return undefined;
   },
 };

@@ -10,7 +10,7 @@ import { checkStreamSpecification, enableStream } from '../definitions/enable-st
 import { changeIndexes, checkIndexChanges } from '../definitions/index-changes.ts';
 import * as parameters from '../definitions/parameters.ts';
 import { checkUnits, readTypes } from '../definitions/read-definition.ts';
-import { invalid } from '../definitions/read-index.ts';
+import { invalid, type Types } from '../definitions/read-index.ts';
 import type { Operation } from '../operation.ts';
 import { anyTableName } from '../parameters.ts';
 
@@ -52,7 +52,7 @@ function checkRequest(request: UpdateTableInput): void {
   checkIndexChanges(indexes ?? []);
 }
 
-function changedDefinition(table: Table, request: UpdateTableInput, nowMs: number): Definition {
+function changedDefinition(table: Table, request: UpdateTableInput, given: Types, nowMs: number): Definition {
   const { definition } = table;
   const { BillingMode: mode = definition.billingMode, ProvisionedThroughput: throughput } = request;
   if (mode === 'PAY_PER_REQUEST' && throughput !== undefined)
@@ -71,7 +71,7 @@ function changedDefinition(table: Table, request: UpdateTableInput, nowMs: numbe
   const becomesOnDemand = mode === 'PAY_PER_REQUEST' && definition.billingMode === 'PROVISIONED';
   return {
     ...definition,
-    types: { ...definition.types, ...readTypes(request.AttributeDefinitions ?? []) },
+    types: { ...definition.types, ...given },
     billingMode: mode,
     throughput:
       throughput ?? (becomesOnDemand ? { ReadCapacityUnits: 0, WriteCapacityUnits: 0 } : definition.throughput),
@@ -115,8 +115,9 @@ export const updateTable: Operation<typeof input> = {
         `Attempt to change a resource which is still in use: Table is being ${table.status(nowMs).toLowerCase().replace('ing', 'ed')}: ${table.origin.name}`,
       );
     const untilMs = nowMs + scope.options.transitionMs;
-    const changed = changedDefinition(table, request, nowMs);
-    const indexes = changeIndexes(table, changed, request.GlobalSecondaryIndexUpdates ?? [], untilMs);
+    const given = readTypes(request.AttributeDefinitions ?? []);
+    const changed = changedDefinition(table, request, given, nowMs);
+    const indexes = changeIndexes(table, changed, given, request.GlobalSecondaryIndexUpdates ?? [], untilMs);
     changeStream(scope, table, request, nowMs);
     table.redefine({ ...changed, indexes });
     table.transition = { status: 'UPDATING', untilMs };
