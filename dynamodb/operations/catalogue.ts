@@ -9,6 +9,9 @@ import { transactGetItems } from './items/transact-get-items.ts';
 import { transactWriteItems } from './items/transact-write-items.ts';
 import { updateItem } from './items/update-item.ts';
 import type { Operation } from './operation.ts';
+import { batchExecuteStatement } from './partiql/batch-execute-statement.ts';
+import { executeStatement } from './partiql/execute-statement.ts';
+import { executeTransaction } from './partiql/execute-transaction.ts';
 import { describeStream } from './streams/describe-stream.ts';
 import { getRecords } from './streams/get-records.ts';
 import { getShardIterator } from './streams/get-shard-iterator.ts';
@@ -32,6 +35,7 @@ const byName = (...operations: readonly Operation[]) =>
 
 /** The operations of DynamoDB's API that are modelled, by AWS's names. */
 export const dynamodb: ReadonlyMap<string, Operation> = byName(
+  batchExecuteStatement,
   batchGetItem,
   batchWriteItem,
   createTable,
@@ -41,6 +45,8 @@ export const dynamodb: ReadonlyMap<string, Operation> = byName(
   describeLimits,
   describeTable,
   describeTimeToLive,
+  executeStatement,
+  executeTransaction,
   getItem,
   listTables,
   listTagsOfResource,

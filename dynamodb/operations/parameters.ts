@@ -7,11 +7,14 @@ import { attributeMap, attributeValue } from '../shapes/values.ts';
 const NAME_PATTERN = '[a-zA-Z0-9_.-]+';
 
 const plainName = text({ pattern: NAME_PATTERN, min: 3, max: 255 });
+const noName = text({ min: 1 });
 
 /** The name of a table, or its ARN. */
 export const tableName: Shape<string> = {
-  read: (value, ...given) =>
-    typeof value === 'string' && value.startsWith('arn:') ? value : plainName.read(value, ...given),
+  read(value, ...given) {
+    if (value === '') return noName.read(value, ...given);
+    return typeof value === 'string' && value.startsWith('arn:') ? value : plainName.read(value, ...given);
+  },
 };
 
 /** The name of a table, without ARNs. */
@@ -20,26 +23,25 @@ export const plainTableName = plainName;
 /** The name of an index. */
 export const indexName = plainName;
 
-function ownName(allowsArn: boolean): Shape<string> & { readonly required: true } {
-  const characters = text({ pattern: NAME_PATTERN });
-  return {
-    required: true,
-    missing: "The parameter 'TableName' is required but was not present in the request",
-    read(value, at, violations, position) {
-      if (allowsArn && typeof value === 'string' && value.startsWith('arn:')) return value;
-      const name = characters.read(value, at, violations, position);
-      if (name.length < 3 || name.length > 255)
-        violations.refuse('TableName must be at least 3 characters long and at most 255 characters long');
-      return name;
-    },
-  };
-}
+const missing = "The parameter 'TableName' is required but was not present in the request";
 
-/** The name of a table to be created. Operations on tables themselves complain of a bad name before all else. */
-export const newTableName = ownName(false);
+/** The name of a table to be created. */
+export const newTableName: Shape<string> & { readonly required: true } = { ...required(plainName), missing };
 
-/** The name or ARN of a table, for operations on tables themselves. */
-export const anyTableName = ownName(true);
+const characters = text({ pattern: NAME_PATTERN });
+
+/** The name or ARN of a table, for operations on tables themselves: they complain of a bad name before all else. */
+export const anyTableName: Shape<string> & { readonly required: true } = {
+  required: true,
+  missing,
+  read(value, at, violations, position) {
+    if (typeof value === 'string' && value.startsWith('arn:')) return value;
+    const name = characters.read(value, at, violations, position);
+    if (name.length < 3 || name.length > 255)
+      violations.refuse('TableName must be at least 3 characters long and at most 255 characters long');
+    return name;
+  },
+};
 
 /** What AWS asks of names of tables that are keys of a map. */
 export const requestedTables = {

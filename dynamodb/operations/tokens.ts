@@ -63,7 +63,7 @@ export function rememberToken(
   const units = new Map<string, number>();
   for (const { table, before, after } of done) {
     const item = after ?? before;
-    const reads = 2 * readUnits(item === undefined ? 0 : itemSize(item), true);
+    const reads = readUnits(item === undefined ? 0 : itemSize(item), true);
     units.set(table.origin.name, (units.get(table.origin.name) ?? 0) + reads);
   }
   scope.tokens.set(token, { fingerprint: fingerprint(request), untilMs: busyUntilMs + VALID_MS, busyUntilMs, units });

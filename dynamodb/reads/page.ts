@@ -21,11 +21,20 @@ export interface PageRequest {
   readonly selection: Selection;
 }
 
+/** AWS's answer to a query or a scan. */
+interface Page {
+  readonly Items?: readonly Item[];
+  readonly Count: number;
+  readonly ScannedCount: number;
+  readonly LastEvaluatedKey?: Item;
+  readonly ConsumedCapacity?: object;
+}
+
 /**
  * Reads a page: entries up to the limit or until they have 1 MB, those that the filter lets through told. A page that ends so
  * names where to go on, even if nothing follows.
  */
-export function readPage(source: Source, request: PageRequest, consumed: Consumed): object {
+export function readPage(source: Source, request: PageRequest, consumed: Consumed): Page {
   const { table, index, isConsistent } = source;
   const { selection, filter, limit = Number.POSITIVE_INFINITY } = request;
   const items: Item[] = [];

@@ -4,6 +4,7 @@ import type { Position, Read, Shape } from './shape.ts';
 
 const PACKAGE = 'com.amazonaws.dynamodb.v20120810.';
 
+type Values = Readonly<Record<string, unknown>>;
 type Fields = Readonly<Record<string, Shape<unknown>>>;
 type RequiredNames<F extends Fields> = {
   [Name in keyof F]: F[Name] extends { readonly required: true } ? Name : never;
@@ -26,6 +27,8 @@ interface Sizes {
 }
 
 const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
+const show = (shape: Shape<unknown>, value: unknown) =>
+  shape.show === undefined || value === null ? String(value) : shape.show(value);
 const within = (at: string, name: string) => (at === '' ? name : `${at}.${name}`);
 
 function notAnObject(value: unknown, javaClass: string, position: Position, inElement: string): Error {
@@ -37,12 +40,17 @@ function notAnObject(value: unknown, javaClass: string, position: Position, inEl
 export function structure<F extends Fields>(name: string, fields: F): Shape<Structure<F>> {
   const members = Object.entries(fields).map(([member, shape]) => ({ member, path: lowerFirst(member), shape }));
   return {
+    show(value) {
+      const given = members.filter(({ member }) => member in (value as object));
+      const shown = given.map(({ member, path, shape }) => `${path}=${show(shape, (value as Values)[member])}`);
+      return `${name}(${shown.join(', ')})`;
+    },
     read(value, at, violations, position) {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw notAnObject(value, `class ${PACKAGE}${name}`, position, 'Unexpected value type in payload');
       const read: Record<string, unknown> = {};
       for (const { member, path, shape } of members) {
-        const given = (value as Record<string, unknown>)[member];
+        const given = (value as Values)[member];
         if (given !== undefined && given !== null) {
           read[member] = shape.read(given, within(at, path), violations, 'field');
         } else if (shape.missing !== undefined) {
@@ -58,7 +66,9 @@ export function structure<F extends Fields>(name: string, fields: F): Shape<Stru
 
 /** A list whose elements have one shape. */
 export function list<T>(element: Shape<T>, { min, max }: Sizes = {}): Shape<readonly T[]> {
+  const showAll = (value: unknown) => `[${(value as unknown[]).map((part) => show(element, part)).join(', ')}]`;
   return {
+    show: showAll,
     read(value, at, violations, position) {
       if (!Array.isArray(value)) {
         const scalar = position === 'field' ? 'Unexpected field type' : CAST_FAILED;
@@ -67,9 +77,9 @@ export function list<T>(element: Shape<T>, { min, max }: Sizes = {}): Shape<read
         );
       }
       if (min !== undefined && value.length < min)
-        violations.add(at, value, `Member must have length greater than or equal to ${min}`);
+        violations.add(at, showAll(value), `Member must have length greater than or equal to ${min}`);
       if (max !== undefined && value.length > max)
-        violations.add(at, value, `Member must have length less than or equal to ${max}`);
+        violations.add(at, showAll(value), `Member must have length less than or equal to ${max}`);
       const read: T[] = [];
       for (const [index, given] of value.entries()) {
         const path = `${at}.${index + 1}.member`;
@@ -82,7 +92,10 @@ export function list<T>(element: Shape<T>, { min, max }: Sizes = {}): Shape<read
 }
 
 /** What AWS asks of a map besides the shape of its values. */
-interface MapConstraints extends Sizes {
+interface MapConstraints {
+  readonly max?: number;
+  /** What AWS says, alone, of a map without keys, if it takes none. */
+  readonly empty?: string;
   /** Whether keys can be, in AWS's words, and what it asks of them. */
   readonly keys?: { readonly allows: (key: string) => boolean; readonly told: readonly string[] };
   /** How many elements the lists have that are its values. */
@@ -96,27 +109,31 @@ const withinSizes = (length: number, { min = 0, max = Number.POSITIVE_INFINITY }
 export function map<T>(
   name: string,
   element: Shape<T>,
-  { keys: allowed, values, ...sizes }: MapConstraints = {},
+  { keys: allowed, values, max, empty }: MapConstraints = {},
 ): Shape<Readonly<Record<string, T>>> {
   const javaClass = `java.util.Map<java.lang.String, ${name.includes('.') ? name : PACKAGE + name}>`;
+  const showAll = (value: unknown) =>
+    `{${Object.entries(value as Values)
+      .map(([key, part]) => `${key}=${show(element, part)}`)
+      .join(', ')}}`;
   return {
+    show: showAll,
     read(value, at, violations, position) {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw notAnObject(value, javaClass, position, CAST_FAILED);
-      const given = value as Record<string, unknown>;
+      const given = value as Values;
       const keys = Object.keys(given);
-      if (sizes.min !== undefined && keys.length < sizes.min)
-        violations.add(at, value, `Member must have length greater than or equal to ${sizes.min}`);
-      if (sizes.max !== undefined && keys.length > sizes.max)
-        violations.add(at, value, `Member must have length less than or equal to ${sizes.max}`);
+      if (empty !== undefined && keys.length === 0) violations.refuse(empty);
+      if (max !== undefined && keys.length > max)
+        violations.add(at, showAll(value), `Member must have length less than or equal to ${max}`);
       if (values !== undefined && keys.some((key) => !withinSizes((given[key] as unknown[])?.length, values)))
         violations.add(
           at,
-          value,
+          showAll(value),
           `Map value must satisfy constraint: [Member must have length less than or equal to ${values.max}, Member must have length greater than or equal to ${values.min}]`,
         );
       if (allowed !== undefined && !keys.every(allowed.allows))
-        violations.add(at, value, `Map keys must satisfy constraint: [${allowed.told.join(', ')}]`);
+        violations.add(at, showAll(value), `Map keys must satisfy constraint: [${allowed.told.join(', ')}]`);
       const read = dictionary<T>();
       for (const key of keys) {
         const content = given[key];

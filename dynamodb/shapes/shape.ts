@@ -10,6 +10,8 @@ export interface Shape<T> {
   readonly required?: true;
   /** What AWS says, alone, where it is missing; by default that it must not be null. */
   readonly missing?: string;
+  /** Writes a value as AWS does in its complaints, where that is not as it came. */
+  readonly show?: (value: unknown) => string;
   /**
    * Returns the value, typed. Throws a SerializationException for JSON of another type; what else is wrong goes into
    * `violations`, under the path `at`.
@@ -22,7 +24,7 @@ export type Read<S> = S extends Shape<infer T> ? T : never;
 
 /** A shape that a structure must have. */
 export function required<T>(shape: Shape<T>): Shape<T> & { readonly required: true } {
-  return { required: true, read: (...given) => shape.read(...given) };
+  return { required: true, read: (...given) => shape.read(...given), ...(shape.show && { show: shape.show }) };
 }
 
 /** Reads a whole request. Throws SerializationException or ValidationException in AWS's own words. */

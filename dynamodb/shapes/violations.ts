@@ -2,14 +2,9 @@ import { validationError } from '../calls/errors.ts';
 
 const MAX_TOLD = 10;
 
-function shown(value: unknown): string {
-  if (value === undefined || value === null) return 'null';
-  return `'${text(value)}'`;
-}
-
-function text(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(text).join(', ')}]`;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** AWS's complaint about a value that it does not show. */
+export function hiddenViolation(at: string, constraint: string): Error {
+  return validationError(`1 validation error detected: Value at '${at}' failed to satisfy constraint: ${constraint}`);
 }
 
 /** What a request breaks of its model, collected so that AWS's one answer tells all of it. */
@@ -19,8 +14,9 @@ export class Violations {
 
   /** A constraint that the value at a path of the request does not satisfy. */
   add(at: string, value: unknown, constraint: string): void {
+    const shown = value === null ? 'null' : `'${value}'`;
     if (this.#told.length < MAX_TOLD)
-      this.#told.push(`Value ${shown(value)} at '${at}' failed to satisfy constraint: ${constraint}`);
+      this.#told.push(`Value ${shown} at '${at}' failed to satisfy constraint: ${constraint}`);
   }
 
   /** A fault that AWS answers alone, before it looks at the rest. */

@@ -7,7 +7,7 @@ export type Wish = 'INDEXES' | 'TOTAL' | 'NONE' | undefined;
 /** Capacity that calls took, by table. */
 export class Consumed {
   readonly #wish: Wish;
-  /** `Read` or `Write` where AWS tells it apart, which is in transactions. */
+  /** `Read` or `Write` where AWS tells it apart, which is in transactions; there everything is done twice. */
   readonly #kind: 'Read' | 'Write' | undefined;
   readonly #byTable = new Map<Table, { table: number; readonly indexes: Map<string, number> }>();
 
@@ -17,8 +17,9 @@ export class Consumed {
   }
 
   /** Adds units that a table, and perhaps indexes of it, took. */
-  add(table: Table, units: number, indexes?: ReadonlyMap<string, number>, times = 1): void {
+  add(table: Table, units: number, indexes?: ReadonlyMap<string, number>): void {
     if (this.#wish === undefined || this.#wish === 'NONE') return;
+    const times = this.#kind === undefined ? 1 : 2;
     const taken = this.#byTable.get(table) ?? { table: 0, indexes: new Map() };
     taken.table += units * times;
     for (const [name, more] of indexes ?? []) taken.indexes.set(name, (taken.indexes.get(name) ?? 0) + more * times);
@@ -26,8 +27,8 @@ export class Consumed {
   }
 
   /** Adds what a write took. */
-  addWrite(table: Table, { table: units, indexes }: WriteUnits, times = 1): void {
-    this.add(table, units, indexes, times);
+  addWrite(table: Table, { table: units, indexes }: WriteUnits): void {
+    this.add(table, units, indexes);
   }
 
   #units(units: number): object {

@@ -1,10 +1,9 @@
 import type { Circumstances } from '../calls/circumstances.ts';
 import { DynamoDbError } from '../calls/errors.ts';
-import { holds } from '../expressions/conditions/holds.ts';
 import type { WriteUnits } from '../tables/capacity.ts';
 import { write } from '../tables/write.ts';
 import type { Item } from '../values/attribute-value.ts';
-import type { PlannedWrite } from './draft.ts';
+import { type PlannedWrite, refusalOf } from './plan.ts';
 
 /** What a write did. */
 export interface Done {
@@ -14,20 +13,19 @@ export interface Done {
 }
 
 /**
- * Does a write. Throws TransactionConflictException if a transaction holds the item, ConditionalCheckFailedException, or a
- * ValidationException; then nothing has changed.
+ * Does a write. Throws TransactionConflictException if a transaction holds the item, the refusal of its
+ * condition, or a ValidationException; then nothing has changed.
  */
 export function carryOut(planned: PlannedWrite, { nowMs }: Circumstances): Done {
-  const { table, text, condition } = planned;
+  const { table, text } = planned;
   if (table.isHeld(text, nowMs))
     throw new DynamoDbError('TransactionConflictException', 'Transaction is ongoing for the item');
   const before = table.records.items.get(text)?.item;
-  if (condition !== undefined && !holds(condition, before))
-    throw new DynamoDbError(
-      'ConditionalCheckFailedException',
-      'The conditional request failed',
-      planned.tellsItem && before !== undefined ? { Item: before } : {},
-    );
+  const refusal = refusalOf(planned, before);
+  if (refusal !== undefined) {
+    const { Code, Message, ...details } = refusal;
+    throw new DynamoDbError(`${Code}Exception`, Message, details);
+  }
   const after = planned.change(before);
   return { before, after: after?.item, units: write(table, text, after, nowMs) };
 }

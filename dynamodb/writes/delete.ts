@@ -1,10 +1,9 @@
 import { checkParameters } from '../expressions/parameters.ts';
 import { type PlaceholderInput, Placeholders } from '../expressions/placeholders.ts';
-import { checkKey } from '../tables/check.ts';
-import { keyText } from '../tables/key.ts';
 import { type ItemInput, readItem } from '../values/read-value.ts';
 import { itemSize } from '../values/size.ts';
-import { type ConditionInput, checkReturnValues, type Draft, readWriteCondition } from './draft.ts';
+import { type ConditionInput, checkReturnValues, type Draft, readTerms } from './draft.ts';
+import { planDelete } from './plan.ts';
 
 type DeleteInput = ConditionInput &
   PlaceholderInput & { readonly TableName: string; readonly Key: ItemInput; readonly ReturnValues?: string };
@@ -14,22 +13,12 @@ function draftByKey(input: DeleteInput, isCheck: boolean): Draft {
   const key = readItem(input.Key);
   checkReturnValues(input.ReturnValues);
   const placeholders = new Placeholders(input);
-  const condition = readWriteCondition(input, placeholders);
+  const terms = readTerms(input, placeholders);
   placeholders.checkAllUsed();
   return {
     tableName: input.TableName,
     bytes: itemSize(key) + placeholders.bytes,
-    plan(table) {
-      checkKey(table.definition.key, key);
-      return {
-        table,
-        text: keyText(table.definition.key, key),
-        condition,
-        tellsItem: input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
-        isCheck,
-        change: () => undefined,
-      };
-    },
+    plan: (table) => planDelete(table, key, terms, isCheck),
   };
 }
 

@@ -1,11 +1,9 @@
 import { validationError } from '../calls/errors.ts';
 import { readCondition } from '../expressions/conditions/read.ts';
-import type { Condition } from '../expressions/conditions/tree.ts';
 import { type ConditionalOperator, type Expectation, readExpected } from '../expressions/legacy/conditions.ts';
 import type { Placeholders } from '../expressions/placeholders.ts';
-import type { Entry } from '../tables/entries.ts';
 import type { Table } from '../tables/table.ts';
-import type { Item } from '../values/attribute-value.ts';
+import type { PlannedWrite, Terms } from './plan.ts';
 
 /** A write whose request was read, and whose table was not looked at yet. */
 export interface Draft {
@@ -16,20 +14,6 @@ export interface Draft {
   plan(table: Table): PlannedWrite;
 }
 
-/** A write of one item that only its condition, or the item itself, can still stop. */
-export interface PlannedWrite {
-  readonly table: Table;
-  /** The item's place in its table. */
-  readonly text: string;
-  readonly condition: Condition | undefined;
-  /** Whether a failed condition tells the item. */
-  readonly tellsItem: boolean;
-  /** A check writes nothing. */
-  readonly isCheck: boolean;
-  /** What is there afterwards. Throws AWS's ValidationException if the item does not allow it. */
-  change(before: Item | undefined): Entry | undefined;
-}
-
 /** Parameters of a condition on a write. */
 export interface ConditionInput {
   readonly ConditionExpression?: string;
@@ -38,11 +22,16 @@ export interface ConditionInput {
   readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE';
 }
 
-/** The condition of a write, by either parameter. */
-export function readWriteCondition(input: ConditionInput, placeholders: Placeholders): Condition | undefined {
-  if (input.ConditionExpression !== undefined)
-    return readCondition('ConditionExpression', input.ConditionExpression, placeholders);
-  return readExpected(input.Expected, input.ConditionalOperator);
+/** The terms of a write, by either parameter. */
+export function readTerms(input: ConditionInput, placeholders: Placeholders): Terms {
+  const { ConditionExpression: expression } = input;
+  return {
+    condition:
+      expression === undefined
+        ? readExpected(input.Expected, input.ConditionalOperator)
+        : readCondition('ConditionExpression', expression, placeholders),
+    tellsItem: input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+  };
 }
 
 /** Refuses what ReturnValues cannot be for a put or a delete. */

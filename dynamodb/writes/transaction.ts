@@ -1,5 +1,4 @@
 import { DynamoDbError, validationError } from '../calls/errors.ts';
-import { holds } from '../expressions/conditions/holds.ts';
 import { writeUnits } from '../tables/capacity.ts';
 import type { Entry } from '../tables/entries.ts';
 import type { Scope } from '../tables/scope.ts';
@@ -7,7 +6,8 @@ import type { Table } from '../tables/table.ts';
 import { write } from '../tables/write.ts';
 import type { Item } from '../values/attribute-value.ts';
 import type { Done } from './carry-out.ts';
-import type { Draft, PlannedWrite } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { type PlannedWrite, refusalOf } from './plan.ts';
 
 /** Why a part of a transaction stopped it; `None` for those that did not. */
 export interface CancellationReason {
@@ -37,7 +37,7 @@ export function cancelIfAny(reasons: readonly (CancellationReason | undefined)[]
 }
 
 /** Runs something whose ValidationException is the reason of one part. */
-function reasonOf(attempt: () => void): CancellationReason | undefined {
+export function reasonOf(attempt: () => void): CancellationReason | undefined {
   try {
     attempt();
     return undefined;
@@ -68,12 +68,8 @@ interface Decided {
 function decide(decided: Decided, nowMs: number): CancellationReason | undefined {
   const { planned, before } = decided;
   if (planned.table.isHeld(planned.text, nowMs)) return CONFLICT;
-  if (planned.condition !== undefined && !holds(planned.condition, before?.item))
-    return {
-      Code: 'ConditionalCheckFailed',
-      Message: 'The conditional request failed',
-      ...(planned.tellsItem && before && { Item: before.item }),
-    };
+  const refusal = refusalOf(planned, before?.item);
+  if (refusal !== undefined) return refusal;
   return reasonOf(() => {
     decided.after = planned.isCheck ? before : planned.change(before?.item);
   });
@@ -85,8 +81,8 @@ export interface DonePart extends Done {
 }
 
 /**
- * Does all writes of a transaction, or none, and keeps others from its items until `untilMs`. Throws TransactionCanceledException with the reason of each part, or a
- * ValidationException for what AWS refuses as a whole. Indexes and streams see its items one after another.
+ * Does all writes of a transaction, or none, and keeps others from its items until `untilMs`. Throws
+ * TransactionCanceledException with the reason of each part, or a ValidationException for what AWS refuses as a whole. Indexes and streams see its items one after another.
  */
 export function transact(drafts: readonly Draft[], scope: Scope, nowMs: number, untilMs: number): readonly DonePart[] {
   const tables = drafts.map(({ tableName }) => scope.table(tableName, nowMs));

@@ -6,6 +6,7 @@ import { list, map, structure } from '../../shapes/containers.ts';
 import { flag, text } from '../../shapes/scalars.ts';
 import { type Read, required } from '../../shapes/shape.ts';
 import { attributeMap } from '../../shapes/values.ts';
+import { hiddenViolation } from '../../shapes/violations.ts';
 import { readUnits } from '../../tables/capacity.ts';
 import { checkKey, checkKeyPaths } from '../../tables/check.ts';
 import { Consumed } from '../../tables/consumed.ts';
@@ -23,14 +24,18 @@ const MAX_ANSWER_BYTES = 16 * 2 ** 20;
 const keysAndAttributes = structure('KeysAndAttributes', {
   AttributesToGet: parameters.attributesToGet,
   ConsistentRead: flag,
-  Keys: required(list(attributeMap, { min: 1, max: MAX_KEYS })),
+  Keys: required(list(attributeMap, { min: 1 })),
   ProjectionExpression: text(),
   ExpressionAttributeNames: parameters.placeholders.ExpressionAttributeNames,
 });
 
 const input = structure('BatchGetItemInput', {
   RequestItems: required(
-    map('KeysAndAttributes', keysAndAttributes, { min: 1, max: MAX_KEYS, keys: parameters.requestedTables }),
+    map('KeysAndAttributes', keysAndAttributes, {
+      max: MAX_KEYS,
+      empty: 'The requestItems parameter is required for BatchGetItem',
+      keys: parameters.requestedTables,
+    }),
   ),
   ReturnConsumedCapacity: parameters.returnConsumedCapacity,
 });
@@ -54,6 +59,12 @@ export const batchGetItem: Operation<typeof input> = {
   input,
   perform({ RequestItems: requested, ReturnConsumedCapacity }, scope, circumstances) {
     const names = Object.keys(requested);
+    const long = names.find((name) => (requested[name] as KeysInput).Keys.length > MAX_KEYS);
+    if (long !== undefined)
+      throw hiddenViolation(
+        `RequestItems.${long}.member.Keys`,
+        `Member must have length less than or equal to ${MAX_KEYS}`,
+      );
     if (names.reduce((sum, name) => sum + (requested[name] as KeysInput).Keys.length, 0) > MAX_KEYS)
       throw validationError('Too many items requested for the BatchGetItem call');
     const read = names.map((name) => {

@@ -22,8 +22,8 @@ const writeRequest = structure('WriteRequest', {
 const input = structure('BatchWriteItemInput', {
   RequestItems: required(
     map('java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>', list(writeRequest), {
-      min: 1,
       max: MAX_REQUESTS,
+      empty: 'The requestItems parameter is required for BatchWriteItem',
       values: { min: 1, max: MAX_REQUESTS },
       keys: parameters.requestedTables,
     }),

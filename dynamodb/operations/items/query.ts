@@ -13,6 +13,7 @@ import { structure } from '../../shapes/containers.ts';
 import { flag, integer, text } from '../../shapes/scalars.ts';
 import { type Read, required } from '../../shapes/shape.ts';
 import { attributeMap } from '../../shapes/values.ts';
+import { hiddenViolation } from '../../shapes/violations.ts';
 import { checkKeyPaths } from '../../tables/check.ts';
 import { Consumed } from '../../tables/consumed.ts';
 import type { Stretch } from '../../tables/entries.ts';
@@ -29,7 +30,7 @@ const input = structure('QueryInput', {
   TableName: required(parameters.tableName),
   ConditionalOperator: parameters.conditionalOperator,
   AttributesToGet: parameters.attributesToGet,
-  Limit: integer({ min: 1 }),
+  Limit: integer(),
   KeyConditions: parameters.legacyConditions,
   ExclusiveStartKey: attributeMap,
   ConsistentRead: flag,
@@ -95,6 +96,8 @@ export const query: Operation<typeof input> = {
   name: 'Query',
   input,
   perform(request, scope, circumstances) {
+    if (request.Limit !== undefined && request.Limit < 1)
+      throw hiddenViolation('Limit', 'Member must have value greater than or equal to 1');
     const { conditions, filter, wanted, start } = readParameters(request);
     checkSelect(request);
     const table = scope.table(request.TableName, circumstances.nowMs);

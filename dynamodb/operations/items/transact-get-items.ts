@@ -1,3 +1,4 @@
+import { validationError } from '../../calls/errors.ts';
 import { readWanted } from '../../expressions/parameters.ts';
 import { Placeholders } from '../../expressions/placeholders.ts';
 import { project } from '../../expressions/projection.ts';
@@ -10,7 +11,7 @@ import { checkKey, checkKeyPaths } from '../../tables/check.ts';
 import { Consumed } from '../../tables/consumed.ts';
 import { keyText } from '../../tables/key.ts';
 import { readItem } from '../../values/read-value.ts';
-import { CONFLICT, cancelIfAny } from '../../writes/transaction.ts';
+import { CONFLICT, cancelIfAny, reasonOf } from '../../writes/transaction.ts';
 import type { Operation } from '../operation.ts';
 import * as parameters from '../parameters.ts';
 
@@ -45,16 +46,22 @@ export const transactGetItems: Operation<typeof input> = {
       ...read,
       table: scope.table(read.tableName, nowMs),
     }));
-    const parts = gets.map(({ table, key, wanted }) => {
-      checkKey(table.definition.key, key);
-      checkKeyPaths(table.definition, wanted ?? []);
-      return { table, text: keyText(table.definition.key, key), wanted };
-    });
+    cancelIfAny(
+      gets.map(({ table, key, wanted }) =>
+        reasonOf(() => {
+          checkKey(table.definition.key, key);
+          checkKeyPaths(table.definition, wanted ?? []);
+        }),
+      ),
+    );
+    const parts = gets.map((read) => ({ ...read, text: keyText(read.table.definition.key, read.key) }));
+    if (new Set(parts.map(({ table, text: item }) => `${table.origin.name}/${item}`)).size < parts.length)
+      throw validationError('Transaction request cannot include multiple operations on one item');
     cancelIfAny(parts.map(({ table, text: item }) => (table.isHeld(item, nowMs) ? CONFLICT : undefined)));
     const consumed = new Consumed(request.ReturnConsumedCapacity, 'Read');
     const responses = parts.map(({ table, text: item, wanted }) => {
       const entry = table.records.items.get(item);
-      consumed.add(table, 2 * readUnits(entry?.bytes ?? 0, true));
+      consumed.add(table, readUnits(entry?.bytes ?? 0, true));
       if (entry === undefined) return {};
       return { Item: wanted === undefined ? entry.item : project(entry.item, wanted) };
     });

@@ -75,7 +75,7 @@ export const transactWriteItems: Operation<typeof input> = {
     const consumed = new Consumed(request.ReturnConsumedCapacity, 'Write');
     const collections = new ItemCollections(request.ReturnItemCollectionMetrics);
     for (const { table, before, after, units } of done) {
-      consumed.addWrite(table, units, 2);
+      consumed.addWrite(table, units);
       collections.add(table, after ?? before);
     }
     rememberToken(request, done, scope, untilMs);

@@ -1,6 +1,6 @@
 import { structure } from '../../shapes/containers.ts';
 import { text } from '../../shapes/scalars.ts';
-import { checkResourceArn, checkTableArn, taggedTable } from '../definitions/tagged-table.ts';
+import { checkTableArn, taggedTable } from '../definitions/tagged-table.ts';
 import type { Operation } from '../operation.ts';
 
 const input = structure('ListTagsOfResourceInput', { ResourceArn: text(), NextToken: text() });
@@ -10,9 +10,7 @@ export const listTagsOfResource: Operation<typeof input> = {
   name: 'ListTagsOfResource',
   input,
   perform({ ResourceArn }, scope, { nowMs }) {
-    const arn = checkResourceArn(ResourceArn, 'ListTagsOfResource', scope);
-    checkTableArn(arn);
-    const { tags } = taggedTable(arn, scope, nowMs);
+    const { tags } = taggedTable(checkTableArn(ResourceArn), scope, nowMs);
     return { Tags: [...tags].map(([Key, Value]) => ({ Key, Value })) };
   },
 };

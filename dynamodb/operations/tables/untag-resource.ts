@@ -1,7 +1,7 @@
 import { validationError } from '../../calls/errors.ts';
 import { list, structure } from '../../shapes/containers.ts';
 import { text } from '../../shapes/scalars.ts';
-import { checkResourceArn, checkTableArn, taggedTable } from '../definitions/tagged-table.ts';
+import { checkTableArn, taggedTable } from '../definitions/tagged-table.ts';
 import type { Operation } from '../operation.ts';
 
 const input = structure('UntagResourceInput', {
@@ -14,12 +14,11 @@ export const untagResource: Operation<typeof input> = {
   name: 'UntagResource',
   input,
   perform({ ResourceArn, TagKeys: keys }, scope, { nowMs }) {
-    const arn = checkResourceArn(ResourceArn, 'UntagResource', scope);
     if (keys === undefined)
       throw validationError(
         "1 validation error detected: Value null at 'tagKeys' failed to satisfy constraint: Member must not be null",
       );
-    checkTableArn(arn);
+    const arn = checkTableArn(ResourceArn);
     if (keys.length === 0) throw validationError('Atleast one Tag Key needs to be provided as Input.');
     const table = taggedTable(arn, scope, nowMs, 'Requested resource not found');
     table.tags = new Map([...table.tags].filter(([key]) => !keys.includes(key)));
