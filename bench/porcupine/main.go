@@ -145,16 +145,20 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	// Processor time that each history gets: to warm up, and again to be measured.
-	us, err := strconv.ParseFloat(os.Args[2], 64)
-	if err != nil {
-		panic(err)
-	}
 	var histories []history
 	if err := json.Unmarshal(bytes, &histories); err != nil {
 		panic(err)
 	}
 	models := map[string]porcupine.Model{"cas-register": casRegister, "kv": kv}
+	if os.Args[2] == "rounds" {
+		judgeRounds(histories, models, os.Args[3])
+		return
+	}
+	// Processor time that each history gets: to warm up, and again to be measured.
+	us, err := strconv.ParseFloat(os.Args[2], 64)
+	if err != nil {
+		panic(err)
+	}
 	results := make([]result, len(histories))
 	for n, each := range histories {
 		events := eventsOf(each)
@@ -173,6 +177,26 @@ func main() {
 		}
 	}
 	encoded, err := json.Marshal(results)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(string(encoded))
+}
+
+// All of them so many times, one after the other: the verdicts, for who measures the whole process.
+func judgeRounds(histories []history, models map[string]porcupine.Model, text string) {
+	rounds, err := strconv.Atoi(text)
+	if err != nil {
+		panic(err)
+	}
+	verdicts := make([]bool, len(histories))
+	for n, each := range histories {
+		events := eventsOf(each)
+		for round := 0; round < rounds; round++ {
+			verdicts[n] = porcupine.CheckEvents(models[each.Model], events)
+		}
+	}
+	encoded, err := json.Marshal(verdicts)
 	if err != nil {
 		panic(err)
 	}

@@ -21,6 +21,10 @@ export interface Judged {
 export interface Porcupine extends AsyncDisposable {
   /** Where its module lies, with its test data. */
   readonly module: string;
+  /** Where the program lies, as `judge`. */
+  readonly folder: string;
+  /** Writes histories as the program reads them. @returns the file */
+  write(histories: readonly KnownHistory[]): Promise<string>;
   /** @param us processor time that each history gets, to warm up and again to be measured */
   judge(histories: readonly KnownHistory[], us: number): Promise<Judged[]>;
 }
@@ -35,11 +39,17 @@ export async function buildPorcupine(): Promise<Porcupine | undefined> {
   await run(go, ['get', version], { cwd });
   await run(go, ['build', '-o', 'judge', '.'], { cwd });
   const { stdout } = await run(go, ['list', '-m', '-f', '{{.Dir}}', version.split('@')[0] as string], { cwd });
+  const write = async (histories: readonly KnownHistory[]): Promise<string> => {
+    const file = join(cwd, 'histories.json');
+    await writeFile(file, JSON.stringify(histories.map(forGo)));
+    return file;
+  };
   return {
     module: stdout.trim(),
+    folder: cwd,
+    write,
     async judge(histories, us) {
-      const file = join(cwd, 'histories.json');
-      await writeFile(file, JSON.stringify(histories.map(forGo)));
+      const file = await write(histories);
       const limits = { maxBuffer: 1 << 28, env: { ...process.env, GOMAXPROCS: '1' } };
       return JSON.parse((await run(join(cwd, 'judge'), [file, `${us}`], limits)).stdout) as Judged[];
     },

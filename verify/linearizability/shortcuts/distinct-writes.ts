@@ -3,7 +3,7 @@ import type { Broken, Model, Shortcut } from '../calls/model.ts';
 import { chainsOf } from './chains.ts';
 import { placingOf } from './placing.ts';
 import { judgeRefusals } from './refusals.ts';
-import { none, Values } from './values.ts';
+import { none, Values, Written } from './values.ts';
 import { judgeZones } from './zones.ts';
 
 /** What the operations of a register are called, and what it holds at first. */
@@ -33,9 +33,7 @@ export function judgeDistinctWrites(calls: readonly Call[], words: RegisterWords
   const { read, write, swap, asRead } = words;
   // Before anything is made for them: most small histories of other operations end here.
   if (calls.some(({ f }) => f !== read && f !== write && f !== swap?.f)) return undefined;
-  let most = 0;
-  for (const { f, output } of calls) if (f === write || (f === swap?.f && output !== false)) most += 1;
-  const values = new Values(asRead(words.initial), most);
+  const all = new Written(asRead(words.initial));
   /** By call: the value that it wrote, saw, or expected in vain. */
   const about = new Int32Array(calls.length).fill(none);
   for (let n = 0; n < calls.length; n++) {
@@ -43,9 +41,10 @@ export function judgeDistinctWrites(calls: readonly Call[], words: RegisterWords
     const { f, input, output } = call;
     if (f === read || (f === swap?.f && output === false)) continue;
     const written = f === write ? input : (input as readonly unknown[])[1];
-    about[n] = values.write(asRead(written), call);
+    about[n] = all.add(asRead(written), call);
     if (about[n] === none) return undefined;
   }
+  const values = new Values(all);
   const swaps: number[] = [];
   const refused: number[] = [];
   for (let n = 0; n < calls.length; n++) {

@@ -12,10 +12,24 @@ export const initial = 0;
 const always: Call = { f: '', input: undefined, output: undefined, returned: true, call: -1, return: -1 };
 
 /** The values of a register to which no value is written twice, as numbers. */
+export class Written {
+  readonly writers: Call[] = [always];
+  readonly numbers = new ValueNumbers();
+
+  constructor(atFirst: unknown) {
+    this.numbers.add(atFirst, initial);
+  }
+
+  /** The number of the value, or `none` when it was written before. */
+  add(value: unknown, call: Call): number {
+    if (!this.numbers.add(value, this.writers.length)) return none;
+    return this.writers.push(call) - 1;
+  }
+}
+
+/** What became of them. */
 export class Values {
-  /** How many there are. */
-  length = 1;
-  readonly writer: Call[];
+  readonly writer: readonly Call[];
   /** By value: of the call that wrote it and those that saw it, the one that returned first, and the one called last. */
   readonly firstReturn: Call[];
   readonly lastCall: Call[];
@@ -24,35 +38,26 @@ export class Values {
   /** By value: what a compare-and-set replaced by it, and what replaced it. */
   readonly before: Int32Array;
   readonly after: Int32Array;
-  readonly #numbers = new ValueNumbers();
+  readonly #numbers: ValueNumbers;
 
-  /** @param most how many values there may be besides the one at first */
-  constructor(atFirst: unknown, most: number) {
-    this.writer = new Array<Call>(most + 1).fill(always);
-    this.firstReturn = [...this.writer];
-    this.lastCall = [...this.writer];
-    this.happened = new Uint8Array(most + 1);
-    this.happened[initial] = 1;
-    this.before = new Int32Array(most + 1).fill(none);
-    this.after = new Int32Array(most + 1).fill(none);
-    this.#numbers.add(atFirst, initial);
+  constructor({ writers, numbers }: Written) {
+    this.writer = writers;
+    this.firstReturn = writers.slice();
+    this.lastCall = writers.slice();
+    this.happened = Uint8Array.from(writers, ({ returned }) => (returned ? 1 : 0));
+    this.before = new Int32Array(writers.length).fill(none);
+    this.after = new Int32Array(writers.length).fill(none);
+    this.#numbers = numbers;
+  }
+
+  /** How many there are. */
+  get length(): number {
+    return this.writer.length;
   }
 
   /** The number of a value; `none` when it was never written. */
   find(value: unknown): number {
     return this.#numbers.get(value) ?? none;
-  }
-
-  /** The number of the value, or `none` when it was written before. */
-  write(value: unknown, call: Call): number {
-    const number = this.length;
-    if (!this.#numbers.add(value, number)) return none;
-    this.length += 1;
-    this.writer[number] = call;
-    this.firstReturn[number] = call;
-    this.lastCall[number] = call;
-    this.happened[number] = call.returned ? 1 : 0;
-    return number;
   }
 
   /** A read has seen a value. */
