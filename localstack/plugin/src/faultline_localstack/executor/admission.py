@@ -6,7 +6,7 @@ from typing import Any
 from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.aws.chain import HandlerChain
 from localstack.http import Response
-from localstack.services.lambda_.runtimes import ALL_RUNTIMES
+from localstack.services.lambda_.runtimes import ALL_RUNTIMES, DEPRECATED_RUNTIMES
 
 from faultline_localstack.executor.runtimes.find import refuse
 from faultline_localstack.executor.runtimes.launch import RuntimeNotSupportedError
@@ -48,6 +48,11 @@ def _refuse_what_cannot_run(request: Mapping[str, Any]) -> None:
     try:
         refuse(runtime)
     except RuntimeNotSupportedError as error:
+        if runtime in DEPRECATED_RUNTIMES:
+            raise _invalid(
+                f"The runtime parameter of {runtime} is no longer supported for creating or updating AWS Lambda functions. "
+                "We recommend you use a supported runtime while creating or updating functions."
+            ) from error
         raise _invalid(str(error)) from error
 
 
