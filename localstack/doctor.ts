@@ -2,7 +2,6 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { UsageError } from '../kernel/usage-error.ts';
-import { findJava, leastJava } from './host/java.ts';
 import { isFree, listenerOn } from './host/port.ts';
 import { findPython, leastPython } from './host/python.ts';
 import { defaultPort, openEngine } from './open-engine.ts';
@@ -29,7 +28,6 @@ export function diagnose(port: number = defaultPort, environment: NodeJS.Process
     checkNode(),
     checkPackages(),
     checkInterpreter('Python', `>= ${leastPython}`, () => findPython(environment)),
-    checkInterpreter('Java', `>= ${leastJava}`, () => findJava(environment)),
     checkPort(port),
     checkDisk(),
     checkDocker(environment),

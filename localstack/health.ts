@@ -2,12 +2,19 @@ import * as z from 'zod';
 
 const healthSchema = z.object({ services: z.record(z.string(), z.string()), version: z.string() });
 
-const identitySchema = z.object({ version: z.string(), executor: z.string(), dynamodb: z.string() });
+const identitySchema = z.object({
+  version: z.string(),
+  executor: z.string(),
+  dynamodb: z
+    .string()
+    .nullable()
+    .transform((url) => url ?? undefined),
+});
 
 /** What a LocalStack tells about itself. */
 export type Health = z.infer<typeof healthSchema>;
 
-/** What our plug-in inside of a LocalStack tells about itself; `dynamodb` is the address of DynamoDB Local. */
+/** What our plug-in inside of a LocalStack tells about itself; `dynamodb` is where its DynamoDB answers, once it does. */
 export type PluginIdentity = z.infer<typeof identitySchema>;
 
 /** Asks a LocalStack how it is; undefined if nobody, or something that is not LocalStack, answers. */

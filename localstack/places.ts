@@ -8,8 +8,11 @@ export const labFolder = join(projectRoot, '.lab');
 /** The folder with the source of our LocalStack plug-in. */
 export const pluginFolder = join(import.meta.dirname, 'plugin');
 
-/** The jars of DynamoDB Local, shared by all labs of this clone. */
-export const dynamodbFolder = join(labFolder, 'dynamodb-local');
+/** The engine's DynamoDB, a program for Node.js. */
+export const dynamodbServer = join(import.meta.dirname, 'dynamodb', 'main.ts');
+
+/** Compiled modules of the lab's own programs. */
+export const compileCache = join(labFolder, 'compile-cache');
 
 /** Files of the lab on one port. */
 export interface Places {

@@ -32,6 +32,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(ofSystems),
   infra: ['kernel', 'system', 'chaos/cdk', 'localstack'],
   localstack: ['kernel'],
+  // The engine's DynamoDB: the core, and the faults that act on its calls.
+  'localstack/dynamodb': ['dynamodb', 'chaos/faults', 'chaos/middleware'],
   loadtest: ['kernel', 'run', 'system'],
   experiment: ['kernel', 'run', 'system', 'chaos', 'loadtest'],
   // One core for the engine and the simulator: it knows neither.

@@ -77,7 +77,7 @@ export function deliveryOf(input: unknown, invocation: Invocation): Delivery {
 }
 
 /** What a field of this name holds anywhere in a call, plain or as a DynamoDB string. */
-function keyInCall(input: unknown, field: string): string | undefined {
+export function keyInCall(input: unknown, field: string): string | undefined {
   if (typeof input !== 'object' || input === null) return undefined;
   for (const [name, value] of Object.entries(input)) {
     if (name === field) {

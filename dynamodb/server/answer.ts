@@ -36,13 +36,20 @@ const KINDS: Readonly<Record<string, { readonly prefix: string; readonly message
   NotModelled: { prefix: 'faultline.dynamodb#', message: 'message' },
 };
 
-function failed(code: string, text: string, details: Readonly<Record<string, unknown>> = {}, status = 400): Answer {
+/** An error in AWS's form: the status is that of the caller's fault if none is given. */
+export function failed(
+  code: string,
+  text: string,
+  details: Readonly<Record<string, unknown>> = {},
+  status = 400,
+): Answer {
   const { prefix, message } = KINDS[code] ?? COMMON;
   const body = { __type: `${prefix}${code}`, ...(text !== '' && { [message]: text }), ...details };
   return { status, body: JSON.stringify(body) };
 }
 
-function readTarget(target: string | undefined): { service: Service; operation: string } | undefined {
+/** The operation that a request names by its header `X-Amz-Target`; undefined if AWS has none of that name. */
+export function readTarget(target: string | undefined): { service: Service; operation: string } | undefined {
   const [api = '', operation = ''] = target?.split('.') ?? [];
   const service = SERVICES[api];
   if (service === undefined) return undefined;

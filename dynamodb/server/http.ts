@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
-import type { Circumstances } from '../calls/circumstances.ts';
-import type { Database } from '../database.ts';
-import { answer } from './answer.ts';
+import type { Answer, Request } from './answer.ts';
 import { requestIds } from './request-ids.ts';
 
 /** "The maximum size of a request is 16 MB", as BatchWriteItem has it. */
 const MAX_REQUEST_BYTES = 16 * 2 ** 20;
 const JSON_TYPES = new Set(['application/x-amz-json-1.0', 'application/json']);
 const UNKNOWN = '<UnknownOperationException/>\n';
+
+/** A request as it came. */
+export interface Received extends Request {
+  readonly id: string;
+  readonly headers: IncomingMessage['headers'];
+}
 
 /** The whole body; undefined if it is larger than AWS takes. Rejects if the client goes away. */
 async function read(request: IncomingMessage): Promise<string | undefined> {
@@ -32,8 +36,8 @@ function send(response: ServerResponse, status: number, type: string, body: stri
   response.end(bytes);
 }
 
-/** An HTTP server that speaks the JSON protocols of DynamoDB and DynamoDB Streams. `circumstances` are those of each call. */
-export function serve(database: Database, circumstances: () => Circumstances): Server {
+/** An HTTP server of AWS's JSON protocol. What it receives is answered by `respond`; a rejection cuts the connection. */
+export function serve(respond: (received: Received) => Answer | Promise<Answer>): Server {
   const nextId = requestIds();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await read(request);
@@ -48,11 +52,10 @@ export function serve(database: Database, circumstances: () => Circumstances): S
     const isJson = JSON_TYPES.has(type.trim());
     if (request.method !== 'POST' || (body !== '' && !isJson)) return send(response, 404, 'text/xml', UNKNOWN, id);
     const target = request.headers['x-amz-target'];
-    const told = answer(
-      database,
-      { target: typeof target === 'string' ? target : undefined, authorization: request.headers.authorization, body },
-      circumstances(),
-    );
+    const told = await respond({
+      ...{ id, headers: request.headers, authorization: request.headers.authorization, body },
+      target: typeof target === 'string' ? target : undefined,
+    });
     send(response, told.status, isJson ? type.trim() : 'application/json', told.body, id);
   };
   const server = createServer((request, response) => {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { calm } from '../calls/circumstances.ts';
 import { Database } from '../database.ts';
+import { answer } from './answer.ts';
 import { serve } from './http.ts';
 import { endWithParent } from './parent.ts';
 
@@ -50,7 +51,7 @@ function start({ port, expireEveryMs, transitionMs, stays }: ReturnType<typeof r
     latestMs = Math.max(latestMs, Date.now());
     return latestMs;
   };
-  const server = serve(database, () => ({ nowMs: now(), chance: calm }));
+  const server = serve((request) => answer(database, request, { nowMs: now(), chance: calm }));
   server.on('error', (error) => {
     process.stderr.write(`cannot listen on 127.0.0.1:${port}: ${error.message}\n`);
     process.exit(3);

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
 import { localstackEnvironment } from '../host/settings.ts';
-import { placesOf } from '../places.ts';
+import { dynamodbServer, placesOf } from '../places.ts';
 
 const composeSchema = z.strictObject({
   services: z.strictObject({
@@ -20,6 +21,7 @@ const composeSchema = z.strictObject({
   }),
 });
 
+const projectRoot = join(import.meta.dirname, '../..');
 const { localstack } = composeSchema.parse(
   parse(await readFile(join(import.meta.dirname, 'compose.yaml'), 'utf8')),
 ).services;
@@ -44,7 +46,7 @@ describe('the compose file', () => {
   });
 
   it('sets LocalStack up as the host engine does', () => {
-    const host = localstackEnvironment(4566, placesOf(4566, '/lab'), { path: 'java', version: '17' }, {});
+    const host = localstackEnvironment(4566, placesOf(4566, '/lab'), {});
     const own = ['FAULTLINE_PORT', 'GATEWAY_LISTEN', 'LOCALSTACK_HOST'];
     for (const [name, value] of Object.entries(localstack.environment))
       if (!own.includes(name)) expect([name, value]).toEqual([name, host[name]]);
@@ -56,7 +58,7 @@ describe('the compose file', () => {
 
 describe('the Dockerfile', () => {
   it('has only instructions that Docker knows', () => {
-    const known = ['ARG', 'FROM', 'COPY', 'RUN', 'ENV', 'HEALTHCHECK'];
+    const known = ['ARG', 'FROM', 'WORKDIR', 'COPY', 'RUN', 'ENV', 'HEALTHCHECK'];
     expect(instructions.filter(({ name }) => !known.includes(name))).toEqual([]);
   });
 
@@ -66,15 +68,39 @@ describe('the Dockerfile', () => {
     for (const image of images) expect(image).toMatch(/:[^ ]*(\d|\})/);
   });
 
+  it('brings the packages of DynamoDB in the versions of the lab', () => {
+    const { 'sorted-btree': btree, zod } = packageJson.dependencies;
+    expect(dockerfile).toContain(`sorted-btree@${btree} zod@${zod}`);
+  });
+
   it("runs functions on the lab's own version of Node", () => {
     expect(dockerfile).toContain(`ARG NODE_VERSION=${packageJson.dependencies.node}`);
   });
 
-  it('copies what exists beside it', () => {
+  it('copies what exists, and is sent no more than that', async () => {
     const sources = instructions
       .filter(({ name, rest }) => name === 'COPY' && !rest.startsWith('--from'))
       .map(({ rest }) => rest.split(' ')[0] ?? '');
-    expect(sources).toEqual(['plugin']);
-    for (const source of sources) expect(existsSync(join(import.meta.dirname, '..', source))).toBe(true);
+    for (const source of sources) expect(existsSync(join(projectRoot, source))).toBe(true);
+    const ignored = await readFile(join(import.meta.dirname, 'Dockerfile.dockerignore'), 'utf8');
+    const sent = ignored.split('\n').filter((line) => line.startsWith('!'));
+    expect(sent).toEqual(sources.map((source) => `!${source}`));
+  });
+
+  it('has all that the DynamoDB of the engine loads', async () => {
+    const { metafile } = await build({
+      entryPoints: [dynamodbServer],
+      ...{ absWorkingDir: projectRoot, bundle: true, write: false, metafile: true, packages: 'external' },
+      ...{ platform: 'node', format: 'esm', splitting: true, outdir: 'unused', logLevel: 'silent' },
+    });
+    const copied = instructions.filter(({ name }) => name === 'COPY').map(({ rest }) => `${rest.split(' ')[0]}/`);
+    const loaded = Object.keys(metafile.inputs);
+    expect(loaded.length).toBeGreaterThan(50);
+    expect(loaded.filter((file) => !copied.some((folder) => file.startsWith(folder)))).toEqual([]);
+    const packages = Object.values(metafile.inputs).flatMap(({ imports }) =>
+      imports.filter(({ external }) => external),
+    );
+    const foreign = new Set(packages.map(({ path }) => path).filter((path) => !path.startsWith('node:')));
+    expect([...foreign].sort()).toEqual(['sorted-btree', 'zod']);
   });
 });

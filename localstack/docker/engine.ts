@@ -15,7 +15,7 @@ export function dockerEngine(port: number): Engine {
     kind: 'docker',
     up: async (report, signal) => {
       report('building and starting the LocalStack container');
-      // --wait ends when the container's health check, which asks for our plug-in and for DynamoDB, says yes.
+      // --wait ends when the container's health check, which asks for our plug-in and its DynamoDB, says yes.
       await compose(port, ['up', '--detach', '--build', '--wait', '--wait-timeout', '300'], report, signal);
       return cloud;
     },

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, open, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { type Cloud, clientConfig, localstackCloud } from '../../kernel/cloud.ts';
+import { type Cloud, localstackCloud } from '../../kernel/cloud.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { waitUntil } from '../../kernel/wait-until.ts';
 import type { Engine, EngineStatus } from '../engine.ts';
@@ -10,7 +9,6 @@ import { readHealth, readPluginIdentity } from '../health.ts';
 import { type Places, placesOf } from '../places.ts';
 import { exclusively } from './exclusive.ts';
 import { install, type Report } from './install.ts';
-import { findJava } from './java.ts';
 import { isFree, listenerOn } from './port.ts';
 import { endProcessesOf } from './processes.ts';
 import { readLiveRecord, writeRecord } from './record.ts';
@@ -45,12 +43,11 @@ async function up(port: number, cloud: Cloud, places: Places, report: Report, si
   // A LocalStack that answers no more, or processes without a record, are what a crash has left.
   await down(places);
   await refuseIfInUse(port);
-  const java = await findJava();
   const { python, staticLibs, runtimes } = await install(report, signal);
   report('starting LocalStack');
   try {
     await makeFolders(places, staticLibs);
-    const environment = { ...localstackEnvironment(port, places, java), ...runtimesEnvironment(runtimes) };
+    const environment = { ...localstackEnvironment(port, places), ...runtimesEnvironment(runtimes) };
     const exited = await start(python, environment, places);
     await untilReady(cloud, places, exited, signal);
     return cloud;
@@ -140,18 +137,9 @@ async function untilReady(
   });
 }
 
-/** LocalStack answers, our plug-in is in it, and DynamoDB Local, which it starts on the first call, answers through it. */
-async function isReady(cloud: Cloud): Promise<boolean> {
-  if ((await readPluginIdentity(cloud.endpoint ?? '')) === undefined) return false;
-  const client = new DynamoDBClient({ ...clientConfig(cloud), maxAttempts: 1 });
-  try {
-    await client.send(new ListTablesCommand({ Limit: 1 }));
-    return true;
-  } catch {
-    return false;
-  } finally {
-    client.destroy();
-  }
+/** LocalStack answers, our plug-in is in it, and so does the DynamoDB beside it. */
+async function isReady({ endpoint = '' }: Cloud): Promise<boolean> {
+  return (await readPluginIdentity(endpoint))?.dynamodb !== undefined;
 }
 
 async function down(places: Places): Promise<void> {

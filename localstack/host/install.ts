@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dynamodbFolder, labFolder, pluginFolder } from '../places.ts';
+import { labFolder, pluginFolder } from '../places.ts';
 import { exclusively } from './exclusive.ts';
 import { installMark, runInstaller, tryInstaller } from './installer.ts';
 import { endProcessesOf } from './processes.ts';
@@ -24,13 +24,12 @@ export interface Installation {
 type Packages = Omit<Installation, 'runtimes'>;
 
 const constraints = join(import.meta.dirname, 'constraints.txt');
-const dynamodbLock = join(pluginFolder, 'src/faultline_localstack/dynamodb/maven.lock');
 const venvs = join(labFolder, 'venv');
 const uv = 'uv==0.13.8';
 const completeMark = 'faultline-complete';
 
 /**
- * Makes sure that LocalStack, our plug-in and DynamoDB Local are installed.
+ * Makes sure that LocalStack, our plug-in and what the runtimes bring are installed.
  *
  * The folder of an install is named by all that went into it and gets a mark when it is complete. Without the mark it is
  * removed and made again, so that an interrupted install is never used; what was downloaded by then comes from the caches.
@@ -50,7 +49,6 @@ export async function install(report: Report, signal?: AbortSignal): Promise<Ins
     const [runtimes] = await Promise.all([
       installRuntimes(installation.python, report, signal),
       isNew ? indexServices(installation, venv, signal) : undefined,
-      installDynamodb(installation, report, signal),
     ]);
     return { ...installation, runtimes };
   };
@@ -95,16 +93,6 @@ async function indexServices({ python, staticLibs }: Packages, venv: string, sig
   const environment = { FILESYSTEM_ROOT: join(venv, 'filesystem'), OVERRIDE_IN_DOCKER: '0' };
   await tryInstaller(python, ['-m', 'localstack.aws.spec'], { signal, environment });
   await mark(venv, '');
-}
-
-async function installDynamodb({ python }: Packages, report: Report, signal?: AbortSignal): Promise<void> {
-  const locked = hash(await readFile(dynamodbLock));
-  const installed = await readFile(join(dynamodbFolder, completeMark), 'utf8').catch(() => undefined);
-  if (installed === locked) return;
-  report('downloading DynamoDB Local');
-  const args = ['-m', 'faultline_localstack.dynamodb.install', dynamodbFolder];
-  await runInstaller(python, args, { signal, onLine: report });
-  await mark(dynamodbFolder, locked);
 }
 
 async function mark(folder: string, content: string): Promise<void> {

@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { placesOf } from '../places.ts';
 import { localstackEnvironment } from './settings.ts';
 
-const java = { path: '/opt/java/bin/java', version: '17' };
 const environmentOf = (port: number, shell: NodeJS.ProcessEnv = {}) =>
-  localstackEnvironment(port, placesOf(port, '/lab'), java, shell);
+  localstackEnvironment(port, placesOf(port, '/lab'), shell);
 
 describe('the environment of LocalStack', () => {
   it('listens on loopback only', () => {

@@ -1,6 +1,5 @@
 import { delimiter, dirname } from 'node:path';
-import { dynamodbFolder, type Places } from '../places.ts';
-import type { Java } from './java.ts';
+import { compileCache, dynamodbServer, type Places } from '../places.ts';
 import { marker } from './processes.ts';
 
 /**
@@ -33,7 +32,6 @@ const webConsole = 'https://app.localstack.cloud';
 export function localstackEnvironment(
   port: number,
   places: Places,
-  java: Java,
   shell: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
   const address = `127.0.0.1:${port}`;
@@ -48,8 +46,8 @@ export function localstackEnvironment(
     TEMP: places.temp,
     PYTHONUNBUFFERED: '1',
     [marker]: places.state,
-    FAULTLINE_DYNAMODB_DIR: dynamodbFolder,
-    FAULTLINE_JAVA: java.path,
+    FAULTLINE_DYNAMODB: dynamodbServer,
+    FAULTLINE_DYNAMODB_CACHE: compileCache,
     FAULTLINE_NODE: process.execPath,
     GATEWAY_LISTEN: address,
     // LocalStack's own server listens on every interface, whatever GATEWAY_LISTEN says.
@@ -71,9 +69,8 @@ export function localstackEnvironment(
     LAMBDA_RUNTIME_EXECUTOR: 'faultline',
     // Cold starts take turns: LocalStack's 20 s would end those that still wait on a crowded machine.
     LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT: '120',
-    DYNAMODB_IN_MEMORY: '1',
     PROVIDER_OVERRIDE_CLOUDFORMATION: 'faultline',
-    PROVIDER_OVERRIDE_DYNAMODB: 'v2',
-    PROVIDER_OVERRIDE_DYNAMODBSTREAMS: 'v2',
+    PROVIDER_OVERRIDE_DYNAMODB: 'faultline',
+    PROVIDER_OVERRIDE_DYNAMODBSTREAMS: 'faultline',
   };
 }

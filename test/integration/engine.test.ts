@@ -13,7 +13,7 @@ const cloud = localstackCloud(endpoint);
 const webConsole = 'https://app.localstack.cloud';
 
 describe('a running LocalStack', () => {
-  it('has our plug-in and DynamoDB Local', async () => {
+  it('has our plug-in and a DynamoDB', async () => {
     expect(await readPluginIdentity(endpoint)).toMatchObject({
       executor: 'faultline',
       dynamodb: expect.stringMatching(/^http:/),

@@ -39,7 +39,7 @@ async function descriptors(folder: string): Promise<string[]> {
   await fn.invoke();
   const listeners = await listenersOf(await processesOf(placesOf(port).state));
   expect(listeners.filter(({ address }) => !loopback.includes(address))).toEqual([]);
-  // The gateway and DynamoDB Local; the Runtime API of the function's environment listens where functions live, in a network of their own.
+  // The gateway and DynamoDB; the Runtime API of the function's environment listens where functions live, in a network of their own.
   expect(listeners.map((listener) => listener.port)).toContain(port);
   expect(listeners.length).toBeGreaterThanOrEqual(2);
 });

@@ -17,8 +17,8 @@ export type StopDynamodbEffect = z.output<typeof parameters>;
 export const stopDynamodb: Fault<'stop-dynamodb', typeof databaseTarget, typeof parameters, StopDynamodbEffect> = {
   name: 'stop-dynamodb',
   place: 'environment',
-  summary: 'DynamoDB Local stands still for everybody, the lab included, until the rule ends.',
-  description: `Its process is stopped, so that nothing is lost, and continued when the rule ends, whoever is alive then. Calls fail with
+  summary: 'DynamoDB stands still for everybody, the lab included, until the rule ends.',
+  description: `Nothing is lost, and it goes on when the rule ends, whoever is alive then. Calls fail with
 503 \`ServiceUnavailable\`; with \`hang\` they get no answer, and those whose callers have given up are carried out when it is back, as a
 write that was on its way may be. Functions cannot read the chaos table meanwhile and go on with the rules that they know.`,
   example: { target: { service: 'dynamodb' }, parameters: { calls: 'fail' } },

@@ -26,7 +26,7 @@ export const tableCapacity: Fault<'table-capacity', typeof tableSettingTarget, t
 provisioned table gets less capacity: AWS allows four decreases a day and one more in each hour without any. An on-demand table
 gets a maximum throughput, which has no such limit; with \`billing: provisioned\` it becomes a provisioned table, its indexes too,
 and AWS allows only four returns to on-demand in 24 hours: a fifth is tried every minute until AWS allows it. LocalStack keeps
-these settings and shows them, but DynamoDB Local throttles nobody: there, use \`throttle\`.`,
+these settings and shows them, but its DynamoDB throttles nobody: there, use \`throttle\`.`,
     example: { target: { table: 'shop-stock' }, parameters: { readUnits: 1, writeUnits: 1 } },
     target: tableSettingTarget,
     parameters,

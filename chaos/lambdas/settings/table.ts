@@ -79,7 +79,7 @@ function update(asked: Values, current: Values, table: TableDescription): Partia
     WriteCapacityUnits: Number(asked.writeUnits),
   };
   if (current.billing === PROVISIONED) return { ProvisionedThroughput };
-  // DynamoDB Local remembers what an index had when it was last provisioned, and refuses the same again.
+  // An index that has this already would be refused.
   const indexes = (table.GlobalSecondaryIndexes ?? [])
     .filter(
       ({ ProvisionedThroughput: had }) =>

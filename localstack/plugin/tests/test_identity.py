@@ -1,11 +1,11 @@
-from localstack.services.dynamodb.server import DynamodbServer
+from localstack import config
+from localstack.http import Request
 
-from faultline_localstack.identity import identity
+from faultline_localstack import identity
 
 
-def test_tells_who_is_inside_and_where_dynamodb_local_is(monkeypatch):
-    monkeypatch.setattr("localstack.config.LAMBDA_RUNTIME_EXECUTOR", "faultline")
-    answer = identity(None)
-    assert answer["version"] == "0.1.0"
-    assert answer["executor"] == "faultline"
-    assert answer["dynamodb"] == DynamodbServer.get().url
+def test_tells_who_is_inside(monkeypatch):
+    monkeypatch.setattr(config, "LAMBDA_RUNTIME_EXECUTOR", "faultline")
+    monkeypatch.setattr(identity, "backend", lambda: None)
+    answer = identity.identity(Request("GET", identity.IDENTITY_PATH))
+    assert answer == {"version": "0.1.0", "executor": "faultline", "dynamodb": None}

@@ -1,1 +1,1 @@
-"""Faultline's plug-in for LocalStack: Lambda without Docker, parallel SQS pollers, DynamoDB Local from Maven Central."""
+"""Faultline's plug-in for LocalStack: Lambda without Docker, parallel SQS pollers, a DynamoDB of its own."""

@@ -10,7 +10,6 @@ from localstack.aws.forwarder import create_aws_request_context
 from localstack.aws.handlers.service import ServiceExceptionSerializer
 from localstack.http import Response
 
-from faultline_localstack.chaos.database import Database
 from faultline_localstack.chaos.disruptions import Disruptions
 from faultline_localstack.chaos.gateway import TOKEN_HEADER, Gateway
 from faultline_localstack.chaos.injections import Injections
@@ -28,9 +27,7 @@ class Cloud:
         self.arrivals: list[str] = []
         invocations = Invocations()
         disruptions = Disruptions(self.book, self.ledger, invocations)
-        self.database = Database(self.ledger)
-        self.book.listen(self.database.begin, self.database.end)
-        self.gateway = Gateway(self.book, self.ledger, invocations, disruptions, self.database, self.registry)
+        self.gateway = Gateway(self.book, self.ledger, invocations, disruptions, self.registry)
 
     def inject(self, *rules: dict[str, Any]) -> None:
         self.book.replace(read_entries(list(rules), now_ms()))
@@ -76,6 +73,6 @@ def code(answer: Any) -> str:
     return "done" if answer == "done" else answer["Error"]["Code"]
 
 
-def put(cloud: Cloud, table: str = "t", order: str = "order-1", **how: Any) -> str:
-    item = {"TableName": table, "Item": {"orderId": {"S": order}}}
-    return code(cloud.send("dynamodb", "PutItem", item, **how))
+def put(cloud: Cloud, queue: str = "q", order: str = "order-1", **how: Any) -> str:
+    message = {"QueueUrl": f"http://h/000000000000/{queue}", "MessageBody": json.dumps({"sagaId": order})}
+    return code(cloud.send("sqs", "SendMessage", message, **how))

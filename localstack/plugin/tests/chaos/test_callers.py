@@ -53,18 +53,11 @@ def test_functions_are_known_by_their_token_and_their_keys_by_their_event(
             "function": "f",
             "place": "cloud",
             "attempt": 201,
-            "operation": "dynamodb:PutItem",
+            "operation": "sqs:SendMessage",
             "environment": "stream",
             "requestId": "request-9",
         }
     ]
-
-
-def test_a_function_reads_its_chaos_rules_undisturbed(cloud: Cloud, environment: Environment) -> None:
-    cloud.inject({"id": "a", "fault": "api-error", "target": {"service": "dynamodb"}})
-    assert environment.function.name == "f"
-    assert put(cloud, "rules", token="its-own") == "done"
-    assert put(cloud, "t", token="its-own") != "done"
 
 
 def test_a_token_that_two_environments_share_names_none(cloud: Cloud, environment: Environment, lab: Any) -> None:

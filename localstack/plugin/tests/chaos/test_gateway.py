@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from cloud import Cloud, code, put
-from localstack.services.dynamodb.server import DynamodbServer
 
 
 @pytest.fixture
@@ -16,7 +15,6 @@ def cloud() -> Cloud:
 @pytest.mark.parametrize(
     ("service", "operation", "protocol"),
     [
-        ("dynamodb", "ListTables", None),
         ("kinesis", "ListStreams", None),
         ("sqs", "ListQueues", "json"),
         ("sqs", "ListQueues", "query"),
@@ -54,38 +52,28 @@ def test_without_rules_nothing_is_looked_at(cloud: Cloud) -> None:
 @pytest.mark.parametrize(
     ("rule", "is_hit"),
     [
-        ({"service": "dynamodb"}, True),
-        ({"service": "sqs"}, False),
-        ({"operation": "PutItem"}, True),
-        ({"operations": ["GetItem", "PutItem"]}, True),
-        ({"operation": "GetItem"}, False),
+        ({"service": "sqs"}, True),
+        ({"service": "sns"}, False),
+        ({"operation": "SendMessage"}, True),
+        ({"operations": ["ReceiveMessage", "SendMessage"]}, True),
+        ({"operation": "ReceiveMessage"}, False),
         ({"region": "us-east-1"}, True),
         ({"region": "eu-west-1"}, False),
-        ({"table": "t"}, True),
-        ({"table": "u"}, False),
-        ({"queue": "t"}, False),
+        ({"queue": "q"}, True),
+        ({"queue": "r"}, False),
+        ({"table": "q"}, False),
         ({"function": "f"}, False),
         ({"from": "functions"}, False),
         ({"from": "services"}, False),
         ({"probability": 0}, False),
-        ({"keys": "order-*", "keyField": "orderId"}, True),
-        ({"keys": "ord", "keyField": "orderId"}, False),
+        ({"keys": "order-*", "keyField": "sagaId"}, True),
+        ({"keys": "ord", "keyField": "sagaId"}, False),
         ({"every": 2}, False),
     ],
 )
 def test_aims(cloud: Cloud, rule: dict[str, Any], is_hit: bool) -> None:
     cloud.inject(rule)
     assert (put(cloud) != "done") == is_hit
-
-
-def test_tables_are_found_in_transactions_batches_and_arns(cloud: Cloud) -> None:
-    cloud.inject({"table": "t"})
-    transaction = {
-        "TransactItems": [{"Put": {"TableName": "u", "Item": {}}}, {"Delete": {"TableName": "t", "Key": {}}}]
-    }
-    assert code(cloud.send("dynamodb", "TransactWriteItems", transaction)) != "done"
-    assert code(cloud.send("dynamodb", "BatchGetItem", {"RequestItems": {"t": {"Keys": []}}})) != "done"
-    assert put(cloud, "arn:aws:dynamodb:us-east-1:000000000000:table/t") != "done"
 
 
 def test_queues_and_called_functions_are_resources(cloud: Cloud) -> None:
@@ -111,24 +99,22 @@ def test_the_first_rule_that_hits_wins(cloud: Cloud) -> None:
     assert put(cloud) == "First"
 
 
-def test_attempts_are_counted_for_each_key_and_resource(cloud: Cloud) -> None:
-    cloud.inject({"id": "two", "first": 2, "keyField": "orderId"})
+def test_attempts_are_counted_for_each_key(cloud: Cloud) -> None:
+    cloud.inject({"id": "two", "first": 2, "keyField": "sagaId"})
     answers = [put(cloud) for _ in range(3)]
     assert [answer == "done" for answer in answers] == [False, False, True]
     assert put(cloud, order="order-2") != "done"
-    assert put(cloud, table="u") != "done"
     assert [(line["key"], line["attempt"]) for line in cloud.fired()] == [
         ("order-1", 1),
         ("order-1", 2),
         ("order-2", 1),
-        ("order-1", 1),
     ]
 
 
 def test_the_same_seed_hits_the_same_orders_in_any_order() -> None:
     def victims(orders: list[str]) -> set[str]:
         cloud = Cloud()
-        cloud.inject({"id": "half", "seed": 7, "percentage": 50, "keyField": "orderId"})
+        cloud.inject({"id": "half", "seed": 7, "percentage": 50, "keyField": "sagaId"})
         return {order for order in orders if put(cloud, order=order) != "done"}
 
     orders = [f"order-{n}" for n in range(100)]
@@ -139,7 +125,7 @@ def test_the_same_seed_hits_the_same_orders_in_any_order() -> None:
 def test_a_lost_acknowledgement_arrives_once_and_fails(cloud: Cloud) -> None:
     cloud.inject({"lostAcknowledgement": True, "error": {"statusCode": 500, "code": "InternalServerError"}})
     assert put(cloud) == "InternalServerError"
-    assert cloud.arrivals == ["PutItem"]
+    assert cloud.arrivals == ["SendMessage"]
     assert put(cloud) == "done"
 
 
@@ -149,20 +135,13 @@ def test_latency_delays_and_a_withdrawn_rule_does_not_fail_what_it_delayed(cloud
     assert put(cloud) == "done"
     assert time.monotonic() - began >= 0.055
     (line,) = cloud.fired()
-    assert (line["fault"], line["delayMs"], line["operation"]) == ("api-latency", 60, "dynamodb:PutItem")
+    assert (line["fault"], line["delayMs"], line["operation"]) == ("api-latency", 60, "sqs:SendMessage")
     cloud.inject({"latencyMs": 60_000, "durationMs": 50, "error": {}})
     assert put(cloud) == "done"
 
 
-@pytest.mark.parametrize("internal", [False, True])
-def test_while_dynamodb_is_stopped_its_calls_fail_for_everybody(
-    cloud: Cloud, internal: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(DynamodbServer, "get", lambda: object())
-    monkeypatch.setattr("faultline_localstack.chaos.database.running_process", lambda: None)
-    cloud.inject({"id": "gone", "fault": "stop-dynamodb", "target": {"service": "dynamodb"}, "durationMs": 60_000})
-    assert put(cloud, internal=internal) == "ServiceUnavailable"
-    assert code(cloud.send("sqs", "ListQueues")) == "done"
-    assert [line["key"] for line in cloud.fired()] == ["dynamodb", "t"]
-    cloud.inject()
-    assert put(cloud, internal=internal) == "done"
+def test_calls_of_dynamodb_are_left_to_its_own_process(cloud: Cloud) -> None:
+    cloud.inject({})
+    assert code(cloud.send("dynamodb", "ListTables")) == "done"
+    assert code(cloud.send("dynamodbstreams", "ListStreams")) == "done"
+    assert cloud.fired() == []

@@ -3,7 +3,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from faultline_localstack.chaos.rule import Entry, Rule
+from faultline_localstack.chaos.rule import Entry
 from faultline_localstack.chaos.rule_book import RuleBook, now_ms
 from faultline_localstack.chaos.rule_reader import read_entries
 
@@ -19,12 +19,6 @@ def wait_until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.005)
-
-
-def listening(book: RuleBook) -> list[tuple[str, str]]:
-    heard: list[tuple[str, str]] = []
-    book.listen(lambda rule: heard.append(("begin", rule.id)), lambda rule: heard.append(("end", rule.id)))
-    return heard
 
 
 def test_is_idle_without_rules_and_busy_with_them() -> None:
@@ -67,37 +61,25 @@ def test_removes_what_is_exactly_alike_or_has_the_id() -> None:
 
 def test_begins_and_ends_rules_by_time_without_any_request() -> None:
     book = RuleBook()
-    heard = listening(book)
     now = now_ms()
     book.replace(
         entries({"id": "later", "startsAt": now + 80, "expiresAt": now + 160}, {"id": "now", "durationMs": 40})
     )
-    assert heard == [("begin", "now")]
     assert [rule.id for rule in book.acting("cloud")] == ["now"]
-    wait_until(lambda: len(heard) == 4)
-    assert heard == [("begin", "now"), ("end", "now"), ("begin", "later"), ("end", "later")]
+    assert [rule.id for rule in book.rules()] == ["later", "now"]
+    wait_until(lambda: [rule.id for rule in book.acting("cloud")] == ["later"])
     wait_until(lambda: not book.busy)
 
 
-def test_tells_the_end_before_a_removal_is_answered() -> None:
+def test_tells_every_change_before_it_is_answered() -> None:
     book = RuleBook()
-    heard = listening(book)
+    told: list[list[str]] = []
+    book.changed = lambda: told.append([rule.id for rule in book.rules()])
     book.replace(entries({"id": "a"}))
-    book.replace([])
-    assert heard == [("begin", "a"), ("end", "a")]
-
-
-def test_a_listener_that_fails_does_not_stop_the_others() -> None:
-    book = RuleBook()
-
-    def fail(_rule: Rule) -> None:
-        raise RuntimeError
-
-    book.listen(fail, fail)
-    heard = listening(book)
-    book.replace(entries({"id": "a"}))
-    book.replace([])
-    assert len(heard) == 2
+    book.add(entries({"id": "b"}))
+    book.remove([{"id": "a"}])
+    book.set_latency(5, None)
+    assert told == [["a"], ["a", "b"], ["b"], ["b"]]
 
 
 def test_a_wait_ends_with_its_rule() -> None:

@@ -1,4 +1,4 @@
-"""An AWS call on its way through LocalStack, as rules aim at it."""
+"""An AWS call on its way through LocalStack, as rules aim at it: of any service but DynamoDB, which has a process of its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +9,6 @@ from localstack.aws.api import RequestContext
 from faultline_localstack.chaos.rule import Target
 from faultline_localstack.executor.environment import Environment
 
-TABLE_OF_RULES = "CHAOS_TABLE"
-
 
 @dataclass(frozen=True)
 class Call:
@@ -20,7 +18,6 @@ class Call:
     sdk_name: str
     operation: str
     region: str
-    tables: tuple[str, ...]
     queue: str | None
     function: str | None
     request: Mapping[str, Any]
@@ -32,31 +29,20 @@ class Call:
         return f"{self.sdk_name}:{self.operation}"
 
     @property
-    def point(self) -> str:
-        """What is attempted, in the words of the SDK plug-in."""
-        return " ".join((self.name, *self.tables))
-
-    @property
     def resource(self) -> str:
         """The key of a call that no invocation makes."""
-        return " ".join(self.tables) or self.queue or self.function or self.service
-
-    @property
-    def reads_rules(self) -> bool:
-        """Whether a function asks the table of its own chaos rules: that is the lab at work."""
-        environment = self.environment
-        return environment is not None and environment.function.variables.get(TABLE_OF_RULES) in self.tables
+        return self.queue or self.function or self.service
 
     def is_target_of(self, target: Target) -> bool:
         if self.internal != (target.callers == "services"):
             return False
-        if target.callers == "functions" and (self.environment is None or self.reads_rules):
+        if target.callers == "functions" and self.environment is None:
             return False
         return (
-            (target.service is None or target.service == self.service)
+            target.table is None
+            and (target.service is None or target.service == self.service)
             and (target.operations is None or self.operation in target.operations)
             and (target.region is None or target.region == self.region)
-            and (target.table is None or target.table in self.tables)
             and (target.queue is None or target.queue == self.queue)
             and (target.function is None or target.function in self._functions())
         )
@@ -77,7 +63,6 @@ def call_of(context: RequestContext, environment: Environment | None) -> Call | 
         sdk_name=service.service_id.lower(),
         operation=operation.name,
         region=context.region,
-        tables=_tables(request) if service.service_name == "dynamodb" else (),
         queue=_last_part(request.get("QueueUrl"), "/") or request.get("QueueName")
         if service.service_name == "sqs"
         else None,
@@ -91,12 +76,3 @@ def call_of(context: RequestContext, environment: Environment | None) -> Call | 
 def _last_part(text: object, separator: str) -> str | None:
     """The name at the end of an address or of an ARN without a qualifier."""
     return text.rsplit(separator, 1)[-1] if isinstance(text, str) else None
-
-
-def _tables(request: Mapping[str, Any]) -> tuple[str, ...]:
-    """Tables named anywhere in a DynamoDB call: directly, in a transaction's items or as keys of a batch."""
-    tables = {request.get("TableName")}
-    for item in request.get("TransactItems") or ():
-        tables.update(part.get("TableName") for part in item.values())
-    tables.update(request.get("RequestItems") or ())
-    return tuple(sorted(_last_part(table, "/") or "" for table in tables if isinstance(table, str)))

@@ -45,7 +45,7 @@ class Disruption:
         self, environment: Environment, request_id: str, strikes: Sequence[Strike], book: RuleBook, ledger: Injections
     ) -> None:
         self._environment = environment
-        self._request_id = request_id
+        self.request_id = request_id
         self._strikes = strikes
         self._book = book
         self._injections = ledger
@@ -162,13 +162,13 @@ class Disruption:
             self._book.wait(strike.rule, running, is_over)
 
     def _during(self, act: Callable[[Environment], None]) -> bool:
-        return not self._over and self._environment.during(self._request_id, act)
+        return not self._over and self._environment.during(self.request_id, act)
 
     def _beside(self, act: Callable[[], None]) -> None:
         threading.Thread(target=act, name="faultline-disruption", daemon=True).start()
 
     def _log(self, strike: Strike, delay_ms: int | None = None) -> None:
-        origin = origin_of(self._environment, self._request_id)
+        origin = origin_of(self._environment, self.request_id)
         when = strike.rule.parameters.get("when")
         for occasion in strike.occasions:
             self._injections.add(strike.rule, occasion, origin, delay_ms=delay_ms, when=when)

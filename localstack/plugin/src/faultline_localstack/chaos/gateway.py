@@ -10,7 +10,6 @@ from localstack.http import Response
 
 from faultline_localstack.chaos.call import Call, call_of
 from faultline_localstack.chaos.catalogue import API_LATENCY, API_LOST_ACKNOWLEDGEMENT
-from faultline_localstack.chaos.database import Database
 from faultline_localstack.chaos.disruption import Disruption
 from faultline_localstack.chaos.disruptions import Disruptions
 from faultline_localstack.chaos.injections import Injections, Origin
@@ -18,6 +17,7 @@ from faultline_localstack.chaos.invocations import Invocations
 from faultline_localstack.chaos.rule import Rule
 from faultline_localstack.chaos.rule_book import RuleBook
 from faultline_localstack.chaos.selection import Occasion
+from faultline_localstack.dynamodb.forwarder import TARGETS
 from faultline_localstack.executor.registry import Registry
 
 TOKEN_HEADER = "X-Amz-Security-Token"
@@ -36,7 +36,7 @@ class Pending:
 class Gateway:
     """
     Costs a request one look at ``book.busy`` while there is no rule. Paths under ``/_localstack`` never come here: LocalStack
-    answers them before.
+    answers them before. Calls of DynamoDB meet their rules in its own process, whichever way they take.
     """
 
     def __init__(
@@ -45,26 +45,24 @@ class Gateway:
         injections: Injections,
         invocations: Invocations,
         disruptions: Disruptions,
-        database: Database,
         registry: Registry,
     ) -> None:
         self._book = book
         self._injections = injections
         self._invocations = invocations
         self._disruptions = disruptions
-        self._database = database
         self._registry = registry
 
     def before(self, chain: HandlerChain, context: RequestContext, _response: Response) -> None:
         """Delays the call, refuses it, or lets it be carried out."""
-        if not self._book.busy:
+        if not self._book.busy or (context.service is not None and context.service.service_name in TARGETS):
             return
         token = context.request.headers.get(TOKEN_HEADER)
         environment = None if token is None else self._registry.by_token(token)
         call = call_of(context, environment)
         if call is None:
             return
-        disruption = None if environment is None or call.reads_rules else self._disruptions.of(environment)
+        disruption = None if environment is None else self._disruptions.of(environment)
         number = 0 if disruption is None else disruption.before_call()
         if number is None:
             # The environment died before it sent this: nothing is carried out, and nobody reads the answer.
@@ -98,15 +96,11 @@ class Gateway:
         """
         if not call.internal:
             self._book.wait_latency()
-        outage = self._database.outage_of(call.service)
         aimed = [rule for rule in self._book.acting("cloud") if call.is_target_of(rule.target)]
-        if outage is None and not aimed:
+        if not aimed:
             return None
         key_field = next((rule.key_field for rule in aimed if rule.key_field is not None), None)
         occasion, origin = self._invocations.next_try(call, request_id, key_field)
-        if outage is not None:
-            self._injections.add(outage, occasion, origin, operation=call.name)
-            raise _error(503, "ServiceUnavailable", "DynamoDB is currently unavailable.")
         self._delay(aimed, call, occasion, origin)
         # A rule that has ended while the call was delayed does not hit it any more.
         for rule in aimed:
@@ -131,8 +125,7 @@ def _error_of(rule: Rule, call: Call) -> CommonServiceException:
     code: str = rule.parameters["code"]
     outage = f"Service '{call.service}' not accessible due to an outage"
     default = outage if code == "ServiceUnavailable" else f"Operation '{call.operation}' failed by the rule {rule.id}"
-    return _error(rule.parameters["statusCode"], code, rule.parameters.get("message", default))
-
-
-def _error(status: int, code: str, message: str) -> CommonServiceException:
-    return CommonServiceException(code, message, status_code=status, sender_fault=status < 500)
+    status: int = rule.parameters["statusCode"]
+    return CommonServiceException(
+        code, rule.parameters.get("message", default), status_code=status, sender_fault=status < 500
+    )

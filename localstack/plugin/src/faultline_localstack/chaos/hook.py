@@ -2,15 +2,15 @@
 
 from localstack.aws import handlers
 from localstack.runtime import hooks
-from localstack.runtime.shutdown import SHUTDOWN_HANDLERS
 
-from faultline_localstack.chaos.database import Database
+from faultline_localstack.chaos.database import DatabaseChaos
 from faultline_localstack.chaos.disruptions import Disruptions
 from faultline_localstack.chaos.gateway import Gateway
 from faultline_localstack.chaos.injections import Injections
 from faultline_localstack.chaos.invocations import Invocations
 from faultline_localstack.chaos.routes import ChaosRoutes
 from faultline_localstack.chaos.rule_book import RuleBook
+from faultline_localstack.dynamodb.backend import backend
 from faultline_localstack.executor.lifetime import DISRUPTIONS, REGISTRY
 
 
@@ -18,11 +18,14 @@ from faultline_localstack.executor.lifetime import DISRUPTIONS, REGISTRY
 def serve_chaos() -> None:
     book, injections, invocations = RuleBook(), Injections(), Invocations()
     disruptions = Disruptions(book, injections, invocations)
-    database = Database(injections)
-    book.listen(database.begin, database.end)
-    gateway = Gateway(book, injections, invocations, disruptions, database, REGISTRY)
+    gateway = Gateway(book, injections, invocations, disruptions, REGISTRY)
     handlers.serve_custom_service_request_handlers.append(gateway.before)
     handlers.run_custom_response_handlers.append(gateway.after)
     DISRUPTIONS.begin = disruptions.begin
-    SHUTDOWN_HANDLERS.register(database.end_all)
-    ChaosRoutes(book, injections).register()
+    database = backend()
+    settle = None
+    if database is not None:
+        in_database = DatabaseChaos(database, book, injections, invocations, disruptions, REGISTRY)
+        in_database.install()
+        settle = in_database.settle
+    ChaosRoutes(book, injections, settle).register()

@@ -4,7 +4,9 @@ import json
 import threading
 import time
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from faultline_localstack.chaos.rule import Rule
 from faultline_localstack.chaos.selection import Occasion
@@ -55,11 +57,15 @@ class Injections:
             "environment": origin.environment,
             "requestId": origin.request_id,
         }
+        self.keep(injection)
+
+    def keep(self, injection: Mapping[str, Any]) -> None:
+        """Notes what fired elsewhere, in that shape."""
         line = json.dumps(injection, separators=(",", ":"), ensure_ascii=False)
         with self._lock:
             if len(self._lines) == self._lines.maxlen:
                 self.forgotten += 1
-            self._lines.append((at, line))
+            self._lines.append((injection["at"], line))
 
     def since(self, at_ms: int) -> list[str]:
         """The lines of what fired at this time or later, oldest first."""

@@ -65,15 +65,15 @@ class Invocations:
         if call.environment is not None and work is not None:
             request_id = work.invocation.request_id
             delivery = delivery_of(call.request, work.deliveries, request_id, key_field_of(call.environment))
-            place = f"{delivery.key} {call.point}"
+            place = f"{delivery.key} {call.name}"
             with self._lock:
                 work.tries[place] += 1
                 attempt = (delivery.delivery - 1) * TRIES_OF_A_DELIVERY + work.tries[place]
-            return Occasion(delivery.key, attempt, call.point), origin_of(call.environment, request_id)
+            return Occasion(delivery.key, attempt, call.name), origin_of(call.environment, request_id)
         own = None if key_field is None else key_in(call.request, key_field.rsplit(".", 1)[-1])
         key = own or call.resource
         origin = origin_of(call.environment, request_id) if call.environment else Origin("client", "client", request_id)
-        return Occasion(key, self._count(f"{key} {call.point}"), call.point), origin
+        return Occasion(key, self._count(f"{key} {call.name}"), call.name), origin
 
     def _deliveries(self, environment: Environment, invocation: Invocation) -> list[Delivery]:
         def count(key: str) -> int:

@@ -62,13 +62,11 @@ def _parsed(text: str) -> object:
 
 
 def key_in(value: object, field: str) -> str | None:
-    """What a field of this name holds anywhere in a request, plain or as a DynamoDB string, also in an SQS message."""
+    """What a field of this name holds anywhere in a request, also in an SQS message."""
     if isinstance(value, Mapping):
         for name, part in value.items():
-            if name == field:
-                key = part.get("S") if isinstance(part, Mapping) and "S" in part else part
-                if isinstance(key, str):
-                    return key
+            if name == field and isinstance(part, str):
+                return part
             found = key_in(_parsed(part) if name == "MessageBody" and isinstance(part, str) else part, field)
             if found is not None:
                 return found

@@ -26,9 +26,11 @@ _EFFECTS: Mapping[str, Field] = {
 class ChaosRoutes:
     """Methods of the same name as those of HTTP answer the body that is to be sent."""
 
-    def __init__(self, book: RuleBook, injections: Injections) -> None:
+    def __init__(self, book: RuleBook, injections: Injections, settle: Callable[[], None] | None = None) -> None:
+        """:param settle: returns when the injections know what has fired elsewhere"""
         self._book = book
         self._injections = injections
+        self._settle = settle
 
     def register(self) -> None:
         apis = get_internal_apis()
@@ -83,6 +85,8 @@ class ChaosRoutes:
         since = request.args.get("since", "0")
         if not since.isdecimal():
             return _refusal(BadRequest([Problem("since", shown(since), "a time in epoch milliseconds")]))
+        if self._settle is not None:
+            self._settle()
         lines = "".join(f"{line}\n" for line in self._injections.since(int(since)))
         forgotten = {"Faultline-Forgotten": str(self._injections.forgotten)}
         return Response(lines, mimetype="application/x-ndjson", headers=forgotten)

@@ -1,20 +1,23 @@
 """A rule as it acts, and the entry of the list that it came in."""
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from faultline_localstack.chaos.catalogue import Fault
 from faultline_localstack.chaos.draw import draw
 from faultline_localstack.chaos.selection import Occasion, Selection
 
+_SERIALS = itertools.count(1)
+
 type Callers = Literal["functions", "everyone", "services"]
 
 
 @dataclass(frozen=True)
 class Target:
-    """What is given must match. ``service`` is LocalStack's name for it (``logs``) or the SDK's (``cloudwatch logs``)."""
+    """What is given must match. ``service`` is LocalStack's name for it, such as ``logs``."""
 
     callers: Callers = "everyone"
     region: str | None = None
@@ -27,7 +30,7 @@ class Target:
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """One fault, its aim and its time; each is equal to itself only. Times are epoch milliseconds."""
+    """One fault, its aim and its time; each is equal to itself only, and has a serial number. Times are epoch milliseconds."""
 
     id: str
     fault: Fault
@@ -38,6 +41,7 @@ class Rule:
     expires_at: int | None
     key_field: str | None = None
     """Where a call that no function makes has its stable key; a function is told by its own ``CHAOS_KEY``."""
+    serial: int = field(default_factory=_SERIALS.__next__)
 
     def acts_at(self, now_ms: int) -> bool:
         return self.starts_at <= now_ms and (self.expires_at is None or now_ms < self.expires_at)

@@ -1,6 +1,5 @@
 """The rules that are there, and when each begins and ends. Whatever waits in the name of a rule waits here."""
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,11 +7,7 @@ from typing import Any
 
 from faultline_localstack.chaos.rule import Entry, Rule
 
-LOG = logging.getLogger(__name__)
-
 LONGEST_WAIT_SECONDS = 3600.0
-
-type Listener = Callable[[Rule], None]
 
 
 def now_ms() -> int:
@@ -30,17 +25,11 @@ class RuleBook:
         self._condition = threading.Condition(threading.RLock())
         self._entries: tuple[Entry, ...] = ()
         self._rules: tuple[Rule, ...] = ()
-        self._begun: set[Rule] = set()
         self._latency_ms = 0
         self._latency_ends: int | None = None
         self._keeper: threading.Thread | None = None
-        self._on_begin: list[Listener] = []
-        self._on_end: list[Listener] = []
-
-    def listen(self, begin: Listener, end: Listener) -> None:
-        """Tells when a rule begins to act and when it ends, before the request that caused it is answered."""
-        self._on_begin.append(begin)
-        self._on_end.append(end)
+        self.changed: Callable[[], None] = lambda: None
+        """Is called when somebody has changed the rules or the latency, before that is answered. Time changes them silently."""
 
     # The list.
 
@@ -85,6 +74,10 @@ class RuleBook:
         now = now_ms()
         return [rule for rule in self._rules if rule.fault.place == place and rule.acts_at(now)]
 
+    def rules(self) -> Sequence[Rule]:
+        """All that are there, also those that are still to begin."""
+        return self._rules
+
     def is_there(self, rule: Rule) -> bool:
         """Whether the rule still acts."""
         return rule in self._rules and rule.acts_at(now_ms())
@@ -109,6 +102,7 @@ class RuleBook:
         with self._condition:
             self._latency_ms, self._latency_ends = latency_ms, ends
             self._turn()
+            self.changed()
 
     def latency_ends(self) -> int | None:
         return self._latency_ends
@@ -126,22 +120,16 @@ class RuleBook:
         self._entries = tuple(entries)
         self._rules = tuple(rule for entry in entries for rule in entry.rules)
         self._turn()
+        self.changed()
 
     def _turn(self) -> None:
-        """Makes what is true now of the rules known: forgets the expired, tells who begins and who ends."""
+        """Forgets what has expired, and lets those who wait look again."""
         now = now_ms()
         self._entries = tuple(e for e in self._entries if e.expires_at is None or now < e.expires_at)
         self._rules = tuple(rule for entry in self._entries for rule in entry.rules)
         if self._latency_ends is not None and now >= self._latency_ends:
             self._latency_ms, self._latency_ends = 0, None
         self.busy = bool(self._entries) or self._latency_ms > 0
-        for rule in self._begun.difference(self._rules):
-            self._begun.discard(rule)
-            _tell(self._on_end, rule)
-        for rule in self._rules:
-            if rule not in self._begun and rule.acts_at(now):
-                self._begun.add(rule)
-                _tell(self._on_begin, rule)
         self._condition.notify_all()
         if self._next_change() is not None and self._keeper is None:
             self._keeper = threading.Thread(target=self._keep_time, name="faultline-chaos", daemon=True)
@@ -162,11 +150,3 @@ class RuleBook:
                 if now_ms() >= change:
                     self._turn()
             self._keeper = None
-
-
-def _tell(listeners: Iterable[Listener], rule: Rule) -> None:
-    for listener in listeners:
-        try:
-            listener(rule)
-        except Exception:
-            LOG.exception("The fault %s of the rule %s could not be started or ended", rule.fault.name, rule.id)

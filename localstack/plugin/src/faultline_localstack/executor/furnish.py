@@ -5,6 +5,7 @@ from pathlib import Path
 
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion
 
+from faultline_localstack.dynamodb.backend import backend
 from faultline_localstack.executor.function import Function
 from faultline_localstack.executor.ground import OPEN_GROUND, Ground
 from faultline_localstack.executor.place import OpenPlace, Place, RoomPlace
@@ -52,11 +53,21 @@ def furnish(
         timeout_seconds=config.timeout,
         memory_mib=config.memory_size,
         command=started_by.command,
-        variables=function_variables(env_vars, of_function, {**trusted, **started_by.variables}, place),
+        variables=function_variables(
+            env_vars, of_function, {**_short_ways(of_function), **trusted, **started_by.variables}, place
+        ),
         ground=ground,
         logs_json=config.logging_config.get("LogFormat") == "JSON",
         notice="; ".join(_notices(config.runtime, layers)),
     )
+
+
+def _short_ways(of_function: Mapping[str, str]) -> dict[str, str]:
+    """Clients of DynamoDB call it directly, unless the function says itself whom to call."""
+    database = backend()
+    if database is None or "AWS_ENDPOINT_URL" in of_function:
+        return {}
+    return {"AWS_ENDPOINT_URL_DYNAMODB": database.url, "AWS_ENDPOINT_URL_DYNAMODB_STREAMS": database.url}
 
 
 def _notices(runtime: str, layers: Path | None) -> list[str]:

@@ -9,6 +9,7 @@ from localstack import config
 from localstack.runtime.shutdown import SHUTDOWN_HANDLERS
 from localstack.utils.objects import singleton_factory
 
+from faultline_localstack.dynamodb.backend import backend
 from faultline_localstack.executor.room.authority import Authority, default_folder
 from faultline_localstack.executor.room.egress import OPTION, allowed
 from faultline_localstack.executor.room.room import Room, RoomRefusedError
@@ -36,7 +37,7 @@ def engine() -> Engine | None:
         LOG.warning("%s Functions reach this machine only.", error)
         option = ""
     try:
-        room = Room([each.port for each in config.GATEWAY_LISTEN], option)
+        room = Room(_own_ports(), option)
     except RoomRefusedError as refusal:
         LOG.warning(
             "Functions run on this machine as it is: they can reach the network, see its files, and /tmp is not their own. "
@@ -47,3 +48,9 @@ def engine() -> Engine | None:
     SHUTDOWN_HANDLERS.register(room.close)
     authority = Authority()
     return Engine(room, authority, *authority.write(default_folder()))
+
+
+def _own_ports() -> list[int]:
+    """Ports of programs that listen in the room themselves."""
+    database = backend()
+    return [*(each.port for each in config.GATEWAY_LISTEN), *([] if database is None else [database.port])]
