@@ -20,8 +20,8 @@ export function requestHappenings(attempts: readonly ClientAttempt[]): Happening
     const invoke: Happening = { ...known, at: attempt.at, type: 'invoke', value: asked };
     const type = attempt.outcome;
     if (type === 'info') lives.set(client, life + 1);
-    const error = attempt.error ?? (attempt.status == null ? 'no answer' : `status ${attempt.status}`);
-    const answer = type === 'ok' ? { value: attempt.answer ?? {} } : { error };
+    const error = [attempt.status == null ? [] : `status ${attempt.status}`, attempt.error ?? []].flat().join(': ');
+    const answer = type === 'ok' ? { value: attempt.answer ?? {} } : { error: error || 'no answer' };
     return [invoke, { ...known, at: Math.max(attempt.at, attempt.endedAt), type, ...answer }];
   });
 }

@@ -9,8 +9,8 @@ export function trialHappenings(sweep: Sweep, attempts: readonly ClientAttempt[]
   for (const { key, at } of attempts) {
     placedAt.set(key, Math.min(at, placedAt.get(key) ?? at));
   }
-  return sweep.trials.map(({ rule, point, variant: way, unit: saga, key, expected }) => ({
+  return sweep.trials.map(({ rule, point, variant: way, unit, key, expected }) => ({
     ...{ process: nemesis, type: 'info', f: 'trial', key: rule, at: placedAt.get(key) ?? startedAt },
-    value: { point, way, saga, expected },
+    value: { point, way, unit, expected },
   }));
 }

@@ -39,7 +39,7 @@ export function describe(event: HistoryEvent, answer: HistoryEvent | undefined):
   const result = resultOf(event, answer);
   switch (event.f) {
     case 'request':
-      return `request ${shortened(String(event.key), 60)}${rest(event, 'digest', 'expected', 'saga')}${field('expected') && `, asks for ${field('expected')}`}: ${result}${answer === undefined ? '' : rest(answer, 'saga')}`;
+      return `request ${shortened(String(event.key), 60)}${rest(event, 'digest', 'expected', 'saga')}${field('expected') && `, asks for ${field('expected')}`}: ${result}${answer === undefined ? '' : rest(answer, 'saga', 'label')}`;
     case 'begin':
       return `begins${field('amount') && `, amount ${field('amount')}`}`;
     case 'transition':
@@ -90,6 +90,7 @@ const words = { ok: 'done', fail: 'refused', info: 'outcome unknown', invoke: 'n
 
 function resultOf(event: HistoryEvent, answer: HistoryEvent | undefined): string {
   const last = answer ?? event;
-  const word = event.f === 'request' && last.type === 'ok' ? 'accepted' : words[last.type];
+  const accepted = event.f === 'request' && last.type === 'ok';
+  const word = accepted ? String(fieldOf(last, 'label') ?? 'accepted') : words[last.type];
   return last.error === undefined ? word : `${word}, ${shortened(last.error, 120)}`;
 }

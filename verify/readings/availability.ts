@@ -18,6 +18,9 @@ export function statedObjective(slo: unknown): Objective | undefined {
   return data && { target: data.availability / 100, withinMs: data.within };
 }
 
+/** How the error of an HTTP answer begins: with its status. What else stands in it, an id for one, may hold any number. */
+const noRoom = /^(?:status )?429\b/;
+
 /** What an attempt means to an objective. */
 export type Service = 'good' | 'late' | 'unanswered' | 'refused';
 
@@ -27,7 +30,7 @@ export type Service = 'good' | 'late' | 'unanswered' | 'refused';
  */
 export function serviceOf({ outcome, error, start, end }: Attempt, { withinMs }: Objective): Service {
   if (outcome === 'info') return 'unanswered';
-  if (outcome === 'fail') return /\b429\b/.test(error ?? '') ? 'unanswered' : 'refused';
+  if (outcome === 'fail') return noRoom.test(error ?? '') ? 'unanswered' : 'refused';
   return end - start <= withinMs * 1e6 ? 'good' : 'late';
 }
 

@@ -37,12 +37,13 @@ export interface Saga {
   readonly money: Money[];
 }
 
-/** One attempt of a client, under an idempotency key: `saga` is what an `ok` answered. */
+/** One attempt of a client, under an idempotency key: `saga` and `label` are what an `ok` answered. */
 export interface Attempt extends Span {
   readonly digest: string;
   readonly expected: string | undefined;
   readonly outcome: 'ok' | 'fail' | 'info';
   readonly saga: string | undefined;
+  readonly label: string | undefined;
   /** What was said of a `fail` or an `info`. */
   readonly error: string | undefined;
 }
@@ -107,9 +108,9 @@ function readSagas(history: readonly HistoryEvent[]): SagaHistory {
   };
   const attempt = (event: HistoryEvent, asked: HistoryEvent, span: Span): void => {
     const { digest, expected } = readValue(sagaValues.request, asked);
-    const saga = event.type === 'ok' ? readValue(sagaValues.answer, event).saga : undefined;
+    const { saga, label } = event.type === 'ok' ? readValue(sagaValues.answer, event) : {};
     const outcome = event.type === 'invoke' ? 'info' : event.type;
-    attempts.push({ ...span, digest, expected, outcome, saga, error: event.error });
+    attempts.push({ ...span, digest, expected, outcome, saga, label, error: event.error });
   };
   const settle = (event: HistoryEvent, asked: HistoryEvent | undefined): void => {
     const span: Span = {

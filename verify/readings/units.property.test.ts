@@ -119,6 +119,26 @@ describe('the units of work of a history', () => {
     );
   });
 
+  it('end, where there are no sagas, in the words of their answers, and are unexpected where those are others than asked for', () => {
+    const says = fc.constantFrom(undefined, ask, 'put off');
+    fc.assert(
+      fc.property(fc.array(says, { maxLength: 8 }), (answers) => {
+        const told = answers.flatMap((label, n): Told[] => {
+          const about = { process: n, f: 'request', key: `k-${n}`, time: n } as const;
+          return [
+            { ...about, type: 'invoke', value: { digest: '', expected: ask } },
+            { ...about, type: 'ok', value: label === undefined ? {} : { label } },
+          ];
+        });
+        const { total, outcomes, unexpected } = unitFacts(unitsOf(historyOf(...told)));
+        const count = (wanted: string) => answers.filter((label) => (label ?? 'accepted') === wanted).length;
+        expect(total).toBe(answers.length);
+        for (const label of ['accepted', ask, 'put off']) expect(outcomes[label] ?? 0).toBe(count(label));
+        expect(unexpected).toBe(count('put off'));
+      }),
+    );
+  });
+
   it('are unexpected where the request that was accepted for them asked for another end', () => {
     fc.assert(
       fc.property(sagas, (told) => {

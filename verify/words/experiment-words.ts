@@ -4,7 +4,7 @@
  * | f           | types        | key   | means |
  * | probe       | ok fail info | probe | after the faults a probe of the steady-state hypothesis was met, was not, or could not be asked |
  * | expectation | ok fail      | probe | a probe of the method, asked while faults acted, was within its tolerance or was not |
- * | trial       | info         | rule  | the saga that the rule was to hurt at a point, in a way, and how it was expected to end |
+ * | trial       | info         | rule  | the unit that the rule was to hurt at a point, in a way, and how it was expected to end |
  * | residue     | ok info      | –     | what faults left behind, after they were withdrawn; `info`: nobody could look |
  */
 import * as z from 'zod';
@@ -15,7 +15,7 @@ export const experimentValues = {
   probe: z.object({ expected: z.unknown(), got: z.unknown() }),
   expectation: z.object({ expected: z.unknown(), got: z.unknown() }),
   /** `expected`: the label of the end, or the reason of the refusal, that the request asks for. */
-  trial: z.object({ point: z.string(), way: z.string(), saga: z.string(), expected: z.string() }),
+  trial: z.object({ point: z.string(), way: z.string(), unit: z.string(), expected: z.string() }),
   /** One sentence each; empty as it should be. */
   residue: z.object({ left: z.array(z.string()) }),
 } as const;

@@ -2,7 +2,7 @@
  * The vocabulary of sagas: what `key` and `value` of an event hold, by `f`. Amounts are integers in the smallest unit.
  *
  * | f             | types              | key             | means |
- * | request       | invoke ok fail info| idempotency key | a client asks for a saga; `ok` names it |
+ * | request       | invoke ok fail info| idempotency key | a client asks for something; `ok` names the saga that came of it, or how it came out |
  * | begin         | ok                 | saga            | the saga began |
  * | transition    | ok                 | saga            | the saga's record went from one version to the next |
  * | end           | ok                 | saga            | the saga reached a final state |
@@ -32,7 +32,8 @@ const resources = z.array(z.object({ resource: z.string(), amount }));
 /** The value of an event, by `f`. A request has one value at its invocation and another in its answer. */
 export const sagaValues = {
   request: z.object({ digest: z.string(), expected: z.string().optional() }),
-  answer: z.object({ saga: saga.optional() }),
+  /** `label`: how the request came out, in the words of the system, where no saga tells. */
+  answer: z.object({ saga: saga.optional(), label: z.string().optional() }),
   begin: z.object({ request: z.string().optional(), amount: amount.optional(), plan: z.array(step) }),
   transition: z.object({
     version,

@@ -7,7 +7,7 @@ export interface UnitLife {
   readonly id: string;
   begunAt: number | undefined;
   endedAt: number | undefined;
-  /** How it ended: the final state of a saga in the system's own word, such as `confirmed`; of a request `accepted` or `refused`. */
+  /** How it ended: the final state of a saga in the system's own word, such as `confirmed`; of a request in that of its answer, else `accepted` or `refused`. */
   label: string | undefined;
   /** Whether every step of a saga stands, or a request was accepted; undefined while it is open. */
   committed: boolean | undefined;
@@ -60,11 +60,12 @@ function tellSaga(life: UnitLife, event: HistoryEvent, at: number): void {
 }
 
 /** A request has ended with the first answer that accepts it; where none does, with the first that refuses it for certain. */
-function tellRequest(life: UnitLife, { type }: HistoryEvent, at: number): void {
+function tellRequest(life: UnitLife, event: HistoryEvent, at: number): void {
+  const { type } = event;
   if (type === 'invoke') life.begunAt ??= at;
   const isNews = type === 'ok' ? life.committed !== true : type === 'fail' && life.committed === undefined;
   if (!isNews) return;
   life.endedAt = at;
-  life.label = type === 'ok' ? 'accepted' : 'refused';
+  life.label = type === 'ok' ? String(fieldOf(event, 'label') ?? 'accepted') : 'refused';
   life.committed = type === 'ok';
 }

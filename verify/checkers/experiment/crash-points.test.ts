@@ -4,8 +4,8 @@ import { crashPoints } from './crash-points.ts';
 
 type Event = Omit<HistoryEvent, 'index' | 'time'>;
 
-const trial = (rule: string, saga: string, way = 'before-kill'): Event => {
-  const value = { point: 'payments.charge-do.1', way, saga, expected: 'confirmed' };
+const trial = (rule: string, unit: string, way = 'before-kill'): Event => {
+  const value = { point: 'payments.charge-do.1', way, unit, expected: 'confirmed' };
   return { process: 'nemesis', type: 'info', f: 'trial', key: rule, value };
 };
 const injection = (rule: string): Event => ({ process: 'nemesis', type: 'info', f: 'injection', key: rule });
@@ -17,21 +17,21 @@ const check = (...events: Event[]) =>
   crashPoints.check(events.map((event, index) => ({ ...event, index, time: index }) as HistoryEvent));
 
 describe('a sweep over crash points', () => {
-  it('holds where every saga was hurt and ended as it was asked to', () => {
-    const counts = { sagas: 1, ways: 1, fired: 1 };
+  it('holds where every unit was hurt and ended as it was asked to', () => {
+    const counts = { units: 1, ways: 1, fired: 1 };
     expect(check(trial('one', 'a'), injection('one'), end('a'))).toEqual({ valid: true, counts });
   });
 
-  it('takes a second saga for one whose fault did not fire', () => {
+  it('takes a second unit for one whose fault did not fire', () => {
     const events = [trial('one', 'a'), end('a'), trial('one.2', 'b'), injection('one.2'), end('b')];
-    expect(check(...events)).toEqual({ valid: true, counts: { sagas: 2, ways: 1, fired: 1 } });
+    expect(check(...events)).toEqual({ valid: true, counts: { units: 2, ways: 1, fired: 1 } });
   });
 
   it('is unknown where a fault never fired, and says which', () => {
     const events = [trial('one', 'a'), injection('one'), end('a'), trial('two', 'b', 'after-kill'), end('b')];
     expect(check(...events)).toMatchObject({
       valid: 'unknown',
-      counts: { sagas: 2, ways: 2, fired: 1 },
+      counts: { units: 2, ways: 2, fired: 1 },
       error: '1 of 2 faults never fired: payments.charge-do.1.after-kill',
     });
   });
@@ -42,7 +42,20 @@ describe('a sweep over crash points', () => {
   });
 
   it('is unknown where nobody was hurt', () => {
-    expect(check(end('a'))).toMatchObject({ valid: 'unknown', error: 'no saga was hurt' });
+    expect(check(end('a'))).toMatchObject({ valid: 'unknown', error: 'no unit was hurt' });
+  });
+
+  it('asks of a system of plain requests how each came out, in its own words or else as it was answered', () => {
+    const asked = (key: string, process: string, type: 'invoke' | 'ok' | 'fail', value?: object): Event => {
+      return { process, type, f: 'request', key, ...(value && { value }) };
+    };
+    const placed = (key: string) => asked(key, `client-${key}`, 'invoke', { digest: key });
+    const told = [placed('a'), asked('a', 'client-a', 'ok', { label: 'confirmed' })];
+    expect(check(trial('one', 'a'), injection('one'), ...told)).toMatchObject({ valid: true, counts: { units: 1 } });
+    const plain = [placed('a'), asked('a', 'client-a', 'ok', {})];
+    expect(check(trial('one', 'a'), injection('one'), ...plain).counterexample?.summary).toContain('it is accepted');
+    const open = check(trial('one', 'a'), injection('one'), placed('a'));
+    expect(open.counterexample?.summary).toContain('it is still open');
   });
 
   it.each([
@@ -52,7 +65,7 @@ describe('a sweep over crash points', () => {
       'late',
       [0, 2],
     ],
-  ])('accuses a saga that ended otherwise, hurt or not: %j', (ends, says, events) => {
+  ])('accuses a unit that ended otherwise, hurt or not: %j', (ends, says, events) => {
     const { valid, counterexample } = check(trial('one', 'a'), injection('one'), ...(ends as Event[]));
     expect(valid).toBe(false);
     expect(counterexample).toMatchObject({ ids: ['a'], violations: [{ events }] });

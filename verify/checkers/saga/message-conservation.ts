@@ -1,10 +1,12 @@
 import { sagasOf } from '../../readings/sagas.ts';
+import { unitsOf } from '../../readings/units.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 
 /**
  * After quiet no message is left in a queue, and each one in a dead-letter queue is accounted for: it was planted, or
- * it is a surplus copy for a saga that has ended all the same. One that names no known saga, or an open one, is lost.
+ * it is a surplus copy for a unit that has ended all the same: a saga, or in a system without sagas the requests of a key. One
+ * that names no known unit, or an open one, is lost.
  */
 export const messageConservation: Checker = {
   name: 'message-conservation',
@@ -14,7 +16,8 @@ export const messageConservation: Checker = {
   definite: false,
   looksFor: { words: ['queue', 'dead-letter'], counted: ['queues'] },
   check(history) {
-    const { sagas, queues, deadLetters, quiet } = sagasOf(history);
+    const { queues, deadLetters, quiet } = sagasOf(history);
+    const units = new Map(unitsOf(history).map((unit) => [unit.id, unit]));
     const violations: Violation[] = [];
     const counts = {
       queues: queues.length,
@@ -27,13 +30,13 @@ export const messageConservation: Checker = {
     const inDeadLetterQueues = new Map<string, number>();
     for (const { key, value: letter, index } of deadLetters) {
       inDeadLetterQueues.set(letter.queue, (inDeadLetterQueues.get(letter.queue) ?? 0) + 1);
-      const saga = letter.saga === undefined ? undefined : sagas.get(letter.saga);
+      const unit = letter.saga === undefined ? undefined : units.get(letter.saga);
       const id = letter.saga ?? key;
       const where = `message ${key} lies in ${letter.queue}`;
       if (letter.planted) counts.planted += 1;
       else if (letter.saga === undefined) violations.push({ id, what: `${where}: nobody planted it`, events: [index] });
-      else if (saga === undefined) violations.push({ id, what: `${where}: its saga never began`, events: [index] });
-      else if (saga.ends.length === 0) violations.push({ id, what: `${where}: its saga is open`, events: [index] });
+      else if (unit === undefined) violations.push({ id, what: `${where}: its unit never began`, events: [index] });
+      else if (unit.label === undefined) violations.push({ id, what: `${where}: its unit is open`, events: [index] });
       else counts.surplus += 1;
     }
     for (const { key, value: queue, index } of queues) {

@@ -28,7 +28,7 @@ function trialOf(rule: string, saga: string, expected: string): Draft[] {
   const ended = committed
     ? { version: 5, outcome: 'committed', label: expected }
     : { version: 4, outcome: 'compensated', label: 'cancelled', reason: expected };
-  const hurt = { point: 'payments.charge-do.1', way: rule, saga, expected };
+  const hurt = { point: 'payments.charge-do.1', way: rule, unit: saga, expected };
   return [
     { time: 0, process: nemesis, type: 'info', f: 'trial', key: rule, value: hurt },
     {
@@ -113,15 +113,15 @@ export const experimentFamily: Family = {
     exceed('customers wait too long while faults act', 2_345),
     exceed('a fault does not show where it should', 0),
     exceed('a probe of the method gets no answer', 'TimeoutError'),
-    endOtherwise('a saga that was hurt is refused for another reason', (run) =>
+    endOtherwise('a unit that was hurt is refused for another reason', (run) =>
       rewrite(run, of('end', { key: 'saga-0' }), {
         outcome: 'compensated',
         label: 'cancelled',
         reason: 'card-declined',
       }),
     ),
-    endOtherwise('a saga that was hurt stays open', (run) => remove(run, of('end', { key: 'saga-0' }))),
-    endOtherwise('another saga than the one that was hurt comes to an end', (run) => {
+    endOtherwise('a unit that was hurt stays open', (run) => remove(run, of('end', { key: 'saga-0' }))),
+    endOtherwise('another unit than the one that was hurt comes to an end', (run) => {
       one(run, of('end', { key: 'saga-0' })).key = 'saga-other';
     }),
   ],

@@ -47,7 +47,7 @@ const anything: fc.Arbitrary<Small> = fc.oneof(
   }),
   thing('dead-letter', fc.constantFrom('m1', 'm2'), moment, fc.constant('ok'), {
     queue: fc.constant('dlq'),
-    saga: fc.option(sagas, { nil: undefined }),
+    saga: fc.option(fc.oneof(sagas, keys), { nil: undefined }),
     planted: fc.boolean(),
   }),
   thing('quiet', keys, moment, fc.constantFrom('ok', 'info'), {}),
@@ -70,6 +70,12 @@ const crowded: fc.Arbitrary<Small[]> = fc
       return each.f === 'money' ? { ...each, value: { ...each.value, saga: 's1' } } : ({ ...each, key: 's1' } as Small);
     }),
   ]);
+
+/** Requests and what is left of their messages, in a system that knows of no sagas. */
+const plain = fc.array(
+  anything.filter(({ f }) => ['request', 'queue', 'dead-letter', 'quiet'].includes(f)),
+  { maxLength: 8 },
+);
 
 /** A saga all of whose steps were done and undone once, whenever: its times may fit together or not. */
 const undone: fc.Arbitrary<Small[]> = fc
@@ -180,13 +186,14 @@ const lawfulHistory = fc.array(lawful, { minLength: 1, maxLength: 3 }).map((saga
 
 /**
  * Arbitrary small histories of one to three sagas: lawful ones with some things lost, doubled, moved in time or added,
- * and ones of nothing but arbitrary things, about many sagas or one. In the order of their times.
+ * and ones of nothing but arbitrary things, about many sagas, one or none. In the order of their times.
  */
 export const smallHistories: fc.Arbitrary<readonly Small[]> = fc
   .oneof(
     { weight: 1, arbitrary: fc.array(anything, { maxLength: 8 }) },
     { weight: 2, arbitrary: crowded },
     { weight: 1, arbitrary: undone },
+    { weight: 1, arbitrary: plain },
     {
       weight: 3,
       arbitrary: fc
