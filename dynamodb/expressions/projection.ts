@@ -5,11 +5,13 @@ import { overlapOf } from './paths.ts';
 import type { Path, Placeholders } from './placeholders.ts';
 import { parseProjection } from './syntax/projection.ts';
 
+const KIND = 'ProjectionExpression';
+
 /** Parses and binds a ProjectionExpression. Throws AWS's ValidationException. */
 export function readProjection(text: string, placeholders: Placeholders): readonly Path[] {
-  const paths = parseProjection(text).map((syntax) => placeholders.path('ProjectionExpression', syntax));
+  const paths = parseProjection(KIND, text).map((syntax) => placeholders.path(KIND, syntax));
   const overlap = overlapOf(paths);
-  if (overlap !== undefined) throw validationError(`Invalid ProjectionExpression: ${overlap}`);
+  if (overlap !== undefined) throw validationError(`Invalid ${KIND}: ${overlap}`);
   return paths;
 }
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { DynamoDbError } from '../calls/errors.ts';
 import { readUnits } from '../tables/capacity.ts';
 import type { Scope } from '../tables/scope.ts';
+import { canonical } from '../values/canonical.ts';
 import { itemSize } from '../values/size.ts';
 import type { DonePart } from '../writes/transaction.ts';
 
@@ -14,11 +15,7 @@ interface TokenRequest {
 
 /** The same for the same request, however its members are ordered. */
 function fingerprint(request: TokenRequest): string {
-  const sorted = (_key: string, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value;
-  return hash('sha256', JSON.stringify(request, sorted), 'base64');
+  return hash('sha256', canonical(request), 'base64');
 }
 
 /**

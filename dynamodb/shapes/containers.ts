@@ -64,6 +64,29 @@ export function structure<F extends Fields>(name: string, fields: F): Shape<Stru
   };
 }
 
+/** A structure of which few members are there: it is read in the order in which they came, and none must be. */
+export function sparse<F extends Fields>(name: string, fields: F): Shape<Structure<F>> {
+  const shapes = new Map(
+    Object.entries(fields).map(([member, shape]) => [member, { path: lowerFirst(member), shape }]),
+  );
+  const javaClass = `class ${PACKAGE}${name}`;
+  return {
+    show: structure(name, fields).show as (value: unknown) => string,
+    read(value, at, violations, position) {
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw notAnObject(value, javaClass, position, 'Unexpected value type in payload');
+      const read: Record<string, unknown> = {};
+      for (const member in value) {
+        const known = shapes.get(member);
+        const given = (value as Values)[member];
+        if (known !== undefined && given !== undefined && given !== null)
+          read[member] = known.shape.read(given, within(at, known.path), violations, 'field');
+      }
+      return read as Structure<F>;
+    },
+  };
+}
+
 /** A list whose elements have one shape. */
 export function list<T>(element: Shape<T>, { min, max }: Sizes = {}): Shape<readonly T[]> {
   const showAll = (value: unknown) => `[${(value as unknown[]).map((part) => show(element, part)).join(', ')}]`;

@@ -1,5 +1,5 @@
 import type { ItemInput, ValueInput } from '../values/read-value.ts';
-import { list, map, structure } from './containers.ts';
+import { list, map, sparse } from './containers.ts';
 import { blob, flag, text } from './scalars.ts';
 import type { Shape } from './shape.ts';
 
@@ -7,7 +7,7 @@ import type { Shape } from './shape.ts';
 const nested: Shape<ValueInput> = { read: (...given) => attributeValue.read(...given) };
 
 /** A value of an attribute: JSON of the right types. What else AWS asks of it, `readValue` checks. */
-export const attributeValue: Shape<ValueInput> = structure('AttributeValue', {
+export const attributeValue: Shape<ValueInput> = sparse('AttributeValue', {
   S: text(),
   N: text(),
   B: blob,

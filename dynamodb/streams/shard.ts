@@ -1,4 +1,5 @@
 import type { Item } from '../values/attribute-value.ts';
+import { Log } from './log.ts';
 
 /** Who made a change, where it was no caller: DynamoDB itself, for items that expired. */
 export interface UserIdentity {
@@ -32,7 +33,7 @@ export class Shard {
   readonly firstSequence: number;
   #closedMs: number | undefined;
   #lastSequence: number | undefined;
-  #records: StreamRecord[] = [];
+  #records = new Log<StreamRecord>();
 
   constructor(id: string, parentId: string | undefined, openedMs: number, firstSequence: number) {
     this.id = id;
@@ -47,7 +48,7 @@ export class Shard {
   }
 
   append(record: StreamRecord): void {
-    this.#records.push(record);
+    this.#records.append(record);
   }
 
   close(nowMs: number, lastSequence: number): void {
@@ -63,26 +64,20 @@ export class Shard {
   /** Records from a number on that are not trimmed yet, the oldest first, at most `limit`. */
   recordsFrom(sequence: number, nowMs: number, limit: number): readonly StreamRecord[] {
     const isPast = (record: StreamRecord) => record.sequence < sequence || record.atMs <= nowMs - RETENTION_MS;
-    let [low, high] = [0, this.#records.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (isPast(this.#records[middle] as StreamRecord)) low = middle + 1;
-      else high = middle;
-    }
-    return this.#records.slice(low, low + limit);
+    return this.#records.slice(this.#records.search(isPast), limit);
   }
 
   /** Whether a record with this number was in it and is trimmed. */
   isTrimmed(sequence: number, nowMs: number): boolean {
-    const record = this.#records.find((kept) => kept.sequence >= sequence);
-    return record !== undefined && record.atMs <= nowMs - RETENTION_MS;
+    const index = this.#records.search((record) => record.sequence < sequence);
+    return index < this.#records.length && this.#records.at(index).atMs <= nowMs - RETENTION_MS;
   }
 
   copy(): Shard {
     const copy = new Shard(this.id, this.parentId, this.openedMs, this.firstSequence);
     copy.#closedMs = this.#closedMs;
     copy.#lastSequence = this.#lastSequence;
-    copy.#records = this.#records.slice();
+    copy.#records = this.#records.copy();
     return copy;
   }
 }

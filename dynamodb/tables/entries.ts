@@ -37,17 +37,11 @@ export class Entries {
     return this.#tree.get(text);
   }
 
-  put(entry: Entry): void {
-    const before = this.#tree.get(entry.text);
-    this.#tree.set(entry.text, entry);
-    this.#bytes += entry.bytes - (before?.bytes ?? 0);
-  }
-
-  delete(text: string): void {
-    const before = this.#tree.get(text);
-    if (before === undefined) return;
-    this.#tree.delete(text);
-    this.#bytes -= before.bytes;
+  /** Puts an entry in place of another one. Either may be missing: then one is only deleted, or there is one more. */
+  replace(gone: Entry | undefined, come: Entry | undefined): void {
+    if (gone !== undefined && gone.text !== come?.text) this.#tree.delete(gone.text);
+    if (come !== undefined) this.#tree.set(come.text, come);
+    this.#bytes += (come?.bytes ?? 0) - (gone?.bytes ?? 0);
   }
 
   /** All entries, in order. */

@@ -12,7 +12,7 @@ export function expire(table: Table, nowMs: number, limit: number): number {
   for (const text of expiredItems(table.timeToLive, table.definition.key, nowMs)) {
     if (deleted === limit) break;
     if (table.isHeld(text, nowMs)) continue;
-    write(table, text, undefined, nowMs, TIME_TO_LIVE);
+    write(table, table.records.items.get(text), undefined, nowMs, TIME_TO_LIVE);
     deleted += 1;
   }
   return deleted;

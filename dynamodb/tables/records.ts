@@ -46,7 +46,7 @@ export class Records {
     const entries = new Entries();
     for (const item of this.items.all()) {
       const entry = indexEntry(definition, index, item);
-      if (entry !== undefined) entries.put(entry);
+      if (entry !== undefined) entries.replace(undefined, entry);
     }
     this.#indexes.set(index.name, entries);
   }

@@ -7,10 +7,11 @@ import type { Table, TimeToLive } from './table.ts';
 const SECOND_MS = 1000;
 const FORGOTTEN_S = 5 * 365 * 24 * 3600;
 
-/** Where an item stands by its time; undefined if its attribute is no number. */
-function expiryText(attribute: string, { item, text }: Entry): string | undefined {
-  const value = item[attribute];
-  return value !== undefined && 'N' in value ? sortable(value) + text : undefined;
+/** An item's entry by its time; undefined if its attribute is no number. */
+function byTime(attribute: string, entry: Entry | undefined): Entry | undefined {
+  const value = entry?.item[attribute];
+  if (entry === undefined || value === undefined || !('N' in value)) return undefined;
+  return { ...entry, text: sortable(value) + entry.text };
 }
 
 /** Starts to follow the times of a table's items. */
@@ -26,9 +27,7 @@ export function followEntry(
   before: Entry | undefined,
   after: Entry | undefined,
 ): void {
-  const [gone, come] = [before, after].map((entry) => entry && expiryText(attribute, entry));
-  if (gone !== undefined) entries.delete(gone);
-  if (come !== undefined && after !== undefined) entries.put({ ...after, text: come });
+  entries.replace(byTime(attribute, before), byTime(attribute, after));
 }
 
 const seconds = (count: number): AttributeValue => ({ N: String(count) });

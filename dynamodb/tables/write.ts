@@ -20,9 +20,9 @@ function writeIndex(
   after: Entry | undefined,
 ): number {
   const entries = records.index(index.name);
-  const [gone, come] = [before, after].map((entry) => entry && indexEntry(definition, index, entry));
-  if (gone !== undefined && gone.text !== come?.text) entries.delete(gone.text);
-  if (come !== undefined) entries.put(come);
+  const gone = before && indexEntry(definition, index, before);
+  const come = after && indexEntry(definition, index, after);
+  entries.replace(gone, come);
   if (gone === undefined) return come === undefined ? 0 : writeUnits(come.bytes);
   if (come === undefined) return writeUnits(gone.bytes);
   if (gone.text !== come.text) return writeUnits(gone.bytes) + writeUnits(come.bytes);
@@ -30,24 +30,23 @@ function writeIndex(
 }
 
 /**
- * Puts an entry into a table, or deletes what is there under its key; indexes, stream and times to live follow. Returns the units
- * that it took. A write that changes nothing is not told by the stream.
+ * Puts an entry of a table in place of the one that is there, if there is one; or deletes that, if nothing comes. Indexes, stream
+ * and times to live follow. Returns the units that it took. A write that changes nothing is not told by the stream.
  */
 export function write(
   table: Table,
-  text: string,
+  before: Entry | undefined,
   after: Entry | undefined,
   nowMs: number,
   identity?: UserIdentity,
 ): WriteUnits {
   const { definition, records } = table;
-  const before = records.items.get(text);
   const units = writeUnits(Math.max(before?.bytes ?? 0, after?.bytes ?? 0));
-  if (before === undefined && after === undefined) return { table: units, indexes: NO_INDEXES };
+  const either = after ?? before;
+  if (either === undefined) return { table: units, indexes: NO_INDEXES };
 
   table.remember(nowMs);
-  if (after === undefined) records.items.delete(text);
-  else records.items.put(after);
+  records.items.replace(before, after);
   const indexes = new Map<string, number>();
   for (const index of definition.indexes) {
     const taken = writeIndex(records, definition, index, before, after);
@@ -55,8 +54,8 @@ export function write(
   }
   if (table.timeToLive !== undefined) followEntry(table.timeToLive, before, after);
   if (table.stream?.isEnabled && !(before && after && equalItems(before.item, after.item))) {
-    const keys = keyOf((after ?? (before as Entry)).item, definition.key);
-    table.stream.append({ keys, before: before?.item, after: after?.item, identity }, placeOf(text), nowMs);
+    const keys = keyOf(either.item, definition.key);
+    table.stream.append({ keys, before: before?.item, after: after?.item, identity }, placeOf(either.text), nowMs);
   }
   return { table: units, indexes };
 }

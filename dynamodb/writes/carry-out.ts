@@ -20,12 +20,13 @@ export function carryOut(planned: PlannedWrite, { nowMs }: Circumstances): Done 
   const { table, text } = planned;
   if (table.isHeld(text, nowMs))
     throw new DynamoDbError('TransactionConflictException', 'Transaction is ongoing for the item');
-  const before = table.records.items.get(text)?.item;
+  const entry = table.records.items.get(text);
+  const before = entry?.item;
   const refusal = refusalOf(planned, before);
   if (refusal !== undefined) {
     const { Code, Message, ...details } = refusal;
     throw new DynamoDbError(`${Code}Exception`, Message, details);
   }
   const after = planned.change(before);
-  return { before, after: after?.item, units: write(table, text, after, nowMs) };
+  return { before, after: after?.item, units: write(table, entry, after, nowMs) };
 }

@@ -93,6 +93,8 @@ export function planUpdate(table: Table, key: Item, actions: readonly Action[], 
   const { definition } = table;
   checkKey(definition.key, key);
   checkPaths(definition, actions);
+  // What is set at the top is nested no deeper than what it comes from, which was checked.
+  const isNested = actions.some(({ path }) => path.length > 1);
   return {
     table,
     text: keyText(definition.key, key),
@@ -101,7 +103,7 @@ export function planUpdate(table: Table, key: Item, actions: readonly Action[], 
     change(before) {
       const item = update(before, key, actions);
       if (item === undefined) return undefined;
-      checkDepth(item);
+      if (isNested) checkDepth(item);
       checkIndexKeys(definition, item, BAD_INDEX_KEY);
       const bytes = checkSize(item, 'Item size to update has exceeded the maximum allowed size');
       return entryOf(definition.key, item, bytes);

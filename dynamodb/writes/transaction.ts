@@ -94,7 +94,7 @@ export function transact(drafts: readonly Draft[], scope: Scope, nowMs: number, 
     if (untilMs > nowMs) table.hold(text, untilMs);
     const units = isCheck
       ? { table: writeUnits(before?.bytes ?? 0), indexes: new Map<string, number>() }
-      : write(table, text, after, nowMs);
+      : write(table, before, after, nowMs);
     return { table, before: before?.item, after: after?.item, units };
   });
 }

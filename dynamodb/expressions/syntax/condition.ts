@@ -7,6 +7,7 @@ import {
   parsePath,
   parseSteps,
 } from './operand.ts';
+import { remembering } from './remembering.ts';
 import { Tokens } from './tokens.ts';
 
 export type Comparator = '=' | '<>' | '<' | '<=' | '>' | '>=';
@@ -176,6 +177,6 @@ class ConditionParser {
 }
 
 /** Parses a condition, filter or key condition. Throws AWS's ValidationException for what is wrong in the text alone. */
-export function parseCondition(kind: string, text: string): ConditionSyntax {
-  return new ConditionParser(new Tokens(kind, text)).parse();
-}
+export const parseCondition: (kind: string, text: string) => ConditionSyntax = remembering((kind, text) =>
+  new ConditionParser(new Tokens(kind, text)).parse(),
+);

@@ -1,11 +1,12 @@
 import { Complaints, type PathSyntax, parsePath } from './operand.ts';
+import { remembering } from './remembering.ts';
 import { Tokens } from './tokens.ts';
 
 const KEYWORDS = new Set<string>();
 
 /** Parses a ProjectionExpression into its document paths. Throws AWS's ValidationException. */
-export function parseProjection(text: string): readonly PathSyntax[] {
-  const tokens = new Tokens('ProjectionExpression', text);
+export const parseProjection: (kind: string, text: string) => readonly PathSyntax[] = remembering((kind, text) => {
+  const tokens = new Tokens(kind, text);
   const complaints = new Complaints();
   const paths = [parsePath(tokens, complaints, KEYWORDS)];
   while (tokens.takeSymbol(',')) paths.push(parsePath(tokens, complaints, KEYWORDS));
@@ -13,4 +14,4 @@ export function parseProjection(text: string): readonly PathSyntax[] {
   const complaint = complaints.first('reserved', 'path');
   if (complaint !== undefined) throw tokens.invalid(complaint);
   return paths;
-}
+});

@@ -7,6 +7,7 @@ import {
   parsePath,
   type ValueSyntax,
 } from './operand.ts';
+import { remembering } from './remembering.ts';
 import { Tokens } from './tokens.ts';
 
 /** The right side of a SET: an operand, or two with an operator between them, which is a call of `+` or `-` here. */
@@ -112,6 +113,6 @@ class UpdateParser {
 }
 
 /** Parses an UpdateExpression into its actions. Throws AWS's ValidationException for what is wrong in the text alone. */
-export function parseUpdate(text: string): readonly ActionSyntax[] {
-  return new UpdateParser(new Tokens('UpdateExpression', text)).parse();
-}
+export const parseUpdate: (kind: string, text: string) => readonly ActionSyntax[] = remembering((kind, text) =>
+  new UpdateParser(new Tokens(kind, text)).parse(),
+);

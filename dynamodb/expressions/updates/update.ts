@@ -25,7 +25,7 @@ function bindOperand(operand: OperandSyntax, placeholders: Placeholders): Update
 
 /** Parses and binds an UpdateExpression. Throws AWS's ValidationException. */
 export function readUpdate(text: string, placeholders: Placeholders): readonly Action[] {
-  const actions = parseUpdate(text).map((syntax): Action => {
+  const actions = parseUpdate(KIND, text).map((syntax): Action => {
     const path = placeholders.path(KIND, syntax.path);
     if (syntax.kind === 'REMOVE') return { kind: 'REMOVE', path };
     if (syntax.kind === 'SET') return { kind: 'SET', path, value: bindOperand(syntax.value, placeholders) };
