@@ -1,3 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Of tests alone: what the CDK and others put there unasked goes with it.
+const temporaryFolder = mkdtempSync(join(tmpdir(), 'faultline-tests-'));
+process.env.TMPDIR = temporaryFolder;
+process.once('exit', () => rmSync(temporaryFolder, { recursive: true, force: true }));
+
 const shared = {
   testEnvironment: 'node',
   transform: { '\\.ts$': '<rootDir>/tidy/jest-esbuild.mjs' },

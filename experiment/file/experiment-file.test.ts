@@ -59,6 +59,20 @@ describe('an experiment file', () => {
     expect(mistake(from, to)).toMatch(message);
   });
 
+  it('has no probe that is called like one of the system, which is asked anyway', () => {
+    const of = (name: string) => () =>
+      parseExperiment(sampleText, 'x.yaml', {
+        ...nothingStanding,
+        steadyState: [{ name, tolerance: 0, provider: { type: 'queue-depth', queues: 'work' } }],
+      });
+    const line = sampleText.split('\n').findIndex((each) => each.includes('name: no-message-waits')) + 1;
+    const says = 'expected a name of its own, got "no-message-waits", which is a probe of the system\'s steady state';
+    expect(of('no-message-waits')).toThrow(`x.yaml:${line}: steady-state-hypothesis.probes.1.name: ${says}`);
+    expect(of('another')()['steady-state-hypothesis'].probes.map(({ name }) => name)).toEqual([
+      ...['another', 'the-api-answers', 'no-message-waits', 'none-is-open'],
+    ]);
+  });
+
   it('is refused with the line of each mistake', () => {
     const lines = sampleText.split('\n');
     const at = lines.findIndex((line) => line.includes('percentage: 20'));

@@ -46,9 +46,18 @@ export function parseExperiment(text: string, path: string, standing: Standing, 
     throw file.refuse(parsed.error.issues.flatMap((issue) => explainIssue(issue, file.value)));
   }
   const { experiment, mistakes } = withModules(parsed.data, dirname(resolve(path)));
-  mistakes.push(...unknownInvariants(experiment, known));
+  mistakes.push(...unknownInvariants(experiment, known), ...takenNames(experiment, standing));
   if (mistakes.length > 0) throw file.refuse(mistakes.map(({ path: at, says }) => ({ at, says })));
   return completed(experiment, standing);
+}
+
+/** Two probes of one name could not be told apart in the verdict. */
+function takenNames({ 'steady-state-hypothesis': own }: ExperimentFile, { steadyState }: Standing): Mistake[] {
+  return (own?.probes ?? []).flatMap(({ name }, index): Mistake[] => {
+    if (!steadyState.some((standing) => standing.name === name)) return [];
+    const path = ['steady-state-hypothesis', 'probes', index, 'name'];
+    return [{ path, says: `expected a name of its own, got "${name}", which is a probe of the system's steady state` }];
+  });
 }
 
 function unknownInvariants(

@@ -38,8 +38,8 @@ export function panelsOf(digest: Digest, span: Span): readonly Panel[] {
   const errors = errorSeries(span, run.client);
   const percentiles = percentileSeries(span, latency);
   const outcomes = percentileSeries(span, outcomeTimes(lives));
-  const queues = depthSeries(span, run.metrics, { deadLetters: false, short });
-  const dead = depthSeries(span, run.metrics, { deadLetters: true, short });
+  const queues = depthSeries(span, run, { deadLetters: false, short });
+  const dead = depthSeries(span, run, { deadLetters: true, short });
   const environments = environmentSeries(span, run.metrics, short);
   const states = stateSeries(span, lives);
   const budget = service === undefined ? [] : budgetSeries(span, run.client, service);

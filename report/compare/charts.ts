@@ -15,7 +15,7 @@ const colours = ['--left', '--right'] as const;
 
 /** What of a run is drawn beside another, its times counted from its own start. */
 interface Moved extends Pick<Digest, 'windows' | 'short'> {
-  readonly run: Pick<Run, 'client' | 'metrics'>;
+  readonly run: Pick<Run, 'client' | 'metrics' | 'queues'>;
   readonly outcomes: readonly Measurement[];
 }
 
@@ -44,6 +44,7 @@ function moved({ run, windows, units, short }: Digest, by: number): Moved {
     run: {
       client: run.client.map((attempt) => ({ ...attempt, at: attempt.at - by, endedAt: attempt.endedAt - by })),
       metrics: run.metrics.map((sample) => ({ ...sample, at: sample.at - by })),
+      queues: run.queues,
     },
     windows: windows.map((window) => ({
       ...window,
@@ -129,7 +130,7 @@ function p95(span: Span, measurements: readonly Measurement[]): readonly (number
 }
 
 function allDepths(span: Span, { run, short }: Moved): readonly (number | undefined)[] {
-  const queues = depthSeries(span, run.metrics, { deadLetters: false, short });
+  const queues = depthSeries(span, run, { deadLetters: false, short });
   return Array.from({ length: span.buckets }, (_, index) => {
     const depths = queues.flatMap(({ values }) => values[index] ?? []);
     return depths.length === 0 ? undefined : depths.reduce((sum, depth) => sum + depth, 0);

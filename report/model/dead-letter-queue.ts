@@ -1,4 +1,6 @@
-/** Whether a queue holds dead letters, by the project's rule for names. */
-export function isDeadLetterQueue(name: string): boolean {
-  return name.endsWith('-dlq');
+import type { Run } from './run.ts';
+
+/** Which queues of a run hold dead letters, by name: none is known of a run that was cut short before its queues were looked at. */
+export function deadLetterQueuesIn({ queues }: Pick<Run, 'queues'>): ReadonlySet<string> {
+  return new Set(queues.filter(({ deadLetter }) => deadLetter).map(({ name }) => name));
 }

@@ -9,6 +9,7 @@ import {
   journalStepSchema,
   manifestSchema,
   metricsSampleSchema,
+  queueAfterSchema,
   refusalSchema,
   runFiles,
 } from '../../run/run-files.ts';
@@ -52,6 +53,7 @@ export async function readRun(dir: string): Promise<Run> {
     // Runs that are older than this file lack nothing.
     refusals: existsSync(join(dir, runFiles.refusals)) ? await lines(runFiles.refusals, refusalSchema) : [],
     metrics: await lines(runFiles.metrics, metricsSampleSchema),
+    queues: await lines(runFiles.queues, queueAfterSchema),
   };
   const run = { ...read, ...(await readEvents(read)) };
   if (files.every(({ present }) => !present)) throw new NoRunError(dir);

@@ -5,6 +5,7 @@ import type {
   JournalStep,
   Manifest,
   MetricsSample,
+  QueueAfter,
   Refusal,
 } from '../../run/run-files.ts';
 import type { Sweep } from '../../run/sweep-file.ts';
@@ -36,6 +37,8 @@ export interface Run {
   /** Faults that were due and did not act. */
   readonly refusals: readonly Refusal[];
   readonly metrics: readonly MetricsSample[];
+  /** As they were found after quiet. */
+  readonly queues: readonly QueueAfter[];
   /** In order, without what only a story would show of units that have none: see `shownIn`. */
   readonly history: readonly HistoryEvent[];
   /** Epoch milliseconds of time 0 of the history. */

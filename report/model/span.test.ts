@@ -4,7 +4,7 @@ import { bucketOf, spanOf } from './span.ts';
 
 const nothing: Run = {
   ...{ dir: '', files: [], manifest: undefined, verdict: undefined, audit: undefined, sweep: undefined, refusals: [] },
-  ...{ client: [], journal: [], ledger: [], metrics: [], history: [], origin: 0 },
+  ...{ client: [], journal: [], ledger: [], metrics: [], queues: [], history: [], origin: 0 },
 };
 const window = (startedAt: number, endedAt: number | undefined) => ({ startedAt, endedAt });
 

@@ -3,6 +3,11 @@ import { sampleRun, sampleWindow } from '../testing/sample-run.ts';
 import { faultWindows } from './windows.ts';
 
 const sample = sampleRun({ count: 20, seed: 1, verdict: 'pass' });
+const found = { at: 90, visible: 0, inFlight: 0, delayed: 0 };
+const queues = [
+  { ...found, name: 'work', deadLetter: false },
+  { ...found, name: 'graveyard', deadLetter: true },
+];
 const step = (at: number, name: string, status: 'started' | 'completed' | 'aborted') => ({ at, step: name, status });
 
 describe('fault windows', () => {
@@ -27,11 +32,9 @@ describe('fault windows', () => {
       step(60, 'fault:never-opened', 'completed'),
     ];
     expect(
-      faultWindows({ verdict: undefined, journal, ledger: [], metrics: [] }).map(({ rule, startedAt, endedAt }) => [
-        rule,
-        startedAt,
-        endedAt,
-      ]),
+      faultWindows({ verdict: undefined, journal, ledger: [], metrics: [], queues }).map(
+        ({ rule, startedAt, endedAt }) => [rule, startedAt, endedAt],
+      ),
     ).toEqual([
       ['slow', 20, 40],
       ['cut', 30, undefined],
@@ -44,17 +47,17 @@ describe('fault windows', () => {
     const journal = [{ ...step(20, 'fault:slow', 'started'), detail: { rule } }, step(40, 'fault:slow', 'completed')];
     const sample = (at: number, visible: number) => ({
       at,
-      queues: { work: { visible, inFlight: 0, delayed: 0 }, 'work-dlq': { visible: 2, inFlight: 0, delayed: 0 } },
+      queues: { work: { visible, inFlight: 0, delayed: 0 }, graveyard: { visible: 2, inFlight: 0, delayed: 0 } },
     });
     const metrics = [sample(30, 0), sample(50, 3), sample(65, 0)];
-    expect(faultWindows({ verdict: undefined, journal, ledger: [], metrics })).toMatchObject([
+    expect(faultWindows({ verdict: undefined, journal, ledger: [], metrics, queues })).toMatchObject([
       { terms: '30 %, function payments, delayMs 300', drainedAfterMs: 25 },
     ]);
-    expect(faultWindows({ verdict: undefined, journal, ledger: [], metrics: metrics.slice(0, 2) })).toMatchObject([
-      { drainedAfterMs: null },
-    ]);
+    expect(
+      faultWindows({ verdict: undefined, journal, ledger: [], queues, metrics: metrics.slice(0, 2) }),
+    ).toMatchObject([{ drainedAfterMs: null }]);
     const without = metrics.map(({ at }) => ({ at, queues: {} }));
-    expect(faultWindows({ verdict: undefined, journal, ledger: [], metrics: without })).toMatchObject([
+    expect(faultWindows({ verdict: undefined, journal, ledger: [], queues, metrics: without })).toMatchObject([
       { drainedAfterMs: undefined },
     ]);
   });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { JournalStep, MetricsSample } from '../../run/run-files.ts';
+import type { JournalStep } from '../../run/run-files.ts';
 import type { FaultFact } from '../../verify/verdict/verdict-schema.ts';
-import { isDeadLetterQueue } from './dead-letter-queue.ts';
+import { deadLetterQueuesIn } from './dead-letter-queue.ts';
 import type { Run } from './run.ts';
 
 /** A stretch of time, in epoch milliseconds. */
@@ -26,10 +26,12 @@ export interface FaultWindow extends Stretch {
 const prefix = 'fault:';
 
 /** The fault windows of a run in order of time: from the verdict, or from the journal where there is none. */
-export function faultWindows(run: Pick<Run, 'verdict' | 'journal' | 'ledger' | 'metrics'>): readonly FaultWindow[] {
+export function faultWindows(
+  run: Pick<Run, 'verdict' | 'journal' | 'ledger' | 'metrics' | 'queues'>,
+): readonly FaultWindow[] {
   const more = (rule: string, endedAt: number | undefined) => ({
     terms: termsOf(run.journal, rule),
-    drainedAfterMs: endedAt === undefined ? undefined : drained(run.metrics, endedAt),
+    drainedAfterMs: endedAt === undefined ? undefined : drained(run, endedAt),
   });
   const judged = (run.verdict?.faults ?? []).flatMap((fact): FaultWindow[] => {
     const { rule, fault, startedAt, endedAt } = fact;
@@ -75,11 +77,12 @@ function fromJournal(journal: readonly JournalStep[]): Pick<FaultWindow, 'rule' 
   return windows;
 }
 
-function drained(metrics: readonly MetricsSample[], endedAt: number): number | null | undefined {
-  const depths = metrics
+function drained(run: Pick<Run, 'metrics' | 'queues'>, endedAt: number): number | null | undefined {
+  const dead = deadLetterQueuesIn(run);
+  const depths = run.metrics
     .filter(({ at }) => at >= endedAt)
     .map(({ at, queues }) => {
-      const work = Object.entries(queues).flatMap(([name, depth]) => (isDeadLetterQueue(name) ? [] : [depth]));
+      const work = Object.entries(queues).flatMap(([name, depth]) => (dead.has(name) ? [] : [depth]));
       return { at, work };
     })
     .filter(({ work }) => work.length > 0);

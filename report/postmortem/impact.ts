@@ -1,6 +1,6 @@
 import { count, counted, duration } from '../markup/format.ts';
 import { escapeMarkdown } from '../markup/markdown-text.ts';
-import { isDeadLetterQueue } from '../model/dead-letter-queue.ts';
+import { deadLetterQueuesIn } from '../model/dead-letter-queue.ts';
 import type { Digest } from '../model/digest.ts';
 import { countedUnits } from '../model/units/unit-name.ts';
 
@@ -33,8 +33,9 @@ export function impactOf({ run, unit: { one, many }, offenders, service }: Diges
     points.push(
       `${count(service.good)} of ${counted(service.requests, 'request')} accepted within ${duration(service.objective.withinMs)}: ${count(Math.round(service.burnt))} % of the error budget (objective ${service.objective.availability} %).`,
     );
+  const deadLetterQueues = deadLetterQueuesIn(run);
   const dead = Object.entries(run.metrics.at(-1)?.queues ?? {}).filter(
-    ([name, { visible, inFlight, delayed }]) => isDeadLetterQueue(name) && visible + inFlight + delayed > 0,
+    ([name, { visible, inFlight, delayed }]) => deadLetterQueues.has(name) && visible + inFlight + delayed > 0,
   );
   for (const [name, { visible, inFlight, delayed }] of dead)
     points.push(`${counted(visible + inFlight + delayed, 'message')} in ${escapeMarkdown(name)} at the end.`);

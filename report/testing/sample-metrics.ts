@@ -1,4 +1,4 @@
-import type { MetricsSample } from '../../run/run-files.ts';
+import type { MetricsSample, QueueAfter } from '../../run/run-files.ts';
 import type { SampleOptions } from './sample-options.ts';
 import { orderSystem } from './sample-systems.ts';
 
@@ -7,6 +7,19 @@ interface Times {
   readonly start: number;
   readonly window: { readonly from: number; readonly to: number };
   readonly loadMs: number;
+}
+
+/** The queues of a run as they were found at a time (epoch ms): what was given up lies in the dead-letter queue of what is slow. */
+export function sampleQueues({ verdict, system = orderSystem }: SampleOptions, at: number): QueueAfter[] {
+  const empty = { at, visible: 0, inFlight: 0, delayed: 0 };
+  return system.queues.flatMap((queue) => {
+    const name = `${system.name}-${queue}`;
+    const visible = verdict === 'fail' && queue === system.slow ? 2 : 0;
+    return [
+      { ...empty, name, deadLetter: false },
+      { ...empty, name: `${name}-dlq`, deadLetter: true, visible },
+    ];
+  });
 }
 
 /** Depths of the queues and environments alive, sampled every 1.5 s: what is slow fills up while the fault is active. */

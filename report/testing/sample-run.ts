@@ -6,7 +6,7 @@ import { writeHistory } from '../../verify/history/write-history.ts';
 import type { Run } from '../model/run.ts';
 import { type Draft, ordered } from './sample-draft.ts';
 import { sampleManifest } from './sample-manifest.ts';
-import { sampleMetrics } from './sample-metrics.ts';
+import { sampleMetrics, sampleQueues } from './sample-metrics.ts';
 import type { SampleOptions } from './sample-options.ts';
 import { requestDrafts, sampleAttempt } from './sample-requests.ts';
 import { expectedOf, sampleSaga } from './sample-sagas.ts';
@@ -93,6 +93,7 @@ export function sampleRun(options: SampleOptions): SampleRun {
     ledger,
     refusals: options.refused === true ? ledger.slice(0, 3).map((one) => refusalOf(one, hostile)) : [],
     metrics: sampleMetrics(random, options, times),
+    queues: sampleQueues(options, sampleStart + loadMs + 9000),
     history,
   };
 }
@@ -142,6 +143,7 @@ export async function writeSampleRun(dir: string, run: SampleRun): Promise<void>
     lines('ledger.jsonl', run.ledger),
     lines('refusals.jsonl', run.refusals),
     lines('metrics.jsonl', run.metrics),
+    lines('queues.jsonl', run.queues),
     writeHistory(join(dir, 'history.jsonl'), { faultline: 'history', version: 1, origin: run.origin }, run.history),
   ]);
 }

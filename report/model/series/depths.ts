@@ -1,5 +1,5 @@
-import type { MetricsSample } from '../../../run/run-files.ts';
-import { isDeadLetterQueue } from '../dead-letter-queue.ts';
+import { deadLetterQueuesIn } from '../dead-letter-queue.ts';
+import type { Run } from '../run.ts';
 import { bucketOf, type Span } from '../span.ts';
 import type { Series } from './series.ts';
 
@@ -12,21 +12,22 @@ const colours = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--
  */
 export function depthSeries(
   span: Span,
-  metrics: readonly MetricsSample[],
+  run: Pick<Run, 'metrics' | 'queues'>,
   { deadLetters, short }: { readonly deadLetters: boolean; readonly short: (name: string) => string },
 ): readonly Series[] {
-  const names = new Set(metrics.flatMap(({ queues }) => Object.keys(queues)));
+  const dead = deadLetterQueuesIn(run);
+  const names = new Set(run.metrics.flatMap(({ queues }) => Object.keys(queues)));
   return [...names]
-    .filter((name) => isDeadLetterQueue(name) === deadLetters)
+    .filter((name) => dead.has(name) === deadLetters)
     .sort()
     .map((name, index) => ({
-      label: short(name).replace(/-dlq$/, ''),
+      label: short(name),
       colour: colours[index % colours.length] as string,
-      values: depthsOf(span, metrics, name),
+      values: depthsOf(span, run.metrics, name),
     }));
 }
 
-function depthsOf(span: Span, metrics: readonly MetricsSample[], name: string): readonly (number | undefined)[] {
+function depthsOf(span: Span, metrics: Run['metrics'], name: string): readonly (number | undefined)[] {
   const values = new Array<number | undefined>(span.buckets).fill(undefined);
   let last = -1;
   for (const { at, queues } of metrics) {

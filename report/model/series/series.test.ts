@@ -57,20 +57,25 @@ describe('depths', () => {
     at,
     queues: {
       'lab-payments': { visible: depth, inFlight: 1, delayed: 0 },
-      'lab-payments-dlq': { visible: depth, inFlight: 0, delayed: 0 },
+      'lab-graveyard': { visible: depth, inFlight: 0, delayed: 0 },
     },
   });
+  const found = { at: 9000, visible: 0, inFlight: 0, delayed: 0 };
+  const queues = [
+    { ...found, name: 'lab-payments', deadLetter: false },
+    { ...found, name: 'lab-graveyard', deadLetter: true },
+  ];
 
   it('take the greatest of a bucket and hold until the next sample', () => {
-    const samples = [sample(1100, 3), sample(1200, 5), sample(3500, 0)];
-    const [payments, ...others] = depthSeries(span, samples, { deadLetters: false, short });
+    const metrics = [sample(1100, 3), sample(1200, 5), sample(3500, 0)];
+    const [payments, ...others] = depthSeries(span, { metrics, queues }, { deadLetters: false, short });
     expect(others).toEqual([]);
     expect(payments).toMatchObject({ label: 'payments', values: [6, 6, 1, undefined] });
   });
 
-  it('tell dead-letter queues apart', () => {
-    const dead = depthSeries(span, [sample(1100, 3)], { deadLetters: true, short });
-    expect(dead.map(({ label, values }) => [label, values[0]])).toEqual([['payments', 3]]);
+  it('tell dead-letter queues apart, whatever they are called', () => {
+    const dead = depthSeries(span, { metrics: [sample(1100, 3)], queues }, { deadLetters: true, short });
+    expect(dead.map(({ label, values }) => [label, values[0]])).toEqual([['graveyard', 3]]);
   });
 });
 
