@@ -4,7 +4,7 @@ import { systems } from '../../functions/systems.ts';
 import { deploy } from '../../infra/deploy.ts';
 import { install } from '../../localstack/host/install.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
-import { type Phase, runPhases } from '../run/phases.ts';
+import { type Phase, type Report, runPhases } from '../run/phases.ts';
 import {
   experimentSuite,
   integrationSuite,
@@ -17,39 +17,38 @@ import {
 } from './test-suites.ts';
 
 /**
- * Runs the tests, on a LocalStack of their own on a free port, and prints what failed and `N passed, N failed` as the last line.
+ * Runs the tests, on a LocalStack of their own on a free port, and prints what failed, each suite as soon as it has ended, and
+ * `N passed, N failed` as the last line.
  * @param unitOnly leave out what needs LocalStack
  * @returns how many tests failed
  */
 export async function runTests(unitOnly: boolean, signal: AbortSignal): Promise<number> {
   const tallies: Tally[] = [];
-  const failures: Suite[] = [];
-  const phase = (suite: Suite, environment: NodeJS.ProcessEnv = {}): Phase => ({
-    title: suite.title,
-    run: async (report) => {
-      const tally = await suite.run(environment, await suiteOutput(suite), report, signal);
-      tallies.push(tally);
-      if (tally.failed > 0) failures.push(suite);
-    },
-  });
-  await runPhases(
-    [...staticSuites, unitSuite].map((suite) => phase(suite)),
-    [],
-    signal,
-  );
-  if (!unitOnly) await onLocalStack(phase, signal);
-  for (const suite of failures)
-    process.stdout.write(`\n${suite.title}:\n${await readFile(await suiteOutput(suite), 'utf8')}\n`);
+  const runSuite = async (suite: Suite, environment: NodeJS.ProcessEnv = {}) => {
+    const output = await suiteOutput(suite);
+    let tally: Tally | undefined;
+    const run = async (report: Report) => {
+      tally = await suite.run(environment, output, report, signal);
+    };
+    try {
+      await runPhases([{ title: suite.title, run, putsBack: true }], [], signal);
+    } finally {
+      if (tally !== undefined) tallies.push(tally);
+      if (tally === undefined || tally.failed > 0)
+        process.stdout.write(`\n${suite.title}, all of it in ${output}:\n${await readFile(output, 'utf8')}\n`);
+    }
+  };
+  for (const suite of [...staticSuites, unitSuite]) await runSuite(suite);
+  if (!unitOnly) await onLocalStack(runSuite, signal);
   const sum = (count: keyof Tally) => tallies.reduce((total, tally) => total + tally[count], 0);
   const skipped = sum('skipped') === 0 ? '' : `, ${sum('skipped')} skipped`;
   process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`);
   return sum('failed');
 }
 
-async function onLocalStack(
-  phase: (suite: Suite, environment?: NodeJS.ProcessEnv) => Phase,
-  signal: AbortSignal,
-): Promise<void> {
+type RunSuite = (suite: Suite, environment?: NodeJS.ProcessEnv) => Promise<void>;
+
+async function onLocalStack(runSuite: RunSuite, signal: AbortSignal): Promise<void> {
   let python = '';
   const setUp: Phase = {
     title: 'Install LocalStack',
@@ -58,7 +57,7 @@ async function onLocalStack(
     },
   };
   await runPhases([setUp], [], signal);
-  await runPhases([phase(pluginSuite(python))], [], signal);
+  await runSuite(pluginSuite(python));
   const engine = openEngine({ port: await freePort(), engine: 'host' });
   try {
     const environment: NodeJS.ProcessEnv = {};
@@ -71,7 +70,7 @@ async function onLocalStack(
       },
     };
     await runPhases([start], [], signal);
-    await runPhases([phase(integrationSuite, environment), phase(experimentSuite, environment)], [], signal);
+    for (const suite of [integrationSuite, experimentSuite]) await runSuite(suite, environment);
   } finally {
     await runPhases([{ title: 'Stop LocalStack', run: () => engine.down() }]);
   }

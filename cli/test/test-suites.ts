@@ -1,10 +1,10 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import * as z from 'zod';
 import { projectRoot } from '../../kernel/project.ts';
 import { labFolder } from '../../localstack/places.ts';
 import type { Report } from '../run/phases.ts';
+import { runLogged } from './logged-tool.ts';
 
 /** How many tests of a suite ended how. */
 export interface Tally {
@@ -49,7 +49,7 @@ export async function suiteOutput(suite: Suite): Promise<string> {
 
 function yesOrNo([command, ...args]: readonly [string, ...string[]]): Suite['run'] {
   return async (environment, output, _, signal) => {
-    const { failed } = await tool(command, args, environment, output, signal);
+    const failed = await runLogged({ command, args, environment, output, signal });
     return failed ? { passed: 0, failed: 1, skipped: 0 } : { passed: 1, failed: 0, skipped: 0 };
   };
 }
@@ -66,25 +66,21 @@ function jest(project: string): Suite['run'] {
     const resultFile = `${output}.json`;
     await rm(resultFile, { force: true });
     const jestBin = join(projectRoot, 'node_modules/jest/bin/jest.js');
-    const args = [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      jestBin,
-      '--selectProjects',
-      project,
-    ];
-    args.push('--json', '--outputFile', resultFile, ...(project === 'unit' ? [] : ['--runInBand']));
-    await tool(process.execPath, args, environment, output, signal, (line) => {
+    const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jestBin];
+    args.push('--selectProjects', project, '--json', '--outputFile', resultFile);
+    if (project !== 'unit') args.push('--runInBand');
+    const onLine = (line: string) => {
       if (/^(PASS|FAIL)/.test(line)) report(line);
-    });
+    };
+    const failed = await runLogged({ command: process.execPath, args, environment, output, signal, onLine });
     const text = await readFile(resultFile, 'utf8').catch(() => undefined);
-    if (text === undefined) return { passed: 0, failed: 1, skipped: 0 };
+    if (text === undefined) return noTests;
     const result = jestResult.parse(JSON.parse(text));
-    return {
+    return tallyOf(failed, {
       passed: result.numPassedTests,
       failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
       skipped: result.numPendingTests,
-    };
+    });
   };
 }
 
@@ -93,39 +89,20 @@ function pytest(python: string): Suite['run'] {
     const resultFile = `${output}.xml`;
     await rm(resultFile, { force: true });
     const args = ['-m', 'pytest', join(projectRoot, 'localstack/plugin'), '-q', `--junitxml=${resultFile}`];
-    await tool(python, args, environment, output, signal, report);
-    const xml = await readFile(resultFile, 'utf8').catch(() => '');
+    const isFailed = await runLogged({ command: python, args, environment, output, signal, onLine: report });
+    const xml = await readFile(resultFile, 'utf8').catch(() => undefined);
+    if (xml === undefined) return noTests;
     const count = (name: string) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(xml)?.[1] ?? 0);
     const failed = count('failures') + count('errors');
     const skipped = count('skipped');
-    const passed = count('tests') - failed - skipped;
-    return xml === '' ? { passed: 0, failed: 1, skipped: 0 } : { passed, failed, skipped };
+    return tallyOf(isFailed, { passed: count('tests') - failed - skipped, failed, skipped });
   };
 }
 
-async function tool(
-  command: string,
-  args: readonly string[],
-  environment: NodeJS.ProcessEnv,
-  output: string,
-  signal: AbortSignal,
-  onLine: (line: string) => void = () => undefined,
-): Promise<{ failed: boolean }> {
-  await rm(output, { force: true });
-  const file = { file: output, append: true } as const;
-  const running = execa(command, args, {
-    cwd: projectRoot,
-    env: environment,
-    preferLocal: true,
-    stdin: 'ignore',
-    stdout: ['pipe', file],
-    stderr: ['pipe', file],
-    all: true,
-    buffer: false,
-    reject: false,
-    cancelSignal: signal,
-    forceKillAfterDelay: 10_000,
-  });
-  for await (const line of running.iterable({ from: 'all' })) onLine(line);
-  return await running;
+/** Of a tool that ended before it said how its tests did. */
+const noTests: Tally = { passed: 0, failed: 1, skipped: 0 };
+
+/** A tool that failed although all of its tests passed, such as by a crash at the end, counts as one more test. */
+function tallyOf(failed: boolean, tests: Tally): Tally {
+  return failed && tests.failed === 0 ? { ...tests, failed: 1 } : tests;
 }
