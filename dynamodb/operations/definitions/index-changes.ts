@@ -2,6 +2,7 @@ import { DynamoDbError, notFound, validationError } from '../../calls/errors.ts'
 import type { Read } from '../../shapes/shape.ts';
 import type { Definition, Index } from '../../tables/definition.ts';
 import type { Table } from '../../tables/table.ts';
+import { changeLimits } from './on-demand-throughput.ts';
 import type { globalIndexUpdate } from './parameters.ts';
 import { checkIndexes } from './read-definition.ts';
 import { invalid, readGlobalIndex, type Types } from './read-index.ts';
@@ -58,7 +59,10 @@ export function changeIndexes(
   settlesMs: number,
 ): readonly Index[] {
   checkTypes(table, changed);
-  let indexes = [...table.definition.indexes];
+  let indexes = table.definition.indexes.map((index) => {
+    const onDemandThroughput = changeLimits(index.onDemandThroughput, undefined, changed.billingMode);
+    return { ...index, onDemandThroughput };
+  });
   for (const { Create: create, Update: update, Delete: erase } of changes) {
     const name = (create ?? update ?? erase)?.IndexName as string;
     const known = indexes.find((index) => index.name === name);
@@ -77,8 +81,14 @@ export function changeIndexes(
       indexes = indexes.filter((index) => index !== known);
     } else if (update !== undefined) {
       const throughput = update.ProvisionedThroughput ?? known.throughput;
-      const { OnDemandThroughput = known.onDemandThroughput, WarmThroughput = known.warmThroughput } = update;
-      const after = { ...known, throughput, onDemandThroughput: OnDemandThroughput, warmThroughput: WarmThroughput };
+      const { WarmThroughput: warmThroughput = known.warmThroughput } = update;
+      const onDemandThroughput = changeLimits(
+        known.onDemandThroughput,
+        update.OnDemandThroughput,
+        changed.billingMode,
+        name,
+      );
+      const after = { ...known, throughput, onDemandThroughput, warmThroughput };
       indexes = indexes.map((index) => (index === known ? after : index));
     }
   }

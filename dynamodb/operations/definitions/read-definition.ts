@@ -4,6 +4,7 @@ import type { Definition, Index, Throughput } from '../../tables/definition.ts';
 import { attributesOf, type KeyType } from '../../tables/key.ts';
 import { dictionary } from '../../values/dictionary.ts';
 import type { createTableInput } from './create-table-input.ts';
+import { readLimits } from './on-demand-throughput.ts';
 import { invalid, readGlobalIndex, readLocalIndex, readPlainKey, type Types } from './read-index.ts';
 
 const MAX_UNITS = 1_000_000_000_000;
@@ -82,6 +83,7 @@ function readGlobal(input: CreateTableInput, types: Types, settlesMs: number): r
 /** Reads what CreateTable asks for. Throws AWS's ValidationException. */
 export function readDefinition(input: CreateTableInput, nowMs: number, settlesMs: number): Definition {
   checkBilling(input);
+  const onDemandThroughput = readLimits(input.OnDemandThroughput, input.BillingMode ?? 'PROVISIONED');
   const types = readTypes(input.AttributeDefinitions);
   const defined = Object.keys(types);
   if (input.KeySchema.length > defined.length)
@@ -108,7 +110,7 @@ export function readDefinition(input: CreateTableInput, nowMs: number, settlesMs
     billingMode: isOnDemand ? 'PAY_PER_REQUEST' : 'PROVISIONED',
     onDemandSinceMs: isOnDemand ? nowMs : undefined,
     deletionProtection: input.DeletionProtectionEnabled ?? false,
-    onDemandThroughput: input.OnDemandThroughput,
+    onDemandThroughput,
     warmThroughput: input.WarmThroughput,
     tableClass: input.TableClass,
     encryption: input.SSESpecification,

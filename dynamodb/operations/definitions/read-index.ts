@@ -1,6 +1,7 @@
 import { validationError } from '../../calls/errors.ts';
 import type { Index, KeySchemaElement, Projection, Throughput } from '../../tables/definition.ts';
 import type { Key, KeyType } from '../../tables/key.ts';
+import { readLimits } from './on-demand-throughput.ts';
 import type { GlobalIndexInput, LocalIndexInput } from './parameters.ts';
 
 const MAX_KEY_PARTS = 4;
@@ -103,13 +104,15 @@ export function readGlobalIndex(input: GlobalIndexInput, types: Types, isOnDeman
     );
   if (!isOnDemand && throughput === undefined)
     throw invalid(`ProvisionedThroughput must be specified for index: ${name}`);
+  const mode = isOnDemand ? 'PAY_PER_REQUEST' : 'PROVISIONED';
+  const onDemandThroughput = readLimits(input.OnDemandThroughput, mode, name);
   return {
     name,
     isGlobal: true,
     key,
     projection,
     throughput: throughput ?? ON_DEMAND,
-    onDemandThroughput: input.OnDemandThroughput,
+    onDemandThroughput,
     warmThroughput: input.WarmThroughput,
     settlesMs,
   };

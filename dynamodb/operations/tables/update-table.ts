@@ -8,6 +8,7 @@ import type { Table } from '../../tables/table.ts';
 import { describeTable } from '../definitions/describe.ts';
 import { checkStreamSpecification, enableStream } from '../definitions/enable-stream.ts';
 import { changeIndexes, checkIndexChanges } from '../definitions/index-changes.ts';
+import { changeLimits } from '../definitions/on-demand-throughput.ts';
 import * as parameters from '../definitions/parameters.ts';
 import { checkUnits, readTypes } from '../definitions/read-definition.ts';
 import { invalid, type Types } from '../definitions/read-index.ts';
@@ -79,7 +80,7 @@ function changedDefinition(table: Table, request: UpdateTableInput, given: Types
     deletionProtection: request.DeletionProtectionEnabled ?? definition.deletionProtection,
     tableClass: request.TableClass ?? definition.tableClass,
     encryption: request.SSESpecification ?? definition.encryption,
-    onDemandThroughput: request.OnDemandThroughput ?? definition.onDemandThroughput,
+    onDemandThroughput: changeLimits(definition.onDemandThroughput, request.OnDemandThroughput, mode),
     warmThroughput: request.WarmThroughput ?? definition.warmThroughput,
   };
 }
@@ -121,6 +122,14 @@ export const updateTable: Operation<typeof input> = {
     changeStream(scope, table, request, nowMs);
     table.redefine({ ...changed, indexes });
     table.transition = { status: 'UPDATING', untilMs };
-    return { TableDescription: { ...describeTable(scope, table, nowMs), TableStatus: 'UPDATING' } };
+    const description = { ...describeTable(scope, table, nowMs), TableStatus: 'UPDATING' };
+    // It tells a limit that is taken off once more as it was told.
+    const { OnDemandThroughput: limits } = request;
+    return {
+      TableDescription: {
+        ...description,
+        ...(limits && { OnDemandThroughput: { ...changed.onDemandThroughput, ...limits } }),
+      },
+    };
   },
 };
