@@ -68,7 +68,9 @@ export class RuleBook {
 
   async #pause(ms: number): Promise<void> {
     const time = Promise.withResolvers<void>();
-    const timer = Number.isFinite(ms) ? setTimeout(time.resolve, Math.min(ms, LONGEST_TIMER_MS)) : undefined;
+    const timer = Number.isFinite(ms)
+      ? setTimeout(time.resolve, Math.max(0, Math.min(ms, LONGEST_TIMER_MS)))
+      : undefined;
     await Promise.race([time.promise, this.#changed.promise]);
     clearTimeout(timer);
   }

@@ -129,7 +129,7 @@ describe('a fault of the settings', () => {
     await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
   });
 
-  it('lowers what a table may consume, of an on-demand table in either way, which LocalStack shows but does not enforce', async () => {
+  it('lowers what a table may consume, of an on-demand table in either way, which DynamoDB here shows but does not enforce', async () => {
     const table = chaos('table');
     const before = await capacity('orders-stock');
     await table.inject({ table: 'orders-stock' }, { readUnits: 1, writeUnits: 2 });

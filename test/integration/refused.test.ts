@@ -43,16 +43,22 @@ describe('what the engine has not', () => {
     await expect(statusOf(stack)).rejects.toThrow('does not exist');
   });
 
-  it('and is known only while it is deployed fails the same way, and takes what was created with it', async () => {
-    const { failed, text } = await app.deploy('refused-late');
-    expect(failed).toBe(true);
-    expect(text).toContain('Late (AWS::ApiGatewayV2::Api) cannot have ProtocolType WEBSOCKET');
-    await eventually('the end of the rollback', async () =>
-      (await statusOf('refused-late')) === 'ROLLBACK_COMPLETE' ? true : undefined,
-    );
-    expect(await queuesOf('refused-late')).toEqual([]);
-    await succeeds(app.destroy('refused-late'));
-  });
+  it.each([
+    ['refused-late', 'Late (AWS::ApiGatewayV2::Api) cannot have ProtocolType WEBSOCKET'],
+    ['refused-replica', 'a table has one replica here, in us-east-1: there is none in eu-west-1'],
+  ])(
+    'and is known only while it is deployed fails the same way, and takes what was created with it: %s',
+    async (stack, sentence) => {
+      const { failed, text } = await app.deploy(stack);
+      expect(failed).toBe(true);
+      expect(text).toContain(sentence);
+      await eventually('the end of the rollback', async () =>
+        (await statusOf(stack)) === 'ROLLBACK_COMPLETE' ? true : undefined,
+      );
+      expect(await queuesOf(stack)).toEqual([]);
+      await succeeds(app.destroy(stack));
+    },
+  );
 
   it('is told by the doctor before, in the same words', async () => {
     const lab = join(projectRoot, 'cli', 'main.ts');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { App, CfnMapping, CfnOutput, CfnParameter, CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import { WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import {
   Code,
@@ -16,7 +17,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 // Each stack holds a queue, which must not be created, and something that the engine has not.
 const app = new App();
 function stack(id: string, add: (stack: Stack) => void): void {
-  const made = new Stack(app, id);
+  const made = new Stack(app, id, { env: { region: 'us-east-1' } });
   new Queue(made, 'Queue', { queueName: `${id}-queue` });
   add(made);
 }
@@ -66,5 +67,10 @@ stack('refused-late', (scope) => {
     properties: { Name: 'late', ProtocolType: kinds.findInMap('chat', 'kind') },
   });
   api.node.addDependency(scope.node.findChild('Queue'));
+});
+stack('refused-replica', (scope) => {
+  const id = { name: 'id', type: AttributeType.STRING };
+  const table = new TableV2(scope, 'Far', { partitionKey: id, replicas: [{ region: 'eu-west-1' }] });
+  table.node.addDependency(scope.node.findChild('Queue'));
 });
 app.synth();

@@ -6,11 +6,15 @@ from localstack.services.cloudformation.resource_provider import ResourceProvide
 
 from faultline_localstack.cloudformation.custom_resource import CustomResourceProvider, is_custom
 from faultline_localstack.cloudformation.record import RecordProvider
-from faultline_localstack.cloudformation.table import TableProvider
+from faultline_localstack.cloudformation.table import GlobalTableProvider, TableProvider
 from faultline_localstack.http_api.providers import PROVIDERS as HTTP_API
 from faultline_localstack.support.table import entry_of
 
-PROVIDERS: dict[str, type[ResourceProvider]] = {**HTTP_API, "AWS::DynamoDB::Table": TableProvider}
+PROVIDERS: dict[str, type[ResourceProvider]] = {
+    **HTTP_API,
+    "AWS::DynamoDB::GlobalTable": GlobalTableProvider,
+    "AWS::DynamoDB::Table": TableProvider,
+}
 
 Stock = Callable[[str], ResourceProvider | None]
 
