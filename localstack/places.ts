@@ -5,6 +5,9 @@ const projectRoot = join(import.meta.dirname, '..');
 /** The ignored folder that holds all that is installed and all that runs. */
 export const labFolder = join(projectRoot, '.lab');
 
+/** What LocalStack keeps from one start to the next. */
+export const cacheFolder = join(labFolder, 'cache');
+
 /** The folder with the source of our LocalStack plug-in. */
 export const pluginFolder = join(import.meta.dirname, 'plugin');
 

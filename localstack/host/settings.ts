@@ -1,5 +1,5 @@
 import { delimiter, dirname } from 'node:path';
-import { compileCache, dynamodbServer, type Places } from '../places.ts';
+import { cacheFolder, compileCache, dynamodbServer, type Places } from '../places.ts';
 import { marker } from './processes.ts';
 
 /**
@@ -44,6 +44,8 @@ export function localstackEnvironment(
     // Python and Node know all three names; LocalStack warns of TMPDIR, which meant something else to it once.
     TMP: places.temp,
     TEMP: places.temp,
+    // LocalStack's index of its plug-ins.
+    XDG_CACHE_HOME: cacheFolder,
     PYTHONUNBUFFERED: '1',
     [marker]: places.state,
     FAULTLINE_DYNAMODB: dynamodbServer,
@@ -72,5 +74,6 @@ export function localstackEnvironment(
     PROVIDER_OVERRIDE_CLOUDFORMATION: 'faultline',
     PROVIDER_OVERRIDE_DYNAMODB: 'faultline',
     PROVIDER_OVERRIDE_DYNAMODBSTREAMS: 'faultline',
+    PROVIDER_OVERRIDE_S3: 'faultline',
   };
 }

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { waitUntil } from '../../kernel/wait-until.ts';
 import { isFree } from '../../localstack/host/port.ts';
@@ -26,13 +28,16 @@ async function freePort(): Promise<{ port: number; close: () => Server }> {
 }
 
 /** `up` in a process of its own, as the command line runs it. */
-function upElsewhere() {
+function upElsewhere(environment: NodeJS.ProcessEnv = {}) {
   const script = `
     import { openEngine } from ${JSON.stringify(join(import.meta.dirname, '../../localstack/open-engine.ts'))};
     await openEngine({ port: ${port}, engine: 'host' }).up((line) => console.log(line));
     console.log('ready');
   `;
-  return spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
 }
 
 async function expectNothingLeft(): Promise<void> {
@@ -103,6 +108,26 @@ describe('a second lab', () => {
     await once(command, 'exit');
     await engine.down();
     await expectNothingLeft();
+  });
+
+  it('keeps every file in its own folders, and leaves none', async () => {
+    await engine.down();
+    const temporary = await mkdtemp(join(tmpdir(), 'faultline-lifecycle-'));
+    const Bucket = `lifecycle-${port}`;
+    const s3 = new S3Client({ endpoint: `http://127.0.0.1:${port}`, forcePathStyle: true });
+    try {
+      await once(upElsewhere({ TMPDIR: temporary }), 'exit');
+      await s3.send(new CreateBucketCommand({ Bucket }));
+      await s3.send(new PutObjectCommand({ Bucket, Key: 'large', Body: Buffer.alloc(2_000_000) }));
+      expect(await readdir(join(places.temp, 's3'))).toContain(Bucket);
+      await engine.down();
+      expect(await readdir(temporary)).toEqual([]);
+      expect(existsSync(join('/tmp/localstack-s3-storage', Bucket))).toBe(false);
+      await expectNothingLeft();
+    } finally {
+      s3.destroy();
+      await rm(temporary, { recursive: true });
+    }
   });
 
   it('leaves nothing behind when its start is interrupted', async () => {
