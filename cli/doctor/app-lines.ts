@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
+import { analyse } from '../../localstack/support/analysis.ts';
 import type { SynthesizedStack } from '../../localstack/support/assembly.ts';
 import { type Finding, sentence } from '../../localstack/support/finding.ts';
-import { analyse } from '../../localstack/support/template.ts';
 
 /** What `./lab doctor --app` says of an app, and whether it can be deployed. */
 export interface AppReport {

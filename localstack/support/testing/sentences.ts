@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
+import { analyse } from '../analysis.ts';
 import { sentence } from '../finding.ts';
-import { analyse } from '../template.ts';
 
 /** Reads templates, one a line of JSON, and writes the sentences about each, one list a line. */
 for await (const line of createInterface({ input: process.stdin }))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { analyse } from './analysis.ts';
 import { sentence } from './finding.ts';
-import { analyse, type Template } from './template.ts';
+import type { Template } from './template.ts';
 
 const said = (template: Template, holds?: (condition: string) => boolean) =>
   analyse(template, holds).findings.map(sentence);
