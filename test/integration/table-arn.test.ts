@@ -34,7 +34,7 @@ describe('the ARN of a table does for its name', () => {
     await dynamo.send(
       new TransactWriteItemsCommand({
         TransactItems: [{ Put: { TableName, Item: { ...Key, n: { N: '1' } } } }],
-        ClientRequestToken: 'once',
+        ClientRequestToken: table,
       }),
     );
     const read = new TransactGetItemsCommand({ TransactItems: [{ Get: { TableName, Key } }] });
