@@ -98,7 +98,7 @@ describe('linearizability', () => {
         const search = new Search(model);
         const found = search.run(partition, budget);
         fc.pre(found.valid === false);
-        const returns = returning.map((call) => (calls[call] as Call).return);
+        const returns = Array.from(returning, (call) => (calls[call] as Call).return);
         const isPrefixLinearizable = (until: number): boolean => {
           const begun = calls.filter(({ call }) => call < until);
           const seen = begun.map((call) => (call.return <= until ? call : { ...call, returned: false }));

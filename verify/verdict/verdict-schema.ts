@@ -166,6 +166,3 @@ export const verdictSchema = z.object({
   facts: factsSchema,
 });
 export type Verdict = z.infer<typeof verdictSchema>;
-
-/** Offending ids and violations kept of one invariant. */
-export const maxOffenders = 1000;

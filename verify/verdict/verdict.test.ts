@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { factsOf } from '../readings/facts.ts';
 import { type Checker, judge, resultOf } from './checker.ts';
-import { counterexampleOf, type Findings, verdictOf } from './verdict.ts';
-import { type FaultFact, type Invariant, maxOffenders } from './verdict-schema.ts';
+import { counterexampleOf, type Findings, maxOffenders, verdictOf } from './verdict.ts';
+import type { FaultFact, Invariant } from './verdict-schema.ts';
 
 const held: Invariant = { name: 'a', claim: 'A.', valid: true, counts: { things: 3 } };
 const unknown: Invariant = { name: 'b', claim: 'B.', valid: 'unknown', counts: {}, error: 'no time' };

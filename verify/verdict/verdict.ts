@@ -1,12 +1,4 @@
-import {
-  type Counterexample,
-  type Facts,
-  type FaultFact,
-  type Invariant,
-  maxOffenders,
-  type Verdict,
-  type Violation,
-} from './verdict-schema.ts';
+import type { Counterexample, Facts, FaultFact, Invariant, Verdict, Violation } from './verdict-schema.ts';
 
 /** What a verdict is made of. */
 export interface Findings {
@@ -15,6 +7,9 @@ export interface Findings {
   readonly history: Verdict['history'];
   readonly facts: Facts;
 }
+
+/** Offending ids and violations kept of one invariant. */
+export const maxOffenders = 1000;
 
 const exitCodes = { pass: 0, fail: 1, inconclusive: 2 } as const;
 

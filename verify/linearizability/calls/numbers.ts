@@ -1,18 +1,40 @@
-/** Integers of 32 bits, added one by one. */
+/** Up to so many, an array is made faster than a typed one, of which there would be many in a history of many keys. */
+const few = 1 << 12;
+
+/** Integers of 32 bits, added one by one: as small as it can be where there are many, as fast where there are few. */
 export class Numbers {
-  #held = new Int32Array(64);
+  readonly #few: number[] = [];
+  #many: Int32Array | undefined;
   length = 0;
 
   push(number: number): void {
-    if (this.length === this.#held.length) {
-      const larger = new Int32Array(this.length * 2);
-      larger.set(this.#held);
-      this.#held = larger;
+    if (this.#many === undefined) {
+      this.#few.push(number);
+      if (++this.length === few) this.#grow(this.#few);
+      return;
     }
-    this.#held[this.length++] = number;
+    if (this.length === this.#many.length) this.#grow(this.#many);
+    this.#many[this.length++] = number;
   }
 
   at(place: number): number {
-    return this.#held[place] as number;
+    return (this.#many ?? this.#few)[place] as number;
   }
+
+  #grow(held: ArrayLike<number>): void {
+    this.#many = new Int32Array(held.length * 2);
+    this.#many.set(held);
+  }
+}
+
+/** So many integers, all 0 at first. */
+export function zeros(count: number): number[] | Int32Array {
+  return count < few ? new Array<number>(count).fill(0) : new Int32Array(count);
+}
+
+/** The first ones of them. */
+export function firstOf(numbers: number[] | Int32Array, count: number): ArrayLike<number> {
+  if (numbers instanceof Int32Array) return numbers.subarray(0, count);
+  numbers.length = count;
+  return numbers;
 }

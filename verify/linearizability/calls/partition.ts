@@ -1,5 +1,6 @@
 import type { Key } from '../../history/event.ts';
 import type { Call } from './call.ts';
+import { firstOf, zeros } from './numbers.ts';
 
 /**
  * The calls of one key, laid out in time. Returns are numbered in their order; between two of them, new calls open. Each
@@ -10,11 +11,11 @@ export interface Partition {
   /** In the order of their invocations. */
   readonly calls: readonly Call[];
   /** By return: the call that returns. */
-  readonly returning: Int32Array;
+  readonly returning: ArrayLike<number>;
   /** By return n: the calls that open after return n − 1 and before it are those from `opened[n]` to `opened[n + 1]`. */
-  readonly opened: Int32Array;
+  readonly opened: ArrayLike<number>;
   /** By call. */
-  readonly slot: Int32Array;
+  readonly slot: ArrayLike<number>;
   readonly slots: number;
 }
 
@@ -27,9 +28,9 @@ export function nameOf({ key }: Pick<Partition, 'key'>): string {
 export class Layout {
   readonly #key: Key;
   readonly #calls: Call[] = [];
-  readonly #slot: Int32Array;
-  readonly #returning: Int32Array;
-  readonly #opened: Int32Array;
+  readonly #slot: number[] | Int32Array;
+  readonly #returning: number[] | Int32Array;
+  readonly #opened: number[] | Int32Array;
   readonly #free: number[] = [];
   #returns = 0;
   #slots = 0;
@@ -37,9 +38,9 @@ export class Layout {
   /** @param most how many calls there may be */
   constructor(key: Key, most: number) {
     this.#key = key;
-    this.#slot = new Int32Array(most);
-    this.#returning = new Int32Array(most);
-    this.#opened = new Int32Array(most + 1);
+    this.#slot = zeros(most);
+    this.#returning = zeros(most);
+    this.#opened = zeros(most + 1);
   }
 
   /** The number of the call. */
@@ -60,8 +61,8 @@ export class Layout {
     return {
       key: this.#key,
       calls: this.#calls,
-      returning: this.#returning.subarray(0, this.#returns),
-      opened: this.#opened.subarray(0, this.#returns + 1),
+      returning: firstOf(this.#returning, this.#returns),
+      opened: firstOf(this.#opened, this.#returns + 1),
       slot: this.#slot,
       slots: this.#slots,
     };

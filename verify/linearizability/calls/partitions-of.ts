@@ -3,7 +3,7 @@ import { EventError } from '../../history/history-error.ts';
 import { endsAnother, neverBegan, stillOpen } from '../../history/open-operations.ts';
 import type { Call } from './call.ts';
 import { type Model, never } from './model.ts';
-import { Numbers } from './numbers.ts';
+import { Numbers, zeros } from './numbers.ts';
 import { Layout, type Partition } from './partition.ts';
 import { UnknownWord } from './unknown-word.ts';
 
@@ -39,7 +39,7 @@ class Calls {
   #lastKey: Key = '';
   #lastKeyNumber = none;
   readonly #calls: Told[] = [];
-  /** By call: its key. */
+  /** By call: its key, as soon as there are two. */
   readonly #keyOf = new Numbers();
   /** By key: how many calls it has at most. */
   readonly #sizes: number[] = [];
@@ -78,13 +78,15 @@ class Calls {
   partitions(): Partition[] {
     const names = [...this.#keys.keys()];
     const layouts = names.map((key, number) => new Layout(key, this.#sizes[number] as number));
-    const numbers = new Int32Array(this.#calls.length).fill(none);
+    const isOne = names.length === 1;
+    // From 1; 0: it does not count, or has not begun.
+    const numbers = zeros(this.#calls.length);
     for (let n = 0; n < this.#order.length; n++) {
       const place = this.#order.at(n);
-      const layout = layouts[this.#keyOf.at(place)] as Layout;
+      const layout = layouts[isOne ? 0 : this.#keyOf.at(place)] as Layout;
       const number = numbers[place] as number;
-      if (number >= 0) layout.end(number);
-      else if (this.#counts(this.#calls[place] as Told)) numbers[place] = layout.begin(this.#calls[place] as Told);
+      if (number > 0) layout.end(number - 1);
+      else if (this.#counts(this.#calls[place] as Told)) numbers[place] = layout.begin(this.#calls[place] as Told) + 1;
     }
     return layouts.map((layout) => layout.partition()).filter(({ calls }) => calls.length > 0);
   }
@@ -94,11 +96,16 @@ class Calls {
     if (f !== this.#known && !Object.hasOwn(this.#model.operations, f)) throw new UnknownWord(event, this.#model);
     this.#known = f;
     const number = this.#keyNumberOf(event.key ?? '');
-    this.#keyOf.push(number);
+    if (this.#sizes.length > 1) this.#noteKey(number);
     this.#sizes[number] = (this.#sizes[number] as number) + 1;
     const call = { f, input, output: undefined, returned: false, call: index, return: never };
     this.#order.push(this.#calls.length);
     return this.#calls.push(call) - 1;
+  }
+
+  #noteKey(number: number): void {
+    while (this.#keyOf.length < this.#calls.length) this.#keyOf.push(0);
+    this.#keyOf.push(number);
   }
 
   /** What failed does not, nor a read that never returned. */

@@ -5,7 +5,7 @@ import type { StateTable } from './state-table.ts';
 /** A partition in the numbers of a state table. Reused from partition to partition, so that small ones cost little. */
 export class Timeline {
   partition: Partition = emptyPartition;
-  slot: Int32Array = emptyPartition.slot;
+  slot: ArrayLike<number> = emptyPartition.slot;
   slots = 0;
   /** By call: its kind in the state table. */
   readonly kind: number[] = [];
