@@ -45,10 +45,11 @@ class Calls {
   readonly #sizes: number[] = [];
   /** Calls in the order in which they began and returned: each is here once or twice. */
   readonly #order = new Numbers();
-  #known = '';
+  readonly #words: ReadonlySet<string>;
 
   constructor(model: Model<unknown>) {
     this.#model = model;
+    this.#words = new Set(Object.keys(model.operations));
   }
 
   add(event: HistoryEvent): void {
@@ -93,8 +94,7 @@ class Calls {
 
   #begin(event: HistoryEvent): number {
     const { f, value: input, index } = event;
-    if (f !== this.#known && !Object.hasOwn(this.#model.operations, f)) throw new UnknownWord(event, this.#model);
-    this.#known = f;
+    if (!this.#words.has(f)) throw new UnknownWord(event, this.#model);
     const number = this.#keyNumberOf(event.key ?? '');
     if (this.#sizes.length > 1) this.#noteKey(number);
     this.#sizes[number] = (this.#sizes[number] as number) + 1;
