@@ -15,8 +15,9 @@ import { KeyElements, never, type Versions } from './list-append-versions.ts';
 /**
  * Compare every read with the versions of its key. Notes `G1a` (it holds what an aborted transaction appended), `G1b`
  * (it ends with what its writer had not finished), `duplicate-elements`, `incompatible-order` (it is no beginning of the
- * longest one), `unwritten-read` (it holds what nobody appended), `lost-update` (two transactions read the same version
- * and both appended to it) and `dirty-update` (one appended to what was aborted). O(n) in micro-operations.
+ * longest one, or not in the order in which a transaction appended), `unwritten-read` (it holds what nobody appended),
+ * `lost-update` (two transactions read the same version and both appended to it) and `dirty-update` (one appended to what
+ * was aborted). O(n) in micro-operations.
  */
 export function noteReads(
   table: TransactionTable,
@@ -25,7 +26,7 @@ export function noteReads(
   log: AnomalyLog,
 ): void {
   const { size, keyIds, values, flags, transactions } = operations;
-  const { offsets, doubled, dirty, unwritten } = versions;
+  const { offsets, doubled, dirty, unwritten, misordered } = versions;
   const elements = new KeyElements(table, operations);
   // A key with m elements has m + 1 versions that an update may begin with.
   const updaters = int32s((offsets.at(-1) as number) + operations.keys.length).fill(-1);
@@ -47,6 +48,14 @@ export function noteReads(
       log.add('unwritten-read', () => {
         const element = describeValue(listOf(table, operations, read)[(unwritten[key] as number) - 1]);
         return says(table, operations, read, `with ${element}, which nobody appended`);
+      });
+    }
+    if (length >= (misordered[key] as number)) {
+      const place = (offsets[key] as number) + (misordered[key] as number) - 1;
+      const writer = transactions[versions.appends[place] as number] as number;
+      log.add('incompatible-order', () => {
+        const why = `in another order than that in which ${describeTransaction(table, writer)} appended it`;
+        return says(table, operations, read, why, [writer]);
       });
     }
     if (length >= (dirty[key] as number)) {

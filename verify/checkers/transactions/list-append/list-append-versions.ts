@@ -18,6 +18,8 @@ export interface Versions {
   readonly doubled: Int32Array;
   readonly dirty: Int32Array;
   readonly unwritten: Int32Array;
+  /** By key: the length of the shortest list that holds an element before, or without, one that its writer appended first. */
+  readonly misordered: Int32Array;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface Versions {
  * @throws EventError when an element is appended to a key twice: nobody could tell then which of the two was read
  */
 export function versionsOf(table: TransactionTable, operations: ListOperations): Versions {
-  const { keys, longest, transactions, flags } = operations;
+  const { keys, longest, transactions, flags, before } = operations;
   const offsets = int32s(keys.length + 1);
   for (let key = 0; key < keys.length; key += 1) {
     offsets[key + 1] = (offsets[key] as number) + (longest[key] as readonly unknown[]).length;
@@ -39,6 +41,7 @@ export function versionsOf(table: TransactionTable, operations: ListOperations):
     doubled: int32s(keys.length).fill(never),
     dirty: int32s(keys.length).fill(never),
     unwritten: int32s(keys.length).fill(never),
+    misordered: int32s(keys.length).fill(never),
   };
   const elements = new KeyElements(table, operations);
   for (let key = 0; key < keys.length; key += 1) {
@@ -57,6 +60,10 @@ export function versionsOf(table: TransactionTable, operations: ListOperations):
       }
       flags[append] = (flags[append] as number) | isPlaced;
       const writer = transactions[append] as number;
+      const first = before[append] as number;
+      if (first >= 0 && transactions[first] === writer && ((flags[first] as number) & isPlaced) === 0) {
+        versions.misordered[key] = Math.min(versions.misordered[key] as number, at + 1);
+      }
       if (table.outcomes[writer] === aborted) versions.dirty[key] = Math.min(versions.dirty[key] as number, at + 1);
       else versions.writers[offset + at] = writer;
     }

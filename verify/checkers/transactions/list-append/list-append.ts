@@ -13,7 +13,8 @@ import { listAppendGraph } from './list-append-graph.ts';
  * list]` under `f: "txn"`). A list tells the order of all versions of its key, so every dependency between transactions
  * is known, and an isolation level is kept if and only if the cycles that it forbids are absent. Judged against
  * `serializable`, or the model in the options; models with `strong-session-` add the order of each process, `strong-`
- * and `strict-` the order of real time. Where nobody read the order of some appends, any order will do. An operation of unknown outcome counts as committed when anybody saw it.
+ * and `strict-` the order of real time. Where nobody read the order of some appends, any order will do. An operation of
+ * unknown outcome counts as committed when anybody saw it.
  */
 export const listAppend: Checker<TransactionOptions> = {
   name: 'list-append',

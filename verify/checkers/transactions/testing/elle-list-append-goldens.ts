@@ -53,6 +53,7 @@ export const listAppendGoldens: readonly ElleGolden[] = [
     test: 'internal-cases: future read internal',
     transactions: ['ax1rx01ax0ax3'],
     anomalies: ['future-read'],
+    more: ['incompatible-order'],
   },
   {
     test: 'checker: G0',
