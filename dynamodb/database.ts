@@ -50,10 +50,10 @@ export class Database {
 
   /** Deletes items whose time to live is over, at most `limit`, and returns how many. AWS does so within days. */
   expireItems(nowMs: number, limit = Number.POSITIVE_INFINITY): number {
-    let left = limit;
+    let deleted = 0;
     for (const scope of this.#scopes.values())
-      for (const table of scope.tables.values()) if (left > 0) left -= expire(table, nowMs, left);
-    return limit - left;
+      for (const table of scope.tables.values()) deleted += expire(table, nowMs, limit - deleted);
+    return deleted;
   }
 
   /** The same database, apart: what happens to one does not happen to the other. Costs little, whatever it holds. */
