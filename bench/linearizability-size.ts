@@ -1,7 +1,8 @@
 import { linearizability } from '../verify/linearizability/linearizability.ts';
 import { type AnyModel, models } from '../verify/linearizability/models/models.ts';
+import type { ObjectKind } from '../verify/linearizability/testing/live-object.ts';
 import { ObjectRun, type RunShape } from '../verify/linearizability/testing/object-run.ts';
-import { type ObjectKind, objectKinds } from '../verify/linearizability/testing/objects.ts';
+import { objectKinds } from '../verify/linearizability/testing/objects.ts';
 import { drawOf } from '../verify/testing/mutants/draw.ts';
 
 // Linearizable histories of ten clients, judged whole: from events in memory to the verdict. Registers, compare-and-sets

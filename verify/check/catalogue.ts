@@ -4,7 +4,7 @@ import { sessionCheckers } from '../checkers/sessions/session-checkers.ts';
 import { consistencyModels } from '../checkers/transactions/consistency/consistency-models.ts';
 import { isolationCheckers, weakCheckers } from '../checkers/transactions/transaction-checkers.ts';
 import { linearizability } from '../linearizability/linearizability.ts';
-import { type AnyModel, models } from '../linearizability/models/models.ts';
+import { type AnyModel, modelCalled, models } from '../linearizability/models/models.ts';
 import type { Checker } from '../verdict/checker.ts';
 import { CheckError, meantBy } from './check-error.ts';
 
@@ -84,7 +84,7 @@ export async function modelOf({ checker, models: names }: Entry, name: string | 
       'verify/examples/ holds one that is complete.',
     );
   }
-  const model = models.get(name);
+  const model = modelCalled(name);
   if (model === undefined) throw new CheckError(...noSuch('model', name, names));
   return model;
 }

@@ -26,6 +26,9 @@ const small = fc.integer({ min: 0, max: 2 });
 const ask = (f: string, input: fc.Arbitrary<unknown>, output: fc.Arbitrary<unknown>) =>
   fc.record({ f: fc.constant(f), input, output });
 const nothing = fc.constant(undefined);
+/** Nobody is whoever runs it. */
+const who = fc.constantFrom(undefined, undefined, 'a', 'b');
+const permits = fc.constantFrom(undefined, 1, 2);
 
 /** Per model, operations with outputs that are often possible. */
 const asks: Readonly<Record<string, fc.Arbitrary<Asked>>> = {
@@ -53,6 +56,21 @@ const asks: Readonly<Record<string, fc.Arbitrary<Asked>>> = {
     ask('write', fc.integer({ min: 1, max: 4 }), fc.constantFrom(undefined, undefined, false)),
   ),
   mutex: fc.oneof(ask('acquire', nothing, nothing), ask('release', nothing, nothing)),
+  'owner-mutex': fc.oneof(ask('acquire', who, nothing), ask('release', who, nothing)),
+  'reentrant-mutex': fc.oneof(ask('acquire', who, nothing), ask('release', who, nothing)),
+  'semaphore:2': fc.oneof(ask('acquire', permits, nothing), ask('release', permits, nothing)),
+  'unordered-queue': fc.oneof(ask('enqueue', small, nothing), ask('dequeue', nothing, fc.option(small))),
+  'priority-queue': fc.oneof(ask('enqueue', small, nothing), ask('dequeue', nothing, fc.option(small))),
+  'multi-register': fc
+    .array(fc.tuple(fc.constantFrom('r', 'w', 'read', 'write'), fc.constantFrom('x', 'y'), fc.option(small)), {
+      minLength: 1,
+      maxLength: 3,
+    })
+    .map((output) => ({
+      f: 'txn',
+      input: output.map(([f, key, v]) => (/^r/.test(f) ? [f, key] : [f, key, v])),
+      output,
+    })),
 };
 
 /** Histories of a few processes: each draw lets one process call, or end what it called. */

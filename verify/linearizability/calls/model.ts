@@ -1,3 +1,4 @@
+import type { HistoryEvent } from '../../history/event.ts';
 import type { Call } from './call.ts';
 import type { Operation } from './operation.ts';
 
@@ -13,6 +14,8 @@ export interface Model<State> {
   /** The operations that it knows, with their values, for people. */
   readonly operations: Readonly<Record<string, string>>;
   readonly initial: State;
+  /** What an invocation gives to its operation; its value when nothing is said. */
+  readonly inputOf?: (invocation: HistoryEvent) => unknown;
   /**
    * The state after an operation, or undefined when it cannot have happened in this state. An operation that never
    * returned has no output to fit; where it would change nothing, undefined is right too, because it is optional.

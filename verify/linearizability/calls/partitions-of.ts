@@ -93,7 +93,8 @@ class Calls {
   }
 
   #begin(event: HistoryEvent): number {
-    const { f, value: input, index } = event;
+    const { f, index } = event;
+    const input = this.#model.inputOf === undefined ? event.value : this.#model.inputOf(event);
     if (!this.#words.has(f)) throw new UnknownWord(event, this.#model);
     const number = this.#keyNumberOf(event.key ?? '');
     if (this.#sizes.length > 1) this.#noteKey(number);

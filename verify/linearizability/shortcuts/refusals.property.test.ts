@@ -6,8 +6,8 @@ import { partitionsOf } from '../calls/partitions-of.ts';
 import { type AnyModel, models } from '../models/models.ts';
 import { Search } from '../search/search.ts';
 import { isLinearizable } from '../testing/brute-force.ts';
+import type { ObjectKind } from '../testing/live-object.ts';
 import { ObjectRun } from '../testing/object-run.ts';
-import type { ObjectKind } from '../testing/objects.ts';
 import { layOut } from './windows.ts';
 
 const model = models.get('cas-register') as AnyModel;

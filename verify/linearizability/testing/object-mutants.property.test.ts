@@ -5,9 +5,10 @@ import { drawOf } from '../../testing/mutants/draw.ts';
 import { judge } from '../../verdict/checker.ts';
 import { linearizationSchema } from '../../verdict/linearization.ts';
 import { linearizability } from '../linearizability.ts';
+import type { ObjectKind } from './live-object.ts';
 import { objectMutants } from './object-mutants.ts';
 import { ObjectRun, type RunShape } from './object-run.ts';
-import { type ObjectKind, objectKinds } from './objects.ts';
+import { objectKinds } from './objects.ts';
 import { Planter } from './planter.ts';
 
 const runs = fc.record({ seed: fc.integer(), operations: fc.nat(40), clients: fc.integer({ min: 1, max: 4 }) });

@@ -1,9 +1,13 @@
+import { jepsenMutants } from './jepsen-mutants.ts';
+import { lockMutants } from './lock-mutants.ts';
 import type { ObjectMutant } from './planter.ts';
 import { registerMutants } from './register-mutants.ts';
 
 /** Violations for every model. */
 export const objectMutants: readonly ObjectMutant[] = [
   ...registerMutants,
+  ...lockMutants,
+  ...jepsenMutants,
   {
     model: 'queue',
     name: 'a value overtakes another',

@@ -1,6 +1,6 @@
 import type { EventType, HistoryEvent } from '../../history/event.ts';
 import type { Draw } from '../../testing/mutants/draw.ts';
-import { blocked, type LiveObject, type ObjectKind, type Request } from './objects.ts';
+import { blocked, type LiveObject, type ObjectKind, type Request } from './live-object.ts';
 
 /** How a history is made. */
 export interface RunShape {

@@ -1,5 +1,5 @@
+import type { Request } from './live-object.ts';
 import type { ObjectRun } from './object-run.ts';
-import type { Request } from './objects.ts';
 
 /** A violation that is written into a valid run, on one key whose clients are all idle. */
 export interface ObjectMutant {
