@@ -5,6 +5,7 @@ import { build, stop } from 'esbuild';
 import { bundleFunctions } from '../infra/bundle.ts';
 import { findSabotage, sabotageNames, sabotagePlugin } from '../infra/sabotage.ts';
 import { projectRoot } from '../kernel/project.ts';
+import { historyCheckers } from '../verify/checkers/history-checkers.ts';
 import { systemNamed, systems } from './systems.ts';
 
 describe('the systems', () => {
@@ -62,6 +63,22 @@ describe.each(systems)('the system $name', (system) => {
       expect(Buffer.from(bytes).includes('sabotage/')).toBe(false);
     }
   }, 60_000);
+
+  it('has sabotages that are known by invariants that are judged', async () => {
+    const { invariants } = await system.judging();
+    const judged = [...historyCheckers, ...invariants].map((checker) => checker.name);
+    for (const { caughtBy } of system.sabotages) {
+      expect(caughtBy.length).toBeGreaterThan(0);
+      expect(judged).toEqual(expect.arrayContaining([...caughtBy]));
+    }
+  });
+
+  it.each(sabotageNames(folder))('has twins of %s that export what their originals do', async (sabotaged) => {
+    for (const [original, twin] of findSabotage(folder, sabotaged).twins) {
+      const [whole, broken] = await Promise.all([import(original), import(twin)]);
+      expect({ twin, exports: Object.keys(broken).sort() }).toEqual({ twin, exports: Object.keys(whole).sort() });
+    }
+  });
 
   it.each(sabotageNames(folder))('bundles every twin of %s when it is asked for', async (sabotaged) => {
     const sabotage = findSabotage(folder, sabotaged);

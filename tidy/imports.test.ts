@@ -16,7 +16,10 @@ const ofSystems = systems.flatMap((system): [string, readonly string[]][] => [
   [`${system}/handlers`, ['functions/shared', 'chaos/middleware']],
   [`${system}/stack`, ['infra/constructs', 'system']],
   [`${system}/workload`, ['kernel', 'run', 'system']],
-  [`${system}/history`, ['run', 'system', 'verify']],
+  [`${system}/history`, [`${system}/invariants`, 'run', 'system', 'verify']],
+  // Who judges shares no code with the accused.
+  [`${system}/invariants`, ['verify']],
+  [`${system}/testing`, [`${system}/handlers`, 'verify']],
   [`${system}/sweep`, [`${system}/handlers`, `${system}/workload`, 'system']],
   [`${system}/sabotage`, ['functions/shared', `${system}/handlers`, 'system']],
 ]);

@@ -9,6 +9,7 @@ const shape = [
   'golden',
   'handlers',
   'history',
+  'invariants',
   'sabotage',
   'stack',
   'sweep',

@@ -1,6 +1,6 @@
 import { basename, relative, sep } from 'node:path';
 import type { Experiment } from '../../experiment/file/experiment.ts';
-import { readExperiment, systemNameIn } from '../../experiment/file/experiment-file.ts';
+import { type KnownNames, readExperiment, systemNameIn } from '../../experiment/file/experiment-file.ts';
 import { systemNamed, systems } from '../../functions/systems.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import type { System } from '../../system/system.ts';
@@ -8,6 +8,7 @@ import { CheckError } from '../../verify/check/check-error.ts';
 import { optionsOf } from '../../verify/check/checker-options.ts';
 import { historyCheckers } from '../../verify/checkers/history-checkers.ts';
 import { runCheckers } from '../../verify/checkers/run-checkers.ts';
+import type { Checker } from '../../verify/verdict/checker.ts';
 import { experimentsFolder } from './experiment-path.ts';
 
 /** The name of an experiment in the library and in `runs/`: that of its file. */
@@ -29,10 +30,11 @@ export async function readLabExperiment(path: string): Promise<LabExperiment> {
   const here = relative(process.cwd(), path);
   const file = here.startsWith('..') ? path : here;
   const system = await systemOf(path, file);
-  const standing = [...(await system.judging()).invariants, ...runCheckers].map(({ name }) => name);
-  const known = { invariants: historyCheckers.map(({ name }) => name), mistakeInOption };
+  const standing = [...(await system.judging()).invariants, ...runCheckers];
+  const checkers = [...new Set([...historyCheckers, ...standing])];
+  const known = { invariants: checkers.map(({ name }) => name), mistakeInOption: mistakeInOptionOf(checkers) };
   const { steadyState } = system;
-  const experiment = await readExperiment(file, { steadyState, invariants: standing }, known);
+  const experiment = await readExperiment(file, { steadyState, invariants: standing.map(({ name }) => name) }, known);
   return { experiment, system };
 }
 
@@ -47,13 +49,15 @@ async function systemOf(path: string, file: string): Promise<System> {
   });
 }
 
-function mistakeInOption(invariant: string, option: string, value: unknown): string | undefined {
-  const checker = historyCheckers.find(({ name }) => name === invariant);
-  try {
-    if (checker !== undefined) optionsOf(checker, { [option]: value });
-    return undefined;
-  } catch (error) {
-    if (error instanceof CheckError) return `${error.message} (${error.hint.replace(/\.$/, '')})`;
-    throw error;
-  }
+function mistakeInOptionOf(checkers: readonly Checker[]): NonNullable<KnownNames['mistakeInOption']> {
+  return (invariant, option, value) => {
+    const checker = checkers.find(({ name }) => name === invariant);
+    try {
+      if (checker !== undefined) optionsOf(checker, { [option]: value });
+      return undefined;
+    } catch (error) {
+      if (error instanceof CheckError) return `${error.message} (${error.hint.replace(/\.$/, '')})`;
+      throw error;
+    }
+  };
 }

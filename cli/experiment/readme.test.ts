@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { probeKinds } from '../../experiment/probes/kinds.ts';
-import { sabotages } from '../../functions/orders/sabotage/sabotages.ts';
+import { systems } from '../../functions/systems.ts';
 import { historyCheckers } from '../../verify/checkers/history-checkers.ts';
-import { experimentNames, experimentPath } from './experiment-path.ts';
+import { experimentNames, experimentPath, libraryExperiments } from './experiment-path.ts';
 import { readLabExperiment } from './read.ts';
-
-const readme = readFileSync('functions/orders/experiments/README.md', 'utf8');
 
 describe('the library of experiments', () => {
   it('has bounds for every experiment, and a seed of its own', async () => {
@@ -15,14 +13,17 @@ describe('the library of experiments', () => {
     expect(new Set(all.map(({ experiment }) => experiment.seed)).size).toBe(all.length);
   });
 
-  it('has of each experiment what it can refute: a sabotage, and invariants that the judge knows', () => {
+  it.each(systems)('has of each experiment with $name what it can refute', async ({ name, sabotages, judging }) => {
+    const readme = readFileSync(`functions/${name}/experiments/README.md`, 'utf8');
     const [, refuted = ''] = readme.split('| experiment | sabotage | broken invariants |\n| --- | --- | --- |\n');
     const rows = [...refuted.matchAll(/^\| `(.+?)` \| `(.+?)` \| (.+?) \|$/gm)];
-    expect(rows.map(([, name]) => name)).toEqual(experimentNames());
+    const own = libraryExperiments().filter(({ system }) => system.name === name);
+    expect(rows.map(([, experiment]) => experiment)).toEqual(own.map((experiment) => experiment.name));
     const planted = rows.map(([, , sabotage]) => sabotage);
-    expect(planted.filter((name) => !sabotages.some((sabotage) => sabotage.name === name))).toEqual([]);
+    expect(planted.filter((planted) => !sabotages.some((sabotage) => sabotage.name === planted))).toEqual([]);
     const broken = rows.flatMap(([, , , invariants = '']) => invariants.split(', '));
-    expect(broken.filter((name) => !historyCheckers.some((checker) => checker.name === name))).toEqual([]);
+    const known = [...historyCheckers, ...(await judging()).invariants].map((checker) => checker.name);
+    expect(broken.filter((invariant) => !known.includes(invariant))).toEqual([]);
   });
 
   it('is told of in words that name every kind of probe', () => {

@@ -1,21 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { systems } from '../../functions/systems.ts';
+import { findSabotage } from '../../infra/sabotage.ts';
 import { projectRoot } from '../../kernel/project.ts';
 import type { System } from '../../system/system.ts';
 import { exercises } from './exercised.ts';
 import { libraryExperiments } from './experiment-path.ts';
 import { readLabExperiment } from './read.ts';
 
-/** A document with a table that is written from the experiments. */
+/** A document with a table that is written from experiments or sabotages. */
 export interface TableDocument {
   /** Relative to the root of the project. */
   readonly path: string;
-  readonly name: 'experiments' | 'exercised';
+  readonly name: 'experiments' | 'sabotages' | 'exercised';
   readonly rows: readonly string[];
 }
 
-/** Every such document: each system's list of its experiments, and what exercises each fault, whatever the system. */
+/** Every such document: each system's lists of its experiments and sabotages, and what exercises each fault, whatever the system. */
 export async function tableDocuments(): Promise<TableDocument[]> {
   const lists = await Promise.all(
     systems.map(async (system) => ({
@@ -24,7 +25,12 @@ export async function tableDocuments(): Promise<TableDocument[]> {
       rows: await experimentRows(system),
     })),
   );
-  return [...lists, { path: 'experiment/README.md', name: 'exercised', rows: await exercisedRows() }];
+  const broken = systems.map((system) => ({
+    path: join('functions', system.name, 'sabotage/README.md'),
+    name: 'sabotages' as const,
+    rows: sabotageRows(system),
+  }));
+  return [...lists, ...broken, { path: 'experiment/README.md', name: 'exercised', rows: await exercisedRows() }];
 }
 
 /** The document with its table written anew. @throws Error where it has no place for one */
@@ -44,6 +50,16 @@ async function experimentRows(system: System): Promise<string[]> {
     return `| [\`${name}\`](${basename(path)}) | ${experiment.title} |`;
   });
   return ['| name | claim |', '| --- | --- |', ...(await Promise.all(rows))];
+}
+
+function sabotageRows({ folder, sabotages }: System): string[] {
+  const rows = sabotages.map(({ name, breaks, experiment, by, caughtBy }) => {
+    const twins = [...findSabotage(folder, name).twins.values()];
+    const replaced = twins.map((twin) => `\`${relative(join(folder, 'sabotage', name), twin)}\``);
+    const revealed = `[${experiment}](../experiments/${experiment}.yaml): ${by}`;
+    return `| \`${name}\` | ${replaced.join(', ')} | ${breaks} | ${revealed} | ${caughtBy.join(', ')} |`;
+  });
+  return ['| name | replaces | what breaks | revealed by | caught by |', '| --- | --- | --- | --- | --- |', ...rows];
 }
 
 async function exercisedRows(): Promise<string[]> {

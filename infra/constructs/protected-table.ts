@@ -52,8 +52,8 @@ export interface ProtectedTableProps {
 }
 
 /**
- * A table with point-in-time recovery and on-demand billing. It goes with its stack: what it holds are the orders of a
- * run, which the lab has copied to disk.
+ * A table with point-in-time recovery and on-demand billing. It goes with its stack: what it holds is of a run, and
+ * the lab has copied it to disk.
  */
 export class ProtectedTable extends Construct {
   readonly table: Table;

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { HandlerFunction } from './handler-function.ts';
 import { RefusedConstruct } from './refused-construct.ts';
 
-/** A method on a path, in the words of API Gateway: `POST /orders`, `GET /orders/{id}`. */
+/** A method on a path, in the words of API Gateway: `POST /notes`, `GET /notes/{id}`. */
 export type Route = `${'GET' | 'POST'} /${string}`;
 
 /** Properties of a {@link ThrottledRestApi}. */
@@ -75,7 +75,7 @@ function acknowledgeOpenApi(api: RestApi): void {
     },
     {
       id: 'AwsSolutions-APIG4',
-      reason: 'Open for the load of a run, with made-up orders behind it: nothing to protect.',
+      reason: 'Open for the load of a run, with made-up data behind it: nothing to protect.',
     },
     { id: 'AwsSolutions-COG4', reason: 'As for APIG4: there are no users to authenticate.' },
   );

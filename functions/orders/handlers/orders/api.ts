@@ -6,14 +6,15 @@ import { openDynamo, openSqs } from '../../../shared/aws/clients.ts';
 import { type Remaining, retryTransient, withinTime } from '../../../shared/aws/retry.ts';
 import { isTransient } from '../../../shared/aws/transient.ts';
 import { readEnvironment, variables } from '../../../shared/environment.ts';
+import { idempotencyKeyOf } from '../../../shared/http/idempotency-key.ts';
+import { answer, Problem, problemAnswer } from '../../../shared/http/problem.ts';
 import { openSagaStore } from '../../../shared/saga/saga-store.ts';
 import { pendingCommand } from '../../../shared/saga/transition.ts';
 import type { Order } from '../order.ts';
 import { openCommandQueues } from './command-queues.ts';
 import { orderIdOf } from './order-id.ts';
-import { idempotencyKeyOf, orderRequestOf } from './order-request.ts';
+import { orderRequestOf } from './order-request.ts';
 import { placeOrder } from './place-order.ts';
-import { answer, Problem, problemAnswer } from './problem.ts';
 
 const { SAGAS_TABLE, REQUESTS_TABLE } = readEnvironment(variables('SAGAS_TABLE', 'REQUESTS_TABLE'));
 const dynamo = openDynamo();

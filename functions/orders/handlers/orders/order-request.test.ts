@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import fc from 'fast-check';
+import { Problem } from '../../../shared/http/problem.ts';
 import { orderOf } from '../order.ts';
-import { idempotencyKeyOf, orderRequestOf } from './order-request.ts';
-import { Problem } from './problem.ts';
+import { orderRequestOf } from './order-request.ts';
 import { requestRecord } from './requests.ts';
 
 const order = {
@@ -26,16 +26,6 @@ function problem(work: () => unknown): Problem {
   }
   throw new Error('There was no problem.');
 }
-
-describe('the idempotency key', () => {
-  it('is found whatever the case of the header', () => {
-    expect(idempotencyKeyOf(event({ headers: { 'idempotency-KEY': 'k-1' } }))).toBe('k-1');
-  });
-
-  it.each([[''], ['with space'], ['ä'], ['x'.repeat(129)]])('is refused if it is "%s"', (key) => {
-    expect(problem(() => idempotencyKeyOf(event({ headers: { 'Idempotency-Key': key } }))).status).toBe(400);
-  });
-});
 
 describe('the order', () => {
   it('is read from plain and from base64 bodies', () => {

@@ -1,34 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { Problem } from '../../../shared/http/problem.ts';
 import { type OrderRequest, orderRequestSchema } from '../order.ts';
-import { Problem } from './problem.ts';
 
 /** Twenty lines of an order need about 3 KiB; the rest is room. */
 const MAX_BODY_BYTES = 16 * 1024;
-const KEY = /^[\x21-\x7e]{1,128}$/;
-
-/**
- * The key under which a request may be repeated, from the header `Idempotency-Key`.
- *
- * @throws Problem 400 if it is missing or malformed.
- */
-export function idempotencyKeyOf(event: APIGatewayProxyEvent): string {
-  const [, key] = Object.entries(event.headers ?? {}).find(([name]) => name.toLowerCase() === 'idempotency-key') ?? [];
-  if (!key) {
-    throw new Problem(
-      400,
-      'idempotency-key-missing',
-      'Send an Idempotency-Key header: one value an order, the same in every retry of it.',
-    );
-  }
-  if (!KEY.test(key)) {
-    throw new Problem(
-      400,
-      'idempotency-key-invalid',
-      'Expected 1 to 128 visible ASCII characters in the Idempotency-Key header.',
-    );
-  }
-  return key;
-}
 
 /**
  * The order that a request's body asks for.

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { Problem } from '../../../shared/http/problem.ts';
 import type { Saga } from '../../../shared/saga/saga.ts';
 import type { SagaStore } from '../../../shared/saga/saga-store.ts';
 import { start } from '../../../shared/saga/transition.ts';
 import type { Order, OrderRequest } from '../order.ts';
 import { orderOf } from '../order.ts';
 import { orderSaga } from './order-saga.ts';
-import { Problem } from './problem.ts';
 import { claimKey, type RequestRecord, requestRecord } from './requests.ts';
 
 /** Where placing an order writes to. */
