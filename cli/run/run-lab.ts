@@ -17,6 +17,7 @@ import { buildReport } from '../../report/build.ts';
 import type { System } from '../../system/system.ts';
 import { experimentPath } from '../experiment/experiment-path.ts';
 import { type LabExperiment, readLabExperiment } from '../experiment/read.ts';
+import { type EngineWatch, watchEngine } from './engine-watch.ts';
 import { openJob } from './job.ts';
 import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
 import { redrive } from './redrive.ts';
@@ -66,18 +67,26 @@ interface Lab {
   readonly methodAt: MethodAt | undefined;
   readonly engine: Engine;
   readonly before: EngineStatus;
+  readonly watch: EngineWatch;
 }
 
-async function runAlone(lab: Lab): Promise<RunEnd> {
-  const { file, what, options, signal, engine, before } = lab;
+async function runAlone(alone: Omit<Lab, 'watch'>): Promise<RunEnd> {
+  const { file, what, options, engine, before } = alone;
+  const watch = watchEngine(before);
+  const signal = AbortSignal.any([alone.signal, watch.gone]);
+  const lab = { ...alone, watch, signal };
   const folder = await createRunFolder(file, what, options);
   const times: PhaseTime[] = [];
   let status = before;
   try {
     await runPhases([...setUp(lab), ...observed(lab, folder.path)], times, signal);
     status = await engine.status();
+  } catch (error) {
+    throw await watch.explain(error);
   } finally {
-    if (options.keep !== true) await runPhases([{ title: 'Clean up', run: () => cleanUp(lab) }], times);
+    watch.close();
+    if (options.keep !== true || watch.gone.aborted)
+      await runPhases([{ title: 'Clean up', run: () => cleanUp(lab) }], times);
   }
   await folder.writeManifest(status, times);
   let exitCode = 2;
@@ -100,7 +109,7 @@ async function runAlone(lab: Lab): Promise<RunEnd> {
   return { exitCode, runDir: folder.path };
 }
 
-function setUp({ what: { system }, engine, before, options, signal }: Lab): Phase[] {
+function setUp({ what: { system }, engine, before, options, signal, watch }: Lab): Phase[] {
   return [
     {
       title: 'Start LocalStack',
@@ -110,6 +119,7 @@ function setUp({ what: { system }, engine, before, options, signal }: Lab): Phas
         const prepared = prepareDeployment(cloudOf(before), system, { sabotage: options.sabotage, report });
         prepared.catch(() => undefined);
         await engine.up(report, signal);
+        watch.begin();
         await prepared;
       },
     },
@@ -161,8 +171,9 @@ function observed({ what, options, signal, methodAt, before }: Lab, runDir: stri
   ];
 }
 
-async function cleanUp({ what: { system }, engine, before }: Lab): Promise<void> {
-  if (!before.running) return engine.down();
+async function cleanUp({ what: { system }, engine, before, watch }: Lab): Promise<void> {
+  // Of a LocalStack that has ended, what it had started may be left.
+  if (!before.running || watch.gone.aborted) return engine.down();
   await destroy(cloudOf(before), system);
 }
 

@@ -31,6 +31,8 @@ export interface FaultControlOptions {
   readonly checkTarget: (fault: Fault, request: Pick<FaultRequest, 'id' | 'target'>) => Promise<void>;
   readonly catalogue: readonly Fault[];
   readonly time: Time;
+  /** Tells whether the cloud itself has ended. */
+  readonly isGone?: () => Promise<boolean>;
 }
 
 const END_WITHIN_MS = 15_000;
@@ -45,7 +47,9 @@ const carrierOf: Readonly<Record<Place, Carrier['name']>> = {
 };
 
 /** Puts the carriers of a cloud behind one control. */
-export function openFaultControl({ cloud, carriers, checkTarget, catalogue, time }: FaultControlOptions): FaultControl {
+export function openFaultControl(options: FaultControlOptions): FaultControl {
+  const { cloud, carriers, checkTarget, catalogue, time, isGone } = options;
+  const ends = { time, settleMs: 0, withinMs: END_WITHIN_MS, ...(isGone && { isGone }) };
   const faultNamed = (name: string) => {
     const fault = catalogue.find((one) => one.name === name);
     if (fault === undefined) throw new UsageError(`there is no fault "${name}"`, { hint: 'See ./lab chaos list' });
@@ -69,7 +73,7 @@ export function openFaultControl({ cloud, carriers, checkTarget, catalogue, time
     active: async () => (await Promise.all(carriers.map((carrier) => carrier.active()))).flat(),
     endAll() {
       // One after another: each must see what was injected before it was called, and no two put back the same setting.
-      const next = ending.then(() => endAllFaults(carriers, { time, settleMs: 0, withinMs: END_WITHIN_MS }));
+      const next = ending.then(() => endAllFaults(carriers, ends));
       ending = next;
       return next;
     },

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { waitUntil } from '../../kernel/wait-until.ts';
 import { GuardGone, startGuard } from './start-guard.ts';
 
 /** As much of LocalStack as a guard asks: one fault of the cloud, and a chaos table without rules and notes. */
@@ -96,6 +97,38 @@ describe('a guard', () => {
     expect(guard.gone.reason).toBeInstanceOf(GuardGone);
     expect(fake.faults).toEqual([]);
     expect((await journal())[0].detail.why).toMatch(/no sign of life for \d+ ms/);
+  });
+
+  it('goes at once when the cloud itself has ended, and its faults with it', async () => {
+    const guard = await startGuard(job(300), 60_000);
+    fake.server.closeAllConnections();
+    fake.server.close();
+    const until = Date.now() + 1_500;
+    while (Date.now() < until);
+    await new Promise((resolve) => guard.gone.addEventListener('abort', resolve));
+    expect((await journal())[1]).toMatchObject({
+      step: 'guard',
+      status: 'completed',
+      detail: { ended: [], problems: [] },
+    });
+  });
+
+  it('does not keep a runner that leaves it from ending, and then ends all faults', async () => {
+    const script = `
+      import { startGuard } from ${JSON.stringify(join(import.meta.dirname, 'start-guard.ts'))};
+      const guard = await startGuard(${JSON.stringify(job())}, 0);
+      guard.leave();
+    `;
+    const runner = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    expect(await once(runner, 'exit')).toEqual([0, null]);
+    const last = async () => (await journal().catch(() => [])).at(-1);
+    const ended = await waitUntil(async () => ((await last())?.status === 'interrupted' ? true : undefined), {
+      deadlineMs: 30_000,
+    });
+    expect(ended).toBe(true);
+    expect(fake.faults).toEqual([]);
   });
 
   it('says why it cannot stand guard', async () => {

@@ -8,6 +8,7 @@
  */
 import { createInterface } from 'node:readline';
 import { openClients } from '../../kernel/clients.ts';
+import { isGone } from '../../kernel/gone.ts';
 import { realTime } from '../../kernel/pause.ts';
 import { openRunLines } from '../../run/journal.ts';
 import type { Carrier } from '../carriers/carrier.ts';
@@ -50,10 +51,10 @@ async function listen(lines: AsyncIterator<string>, watch: ReturnType<typeof ope
   }
 }
 
-async function endFaults(carriers: readonly Carrier[], { runDir, settleMs }: Job, why: string): Promise<void> {
+async function endFaults(carriers: readonly Carrier[], { cloud, runDir, settleMs }: Job, why: string): Promise<void> {
   const lines = openRunLines(runDir, realTime.now);
   lines.journal('guard', 'started', { why });
-  const options = { time: realTime, settleMs, withinMs: GIVE_UP_MS };
+  const options = { time: realTime, settleMs, withinMs: GIVE_UP_MS, isGone: () => isGone(cloud) };
   const { ended, problems, tookMs } = await endAllFaults(carriers, options);
   lines.journal('guard', problems.length === 0 ? 'completed' : 'failed', { ended, problems, tookMs });
   const error = `${why}; its guard ended ${ended.length === 1 ? '1 fault' : `${ended.length} faults`} in ${tookMs} ms`;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Job, ready, words } from './job.ts';
 
@@ -9,6 +10,8 @@ export interface Guard {
   readonly gone: AbortSignal;
   /** Lets the guard go: no fault is active any more. */
   release(): Promise<void>;
+  /** Leaves it at its post. It acts as soon as this process has ended, which it does not keep from ending. */
+  leave(): void;
 }
 
 const BEAT_EVERY_MS = 500;
@@ -39,13 +42,13 @@ export async function startGuard(job: Omit<Job, 'settleMs'>, settleMs: number = 
     said = `${said}${text}`.slice(-SAID_CHARACTERS);
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const leave = (why: string) => {
+  const missed = (why: string) => {
     if (!released) gone.abort(new GuardGone(`${why}, so that nobody would end the faults of a runner that crashes.`));
   };
   child.once('close', (code, signal) =>
-    leave(`The guard process ended (${signal ?? `exit code ${code}`}${said && `: ${said}`})`),
+    missed(`The guard process ended (${signal ?? `exit code ${code}`}${said && `: ${said}`})`),
   );
-  child.once('error', ({ message }) => leave(`The guard process could not be started (${message})`));
+  child.once('error', ({ message }) => missed(`The guard process could not be started (${message})`));
   // Writing to a guard that has just died fails; its exit is what counts.
   child.stdin.on('error', () => undefined);
   child.stdin.write(`${JSON.stringify({ ...job, settleMs } satisfies Job)}\n`);
@@ -70,6 +73,11 @@ export async function startGuard(job: Omit<Job, 'settleMs'>, settleMs: number = 
         child.stdin.end(`${words.release}\n`);
         await ended;
       }
+    },
+    leave() {
+      clearInterval(beats);
+      child.unref();
+      for (const pipe of [child.stdin, child.stdout, child.stderr]) (pipe as Socket).unref();
     },
   };
 }

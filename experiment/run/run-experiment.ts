@@ -1,4 +1,5 @@
 import { Aborted } from '../../kernel/aborted.ts';
+import { isGone } from '../../kernel/gone.ts';
 import { realTime } from '../../kernel/pause.ts';
 import { writeAudit } from '../audit/audit-file.ts';
 import type { Settings } from '../audit/settings.ts';
@@ -135,7 +136,9 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
     // A guard that is not released ends what is left as soon as this process ends.
     const active = await control.active().catch(() => undefined);
     const guard = await guarding?.catch(() => undefined);
-    if (active !== undefined && acting(active).length === 0) await guard?.release();
+    const isOver = active === undefined ? await isGone(cloud) : acting(active).length === 0;
+    if (isOver) await guard?.release();
+    else guard?.leave();
     await tools.close();
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { catalogue } from '../../chaos/faults/catalogue.ts';
 import { openClients } from '../../kernel/clients.ts';
+import { isGone } from '../../kernel/gone.ts';
 import { realTime } from '../../kernel/pause.ts';
 import { openRunLines, type RunLines } from '../../run/journal.ts';
 import { runFiles } from '../../run/run-files.ts';
@@ -42,7 +43,10 @@ export async function openRunTools({
   const carriers = await openCarriers(cloud, clients, deployed.chaos, now, system.keyField);
   const target = (...given: Parameters<typeof checkTarget> extends [unknown, ...infer Rest] ? Rest : never) =>
     checkTarget(clients, ...given);
-  const control = openFaultControl({ cloud, carriers, checkTarget: target, catalogue, time: realTime });
+  const control = openFaultControl({
+    ...{ cloud, carriers, checkTarget: target, catalogue, time: realTime },
+    isGone: () => isGone(cloud),
+  });
   const lines = openRunLines(runDir, now);
   const observer = await openObserver(clients, deployed);
   const sampler = startSampler(observer, environmentsOf(cloud), lines);
