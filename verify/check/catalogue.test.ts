@@ -4,6 +4,8 @@ import { sessionCheckers } from '../checkers/sessions/session-checkers.ts';
 import { sessionMutants } from '../checkers/sessions/testing/session-mutants.ts';
 import { transactionMutants } from '../checkers/transactions/testing/transaction-mutants.ts';
 import { transactionCheckers } from '../checkers/transactions/transaction-checkers.ts';
+import { workloadMutants } from '../checkers/workloads/testing/workload-mutants.ts';
+import { workloadCheckers } from '../checkers/workloads/workload-checkers.ts';
 import { families } from '../testing/mutants/families.ts';
 import { sagaMutants } from '../testing/mutants/saga-mutants.ts';
 import { catalogue } from './catalogue.ts';
@@ -12,6 +14,7 @@ const proven = [
   { checkers: sagaCheckers, mutants: sagaMutants },
   { checkers: sessionCheckers, mutants: sessionMutants },
   { checkers: transactionCheckers, mutants: transactionMutants },
+  { checkers: workloadCheckers, mutants: workloadMutants },
   ...families,
 ];
 

@@ -3,6 +3,7 @@ import { historyCheckers } from '../checkers/history-checkers.ts';
 import { sessionCheckers } from '../checkers/sessions/session-checkers.ts';
 import { consistencyModels } from '../checkers/transactions/consistency/consistency-models.ts';
 import { isolationCheckers, weakCheckers } from '../checkers/transactions/transaction-checkers.ts';
+import { workloadCheckers } from '../checkers/workloads/workload-checkers.ts';
 import { linearizability } from '../linearizability/linearizability.ts';
 import { type AnyModel, modelCalled, models } from '../linearizability/models/models.ts';
 import type { Checker } from '../verdict/checker.ts';
@@ -33,6 +34,7 @@ export const catalogue: ReadonlyMap<string, Entry> = new Map(
     ...isolationCheckers.map((checker) => judgesBy(checker, consistencyModels)),
     ...weakCheckers.map((checker) => judgesBy(checker)),
     ...sessionCheckers.map((checker) => judgesBy(checker)),
+    ...workloadCheckers.map((checker) => judgesBy(checker)),
     ...historyCheckers.map((checker) => judgesBy(checker)),
   ].map((entry) => [entry.checker.name, entry]),
 );

@@ -5,6 +5,8 @@ import { sessionCheckers } from './sessions/session-checkers.ts';
 import { sessionMutants } from './sessions/testing/session-mutants.ts';
 import { transactionMutants } from './transactions/testing/transaction-mutants.ts';
 import { transactionCheckers } from './transactions/transaction-checkers.ts';
+import { workloadMutants } from './workloads/testing/workload-mutants.ts';
+import { workloadCheckers } from './workloads/workload-checkers.ts';
 
 type Described = Pick<Checker, 'name' | 'claim' | 'complexity' | 'definite'>;
 type Mutants = readonly { readonly name: string; readonly caughtBy: string }[];
@@ -27,5 +29,9 @@ describe('README', () => {
 
   it('lists the checkers of sessions and what they catch', () => {
     expect(listed('sessions')).toBe(table(sessionCheckers, sessionMutants));
+  });
+
+  it('lists the checkers of workloads and what they catch', () => {
+    expect(listed('workloads')).toBe(table(workloadCheckers, workloadMutants));
   });
 });

@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { sagaCheckers } from '../checkers/saga/saga-checkers.ts';
 import { sessionCheckers } from '../checkers/sessions/session-checkers.ts';
 import { anySteps, historyOf as sessionHistory } from '../checkers/sessions/testing/session-arbitrary.ts';
+import { smallHistories, smallWorkloads } from '../checkers/workloads/testing/small-workloads.ts';
+import { historyOf as workloadHistory } from '../checkers/workloads/testing/workload.ts';
+import { workloadCheckers } from '../checkers/workloads/workload-checkers.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { linearizability } from '../linearizability/linearizability.ts';
 import { type Checker, type Incomplete, judge } from '../verdict/checker.ts';
@@ -43,8 +46,17 @@ const ofSagas: Ground = {
       return historyOf(changed);
     }),
 };
+const ofWorkloads = workloadCheckers.map((checker): Ground => {
+  const drawn = smallWorkloads[checker.name] as (typeof smallWorkloads)[string];
+  return {
+    name: `the workload ${checker.name}`,
+    checkers: [checker],
+    histories: smallHistories(drawn, 9).map(workloadHistory),
+  };
+});
 const grounds: readonly Ground[] = [
   ...ofFamilies,
+  ...ofWorkloads,
   ofSagas,
   { name: 'sessions', checkers: sessionCheckers, histories: anySteps(12).map(sessionHistory) },
 ];

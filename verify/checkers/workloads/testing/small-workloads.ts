@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import type { Done } from './workload.ts';
+
+/** What is asked for, and what is answered, right or wrong. */
+export type Drawn = Pick<Done, 'f' | 'key' | 'input' | 'output'>;
+
+const few = fc.integer({ min: 0, max: 3 });
+const some = fc.subarray([0, 1, 2, 3]);
+const drawn = (f: string, input: fc.Arbitrary<unknown>, output: fc.Arbitrary<unknown> = input): fc.Arbitrary<Drawn> =>
+  fc.tuple(input, output).map(([asked, found]) => ({ f, input: asked, output: found }));
+const nothing = fc.constant(null);
+const same = (f: string, input: fc.Arbitrary<unknown>): fc.Arbitrary<Drawn> =>
+  input.map((value) => ({ f, input: value, output: value }));
+
+/** By checker, operations with answers of which about half fit. */
+export const smallWorkloads: Readonly<Record<string, fc.Arbitrary<Drawn>>> = {
+  'unique-ids': drawn('generate', nothing, fc.integer({ min: 0, max: 20 })),
+  bank: drawn(
+    'read',
+    nothing,
+    fc.constantFrom({ a: 1, b: 1 }, { a: 2, b: 0 }, { a: 0, b: 2 }, { a: 3, b: -1 }, { a: 2, b: 1 }, { a: 2 }),
+  ),
+  'predicate-inserts': fc
+    .tuple(few, few)
+    .map(([key, id]) => ({ f: 'insert', key, input: [id, null], output: [id, null] })),
+  'causal-reverse': fc.oneof(same('write', few), drawn('read', nothing, some)),
+  'sequential-inserts': drawn(
+    'read',
+    nothing,
+    fc.array(fc.option(few), { minLength: 1, maxLength: 3 }).map((rows) => ['k', rows]),
+  ),
+  'long-fork': fc
+    .array(fc.tuple(fc.constant('r'), fc.constantFrom('x', 'y', 'z', 'u'), fc.constantFrom(null, 1)), {
+      minLength: 2,
+      maxLength: 3,
+    })
+    .filter((operations) => new Set(operations.map(([, key]) => key)).size === operations.length)
+    .map((output) => ({ f: 'txn', input: output, output })),
+  'counter-bounds': fc.oneof(
+    same('add', fc.integer({ min: -2, max: 2 })),
+    drawn('read', nothing, fc.integer({ min: -2, max: 3 })),
+  ),
+  'final-set': fc.oneof(same('add', few), drawn('read', nothing, some)),
+  'growing-set': fc.oneof(same('add', few), drawn('read', nothing, some)),
+  'each-succeeds': fc.constantFrom('a', 'b', 'c').map((f) => ({ f })),
+  'total-queue': fc.oneof(
+    same('enqueue', few),
+    drawn('dequeue', nothing, fc.option(few)),
+    drawn('drain', nothing, some),
+  ),
+};
+
+/** Operations of a few clients that are under way at once. */
+export function smallHistories(of: fc.Arbitrary<Drawn>, maxLength: number): fc.Arbitrary<Done[]> {
+  const type = fc.constantFrom('ok', 'ok', 'ok', 'fail', 'info');
+  return fc.array(fc.tuple(of, type, fc.nat(6), fc.nat(9)), { minLength: 1, maxLength }).map((all) =>
+    all.map(([what, outcome, gap, length], n): Done => {
+      const began = 3 * n + gap + n / 100;
+      return { ...what, process: `p${n}`, type: outcome as Done['type'], began, ended: began + 0.5 + length };
+    }),
+  );
+}

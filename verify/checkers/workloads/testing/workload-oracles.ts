@@ -1,0 +1,118 @@
+import type { Done } from './workload.ts';
+
+type Oracle = (done: readonly Done[]) => boolean;
+
+const ok = (done: readonly Done[], f: string): Done[] => done.filter((each) => each.f === f && each.type === 'ok');
+const happened = (done: readonly Done[], f: string): Done[] =>
+  done.filter((each) => each.f === f && each.type !== 'fail');
+const listIn = ({ output }: Done): unknown[] => output as unknown[];
+const isOver = (one: Done, other: Done): boolean => one.type === 'ok' && one.ended < other.began;
+const pairs = <Item>(items: readonly Item[]): [Item, Item][] =>
+  items.flatMap((b, n) => items.slice(0, n).map((a): [Item, Item] => [a, b]));
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+
+function subsets<Item>(items: readonly Item[]): Item[][] {
+  const [first, ...rest] = items;
+  return first === undefined ? [[]] : subsets(rest).flatMap((some) => [some, [first, ...some]]);
+}
+
+function permutations<Item>(items: readonly Item[]): Item[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]));
+}
+
+/** Whether the history keeps what the checker of that name claims, by its definition, read aloud. */
+export const workloadOracles: Readonly<Record<string, Oracle>> = {
+  'unique-ids': (done) => pairs(ok(done, 'generate')).every(([a, b]) => a.output !== b.output),
+  bank: (done) => {
+    const reads = ok(done, 'read').map(({ output }) => output as Record<string, number>);
+    const totals = new Set(reads.map((read) => sum(Object.values(read))));
+    const names = new Set(reads.map((read) => Object.keys(read).join()));
+    return totals.size <= 1 && names.size <= 1 && reads.every((read) => Object.values(read).every((each) => each >= 0));
+  },
+  'predicate-inserts': (done) => pairs(ok(done, 'insert')).every(([a, b]) => a.key !== b.key),
+  'causal-reverse': (done) =>
+    ok(done, 'read').every((read) =>
+      done.every(
+        (later) =>
+          later.f !== 'write' ||
+          !listIn(read).includes(later.input) ||
+          done.every(
+            (earlier) => earlier.f !== 'write' || !isOver(earlier, later) || listIn(read).includes(earlier.input),
+          ),
+      ),
+    ),
+  'sequential-inserts': (done) =>
+    ok(done, 'read').every((read) =>
+      pairs(listIn(read)[1] as unknown[]).every(([first, then]) => first === null || then !== null),
+    ),
+  'long-fork': (done) => {
+    const reads = ok(done, 'txn').map((each) => listIn(each) as [string, string, unknown][]);
+    // Some order of the writes, and each reader stood somewhere in it.
+    return permutations(['x', 'y', 'z', 'u']).some((order) =>
+      reads.every((read) =>
+        [0, 1, 2, 3, 4].some((at) =>
+          read.every(([, key, value]) => (value !== null) === order.slice(0, at).includes(key)),
+        ),
+      ),
+    );
+  },
+  'counter-bounds': (done) =>
+    ok(done, 'read').every((read) => {
+      const adds = happened(done, 'add');
+      const certain = sum(adds.filter((add) => isOver(add, read)).map(({ input }) => Number(input)));
+      const maybe = adds
+        .filter((add) => !isOver(add, read) && add.began < read.ended)
+        .map(({ input }) => Number(input));
+      const sums = subsets(maybe).map((some) => certain + sum(some));
+      return Number(read.output) >= Math.min(...sums) && Number(read.output) <= Math.max(...sums);
+    }),
+  'final-set': (done) => {
+    const last = ok(done, 'read')
+      .toSorted((a, b) => a.ended - b.ended)
+      .at(-1);
+    if (last === undefined) return true;
+    const added = happened(done, 'add')
+      .filter(({ began }) => began < last.ended)
+      .map(({ input }) => input);
+    const certain = ok(done, 'add').filter((add) => isOver(add, last));
+    return (
+      certain.every(({ input }) => listIn(last).includes(input)) && listIn(last).every((value) => added.includes(value))
+    );
+  },
+  'growing-set': (done) => {
+    const adds = happened(done, 'add');
+    const reads = ok(done, 'read').toSorted((a, b) => a.began - b.began);
+    if (
+      reads.some((read) =>
+        listIn(read).some((value) => !adds.some((add) => add.input === value && add.began < read.ended)),
+      )
+    )
+      return false;
+    return [0, 1, 2, 3].every((value) => {
+      const found = reads.filter((read) => listIn(read).includes(value));
+      const known = [...adds.filter(({ input, type }) => input === value && type === 'ok'), ...found].map(
+        ({ ended }) => ended,
+      );
+      // Whoever began last of all, once it was known to be there, found it.
+      const last = reads.at(-1);
+      return (
+        known.length === 0 || last === undefined || last.began < Math.min(...known) || listIn(last).includes(value)
+      );
+    });
+  },
+  'each-succeeds': (done) => done.every(({ f }) => ok(done, f).length > 0),
+  'total-queue': (done) => {
+    const out = [...ok(done, 'dequeue').map(({ output }) => output), ...ok(done, 'drain').flatMap(listIn)].filter(
+      (value) => value !== null,
+    );
+    const into = happened(done, 'enqueue').map(({ input }) => input);
+    const count = (values: readonly unknown[], value: unknown): number =>
+      values.filter((each) => each === value).length;
+    const certain = ok(done, 'enqueue').map(({ input }) => input);
+    const missing = sum([0, 1, 2, 3].map((value) => Math.max(0, count(certain, value) - count(out, value))));
+    const unknown = happened(done, 'dequeue').filter(({ type }) => type === 'info').length;
+    const drained = happened(done, 'drain').some(({ type }) => type === 'info');
+    return out.every((value) => into.includes(value)) && (drained || missing <= unknown);
+  },
+};
