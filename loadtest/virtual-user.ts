@@ -1,10 +1,12 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import { cloudFrom } from '../kernel/cloud.ts';
 import type { ClientAttempt } from '../run/run-files.ts';
 import type { System } from '../system/system.ts';
+import { openRetryQuota, retryTokens } from './retry-quota.ts';
+import { userWorld } from './user-world.ts';
 
 /** What Artillery hands to a processor's function, as far as it is used here. */
 export interface VirtualUser {
@@ -32,10 +34,11 @@ export interface ArtilleryEvents {
 
 const COUNTER = 'faultline/operations';
 const KEY_PREFIX = 'faultline/key-prefix';
+const RETRY_TOKENS = 'faultline/retry-tokens';
 
 /**
  * Runs once, in Artillery's main thread, before it starts its workers: they share what it sets, so that each operation of a
- * run has its number whatever the number of workers (one for each core but one).
+ * run has its number, and all retries one budget, whatever the number of workers (one for each core but one).
  */
 export async function openRun(user: VirtualUser): Promise<void> {
   // A system that cannot be loaded is told here; of a worker's error Artillery keeps no more than its code.
@@ -43,6 +46,7 @@ export async function openRun(user: VirtualUser): Promise<void> {
   const counter = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   Atomics.store(new Int32Array(counter), 0, user.vars.after ?? 0);
   setEnvironmentData(COUNTER, counter);
+  setEnvironmentData(RETRY_TOKENS, retryTokens());
   setEnvironmentData(KEY_PREFIX, user.vars.keyPrefix ?? `by-hand-${Date.now()}`);
   if (user.vars.attended) process.stdin.once('end', () => process.exit(1)).resume();
   mkdirSync(dirname(user.vars.clientLog), { recursive: true });
@@ -55,19 +59,10 @@ export async function operate(user: VirtualUser, events: ArtilleryEvents): Promi
   const number = Atomics.add(new Int32Array(getEnvironmentData(COUNTER) as SharedArrayBuffer), 0, 1) + 1;
   const system = await systemAt(user.vars.system);
   const { operation, send } = await system.workload();
-  await send(operation(seed, number, String(getEnvironmentData(KEY_PREFIX))), user._uid, {
-    target,
-    cloud: cloudFrom(process.env),
-    seed,
-    fetch,
-    now: Date.now,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    record: (attempt) => {
-      // One write call a line: lines of several workers never mix, and none is lost when Artillery is stopped.
-      appendFileSync(clientLog, `${JSON.stringify(attempt)}\n`);
-      report(attempt, events);
-    },
-  });
+  const quota = openRetryQuota(getEnvironmentData(RETRY_TOKENS) as SharedArrayBuffer);
+  const seen = (attempt: ClientAttempt) => report(attempt, events);
+  const world = userWorld({ target, cloud: cloudFrom(process.env), seed, clientLog, quota, seen });
+  await send(operation(seed, number, String(getEnvironmentData(KEY_PREFIX))), user._uid, world);
 }
 
 async function systemAt(path: string): Promise<System> {

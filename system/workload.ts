@@ -21,6 +21,8 @@ export interface World {
   readonly sleep: (ms: number) => Promise<void>;
   /** Keeps an attempt, as soon as it has ended. */
   readonly record: (attempt: ClientAttempt) => void;
+  /** Whether a user may ask again after an attempt that was recorded: retries have a budget, and who finds it empty gives up. */
+  readonly mayRetry: (unclear: ClientAttempt) => boolean;
 }
 
 /** How a system is used. */

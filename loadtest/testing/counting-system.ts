@@ -13,8 +13,9 @@ const workload: Workload = {
         () => false,
       );
       const outcome = answered ? 'ok' : 'info';
-      world.record({ at, endedAt: world.now(), process, request, attempt, key, digest: key, outcome });
-      if (answered) return;
+      const made = { at, endedAt: world.now(), process, request, attempt, key, digest: key, outcome } as const;
+      world.record(made);
+      if (answered || !world.mayRetry(made)) return;
     }
   },
 };

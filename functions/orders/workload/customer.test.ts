@@ -47,6 +47,12 @@ describe('a customer', () => {
     expect(attempts).toHaveLength(6);
   });
 
+  it('gives up as soon as no retry is left in the budget', async () => {
+    const { world, attempts } = shop(() => new Response('', { status: 500 }));
+    await placeOrder(order, 'vu', { ...world, mayRetry: ({ attempt }) => attempt < 3 });
+    expect(attempts).toHaveLength(3);
+  });
+
   it('does not repeat a clear refusal', async () => {
     const { world, attempts } = shop(() => Response.json({ error: 'bad' }, { status: 400 }));
     await placeOrder(order, 'vu', world);
@@ -86,6 +92,7 @@ function shop(answer: () => Response | Promise<Response>) {
     now: () => time++,
     sleep: async (ms) => void naps.push(ms),
     record: (attempt) => attempts.push(attempt),
+    mayRetry: () => true,
     fetch: async (url, init) => {
       const key = new Headers(init?.headers).get('idempotency-key');
       requests.push({ url: String(url), key, body: JSON.parse(String(init?.body)) });

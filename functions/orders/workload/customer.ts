@@ -13,7 +13,7 @@ const BACK_OFF_MS = { first: 500, most: 8_000 };
 /**
  * Places an order as a careful client does: an unclear outcome (no answer, 5xx, 429, a 2xx without an order) is tried again
  * with the same idempotency key and the same order, though not always in the same hand, with exponential back-off and full
- * jitter drawn from the seed.
+ * jitter drawn from the seed, as long as the budget of retries allows it.
  */
 export async function placeOrder(order: PlannedOrder, process: string, world: World): Promise<void> {
   const repeat = () => send(order, `${process}/repeat`, world);
@@ -33,11 +33,13 @@ async function send(order: PlannedOrder, process: string, world: World): Promise
     const { key, expected, number: request } = order;
     const draw = (what: string) => fraction(`${world.seed}/${process}/${request}/${attempt}/${what}`);
     const answer = await post(`${world.target}/orders`, writtenAnew(order.body, key, draw), world.fetch);
-    world.record({ at, endedAt: world.now(), process, request, attempt, key, digest, expected, ...answer });
+    const made = { at, endedAt: world.now(), process, request, attempt, key, digest, expected, ...answer };
+    world.record(made);
     // Too many requests is a refusal for now, not for good.
     if (answer.outcome !== 'info' && answer.status !== 429) return;
+    if (attempt === MAX_ATTEMPTS || !world.mayRetry(made)) return;
     const ceiling = Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** (attempt - 1));
-    if (attempt < MAX_ATTEMPTS) await world.sleep(ceiling * fraction(`${world.seed}/${process}/${request}/${attempt}`));
+    await world.sleep(ceiling * fraction(`${world.seed}/${process}/${request}/${attempt}`));
   }
 }
 
