@@ -30,6 +30,24 @@ export const runFiles = {
 const epochMs = z.number().int().nonnegative();
 const count = z.number().int().nonnegative();
 
+/** What was asked of a system and what came of it. Rates are operations a second. */
+export const loadFactsSchema = z.looseObject({
+  /** What the experiment asks for at most. */
+  asked: z.number().positive(),
+  /** What the system was found to take before the load; absent where nobody measured it. */
+  takes: z.number().positive().optional(),
+  /** How much of that may be offered. */
+  share: z.number().positive(),
+  offered: z.number().positive(),
+  /** What it took of the load. */
+  taken: z.number().nonnegative(),
+  /** Operations that were never answered: their users gave up. */
+  unanswered: count,
+  /** Whether the system did not keep up with what was offered. */
+  overloaded: z.boolean(),
+});
+export type LoadFacts = z.infer<typeof loadFactsSchema>;
+
 /** `manifest.json`: what was run, on what, when. */
 export const manifestSchema = z.looseObject({
   schema: z.literal(2),
@@ -40,6 +58,8 @@ export const manifestSchema = z.looseObject({
   seed: z.union([z.number(), z.string()]),
   sabotage: z.string().optional(),
   operations: count,
+  /** Absent where there was no load, and in runs that are older than their measurement. */
+  load: loadFactsSchema.optional(),
   engine: z.looseObject({ kind: z.string(), endpoint: z.string().optional(), version: z.string().optional() }),
   versions: z.record(z.string(), z.string()),
   command: z.string(),

@@ -16,6 +16,7 @@ export function runCommand(): Command {
     )
     .option('--system <name>', 'without an experiment: the system whose first experiment is run')
     .option('--count <number>', 'how many operations (default: as the experiment says)', count(1))
+    .option('--rate <number>', 'how many operations a second, at most (default: as the experiment says)', positive)
     .option('--seed <number>', 'seed of operations and faults (default: as the experiment says)', count(0))
     .option(
       '--sabotage <name>',
@@ -28,6 +29,13 @@ export function runCommand(): Command {
       const { runLab } = await import('../run/run-lab.ts');
       ({ exitCode: process.exitCode } = await interruptible((signal) => runLab(experiment, options, signal)));
     });
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 10_000))
+    throw new InvalidArgumentError('Expected a number above 0, such as 2 or 0.5, and at most 10000.');
+  return value;
 }
 
 function count(least: number): (text: string) => number {

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { Experiment } from '../../experiment/file/experiment.ts';
 import { invariantInWords } from '../../experiment/file/invariants.ts';
 import { isInBackground, type Step } from '../../experiment/file/method.ts';
+import { momentText, untilText } from '../../experiment/file/moment.ts';
 import { type AskedProbe, faultInWords, probeInWords } from '../../experiment/file/words.ts';
 import { durationText } from '../../kernel/duration.ts';
 import { lengthOf, timeline } from './timeline.ts';
@@ -67,7 +68,7 @@ function stepLines(step: Step): string[] {
 
 function doing(step: Step): string {
   if (step.type === 'probe') {
-    const at = step.start === undefined ? '' : ` at ${durationText(step.start)}`;
+    const at = step.start === undefined ? '' : ` at ${momentText(step.start)}`;
     return `probe${at}, ${named([step])[0]?.slice(step.name.length + 2)}`;
   }
   const { provider } = step;
@@ -78,8 +79,11 @@ function doing(step: Step): string {
       return `${provider.operations} operations, ${provider.rate} a second${ramp}${start}, for ${durationText(lengthOf(provider))}`;
     }
     case 'fault': {
-      const from = provider.start === 0 ? 'from before the first request' : `from ${durationText(provider.start)}`;
-      return `${faultInWords(provider)}, ${from} for ${durationText(provider.duration)}`;
+      const from = provider.start === 0 ? 'from before the first request' : `from ${momentText(provider.start)}`;
+      const most = durationText(provider.duration);
+      const length =
+        provider.until === undefined ? `for ${most}` : `until ${untilText(provider.until)}, at most for ${most}`;
+      return `${faultInWords(provider)}, ${from} ${length}`;
     }
     case 'redrive':
       return 'move dead letters back to their queues';

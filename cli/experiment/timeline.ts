@@ -1,4 +1,6 @@
+import { loadsOf } from '../../experiment/file/experiment.ts';
 import type { Step } from '../../experiment/file/method.ts';
+import { nominalTime, nominalWindow } from '../../experiment/file/nominal-time.ts';
 import { durationText } from '../../kernel/duration.ts';
 import { arrivals } from '../../loadtest/arrivals.ts';
 
@@ -21,11 +23,18 @@ export function lengthOf(load: {
   return phases.reduce((sum, { duration }) => sum + duration, 0) * 1_000;
 }
 
-/** Loads and faults as bars over one axis of time, for a terminal. What waits for another step is drawn as if it need not. */
+/**
+ * Loads and faults as bars over one axis of time, for a terminal. What waits for another step is drawn as if it need not, and
+ * what is told by shares of the load as if the system took all that is asked of it.
+ */
 export function timeline(steps: readonly Step[]): string[] {
+  const at = nominalTime(loadsOf({ method: steps }));
   const spans = steps.flatMap(({ name, provider }): Span[] => {
     if (provider.type === 'load') return [{ name, from: provider.start, to: provider.start + lengthOf(provider) }];
-    if (provider.type === 'fault') return [{ name, from: provider.start, to: provider.start + provider.duration }];
+    if (provider.type === 'fault') {
+      const { start: from, duration } = nominalWindow(provider, at);
+      return [{ name, from, to: from + duration }];
+    }
     return [];
   });
   const end = Math.max(...spans.map(({ to }) => to));

@@ -4,7 +4,7 @@ import { loadsOf } from '../../experiment/file/experiment.ts';
 import { runsFolder } from '../../kernel/project.ts';
 import type { EngineStatus } from '../../localstack/engine.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type Manifest, runFiles } from '../../run/run-files.ts';
+import { type LoadFacts, type Manifest, runFiles } from '../../run/run-files.ts';
 import type { LabExperiment } from '../experiment/read.ts';
 import type { PhaseTime } from './phases.ts';
 import type { RunOptions } from './run-options.ts';
@@ -13,7 +13,7 @@ import type { RunOptions } from './run-options.ts';
 export interface RunFolder {
   readonly path: string;
   /** Writes `manifest.json` as far as it is known by now. */
-  readonly writeManifest: (engine: EngineStatus, phases: readonly PhaseTime[]) => Promise<void>;
+  readonly writeManifest: (engine: EngineStatus, phases: readonly PhaseTime[], load?: LoadFacts) => Promise<void>;
 }
 
 /** Makes the folder of a new run and points `runs/latest` to it. */
@@ -41,11 +41,12 @@ export async function createRunFolder(
   } as const;
   return {
     path,
-    writeManifest: async ({ kind, endpoint, version }, phases) => {
+    writeManifest: async ({ kind, endpoint, version }, phases, load) => {
       const engine = { kind, endpoint, ...(version === undefined ? {} : { version }) };
       const manifest: Manifest = {
         ...base,
         engine,
+        ...(load && { load }),
         versions: versions(),
         endedAt: Date.now(),
         phases: phases.map((phase) => ({ ...phase })),

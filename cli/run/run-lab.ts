@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Method } from '../../experiment/run/method-phase.ts';
-import { runExperiment } from '../../experiment/run/run-experiment.ts';
+import { type RunFacts, runExperiment } from '../../experiment/run/run-experiment.ts';
 import { systemNamed } from '../../functions/systems.ts';
 import { deploy, destroy, prepareDeployment } from '../../infra/deploy.ts';
 import { findDeployed } from '../../infra/deployed.ts';
@@ -12,9 +12,9 @@ import { exclusively } from '../../localstack/host/exclusive.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
 import { placesOf } from '../../localstack/places.ts';
 import { collectRun } from '../../observe/collect/collect.ts';
+import { openInjections } from '../../observe/collect/injections-so-far.ts';
 import { judgeRun } from '../../observe/judge/judge.ts';
 import { buildReport } from '../../report/build.ts';
-import type { System } from '../../system/system.ts';
 import { experimentPath } from '../experiment/experiment-path.ts';
 import { type LabExperiment, readLabExperiment } from '../experiment/read.ts';
 import { type EngineWatch, watchEngine } from './engine-watch.ts';
@@ -23,9 +23,6 @@ import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts
 import { redrive } from './redrive.ts';
 import { createRunFolder } from './run-folder.ts';
 import type { RunOptions } from './run-options.ts';
-
-/** Makes a method that does not come from the experiment's file. */
-export type MethodAt = (cloud: Cloud, system: System) => Method;
 
 /** How a run came out. */
 export interface RunEnd {
@@ -39,12 +36,7 @@ export interface RunEnd {
  * Runs an experiment from nothing to a verdict and a report.
  * What was started here is stopped at the end, whatever happens; a LocalStack that ran before goes on, without the stack.
  */
-export async function runLab(
-  name: string,
-  options: RunOptions,
-  signal: AbortSignal,
-  methodAt?: MethodAt,
-): Promise<RunEnd> {
+export async function runLab(name: string, options: RunOptions, signal: AbortSignal, method?: Method): Promise<RunEnd> {
   const file = experimentPath(name);
   const what = await readLabExperiment(file);
   if (options.sabotage !== undefined) findSabotage(what.system.folder, options.sabotage);
@@ -56,7 +48,7 @@ export async function runLab(
     });
   };
   const lock = `${placesOf(Number(new URL(before.endpoint).port)).lock}.run`;
-  return exclusively(lock, refuse, () => runAlone({ file, what, options, signal, methodAt, engine, before }));
+  return exclusively(lock, refuse, () => runAlone({ file, what, options, signal, method, engine, before }));
 }
 
 interface Lab {
@@ -64,7 +56,8 @@ interface Lab {
   readonly what: LabExperiment;
   readonly options: RunOptions;
   readonly signal: AbortSignal;
-  readonly methodAt: MethodAt | undefined;
+  /** A method that does not come from the experiment's file. */
+  readonly method: Method | undefined;
   readonly engine: Engine;
   readonly before: EngineStatus;
   readonly watch: EngineWatch;
@@ -78,8 +71,12 @@ async function runAlone(alone: Omit<Lab, 'watch'>): Promise<RunEnd> {
   const folder = await createRunFolder(file, what, options);
   const times: PhaseTime[] = [];
   let status = before;
+  let facts: RunFacts | undefined;
+  const ran = (made: RunFacts) => {
+    facts = made;
+  };
   try {
-    await runPhases([...setUp(lab), ...observed(lab, folder.path)], times, signal);
+    await runPhases([...setUp(lab), ...observed(lab, folder.path, ran)], times, signal);
     status = await engine.status();
   } catch (error) {
     throw await watch.explain(error);
@@ -88,7 +85,7 @@ async function runAlone(alone: Omit<Lab, 'watch'>): Promise<RunEnd> {
     if (options.keep !== true || watch.gone.aborted)
       await runPhases([{ title: 'Clean up', run: () => cleanUp(lab) }], times);
   }
-  await folder.writeManifest(status, times);
+  await folder.writeManifest(status, times, facts?.load);
   let exitCode = 2;
   const judge: Phase = {
     title: 'Judge',
@@ -100,7 +97,7 @@ async function runAlone(alone: Omit<Lab, 'watch'>): Promise<RunEnd> {
   const report: Phase = {
     title: 'Report',
     run: async () => {
-      await folder.writeManifest(status, times);
+      await folder.writeManifest(status, times, facts?.load);
       ({ lines: summary } = await buildReport(folder.path, { colour: process.stdout.hasColors?.() ?? false }));
     },
   };
@@ -135,11 +132,15 @@ function setUp({ what: { system }, engine, before, options, signal, watch }: Lab
   ];
 }
 
-function observed({ what, options, signal, methodAt, before }: Lab, runDir: string): Phase[] {
+function observed(
+  { what, options, signal, method, before }: Lab,
+  runDir: string,
+  ran: (facts: RunFacts) => void,
+): Phase[] {
   const { experiment, system } = what;
-  const { count: operations, seed, sabotage } = options;
+  const { count: operations, rate, seed, sabotage } = options;
   const given = Object.fromEntries(
-    Object.entries({ operations, seed, sabotage }).filter(([, value]) => value !== undefined),
+    Object.entries({ operations, rate, seed, sabotage }).filter(([, value]) => value !== undefined),
   );
   const startedAt = Date.now();
   return [
@@ -150,12 +151,17 @@ function observed({ what, options, signal, methodAt, before }: Lab, runDir: stri
         const cloud = cloudOf(before);
         const job = await openJob(before.endpoint, { runDir, title: experiment.title });
         const deployed = await findDeployed(cloud, system.name);
-        const back = () => redrive(cloud, system, deployed);
+        const injections = openInjections(cloud, deployed);
         try {
           const { aborts } = job;
-          const run = { experiment, system, cloud, deployed, runDir, report, signal, aborts, redrive: back, ...given };
-          await runExperiment(run, methodAt?.(cloud, system));
+          const run = {
+            ...{ experiment, system, cloud, deployed, runDir, report, signal, aborts, ...given },
+            redrive: () => redrive(cloud, system, deployed),
+            readInjections: injections.since,
+          };
+          ran(await runExperiment(run, method));
         } finally {
+          injections.close();
           await job.close();
         }
       },

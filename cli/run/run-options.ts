@@ -4,6 +4,8 @@ import type { EngineOptions } from '../cloud/engine-options.ts';
 export interface RunOptions extends EngineOptions {
   /** How many operations; default: as the experiment says. */
   readonly count?: number;
+  /** Operations a second, at most; default: as the experiment says. */
+  readonly rate?: number;
   readonly seed?: number;
   readonly sabotage?: string;
   readonly keep?: boolean;

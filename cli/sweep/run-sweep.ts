@@ -1,10 +1,5 @@
 import { join } from 'node:path';
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { crashPointMethod } from '../../experiment/sweep/crash-points.ts';
-import { findDeployed } from '../../infra/deployed.ts';
-import { type Cloud, clientConfig } from '../../kernel/cloud.ts';
-import { readInjections } from '../../observe/collect/injections.ts';
-import type { System } from '../../system/system.ts';
 import { chosenSystem, type SystemOption } from '../cloud/system-option.ts';
 import { experimentsFolder } from '../experiment/experiment-path.ts';
 import { runLab } from '../run/run-lab.ts';
@@ -14,9 +9,6 @@ export interface SweepOptions extends Omit<RunOptions, 'count'>, SystemOption {
   readonly only?: string;
   readonly atOnce: number;
 }
-
-/** Clocks of functions and of this machine may differ by this much, ms. */
-const CLOCK_TOLERANCE_MS = 5_000;
 
 /**
  * Runs the crash-point sweep from nothing to a verdict, with a table of its points and their coverage.
@@ -28,18 +20,6 @@ export async function runCrashSweep(
 ): Promise<number> {
   const system = await chosenSystem({ ...(name !== undefined && { system: name }) });
   const experiment = join(experimentsFolder(system), 'sweeps/crash-points.yaml');
-  const methodAt = (cloud: Cloud) =>
-    crashPointMethod({ readInjections: (since) => injectionsAt(cloud, system, since), only, atOnce });
-  const { exitCode } = await runLab(experiment, options, signal, methodAt);
+  const { exitCode } = await runLab(experiment, options, signal, crashPointMethod({ only, atOnce }));
   return exitCode;
-}
-
-async function injectionsAt(cloud: Cloud, { name }: System, since: number) {
-  const { functions } = await findDeployed(cloud, name);
-  const logs = new CloudWatchLogsClient(clientConfig(cloud));
-  try {
-    return await readInjections(logs, functions, since, Date.now() + CLOCK_TOLERANCE_MS);
-  } finally {
-    logs.destroy();
-  }
 }

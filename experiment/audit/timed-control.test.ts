@@ -22,6 +22,7 @@ function timed() {
       clock.now += 30;
       return { startsAt: 500, expiresAt: 900 };
     },
+    extend: async () => undefined,
     async withdraw() {
       clock.now += 7;
     },

@@ -46,6 +46,12 @@ export function timedControl(control: FaultControl, now: () => number): TimedCon
       return times;
     },
 
+    async extend(fault, expiresAt) {
+      await control.extend(fault, expiresAt);
+      const timing = timings.get(fault.id);
+      if (timing !== undefined) timings.set(fault.id, { ...timing, expiresAt });
+    },
+
     async withdraw(fault) {
       const withdrawnAt = now();
       await control.withdraw(fault);

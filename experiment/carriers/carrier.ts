@@ -55,6 +55,8 @@ export interface Carrier {
   readonly startsAhead: boolean;
   /** Starts a fault, and answers when it is in place. @throws Error that says why it is not */
   inject(request: FaultRequest): Promise<FaultTimes>;
+  /** Puts off the end of a fault, epoch milliseconds; it goes on as it is. @throws Error if it has ended */
+  extend(fault: Pick<FaultRequest, 'id' | 'fault'>, expiresAt: number): Promise<void>;
   /** Ends a fault; harmless if it has ended. @throws Error if it still acts */
   withdraw(fault: Pick<FaultRequest, 'id' | 'fault'>): Promise<void>;
   /** What acts or will, whoever started it. */

@@ -71,6 +71,12 @@ export function openCloudCarrier(
       return times;
     },
 
+    async extend({ id }, expiresAt) {
+      const rule = rulesSchema.parse(await ask(faultsPath, 'GET')).find((one) => one.id === id);
+      if (rule === undefined) throw new Error(`LocalStack does not list the fault "${id}" any more.`);
+      await ask(faultsPath, 'PATCH', [{ ...rule, expiresAt }]);
+    },
+
     async withdraw({ id }) {
       const rules = rulesSchema.parse(await ask(faultsPath, 'DELETE', [{ id }]));
       if (rules.some((rule) => rule.id === id)) throw new Error(`LocalStack still lists the fault "${id}".`);

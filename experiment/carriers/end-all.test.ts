@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { virtualTime } from '../testing/virtual-time.ts';
+import { virtualTime } from '../../kernel/testing/virtual-time.ts';
 import type { ActiveFault, Carrier } from './carrier.ts';
 import { endAllFaults } from './end-all.ts';
 
@@ -18,6 +18,7 @@ function carrier(name: Carrier['name'], ...answers: (readonly ActiveFault[] | Er
     name,
     startsAhead: true,
     inject: never,
+    extend: never,
     withdraw: never,
     active: never,
     async endAll() {

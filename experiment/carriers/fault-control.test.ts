@@ -19,6 +19,7 @@ function control(names: readonly Carrier['name'][], cloud: Parameters<typeof ope
         calls.push(`${name} inject ${id}`);
         return { startsAt: 0, expiresAt: 1 };
       },
+      extend: async ({ id }, expiresAt) => void calls.push(`${name} extend ${id} to ${expiresAt}`),
       withdraw: async ({ id }) => void calls.push(`${name} withdraw ${id}`),
       active: async () => [{ id: `of-${name}`, fault: 'f', carrier: name, target: 't' }],
       async endAll() {

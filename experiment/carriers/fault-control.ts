@@ -16,6 +16,8 @@ export interface FaultControl {
   startsAhead(fault: string): boolean;
   /** Starts a fault that ends by itself after its time. @throws Error if it is not in place afterwards */
   inject(request: FaultRequest): Promise<FaultTimes>;
+  /** Puts off the end of a fault, epoch milliseconds; it goes on as it is. @throws Error if it has ended */
+  extend(fault: Pick<FaultRequest, 'id' | 'fault'>, expiresAt: number): Promise<void>;
   /** Ends a fault; harmless if it has already ended. @throws Error if it still acts afterwards */
   withdraw(fault: Pick<FaultRequest, 'id' | 'fault'>): Promise<void>;
   /** What acts now or will, whoever started it. */
@@ -69,6 +71,7 @@ export function openFaultControl(options: FaultControlOptions): FaultControl {
       await checkTarget(faultNamed(request.fault), request);
     },
     inject: async (request) => carrierFor(request.fault).inject(request),
+    extend: async (fault, expiresAt) => carrierFor(fault.fault).extend(fault, expiresAt),
     withdraw: async (fault) => carrierFor(fault.fault).withdraw(fault),
     active: async () => (await Promise.all(carriers.map((carrier) => carrier.active()))).flat(),
     endAll() {

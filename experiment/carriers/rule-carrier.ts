@@ -1,8 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { DeleteCommand, DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { aimFor, chaosFunctionFor } from '../../chaos/cdk/chaos-functions.ts';
+import { ttlOf } from '../../chaos/lambdas/rules/rule-store.ts';
 import { RULES } from '../../chaos/middleware/rules-table.ts';
 import { inWords } from '../../kernel/in-words.ts';
 import type { ChaosNames } from '../../system/deployed.ts';
@@ -56,6 +57,21 @@ export function openRuleCarrier({ lambda, dynamo, chaos, now }: ChaosTableAccess
         );
       }
       return { startsAt: rule.startsAt, expiresAt: rule.expiresAt };
+    },
+
+    async extend({ id }, expiresAt) {
+      const later = new UpdateCommand({
+        TableName: table,
+        Key: { pk: RULES, id },
+        UpdateExpression: 'SET expiresAt = :at, #ttl = :ttl',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: { ':at': expiresAt, ':ttl': ttlOf(expiresAt) },
+      });
+      await documents.send(later).catch((error: unknown) => {
+        const isGone = error instanceof Error && error.name === 'ConditionalCheckFailedException';
+        throw isGone ? new Error(`The rule "${id}" is not in ${table} any more.`) : error;
+      });
     },
 
     async withdraw({ id, fault }) {

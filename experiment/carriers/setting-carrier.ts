@@ -44,6 +44,13 @@ export function openSettingCarrier(access: ChaosTableAccess, kinds: readonly Set
       return { startsAt: change.startsAt, expiresAt: change.expiresAt };
     },
 
+    async extend({ id, fault }, expiresAt) {
+      const { restores } = storeOf(fault);
+      const note = (await restores.list()).find(({ rule, state }) => rule === id && state === 'changed');
+      const put = note !== undefined && (await restores.claim({ ...note, expiresAt }, note));
+      if (!put) throw new Error(`What "${id}" has changed is put back already.`);
+    },
+
     async withdraw({ id, fault }) {
       const { kind, restores } = storeOf(fault);
       await withdrawBy(

@@ -1,7 +1,9 @@
 import { durationText } from '../../kernel/duration.ts';
-import { type Experiment, faultsOf } from '../file/experiment.ts';
+import { type Experiment, faultsOf, loadsOf } from '../file/experiment.ts';
 import { invariantInWords } from '../file/invariants.ts';
 import { isInBackground, type Step } from '../file/method.ts';
+import type { Moment } from '../file/moment.ts';
+import { type NominalTime, nominalTime, nominalWindow, toldByWork } from '../file/nominal-time.ts';
 import type { Probe } from '../probes/probe-schema.ts';
 import { injectArguments } from './inject-arguments.ts';
 
@@ -36,6 +38,7 @@ export function exportToChaosToolkit(experiment: Experiment, options: ChaosToolk
   const hypothesis = experiment['steady-state-hypothesis'];
   const within = experiment.recovery.within;
   const lab = (...words: readonly string[]) => [...words, '--port', String(options.port)];
+  const at = nominalTime(loadsOf(experiment));
   const probe = (one: Asked, patience: number): Node => asked(one, patience, options, lab);
   const file = {
     version: '1.0.0',
@@ -54,8 +57,8 @@ export function exportToChaosToolkit(experiment: Experiment, options: ChaosToolk
         tolerance: tolerated(one),
       })),
     },
-    method: steps(method, (step) =>
-      step.type === 'probe' ? probe(step, step['recovers-within'] ?? 0) : action(step, seed, options, lab),
+    method: steps(method, at, (step) =>
+      step.type === 'probe' ? probe(step, step['recovers-within'] ?? 0) : action(step, { seed, options, lab, at }),
     ),
     rollbacks: rollbacks.map(({ name, provider }) => ({
       type: 'action',
@@ -66,14 +69,24 @@ export function exportToChaosToolkit(experiment: Experiment, options: ChaosToolk
   const stops = experiment['stop-conditions'].map(
     ({ name }) => `stop condition "${name}": use a control of Chaos Toolkit`,
   );
-  const loss = faultsOf(experiment).some((fault) => fault.start > 0)
+  const faults = faultsOf(experiment);
+  const loss = faults.some(({ start }) => start !== 0)
     ? ['starts count from the start of the method, not from the first request, which comes some seconds later']
     : [];
+  const probes = method.flatMap((step) => (step.type === 'probe' && typeof step.start === 'object' ? [step.name] : []));
+  const byWork = [
+    ...faults.flatMap((fault) => toldByWork(fault, at)),
+    ...probes.map(
+      (name) => `probe "${name}": asked at the time at which its share of the load is sent if all goes well`,
+    ),
+  ];
   return {
     file,
     missing: [
       ...stops,
       ...loss,
+      ...byWork,
+      'loads are offered as they are asked for: nobody measures first what the system takes',
       `the invariants ${invariants.map(invariantInWords).join(', ')}: Chaos Toolkit judges its hypothesis only`,
     ],
   };
@@ -83,12 +96,12 @@ type Lab = (...words: readonly string[]) => string[];
 type Asked = Pick<Probe, 'name' | 'provider'> & { readonly tolerance?: Probe['tolerance'] | undefined };
 
 /** In the order of the file, but for faults that must be there before the first request; starts become pauses. */
-function steps(method: readonly Step[], node: (step: Step) => Node): Node[] {
+function steps(method: readonly Step[], at: NominalTime, node: (step: Step) => Node): Node[] {
   const first = method.filter((step) => step.provider.type === 'fault' && startOf(step) === 0);
   let elapsed = 0;
   return [...first, ...method.filter((step) => !first.includes(step))].map((step) => {
     const background = isInBackground(step) && !first.includes(step);
-    const wait = Math.max(step.pauses.before, startOf(step) - elapsed);
+    const wait = Math.max(step.pauses.before, at(startOf(step)) - elapsed);
     if (!background) elapsed += wait + step.pauses.after;
     const pauses = {
       ...(wait > 0 && { before: wait / 1_000 }),
@@ -98,17 +111,19 @@ function steps(method: readonly Step[], node: (step: Step) => Node): Node[] {
   });
 }
 
-function startOf(step: Step): number {
+function startOf(step: Step): Moment {
   if (step.type === 'probe') return step.start ?? 0;
   return 'start' in step.provider ? step.provider.start : 0;
 }
 
-function action(
-  { name, provider }: Extract<Step, { type: 'action' }>,
-  seed: number,
-  options: ChaosToolkitOptions,
-  lab: Lab,
-): Node {
+interface Acting {
+  readonly seed: number;
+  readonly options: ChaosToolkitOptions;
+  readonly lab: Lab;
+  readonly at: NominalTime;
+}
+
+function action({ name, provider }: Extract<Step, { type: 'action' }>, { seed, options, lab, at }: Acting): Node {
   const of = (words: readonly string[], timeoutMs: number) => ({
     type: 'action',
     name,
@@ -121,7 +136,7 @@ function action(
         (provider.operations / provider.rate) * 2_000 + MARGIN_MS * 5,
       );
     case 'fault':
-      return of(injectArguments({ id: name, ...provider }, seed), MARGIN_MS);
+      return of(injectArguments({ id: name, ...provider, ...nominalWindow(provider, at) }, seed), MARGIN_MS);
     case 'redrive':
       return of(['redrive'], MARGIN_MS);
   }

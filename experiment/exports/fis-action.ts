@@ -1,6 +1,10 @@
 import type { Fault } from '../../chaos/faults/fault.ts';
 import { durationText } from '../../kernel/duration.ts';
 import type { PlannedFault } from '../file/experiment.ts';
+import type { NominalWindow } from '../file/nominal-time.ts';
+
+/** A fault that is told by time. */
+export type TimedFault = PlannedFault & NominalWindow;
 
 const MINUTE_MS = 60_000;
 
@@ -16,7 +20,7 @@ export function leastMinutes(ms: number): number {
 }
 
 /** An FIS action for a fault: its id, a description and its parameters, all of them texts as FIS wants them. */
-export function fisAction(planned: PlannedFault, { summary }: Fault, fis: NonNullable<Fault['fis']>) {
+export function fisAction(planned: TimedFault, { summary }: Fault, fis: NonNullable<Fault['fis']>) {
   const values: Readonly<Record<string, unknown>> = { ...planned.parameters, percentage: planned.percentage };
   const mapped = Object.entries(fis.parameters).flatMap(([ours, theirs]) => {
     const value = ours === 'when' || values[ours] === undefined ? undefined : inFis(ours, values[ours]);
@@ -40,7 +44,7 @@ function inFis(name: string, value: unknown): string {
 }
 
 /** What the FIS action does otherwise than the fault says, one sentence each. */
-export function losses(planned: PlannedFault, fault: Fault, fis: NonNullable<Fault['fis']>): string[] {
+export function losses(planned: TimedFault, fault: Fault, fis: NonNullable<Fault['fis']>): string[] {
   const { id, duration, start, percentage, first, every, keys, parameters, target } = planned;
   const minutes = Math.max(1, leastMinutes(duration));
   const told = (what: string) => `fault "${id}": ${what}`;

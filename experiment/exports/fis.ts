@@ -1,7 +1,8 @@
 import { catalogue } from '../../chaos/faults/catalogue.ts';
 import type { Fault } from '../../chaos/faults/fault.ts';
 import { durationText } from '../../kernel/duration.ts';
-import { type Experiment, faultsOf, type PlannedFault } from '../file/experiment.ts';
+import { type Experiment, faultsOf, loadsOf, type PlannedFault } from '../file/experiment.ts';
+import { nominalTime, nominalWindow, toldByWork } from '../file/nominal-time.ts';
 import { fisAction, leastMinutes, losses } from './fis-action.ts';
 
 /** What an FIS template needs to know that no experiment says. */
@@ -37,8 +38,16 @@ const MOST_TAG = 256;
  * @returns a template without actions when FIS has none of its faults; FIS refuses such a template
  */
 export function exportToFis(experiment: Experiment, options: FisOptions): FisExport {
-  const faults = faultsOf(experiment).map((planned) => ({ planned, known: knownTo(planned) }));
-  const exported = faults.flatMap(({ planned, known }) => (known === undefined ? [] : [{ planned, known }]));
+  const at = nominalTime(loadsOf(experiment));
+  const timed = (fault: PlannedFault) => ({ ...fault, ...nominalWindow(fault, at) });
+  const faults = faultsOf(experiment).map((fault) => ({
+    planned: timed(fault),
+    told: toldByWork(fault, at),
+    known: knownTo(fault),
+  }));
+  const exported = faults.flatMap(({ planned, told, known }) =>
+    known === undefined ? [] : [{ planned, told, known }],
+  );
   const unknown = faults.flatMap(({ planned, known }) => (known === undefined ? [planned] : []));
   const functions = [...new Set(exported.map(({ known }) => known.function))];
   const waits = [
@@ -84,7 +93,7 @@ export function exportToFis(experiment: Experiment, options: FisOptions): FisExp
       ...unknown.map(({ id, fault }) => `fault "${id}": FIS has no action like ${fault}`),
       ...missingSteps(experiment, options),
     ],
-    different: exported.flatMap(({ planned, known }) => losses(planned, known.fault, known.fis)),
+    different: exported.flatMap(({ planned, told, known }) => [...told, ...losses(planned, known.fault, known.fis)]),
   };
 }
 

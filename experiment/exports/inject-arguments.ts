@@ -2,7 +2,7 @@ import { durationText } from '../../kernel/duration.ts';
 import type { PlannedFault } from '../file/experiment.ts';
 
 /** The words of `./lab chaos inject` for a fault of an experiment, with every parameter written out. */
-export function injectArguments(planned: PlannedFault, seed: number): string[] {
+export function injectArguments(planned: Omit<PlannedFault, 'start' | 'until'>, seed: number): string[] {
   const { id, fault, target, parameters, percentage, first, every, keys, duration } = planned;
   const option = (name: string, value: unknown) => (value === undefined ? [] : [`--${name}`, String(value)]);
   const { operations = [], ...aims } = target as Readonly<Record<string, unknown>> & { operations?: readonly string[] };

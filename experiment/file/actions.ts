@@ -1,12 +1,19 @@
 import * as z from 'zod';
 import { faultSchema } from '../../chaos/faults/rule.ts';
 import { durationSchema } from '../../kernel/duration.ts';
+import { momentSchema, untilSchema } from './moment.ts';
 
 const loadSchema = z
   .strictObject({
     type: z.literal('load'),
     operations: z.number().int().min(1).max(1_000_000),
-    rate: z.number().positive().max(10_000).describe('Operations a second.'),
+    rate: z
+      .number()
+      .positive()
+      .max(10_000)
+      .describe(
+        'Operations a second, at most: what is offered is no more than a share of what the system was found to take.',
+      ),
     'ramp-to': z
       .number()
       .positive()
@@ -21,12 +28,15 @@ const loadSchema = z
 
 const faultSchemaOfMethod = faultSchema({
   type: z.literal('fault'),
-  start: durationSchema
+  start: momentSchema
     .default(0)
     .describe(
-      'From the first request of the method. Default: as soon as its turn comes, and before any load beside it.',
+      'From the first request of the method, or a share of the load, such as 20 %. Default: as soon as its turn comes, and before any load beside it.',
     ),
-  duration: durationSchema,
+  until: untilSchema
+    .optional()
+    .describe('A share of the load, such as 70 %, or how often it must have fired, such as fired 30; it then ends.'),
+  duration: durationSchema.describe('How long it lasts; with an until at most.'),
 });
 
 const redriveSchema = z

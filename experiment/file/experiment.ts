@@ -5,6 +5,7 @@ import type * as actions from './actions.ts';
 import { checks } from './checks/checks.ts';
 import { experimentFields } from './fields.ts';
 import { invariantName } from './invariants.ts';
+import type { Step } from './method.ts';
 
 /** An experiment file, in the vocabulary of Chaos Toolkit (https://chaostoolkit.org/reference/api/experiment/). */
 export const experimentSchema = experimentFields.superRefine((experiment, context) => {
@@ -42,15 +43,19 @@ export function completed(file: ExperimentFile, { steadyState, invariants }: Sta
 }
 export type Load = actions.Load;
 
-/** A fault of the method, under the id of its rule. Its start in milliseconds from the first request. */
+/** A fault of the method, under the id of its rule. */
 export type PlannedFault = actions.Fault & { readonly id: string };
 
+interface WithMethod {
+  readonly method: readonly Step[];
+}
+
 /** The faults of an experiment, in the order of its method. */
-export function faultsOf({ method }: Pick<Experiment, 'method'>): PlannedFault[] {
+export function faultsOf({ method }: WithMethod): PlannedFault[] {
   return method.flatMap(({ name, provider }) => (provider.type === 'fault' ? [{ id: name, ...provider }] : []));
 }
 
 /** The loads of an experiment, in the order of its method. */
-export function loadsOf({ method }: Pick<Experiment, 'method'>): (Load & { readonly name: string })[] {
+export function loadsOf({ method }: WithMethod): (Load & { readonly name: string })[] {
   return method.flatMap(({ name, provider }) => (provider.type === 'load' ? [{ name, ...provider }] : []));
 }

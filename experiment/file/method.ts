@@ -4,6 +4,7 @@ import { nameSchema } from '../probes/name-schema.ts';
 import { probeFields } from '../probes/probe-schema.ts';
 import { toleranceSchema } from '../probes/tolerance-schema.ts';
 import { methodProviderSchema, rollbackProviderSchema } from './actions.ts';
+import { momentSchema } from './moment.ts';
 
 const stepFields = {
   background: z
@@ -27,16 +28,18 @@ const probeStepSchema = z.strictObject({
   ...probeFields,
   tolerance: toleranceSchema.optional().describe('What the answer must be. Default: it is only written down.'),
   'recovers-within': durationSchema.optional(),
-  start: durationSchema
+  start: momentSchema
     .optional()
-    .describe('From the first request of the method. Default: as soon as its turn comes.'),
+    .describe(
+      'From the first request of the method, or a share of the load, such as 80 %. Default: as soon as its turn comes.',
+    ),
   ...stepFields,
 });
 
 /**
  * The steps of a method take their turns in the order of the file, as in Chaos Toolkit: each begins when the one before it
  * has ended, or has begun if that one is in the background. A step with a `start` begins when its turn has come and that time
- * has passed since the first request of a load.
+ * has passed since the first request of a load, or that share of the loads has been sent.
  */
 export const methodSchema = z.array(z.discriminatedUnion('type', [actionSchema, probeStepSchema])).min(1);
 

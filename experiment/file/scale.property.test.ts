@@ -15,8 +15,8 @@ describe('an experiment with another number of operations', () => {
         expect(loadsOf(scaled).reduce((sum, load) => sum + load.operations, 0)).toBe(operations);
         for (const [index, fault] of faultsOf(scaled).entries()) {
           const planned = faultsOf(experiment)[index];
-          const start = ((planned?.start ?? 0) * operations) / 200;
-          expect(Math.abs(fault.start - (Math.round(start) < 3_000 ? 0 : start))).toBeLessThanOrEqual(1);
+          const start = (Number(planned?.start) * operations) / 200;
+          expect(Math.abs(Number(fault.start) - (Math.round(start) < 3_000 ? 0 : start))).toBeLessThanOrEqual(1);
           const wanted = ((planned?.duration ?? 0) * operations) / 200;
           expect(Math.abs(fault.duration - Math.max(12_000, wanted))).toBeLessThanOrEqual(1);
         }

@@ -16,7 +16,7 @@ export async function runLoadStep(
     runLoad(
       { ...provider, name },
       (progress) => {
-        clock.see(progress);
+        clock.see(name, progress);
         report(`${progress.operationsSent} of ${load.operations} operations sent in ${progress.attempts} requests`);
       },
       signal,

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type VirtualTime, virtualTime } from '../../kernel/testing/virtual-time.ts';
 import type { FaultRequest } from '../carriers/carrier.ts';
 import type { FaultControl } from '../carriers/fault-control.ts';
 import { methodSchema } from '../file/method.ts';
-import { type VirtualTime, virtualTime } from '../testing/virtual-time.ts';
 import { type MethodOptions, runMethod } from './run-method.ts';
 
 const load = (name: string, more: object = {}) => ({
@@ -190,6 +190,7 @@ function method(steps: readonly object[], changes: Partial<MethodOptions> = {}) 
       calls.push(`inject ${id} for ${durationMs} ms with seed ${seed}`);
       return { startsAt, expiresAt: startsAt + durationMs };
     },
+    extend: async ({ id }, expiresAt) => void calls.push(`extend ${id} to ${expiresAt}`),
     withdraw: async ({ id }) => void calls.push(`withdraw ${id}`),
     active: async () => [],
     async endAll() {
@@ -204,6 +205,8 @@ function method(steps: readonly object[], changes: Partial<MethodOptions> = {}) 
     radius: undefined,
     ask: async ({ name }) => ({ name, got: 0, met: true }),
     redrive: async () => [],
+    fired: async () => 1,
+    isQuiet: async () => true,
     async runLoad({ operations: sent }, report) {
       const progress = { firstRequestAt: time.now(), operationsSent: sent, attempts: sent, statuses: { 202: sent } };
       report(progress);

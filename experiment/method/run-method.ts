@@ -1,3 +1,6 @@
+import type { Fault } from '../file/actions.ts';
+import { isSameAim } from '../file/checks/overlaps.ts';
+import { faultsOf, loadsOf } from '../file/experiment.ts';
 import { isInBackground, type Step } from '../file/method.ts';
 import { type FaultWindow, runFaultStep } from './fault-step.ts';
 import { runLoadStep } from './load-step.ts';
@@ -5,26 +8,32 @@ import { openMethodClock } from './method-clock.ts';
 import { journaled, type StepTools } from './step-tools.ts';
 
 /** What a method runs with. */
-export type MethodOptions = Omit<StepTools, 'clock'> & { readonly steps: readonly Step[] };
+export interface MethodOptions extends Omit<StepTools, 'clock'> {
+  readonly steps: readonly Step[];
+  /** How many operations were sent before it; its shares are of these and of those of its loads. @default 0 */
+  readonly before?: number;
+}
 
 /** A step that runs. */
 interface Running {
   /** When the next step may begin, if this one is in the background. */
   readonly begun: Promise<void>;
-  readonly ended: Promise<unknown>;
+  /** When a fault was on, if it is one. */
+  readonly ended: Promise<FaultWindow | undefined>;
 }
 
 /**
  * Runs the steps of a method in turn, those in the background side by side. Starts count from the first request of a load, so
- * that the time before them shows what the system does unhurt: a load generator takes seconds to begin. Among neighbours in
+ * that the time before them shows what the system does unhurt: a load generator takes seconds to begin; shares are of all operations. Among neighbours in
  * the background, faults that start at 0 are in place before the others begin. When a step fails, the others are aborted.
  * @returns when each fault was on, in the order of their ends
  * @throws the error of the step that failed, or the signal's reason after an abort; no step runs any more then
  */
-export async function runMethod({ steps, ...options }: MethodOptions): Promise<FaultWindow[]> {
+export async function runMethod({ steps, before = 0, ...options }: MethodOptions): Promise<FaultWindow[]> {
   const failure = new AbortController();
   const signal = AbortSignal.any([options.signal, failure.signal]);
-  const clock = openMethodClock(options.time.now, options.lines, signal);
+  const operations = loadsOf({ method: steps }).reduce((sum, load) => sum + load.operations, before);
+  const clock = openMethodClock({ now: options.time.now, lines: options.lines, signal, operations, before });
   const tools = { ...options, signal, clock };
   const running: Promise<unknown>[] = [];
   const loads: Promise<unknown>[] = [];
@@ -33,8 +42,11 @@ export async function runMethod({ steps, ...options }: MethodOptions): Promise<F
   const begin = (step: Step): Running => {
     // Without a load under way no request will start the clock for somebody who waits for it.
     if (waitsForClock(step) && (isLoad(step) || !isInBackground(step)) && loads.length === 0) clock.start();
-    const one = beginStep(step, tools, windows);
-    const settled = one.ended.catch((error: unknown) => failure.abort(error));
+    const one = beginStep(step, steps, tools);
+    const settled = one.ended.then(
+      (window) => void (window && windows.push(window)),
+      (error: unknown) => failure.abort(error),
+    );
     running.push(settled);
     if (isLoad(step)) loads.push(settled);
     return one;
@@ -52,27 +64,31 @@ export async function runMethod({ steps, ...options }: MethodOptions): Promise<F
     }
   };
   await takeAll().catch((error: unknown) => failure.abort(error));
-  void Promise.all(loads).then(clock.start);
+  void Promise.all(loads).then(() => {
+    clock.start();
+    clock.finish();
+  });
   await Promise.all(running);
   if (signal.aborted) throw signal.reason;
   return windows;
 }
 
-function beginStep(step: Step, tools: StepTools, windows: FaultWindow[]): Running {
+function beginStep(step: Step, steps: readonly Step[], tools: StepTools): Running {
   const now = Promise.resolve();
-  if (step.type === 'probe') return { begun: now, ended: runProbeStep(step, tools) };
+  const done = () => undefined;
+  if (step.type === 'probe') return { begun: now, ended: runProbeStep(step, tools).then(done) };
   const { provider } = step;
   switch (provider.type) {
     case 'load':
-      return { begun: now, ended: runLoadStep({ ...step, provider }, tools) };
+      return { begun: now, ended: runLoadStep({ ...step, provider }, tools).then(done) };
     case 'redrive':
       return {
         begun: now,
-        ended: journaled(tools, step.name, {}, async () => ({ redriven: await tools.redrive() })),
+        ended: journaled(tools, step.name, {}, async () => ({ redriven: await tools.redrive() })).then(done),
       };
     case 'fault': {
       const open = Promise.withResolvers<void>();
-      const ended = runFaultStep({ ...step, provider }, open.resolve, tools).then((window) => windows.push(window));
+      const ended = runFaultStep({ ...step, provider }, followersOf(provider, steps), open.resolve, tools);
       // Whoever waits for a fault that fails hears of it by the signal.
       ended.catch(open.resolve);
       return { begun: provider.start === 0 ? open.promise : now, ended };
@@ -80,11 +96,17 @@ function beginStep(step: Step, tools: StepTools, windows: FaultWindow[]): Runnin
   }
 }
 
+/** Faults that would hit the same thing and begin later; a file in which their windows may meet was refused. */
+function followersOf(fault: Fault, steps: readonly Step[]): Fault[] {
+  const place = ({ start }: Fault) => (typeof start === 'number' ? start : start.percent);
+  return faultsOf({ method: steps }).filter((other) => isSameAim(other, fault) && place(other) > place(fault));
+}
+
 async function runProbeStep(step: Extract<Step, { type: 'probe' }>, tools: StepTools): Promise<void> {
   const { clock, time, signal } = tools;
-  if (step.start !== undefined) {
+  if (typeof step.start === 'number') {
     await time.pause(Math.max(0, (await clock.timeOf(step.start)) - time.now()), signal);
-  }
+  } else if (step.start !== undefined) await clock.sent(step.start);
   const { provider, tolerance } = step;
   const ask = async () => ({ probe: await tools.ask(step, signal) });
   await journaled(tools, `probe:${step.name}`, { provider, tolerance }, ask, ({ probe }) => probe.met);
@@ -112,7 +134,7 @@ function turnsOf(steps: readonly Step[]): Turn[] {
 
 function waitsForClock(step: Step): boolean {
   if (step.type === 'probe') return step.start !== undefined;
-  return 'start' in step.provider && step.provider.start > 0;
+  return 'start' in step.provider && step.provider.start !== 0;
 }
 
 function isLoad(step: Step): boolean {

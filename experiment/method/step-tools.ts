@@ -22,6 +22,10 @@ export interface StepTools {
   readonly radius: Experiment['blast-radius'];
   /** Moves dead letters back to their queues. */
   readonly redrive: () => Promise<unknown>;
+  /** How often a rule has fired by now, as far as the logs tell. */
+  readonly fired: (rule: string) => Promise<number>;
+  /** Whether nothing moves in the system. */
+  readonly isQuiet: () => Promise<boolean>;
   readonly lines: Pick<RunLines, 'journal'>;
   readonly time: Time;
   readonly clock: MethodClock;

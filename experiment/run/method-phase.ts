@@ -7,7 +7,11 @@ import { runMethod } from '../method/run-method.ts';
 import type { StepTools } from '../method/step-tools.ts';
 import { deviations, probeOnce } from '../steady-state/steady-state.ts';
 import { type StopCondition, watchStopConditions } from '../steady-state/stop-watch.ts';
+import { firedFaults } from '../watch/fired-faults.ts';
+import { calibrationPhase } from './calibration-phase.ts';
 import { newKeyPrefix } from './key-prefix.ts';
+import { moving } from './moving.ts';
+import { type Offer, offered } from './offer.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunTools } from './run-tools.ts';
 
@@ -22,6 +26,8 @@ export interface MethodPhase {
   readonly ending: AbortSignal;
   /** Aborted when a stop condition is breached. */
   readonly stop: AbortController;
+  /** Hears what is offered to the system, as soon as that is known. */
+  readonly offered: (offer: Offer) => void;
 }
 
 /** What hurts a system, and when each fault was on. @throws whatever ended it */
@@ -29,23 +35,12 @@ export type Method = (
   phase: MethodPhase,
 ) => Promise<{ readonly keyPrefix: string; readonly windows: readonly FaultWindow[] }>;
 
-/** Runs the method of an experiment's file under its stop conditions. */
-export const methodPhase: Method = async ({ experiment, seed, options, tools, ending, stop }) => {
+/** Runs the method of an experiment's file under its stop conditions, once it is known what the system takes. */
+export const methodPhase: Method = async (phase) => {
+  const { experiment, seed, options, tools, ending, stop } = phase;
   const { deployed, control, lines, probing } = tools;
-  const { cloud, runDir, redrive, report, system } = options;
+  const { redrive, report } = options;
   const keyPrefix = await newKeyPrefix(probing.clients.dynamo, deployed.chaos.table, seed);
-  const loads = loadsOf(experiment);
-  const drive: StepTools['runLoad'] = ({ name, operations, rate, 'ramp-to': rampTo }, to, signal) => {
-    const earlier = loads.slice(
-      0,
-      loads.findIndex((load) => load.name === name),
-    );
-    const after = earlier.reduce((sum, load) => sum + load.operations, 0);
-    return runLoad({
-      ...{ target: deployed.addresses[0] ?? '', system: join(system.folder, 'system.ts'), cloud },
-      ...{ operations, rate, rampTo, after, seed, keyPrefix, runDir, signal, report: to },
-    });
-  };
   const over = new AbortController();
   const watching = watchStopConditions({
     conditions: stopConditions(experiment, tools, ending),
@@ -54,10 +49,17 @@ export const methodPhase: Method = async ({ experiment, seed, options, tools, en
     signal: AbortSignal.any([ending, over.signal]),
   }).then((breach) => breach && stop.abort(breach));
   try {
-    const act = { seed, control, runLoad: drive, redrive, lines, time: realTime, signal: ending, report };
+    const offer = await calibrationPhase(phase, keyPrefix);
+    phase.offered(offer);
+    const { method } = offered(experiment, offer);
     const windows: FaultWindow[] = await runMethod({
-      steps: experiment.method,
+      steps: method,
+      before: offer.calibrated,
+      ...{ seed, control, redrive, lines, report, time: realTime, signal: ending },
       radius: experiment['blast-radius'],
+      runLoad: loadDriver(phase, { method, keyPrefix, after: offer.calibrated }),
+      fired: firedFaults(options.readInjections, realTime),
+      isQuiet: async () => (await moving(phase)).length === 0,
       ask: ({ name, provider, tolerance, 'recovers-within': within }, signal) => {
         const asked = {
           ...(tolerance !== undefined && { tolerance }),
@@ -65,7 +67,6 @@ export const methodPhase: Method = async ({ experiment, seed, options, tools, en
         };
         return probeOnce({ name, provider, ...asked }, probing, realTime, signal);
       },
-      ...act,
     });
     return { keyPrefix, windows };
   } finally {
@@ -73,6 +74,31 @@ export const methodPhase: Method = async ({ experiment, seed, options, tools, en
     await watching;
   }
 };
+
+interface Numbering extends Pick<Experiment, 'method'> {
+  readonly keyPrefix: string;
+  /** How many operations were sent before the first load. */
+  readonly after: number;
+}
+
+function loadDriver(
+  { seed, options, tools }: MethodPhase,
+  { method, keyPrefix, after: before }: Numbering,
+): StepTools['runLoad'] {
+  const { cloud, runDir, system } = options;
+  const loads = loadsOf({ method });
+  return ({ name, operations, rate, 'ramp-to': rampTo }, report, signal) => {
+    const earlier = loads.slice(
+      0,
+      loads.findIndex((load) => load.name === name),
+    );
+    const after = earlier.reduce((sum, load) => sum + load.operations, before);
+    return runLoad({
+      ...{ target: tools.deployed.addresses[0] ?? '', system: join(system.folder, 'system.ts'), cloud },
+      ...{ operations, rate, rampTo, after, seed, keyPrefix, runDir, signal, report },
+    });
+  };
+}
 
 function stopConditions(experiment: Experiment, { probing }: RunTools, signal: AbortSignal): StopCondition[] {
   return experiment['stop-conditions'].map((probe) => ({

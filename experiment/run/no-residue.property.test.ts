@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { catalogue } from '../../chaos/faults/catalogue.ts';
 import type { Place } from '../../chaos/faults/fault.ts';
+import { virtualTime } from '../../kernel/testing/virtual-time.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import { endAllFaults } from '../carriers/end-all.ts';
 import { type FaultControl, openFaultControl } from '../carriers/fault-control.ts';
 import { methodSchema } from '../file/method.ts';
 import { runMethod } from '../method/run-method.ts';
 import { type Chance, modelCarrier } from '../testing/model-carrier.ts';
-import { virtualTime } from '../testing/virtual-time.ts';
 import { rollBack } from './rollbacks.ts';
 
 const cloud = {
@@ -169,6 +169,8 @@ async function run(
     radius: undefined,
     ask: async ({ name }) => ({ name, got: 0, met: true }),
     redrive: async () => undefined,
+    fired: async () => 1,
+    isQuiet: async () => true,
     async runLoad(_, report, aborted) {
       await time.pause(500, aborted);
       const progress = { firstRequestAt: time.now(), operationsSent: 1, attempts: 1, statuses: {} };

@@ -1,18 +1,20 @@
 import { Aborted } from '../../kernel/aborted.ts';
 import { isGone } from '../../kernel/gone.ts';
 import { realTime } from '../../kernel/pause.ts';
+import type { LoadFacts } from '../../run/run-files.ts';
 import { writeAudit } from '../audit/audit-file.ts';
 import type { Settings } from '../audit/settings.ts';
 import type { FaultTiming } from '../audit/timed-control.ts';
 import { acting } from '../carriers/carrier.ts';
 import { type Experiment, loadsOf } from '../file/experiment.ts';
-import { withOperations } from '../file/scale.ts';
+import { atRate, withOperations } from '../file/scale.ts';
 import { type Guard, startGuard } from '../guard/start-guard.ts';
 import type { FaultWindow } from '../method/fault-step.ts';
-import { declaredProbes } from '../probes/probe-schema.ts';
 import { deviations, probeSteadyState } from '../steady-state/steady-state.ts';
 import { waitForQuiet } from '../watch/quiet.ts';
 import { type Method, methodPhase } from './method-phase.ts';
+import { moving } from './moving.ts';
+import { loadFactsOf, type Offer } from './offer.ts';
 import { openPhases, type PhaseTimes } from './phases.ts';
 import { endFaultsOnAbort, rollBack } from './rollbacks.ts';
 import type { RunOptions } from './run-options.ts';
@@ -23,6 +25,8 @@ import { checkSteadiness } from './steadiness.ts';
 export interface RunFacts {
   readonly seed: number;
   readonly operations: number;
+  /** Absent where nothing was offered. */
+  readonly load?: LoadFacts;
   /** Why the experiment was ended before its time; absent where it was not. */
   readonly aborted?: string;
   readonly phases: readonly PhaseTimes[];
@@ -46,7 +50,7 @@ const QUIET_LOOKS = 3;
  */
 export async function runExperiment(options: RunOptions, run: Method = methodPhase): Promise<RunFacts> {
   const { cloud, deployed, runDir, report, signal, system } = options;
-  const experiment = options.operations ? withOperations(options.experiment, options.operations) : options.experiment;
+  const experiment = asOptioned(options);
   const seed = options.seed ?? experiment.seed;
   const operations = loadsOf(experiment).reduce((sum, load) => sum + load.operations, 0);
   const tools = await openRunTools(options);
@@ -58,6 +62,7 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
   const probe = () => probeSteadyState(experiment['steady-state-hypothesis'].probes, tools.probing, realTime, signal);
   const off = endFaultsOnAbort(tools, ending);
   let windows: readonly FaultWindow[] = [];
+  let offer: Offer | undefined;
   let guarding: Promise<Guard> | undefined;
 
   const steadyBefore = () =>
@@ -77,7 +82,10 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
     });
   const hurt = async () => {
     try {
-      const method = () => run({ experiment, seed, options, tools, ending, stop });
+      const offered = (made: Offer) => {
+        offer = made;
+      };
+      const method = () => run({ experiment, seed, options, tools, ending, stop, offered });
       ({ windows } = await phases.run('method', method));
     } catch (error) {
       if (signal.aborted || !(ending.reason instanceof Aborted)) throw error;
@@ -124,7 +132,17 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
       audited = await audit(settings);
     }
     const { residue } = audited;
-    const facts = { seed, operations, phases: phases.times, faults: windows, timings: control.timings(), residue };
+    const load = offer && (await loadFactsOf(runDir, offer));
+    if (load !== undefined) lines.journal('load', load.overloaded ? 'deviated' : 'completed', load);
+    const facts = {
+      seed,
+      operations,
+      ...(load && { load }),
+      phases: phases.times,
+      faults: windows,
+      timings: control.timings(),
+      residue,
+    };
     const aborted = ending.aborted ? messageOf(ending.reason) : undefined;
     if (aborted === undefined) lines.journal('experiment', 'completed');
     else lines.journal('experiment', 'aborted', { error: aborted });
@@ -143,12 +161,18 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
   }
 }
 
-function quietOf({ recovery }: Experiment, { report, signal, system }: RunOptions, { probing, sampler }: RunTools) {
-  const probes = declaredProbes(system.quiet);
+/** The experiment with what the options say of its loads. */
+function asOptioned({ experiment, operations, rate }: RunOptions): Experiment {
+  const counted = operations === undefined ? experiment : withOperations(experiment, operations);
+  return rate === undefined ? counted : atRate(counted, rate);
+}
+
+function quietOf({ recovery }: Experiment, options: RunOptions, tools: RunTools) {
+  const { report, signal } = options;
   return waitForQuiet({
     look: async () => {
-      const [found] = await Promise.all([probeSteadyState(probes, probing, realTime, signal), sampler.sample()]);
-      return deviations(found);
+      const [found] = await Promise.all([moving({ options, tools, ending: signal }), tools.sampler.sample()]);
+      return found;
     },
     time: realTime,
     withinMs: recovery.within,

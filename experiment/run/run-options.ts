@@ -2,6 +2,7 @@ import type { Cloud } from '../../kernel/cloud.ts';
 import type { Deployed } from '../../system/deployed.ts';
 import type { System } from '../../system/system.ts';
 import type { Experiment } from '../file/experiment.ts';
+import type { ReadInjections } from '../watch/fired-faults.ts';
 
 export interface RunOptions {
   readonly experiment: Experiment;
@@ -15,12 +16,15 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Aborts the experiment, with an `Aborted` as its reason: faults are ended, and the run comes to its verdict. */
   readonly aborts?: AbortSignal | undefined;
+  readonly readInjections: ReadInjections;
   /** Moves dead letters back to their queues, and lets what was parked go on. */
   readonly redrive: () => Promise<unknown>;
   /** The sabotage that the functions were deployed with, for the journal. */
   readonly sabotage?: string | undefined;
   /** @default the experiment's own */
   readonly operations?: number | undefined;
+  /** Operations a second at most, of its first load; all others in proportion. @default the experiment's own */
+  readonly rate?: number | undefined;
   /** @default the experiment's own */
   readonly seed?: number | undefined;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { virtualTime } from '../../kernel/testing/virtual-time.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import type { Deployed } from '../../system/deployed.ts';
 import type { TimedControl } from '../audit/timed-control.ts';
 import type { ActiveFault } from '../carriers/carrier.ts';
 import type { Experiment } from '../file/experiment.ts';
 import type { ProbeResult } from '../steady-state/steady-state.ts';
-import { virtualTime } from '../testing/virtual-time.ts';
 import { checkSteadiness } from './steadiness.ts';
 
 const fault = (id: string, ending = false): ActiveFault => ({
@@ -37,6 +37,7 @@ function steadiness(
     check: async () => undefined,
     startsAhead: () => true,
     inject: () => Promise.reject(new Error('not now')),
+    extend: () => Promise.reject(new Error('not now')),
     withdraw: () => Promise.reject(new Error('not now')),
     active: async () => looks[Math.min(look++, looks.length - 1)] ?? [],
     endAll: async () => ({ ended: [], problems: [], tookMs: 0 }),

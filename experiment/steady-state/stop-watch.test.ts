@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Aborted } from '../../kernel/aborted.ts';
-import { virtualTime } from '../testing/virtual-time.ts';
+import { virtualTime } from '../../kernel/testing/virtual-time.ts';
 import { type StopCondition, watchStopConditions } from './stop-watch.ts';
 
 function watch(conditions: readonly StopCondition[], ends = new AbortController()) {

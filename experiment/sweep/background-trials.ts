@@ -1,6 +1,6 @@
 import { realTime } from '../../kernel/pause.ts';
 import type { Background } from '../../system/sweepable.ts';
-import { followFiredFaults } from './fired-faults.ts';
+import { followFiredFaults } from './follow-fired-faults.ts';
 import { invokeBackground, leaveUndone } from './leave-undone.ts';
 import { quiet, SEEN_WITHIN_MS, type SweepContext } from './sweep-context.ts';
 import type { TrialOptions } from './trials.ts';

@@ -8,11 +8,10 @@ import type { Method } from '../run/method-phase.ts';
 import { runBackgroundTrials } from './background-trials.ts';
 import { discoverPoints, operationsToDiscover } from './discover.ts';
 import { planOf } from './plan.ts';
-import type { ReadInjections, SweepContext } from './sweep-context.ts';
+import type { SweepContext } from './sweep-context.ts';
 import { runTrials } from './trials.ts';
 
 export interface CrashPointOptions {
-  readonly readInjections: ReadInjections;
   /** Pattern of the names of points; default: all. */
   readonly only?: string | undefined;
   /** How many operations wait for their faults at a time. */
@@ -24,9 +23,9 @@ export interface CrashPointOptions {
  * in each way. Leaves `sweep.json` in the folder of the run, whatever ends it.
  * @throws UsageError for a system that tells nothing of its course, or a pattern that names no point
  */
-export function crashPointMethod({ readInjections, only, atOnce }: CrashPointOptions): Method {
+export function crashPointMethod({ only, atOnce }: CrashPointOptions): Method {
   return async ({ seed, options, tools, ending }) => {
-    const { runDir, report, system } = options;
+    const { runDir, report, system, readInjections } = options;
     const sweepable = await system.sweep?.();
     if (sweepable === undefined) throw new UsageError(`the system "${system.name}" has no crash sweep`);
     const { deployed, probing } = tools;

@@ -1,12 +1,13 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { realTime } from '../../kernel/pause.ts';
-import { type Injection, runFiles } from '../../run/run-files.ts';
+import { runFiles } from '../../run/run-files.ts';
 import type { Sweepable } from '../../system/sweepable.ts';
 import type { Operation, Workload } from '../../system/workload.ts';
 import { declaredProbes } from '../probes/probe-schema.ts';
 import type { MethodPhase } from '../run/method-phase.ts';
 import { deviations, probeSteadyState } from '../steady-state/steady-state.ts';
+import type { ReadInjections } from '../watch/fired-faults.ts';
 import { waitForQuiet } from '../watch/quiet.ts';
 
 /** Functions see a new rule at most so late. */
@@ -14,9 +15,6 @@ export const SEEN_WITHIN_MS = 2_000;
 const QUIET_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 500;
 const QUIET_LOOKS = 2;
-
-/** Every injection that functions have written to their logs since a time, epoch milliseconds. */
-export type ReadInjections = (since: number) => Promise<readonly Injection[]>;
 
 /** What a sweep needs while it goes. */
 export interface SweepContext extends Pick<MethodPhase, 'seed' | 'tools' | 'ending' | 'options'> {
@@ -52,6 +50,8 @@ export async function sendOperation(
       await realTime.pause(ms, ending);
     },
     record: (attempt) => appendFileSync(join(runDir, runFiles.client), `${JSON.stringify(attempt)}\n`),
+    // One unit at a time is hurt: whether it survives must not depend on the others.
+    mayRetry: () => true,
   });
 }
 

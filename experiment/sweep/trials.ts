@@ -1,7 +1,7 @@
 import { realTime } from '../../kernel/pause.ts';
 import type { Trial } from '../../run/sweep-file.ts';
 import type { Stop } from '../../system/sweepable.ts';
-import { type FiredFaults, followFiredFaults } from './fired-faults.ts';
+import { type FiredFaults, followFiredFaults } from './follow-fired-faults.ts';
 import { again, type PlannedTrial } from './plan.ts';
 import { SEEN_WITHIN_MS, type SweepContext, sendOperation } from './sweep-context.ts';
 import { requestOf } from './variant.ts';

@@ -46,6 +46,12 @@ export function modelCarrier(name: Carrier['name'], time: Time, chance: Chance):
           faults.set(id, { id, fault, carrier: name, target: 'model', ...times });
           return times;
         }),
+      extend: ({ id }, expiresAt) =>
+        call(process, () => {
+          const fault = faults.get(id);
+          if (fault === undefined) throw new Error(`${id} is over.`);
+          faults.set(id, { ...fault, expiresAt });
+        }),
       withdraw: ({ id }) => call(process, () => void faults.delete(id)),
       active: () => call(process, acting),
       endAll: () =>

@@ -15,7 +15,13 @@ export class RuleBook {
   /** Puts this in the place of what was there before, and returns the rules that are new. */
   set(inForce: InForce): Rule[] {
     const before = new Map(this.#inForce.rules.map((rule) => [rule.serial, rule]));
-    this.#inForce = { ...inForce, rules: inForce.rules.map((rule) => before.get(rule.serial) ?? rule) };
+    const rules = inForce.rules.map((rule) => {
+      const known = before.get(rule.serial);
+      // Whoever waits in its name holds this one.
+      if (known !== undefined) known.expiresAt = rule.expiresAt;
+      return known ?? rule;
+    });
+    this.#inForce = { ...inForce, rules };
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
     return this.#inForce.rules.filter(({ serial }) => !before.has(serial));

@@ -7,9 +7,9 @@ export interface Rule extends Selection {
   readonly fault: 'api-error' | 'api-latency' | 'api-lost-acknowledgement' | 'stop-dynamodb';
   readonly target: Target;
   readonly parameters: unknown;
-  /** Epoch milliseconds: it acts in [startsAt, expiresAt). */
+  /** Epoch milliseconds: it acts in [startsAt, expiresAt). Only its end may be put off. */
   readonly startsAt: number;
-  readonly expiresAt?: number;
+  expiresAt?: number | undefined;
   /** Where a call that no function makes has its stable key: a name, or a path with dots. */
   readonly keyField?: string;
 }

@@ -34,6 +34,34 @@ describe('headline', () => {
     expect(headline('inconclusive').sentences).toContain('the fault inventory-throttle never fired');
   });
 
+  const load = { asked: 6, takes: 8, share: 0.6, offered: 4.8, taken: 4.71, unanswered: 0, overloaded: false };
+  const withLoad = (changes: object, verdict: SampleOptions['verdict'] = 'pass') => {
+    const { manifest } = sampleRun({ count: 100, seed: 3, verdict });
+    return headline(verdict, { manifest: manifest && { ...manifest, load: { ...load, ...changes } } }).sentences;
+  };
+
+  it('tells what was asked for, offered and taken', () => {
+    expect(withLoad({}).at(-1)).toBe(
+      'Asked for 6 orders/s; left alone the system takes 8/s, of which 60 % may be offered: offered 4.8/s, taken 4.7/s.',
+    );
+    expect(withLoad({ takes: 10, offered: 6, taken: 6 }).at(-1)).toMatch(
+      /takes at least 10\/s, .*: offered 6\/s, taken 6\/s\.$/,
+    );
+    expect(withLoad({ takes: undefined, offered: 6, taken: 6 }).at(-1)).toBe(
+      'Asked for 6 orders/s: offered 6/s, taken 6/s.',
+    );
+  });
+
+  it.each(['pass', 'fail', 'inconclusive'] as const)(
+    'of a %s says first that the system was overloaded, and what to ask for',
+    (verdict) => {
+      const overload =
+        'Overloaded: 4.8 orders/s offered, 1.6/s taken, 3 never answered. Ask for less: --rate 0.96 or --count 33.';
+      const sentences = withLoad({ taken: 1.6, unanswered: 3, overloaded: true }, verdict);
+      expect(sentences[verdict === 'inconclusive' ? 1 : 0]).toBe(overload);
+    },
+  );
+
   it('of a run that was not judged says so and what is missing', () => {
     const { status, sentences } = headline('pass', {
       verdict: undefined,

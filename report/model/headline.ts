@@ -2,6 +2,7 @@ import { clock, count, counted, duration, shortened } from '../markup/format.ts'
 import type { Status } from '../markup/status.ts';
 import { coverageSentence, coverageTableOf } from './coverage-table.ts';
 import { eventAt, momentOf } from './events.ts';
+import { loadSentence, overloadSentence } from './load-words.ts';
 import type { Run } from './run.ts';
 import type { Span } from './span.ts';
 import { hitOf } from './units/offenders.ts';
@@ -35,21 +36,38 @@ export interface Headline {
 export function headlineOf(outline: Outline): Headline {
   const { run } = outline;
   const { verdict, manifest } = run;
-  const swept = sweptIn(outline);
+  const overload = overloadIn(outline);
+  const more = [...sweptIn(outline), ...loadIn(outline)];
   const claim = manifest?.claim ?? titleOf(run) ?? 'A run without a manifest: its claim is unknown';
   const brokenAt = brokenMoments(run);
   if (verdict === undefined)
-    return { status: 'inconclusive', claim, sentences: [...unjudged(run), ...swept], brokenAt };
+    return { status: 'inconclusive', claim, sentences: [...overload, ...unjudged(run), ...more], brokenAt };
   if (verdict.verdict === 'inconclusive') {
     return {
       status: 'inconclusive',
       claim,
-      sentences: ['Nothing is known to be broken, but the run cannot be called good:', ...verdict.reasons, ...swept],
+      sentences: [
+        'Nothing is known to be broken, but the run cannot be called good:',
+        ...overload,
+        ...verdict.reasons,
+        ...more,
+      ],
       brokenAt,
     };
   }
   const sentences = verdict.verdict === 'pass' ? passed(outline) : failed(outline, brokenAt);
-  return { status: verdict.verdict, claim, sentences: [...sentences, ...swept], brokenAt };
+  return { status: verdict.verdict, claim, sentences: [...overload, ...sentences, ...more], brokenAt };
+}
+
+/** That the system did not keep up with its load: then nothing else that was measured tells much. */
+function overloadIn({ run: { manifest }, unit }: Outline): string[] {
+  if (manifest?.load === undefined) return [];
+  const sentence = overloadSentence(manifest.load, manifest.operations, unit);
+  return sentence === undefined ? [] : [sentence];
+}
+
+function loadIn({ run: { manifest }, unit }: Outline): string[] {
+  return manifest?.load === undefined ? [] : [loadSentence(manifest.load, unit)];
 }
 
 /** What a sweep went through, in its sentence. */

@@ -21,6 +21,11 @@ export interface RuleStore {
   list(now: number): Promise<Rule[]>;
 }
 
+/** When DynamoDB may remove a rule that ends then (epoch milliseconds), in epoch seconds. */
+export function ttlOf(expiresAt: number): number {
+  return Math.ceil(expiresAt / 1_000) + KEEP_EXPIRED_SECONDS;
+}
+
 /** Opens the rules of these kinds of fault. */
 export function openRuleStore(
   client: DynamoDBDocumentClient,
@@ -29,8 +34,8 @@ export function openRuleStore(
 ): RuleStore {
   return {
     async put(rule) {
-      const ttl = Math.ceil(rule.expiresAt / 1_000) + KEEP_EXPIRED_SECONDS;
-      await client.send(new PutCommand({ TableName: table, Item: { pk: RULES, ...rule, ttl } }));
+      const Item = { pk: RULES, ...rule, ttl: ttlOf(rule.expiresAt) };
+      await client.send(new PutCommand({ TableName: table, Item }));
     },
 
     async remove(id) {

@@ -7,6 +7,7 @@ import { runExperiment } from '../../../experiment/run/run-experiment.ts';
 import { systemNamed } from '../../../functions/systems.ts';
 import { findDeployed } from '../../../infra/deployed.ts';
 import { localstackCloud } from '../../../kernel/cloud.ts';
+import { openInjections } from '../../../observe/collect/injections-so-far.ts';
 
 const [file, runDir, endpoint] = process.argv.slice(2);
 if (file === undefined || runDir === undefined || endpoint === undefined) {
@@ -17,6 +18,7 @@ const cloud = localstackCloud(endpoint);
 const experiment = await readExperiment(file, { steadyState: [], invariants: [] });
 const system = systemNamed('orders');
 const deployed = await findDeployed(cloud, system.name);
+const injections = openInjections(cloud, deployed);
 const job = await openJob(endpoint, { runDir, title: experiment.title });
 try {
   await interruptible((signal) =>
@@ -30,11 +32,13 @@ try {
       aborts: job.aborts,
       report: () => undefined,
       redrive: async () => [],
+      readInjections: injections.since,
     }),
   );
 } catch (error) {
   if (!(error instanceof Interrupted)) throw error;
   process.exitCode = 130;
 } finally {
+  injections.close();
   await job.close();
 }

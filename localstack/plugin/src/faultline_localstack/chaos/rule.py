@@ -28,9 +28,12 @@ class Target:
     function: str | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Rule:
-    """One fault, its aim and its time; each is equal to itself only, and has a serial number. Times are epoch milliseconds."""
+    """
+    One fault, its aim and its time; each is equal to itself only, and has a serial number. Times are epoch milliseconds; only
+    its end may be put off.
+    """
 
     id: str
     fault: Fault
@@ -69,3 +72,15 @@ class Entry:
     @property
     def expires_at(self) -> int | None:
         return self.rules[0].expires_at
+
+    def replaced_by(self, other: "Entry") -> "Entry":
+        """The other. Where they differ in their end only, its rules are the same, and what was begun in their name goes on."""
+        if _without_end(self.listed) != _without_end(other.listed):
+            return other
+        for rule in self.rules:
+            rule.expires_at = other.expires_at
+        return Entry(other.given, other.listed, self.rules)
+
+
+def _without_end(listed: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in listed.items() if name != "expiresAt"}

@@ -43,7 +43,7 @@ class RuleBook:
             self._set(entries)
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """Puts them at the end; one with an id that is there takes that place."""
+        """Puts them at the end; one with an id that is there takes that place, and goes on where it differs in its end only."""
         with self._condition:
             result = list(self._entries)
             for entry in entries:
@@ -51,7 +51,7 @@ class RuleBook:
                 if at is None:
                     result.append(entry)
                 else:
-                    result[at] = entry
+                    result[at] = result[at].replaced_by(entry)
             self._set(result)
 
     def remove(self, patterns: Iterable[object]) -> None:

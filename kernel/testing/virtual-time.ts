@@ -1,4 +1,4 @@
-import type { Time } from '../../kernel/pause.ts';
+import type { Time } from '../pause.ts';
 
 /** Time that passes only when nothing else can happen. Starts at 1,000,000 ms. */
 export interface VirtualTime extends Time {
