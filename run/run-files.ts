@@ -31,7 +31,7 @@ const epochMs = z.number().int().nonnegative();
 const count = z.number().int().nonnegative();
 
 /** What was asked of a system and what came of it. Rates are operations a second. */
-export const loadFactsSchema = z.looseObject({
+const loadFactsSchema = z.looseObject({
   /** What the experiment asks for at most. */
   asked: z.number().positive(),
   /** What the system was found to take before the load; absent where nobody measured it. */

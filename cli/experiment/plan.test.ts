@@ -74,6 +74,16 @@ describe('the plan of an experiment', () => {
     );
   });
 
+  it('says of a fault that is told by work what it waits for, and when it ends at the latest', () => {
+    const byWork = yaml
+      .replace('start: 10s', 'start: 20 %')
+      .replace('duration: 20s', 'until: fired 30\n      duration: 20s');
+    const lines = planLines(parseExperiment(byWork, 'x.yaml', standing)).map((line) => stripVTControlCharacters(line));
+    expect(lines.find((line) => line.includes('slow:'))).toMatch(
+      /, from 20 % of the load until it has fired 30 times, at most for 20s$/,
+    );
+  });
+
   it('draws faults below the load that they meet', () => {
     const [axis, rush, slow] = plan.slice(plan.indexOf('Timeline') + 1);
     expect(axis).toMatch(/^ +0s +30s$/);

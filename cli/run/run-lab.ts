@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import type { Method } from '../../experiment/run/method-phase.ts';
+import type { Method } from '../../experiment/run/method.ts';
 import { type RunFacts, runExperiment } from '../../experiment/run/run-experiment.ts';
 import { systemNamed } from '../../functions/systems.ts';
 import { deploy, destroy, prepareDeployment } from '../../infra/deploy.ts';
@@ -151,7 +151,7 @@ function observed(
         const cloud = cloudOf(before);
         const job = await openJob(before.endpoint, { runDir, title: experiment.title });
         const deployed = await findDeployed(cloud, system.name);
-        const injections = openInjections(cloud, deployed);
+        const injections = openInjections(cloud, deployed, Date.now);
         try {
           const { aborts } = job;
           const run = {

@@ -68,6 +68,14 @@ describe('an experiment for Chaos Toolkit', () => {
     expect(method[0]?.provider.arguments.join(' ')).toContain('--operation PutItem --operation UpdateItem');
   });
 
+  it('turns shares of the load into the times at which they come if all goes well, and says so', () => {
+    const byWork = slow.replace('start: 10s', 'start: 50 %').replace('duration: 20s', 'until: 80 %\n    duration: 20s');
+    const { method, missing } = exported({ slow: byWork });
+    expect(method.find(({ name }) => name === 'slow')?.pauses).toEqual({ before: 15 });
+    expect(method.find(({ name }) => name === 'slow')?.provider.arguments.join(' ')).toContain('--for 9s');
+    expect(missing).toContain('fault "slow": starts after 15s instead of at 50 % of the load');
+  });
+
   it('counts the pauses of what is waited for from each other', () => {
     const experiment = experimentOf({ slow });
     const [first] = experiment.method;

@@ -68,6 +68,13 @@ describe('an experiment as an FIS template', () => {
     );
   });
 
+  it('turns shares of the load into the times at which they come if all goes well', () => {
+    const byWork = slow.replace('start: 90s', 'start: 20 %').replace('duration: 2m', 'until: 60 %\n    duration: 2m');
+    const { different } = exportToFis(experimentOf({ slow: byWork }), options);
+    expect(different).toContain('fault "slow": starts after 6s instead of at 20 % of the load');
+    expect(different).toContain('fault "slow": lasts 12s instead of until 60 % of the load');
+  });
+
   it('names every fault that FIS does not know, in its description, in its tags and to the caller', () => {
     const { template, missing } = exportToFis(experimentOf({ slow, throttled }), options);
     expect(missing).toContain('fault "throttled": FIS has no action like throttle');

@@ -141,6 +141,29 @@ describe('what only a whole experiment shows', () => {
     );
     expect(again(`${delay}, start: 30s`)).toBe('accepted');
     expect(again(`${delay}, start: 15s, keys: ord-*`)).toBe('accepted');
+    // Which comes first of a moment in time and a share of the load is not known before.
+    expect(again(`${delay}, start: 50 %`)).toMatch(/overlaps with "slow-payments"/);
+  });
+
+  it('is an overlap of two rules that are told by shares of the load', () => {
+    const shares = (early: string, late: string) => {
+      const one = fault(
+        'one',
+        `fault: delay, target: { function: shop-inventory }, parameters: { delayMs: 5 }, ${early}`,
+      );
+      const other = fault(
+        'two',
+        `fault: delay, target: { function: shop-inventory }, parameters: { delayMs: 5 }, ${late}`,
+      );
+      return refusal(second(`${one}${other}`.replaceAll('delayMs: 5 }', 'delayMs: 5 }, percentage: 5')));
+    };
+    expect(shares('start: 20 %, until: 50 %', 'start: 50 %, until: 70 %')).toBe('accepted');
+    expect(shares('start: 20 %, until: 50 %', 'start: 49 %, until: 70 %')).toMatch(
+      /overlaps with "one": .* from 20 % of the load to 50 % of the load/,
+    );
+    expect(shares('start: 20 %, until: fired 3', 'start: 50 %')).toMatch(
+      /from 20 % of the load to it has fired 3 times/,
+    );
   });
 
   it('is a fault outside the blast radius: function, table, service or share', () => {

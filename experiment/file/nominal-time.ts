@@ -30,7 +30,7 @@ export function nominalTime(loads: readonly Load[]): NominalTime {
     if (typeof moment === 'number') return moment;
     const wanted = (all * moment.percent) / 100;
     let [early, late] = [0, end];
-    while (late - early > 1) {
+    while (late - early > 0.1) {
       const middle = (early + late) / 2;
       if (sentBy(middle) < wanted) early = middle;
       else late = middle;

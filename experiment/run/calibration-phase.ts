@@ -6,7 +6,7 @@ import { userWorld } from '../../loadtest/user-world.ts';
 import { runFiles } from '../../run/run-files.ts';
 import { type Experiment, loadsOf } from '../file/experiment.ts';
 import { waitForQuiet } from '../watch/quiet.ts';
-import type { MethodPhase } from './method-phase.ts';
+import type { MethodPhase } from './method.ts';
 import { moving } from './moving.ts';
 import { askedBy, mostWorthKnowing, type Offer, offerOf } from './offer.ts';
 

@@ -10,30 +10,12 @@ import { type StopCondition, watchStopConditions } from '../steady-state/stop-wa
 import { firedFaults } from '../watch/fired-faults.ts';
 import { calibrationPhase } from './calibration-phase.ts';
 import { newKeyPrefix } from './key-prefix.ts';
+import type { Method, MethodPhase } from './method.ts';
 import { moving } from './moving.ts';
-import { type Offer, offered } from './offer.ts';
-import type { RunOptions } from './run-options.ts';
+import { offered } from './offer.ts';
 import type { RunTools } from './run-tools.ts';
 
 const LOOK_EVERY_MS = 1_000;
-
-export interface MethodPhase {
-  readonly experiment: Experiment;
-  readonly seed: number;
-  readonly options: RunOptions;
-  readonly tools: RunTools;
-  /** Ends the method. */
-  readonly ending: AbortSignal;
-  /** Aborted when a stop condition is breached. */
-  readonly stop: AbortController;
-  /** Hears what is offered to the system, as soon as that is known. */
-  readonly offered: (offer: Offer) => void;
-}
-
-/** What hurts a system, and when each fault was on. @throws whatever ended it */
-export type Method = (
-  phase: MethodPhase,
-) => Promise<{ readonly keyPrefix: string; readonly windows: readonly FaultWindow[] }>;
 
 /** Runs the method of an experiment's file under its stop conditions, once it is known what the system takes. */
 export const methodPhase: Method = async (phase) => {

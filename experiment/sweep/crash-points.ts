@@ -4,7 +4,7 @@ import { matchesGlob } from '../../chaos/faults/glob.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { type Sweep, sweepFile, type Trial } from '../../run/sweep-file.ts';
 import { newKeyPrefix } from '../run/key-prefix.ts';
-import type { Method } from '../run/method-phase.ts';
+import type { Method } from '../run/method.ts';
 import { runBackgroundTrials } from './background-trials.ts';
 import { discoverPoints, operationsToDiscover } from './discover.ts';
 import { planOf } from './plan.ts';

@@ -5,7 +5,7 @@ import { runFiles } from '../../run/run-files.ts';
 import type { Sweepable } from '../../system/sweepable.ts';
 import type { Operation, Workload } from '../../system/workload.ts';
 import { declaredProbes } from '../probes/probe-schema.ts';
-import type { MethodPhase } from '../run/method-phase.ts';
+import type { MethodPhase } from '../run/method.ts';
 import { deviations, probeSteadyState } from '../steady-state/steady-state.ts';
 import type { ReadInjections } from '../watch/fired-faults.ts';
 import { waitForQuiet } from '../watch/quiet.ts';

@@ -110,7 +110,11 @@ describe('faults of calls', () => {
     // Another rule comes: the first is still the same.
     await database.enforce({ rules: [slow, rule({ target: { from: 'everyone', operations: ['Scan'] } })] });
     expect(await has('order-1')).toBe(false);
-    await database.enforce({});
+    // Its end is given, and put off: whoever waits in its name goes on waiting, until it is there.
+    await database.enforce({ rules: [{ ...slow, expiresAt: Date.now() + 3_600_000 }] });
+    await database.enforce({ rules: [{ ...slow, expiresAt: Date.now() + 7_200_000 }] });
+    expect(await has('order-1')).toBe(false);
+    await database.enforce({ rules: [{ ...slow, expiresAt: Date.now() }] });
     await delayed;
     expect(await has('order-1')).toBe(true);
   });

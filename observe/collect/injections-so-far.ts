@@ -9,14 +9,18 @@ import { readInjections } from './injections.ts';
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /** The faults that have fired while a run goes on, whoever tells of them; whoever opens it closes it. */
-export function openInjections(cloud: Cloud, { functions, chaos }: Pick<Deployed, 'functions' | 'chaos'>) {
+export function openInjections(
+  cloud: Cloud,
+  { functions, chaos }: Pick<Deployed, 'functions' | 'chaos'>,
+  now: () => number,
+) {
   const logs = new CloudWatchLogsClient(clientConfig(cloud));
   const names = [...functions, ...Object.values(chaos.functions)];
   return {
     /** Every fault that has fired since then, epoch milliseconds, as far as the logs tell by now. */
     async since(from: number): Promise<Injection[]> {
       const [logged, inCloud] = await Promise.all([
-        readInjections(logs, names, from, Date.now() + CLOCK_TOLERANCE_MS),
+        readInjections(logs, names, from, now() + CLOCK_TOLERANCE_MS),
         cloud.endpoint === undefined ? [] : readCloudInjections(cloud.endpoint, from).then((read) => read.injections),
       ]);
       return [...logged, ...inCloud];

@@ -18,7 +18,7 @@ const cloud = localstackCloud(endpoint);
 const experiment = await readExperiment(file, { steadyState: [], invariants: [] });
 const system = systemNamed('orders');
 const deployed = await findDeployed(cloud, system.name);
-const injections = openInjections(cloud, deployed);
+const injections = openInjections(cloud, deployed, Date.now);
 const job = await openJob(endpoint, { runDir, title: experiment.title });
 try {
   await interruptible((signal) =>

@@ -93,6 +93,22 @@ def test_a_wait_ends_with_its_rule() -> None:
     assert not waiter.is_alive()
 
 
+def test_what_is_begun_in_the_name_of_a_rule_goes_on_when_its_end_is_put_off() -> None:
+    book = RuleBook()
+    now = now_ms()
+    given = {"id": "a", "startsAt": now, "expiresAt": now + 3_600_000}
+    book.replace(entries(given))
+    (rule,) = book.acting("cloud")
+    book.add(entries(given | {"expiresAt": now + 7_200_000}))
+    assert book.acting("cloud") == [rule]
+    assert rule.expires_at == now + 7_200_000
+    assert [entry["expiresAt"] for entry in book.entries()] == [now + 7_200_000]
+    book.add(entries(given | {"service": "s3"}))
+    (other,) = book.acting("cloud")
+    assert other is not rule
+    assert not book.is_there(rule)
+
+
 def test_a_wait_ends_when_it_is_over() -> None:
     book = RuleBook()
     book.replace(entries({"id": "a"}))
