@@ -29,6 +29,7 @@ const rooms: readonly (readonly [number, string])[] = [
   [150, 'The judge, faster'],
   [180, 'Crash sweeps, tests, versions'],
   [230, 'Systems under test'],
+  [240, 'Loads, and faults that meet them'],
   [300, 'Our own DynamoDB'],
   [320, 'The Lambda executor, as on AWS'],
   [340, 'Services, as on AWS'],
