@@ -33,6 +33,7 @@ async function make(changes: Partial<ReturnType<typeof plannedCall>>, answers: A
       waits.push(ms);
       clock += ms;
     },
+    mayRetry: () => true,
     record: (attempt) => attempts.push(attempt),
   };
   const call = {
