@@ -15,7 +15,7 @@ export interface CollectedTest {
 }
 
 /** The tests of a file and what must follow them. */
-interface CollectedFile {
+export interface CollectedFile {
   readonly tests: readonly CollectedTest[];
   end(): Promise<void>;
 }

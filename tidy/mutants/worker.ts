@@ -1,4 +1,5 @@
 import { Script } from 'node:vm';
+import type { CollectedFile } from './collect-tests.ts';
 import type { Answer, Ask, MutantId, Order, Ready } from './messages.ts';
 import { takePassed } from './switches.ts';
 
@@ -13,7 +14,8 @@ loadMutated(order.noting);
 const { collectTests } = await import('./collect-tests.ts');
 
 activate(order.active);
-const files = await Array.fromAsync(order.tests, collectTests);
+const files: CollectedFile[] = [];
+for (const file of order.tests) files.push(await collectTests(file));
 const tests = files.flatMap((file) => file.tests);
 
 const call = new Script('faultlineTest()');
