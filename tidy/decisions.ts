@@ -35,6 +35,7 @@ const rooms: readonly (readonly [number, string])[] = [
   [340, 'Services, as on AWS'],
   [360, 'The judge, never wrong'],
   [380, 'The judge, as much as Jepsen'],
+  [390, 'Mutants of the judge, files of other tools'],
   [400, 'The simulator'],
   [420, 'Your own system'],
   [440, 'Load, races, resilience'],

@@ -16,6 +16,10 @@ export interface FaultOptions {
   readonly service?: string;
   readonly operation?: readonly string[];
   readonly path?: string;
+  readonly message?: string;
+  readonly call?: string;
+  readonly calledRegion?: string;
+  readonly from?: string;
   readonly percentage?: string;
   readonly first?: string;
   readonly every?: string;
@@ -36,10 +40,33 @@ const requestSchema = faultSchema({ id: z.string(), seed: z.number().int(), dura
 export function requestedFault(name: string, options: FaultOptions): FaultRequest {
   const fault = catalogue.find((one) => one.name === name);
   if (fault === undefined) throw unknownFault(name);
-  const { function: aimed, table, queue, service, operation, path, keys } = options;
+  const {
+    function: aimed,
+    table,
+    queue,
+    service,
+    operation,
+    path,
+    message,
+    calledRegion: region,
+    from,
+    keys,
+  } = options;
+  const call = numberOf(options.call);
   const given = {
     fault: name,
-    target: defined({ function: aimed, table, queue, service, operations: operation, path }),
+    target: defined({
+      function: aimed,
+      table,
+      queue,
+      service,
+      operations: operation,
+      path,
+      message,
+      call,
+      region,
+      from,
+    }),
     parameters: parametersOf(options.param ?? []),
     percentage: numberOf(options.percentage),
     first: numberOf(options.first),

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { withEngineOptions } from '../cloud/engine-options.ts';
 import { experimentPath } from '../experiment/experiment-path.ts';
 import type { ExportOptions } from '../experiment/export.ts';
+import type { ImportArguments } from '../experiment/import.ts';
 import type { LoadOptions } from '../experiment/load.ts';
 import type { ProbeOptions } from '../experiment/probe.ts';
 import { interruptible } from '../terminal/interrupt.ts';
@@ -9,12 +10,13 @@ import { interruptible } from '../terminal/interrupt.ts';
 /** `./lab experiment`: what can be done with an experiment file without running it. */
 export function experimentCommand(): Command {
   return new Command('experiment')
-    .description('validate, list and show experiments, and export them to other tools')
+    .description('validate, list and show experiments, export them to other tools and import theirs')
     .helpCommand(false)
     .addCommand(validateCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(exportCommand())
+    .addCommand(importCommand())
     .addCommand(schemaCommand())
     .addCommand(probeCommand())
     .addCommand(loadCommand());
@@ -65,6 +67,30 @@ function exportCommand(): Command {
     .action(async (name: string, options: ExportOptions) => {
       const { exportExperiment } = await import('../experiment/export.ts');
       process.exitCode = await exportExperiment(name, options);
+    });
+}
+
+function importCommand(): Command {
+  return new Command('import')
+    .description(
+      'write a file of another tool as an experiment; what has no counterpart is named, and the exit code is 2 then',
+    )
+    .argument('<file>', 'JSON or YAML of that tool')
+    .addOption(
+      new Option('--from <tool>', 'the tool').choices(['chaostoolkit', 'fis', 'failure-lambda']).makeOptionMandatory(),
+    )
+    .option('--out <file>', 'where to (default: standard output)')
+    .option('--system <name>', 'the system under test (default: the first)')
+    .option('--function <name>', 'failure-lambda: the function that is wrapped')
+    .option('--for <duration>', 'how long faults act of which the file does not say it', '1m')
+    .addOption(new Option('--seed <number>', 'decides whom faults hit').argParser(Number).default(1))
+    .addOption(
+      new Option('--count <number>', 'operations of the load, where the file has none').argParser(Number).default(60),
+    )
+    .addOption(new Option('--rate <number>', 'of these, so many a second').argParser(Number).default(2))
+    .action(async (file: string, options: ImportArguments) => {
+      const { importExperiment } = await import('../experiment/import.ts');
+      process.exitCode = await importExperiment(file, options);
     });
 }
 

@@ -50,6 +50,15 @@ describe('the system that an experiment is about', () => {
     });
   });
 
+  it('is not looked for in a file of another tool, which can be brought in', async () => {
+    const file = join(folder, 'x.json');
+    writeFileSync(file, '{"actions":{"Slow":{"actionId":"aws:lambda:invocation-add-delay"}}}');
+    await expect(readLabExperiment(file)).rejects.toMatchObject({
+      message: expect.stringMatching(/x\.json is a file of fis, not an experiment of the lab$/),
+      hint: expect.stringMatching(/^Bring it in: \.\/lab experiment import --from fis .*x\.json$/),
+    });
+  });
+
   it('must be told where it cannot be seen', async () => {
     await expect(elsewhere('')).rejects.toMatchObject({
       message: expect.stringMatching(/^the experiment .*x\.yaml does not say which system it is about$/),
@@ -71,6 +80,7 @@ describe('an experiment of the lab', () => {
   it('is called like its file', () => {
     expect(nameOf('/a/b/slow-checkout.yaml')).toBe('slow-checkout');
     expect(nameOf('slow.yml')).toBe('slow');
+    expect(nameOf('slow.json')).toBe('slow');
   });
 });
 

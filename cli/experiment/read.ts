@@ -1,6 +1,7 @@
 import { basename, relative, sep } from 'node:path';
 import type { Experiment } from '../../experiment/file/experiment.ts';
-import { type KnownNames, readExperiment, systemNameIn } from '../../experiment/file/experiment-file.ts';
+import { type KnownNames, readExperiment, readValue, systemNameIn } from '../../experiment/file/experiment-file.ts';
+import { toolOf } from '../../experiment/imports/tool-of.ts';
 import { systemNamed, systems } from '../../functions/systems.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import type { System } from '../../system/system.ts';
@@ -13,7 +14,7 @@ import { experimentsFolder } from './experiment-path.ts';
 
 /** The name of an experiment in the library and in `runs/`: that of its file. */
 export function nameOf(path: string): string {
-  return basename(path).replace(/\.ya?ml$/, '');
+  return basename(path).replace(/\.(ya?ml|json)$/, '');
 }
 
 /** An experiment and the system that it is about. */
@@ -40,7 +41,14 @@ export async function readLabExperiment(path: string): Promise<LabExperiment> {
 
 /** The system that an experiment names, else the one in whose folder it lies. */
 async function systemOf(path: string, file: string): Promise<System> {
-  const named = await systemNameIn(file);
+  const value = await readValue(file);
+  const tool = toolOf(value);
+  if (tool !== undefined) {
+    throw new UsageError(`${file} is a file of ${tool}, not an experiment of the lab`, {
+      hint: `Bring it in: ./lab experiment import --from ${tool} ${file}`,
+    });
+  }
+  const named = systemNameIn(value);
   if (named !== undefined) return systemNamed(named);
   const holder = systems.find((system) => path.startsWith(`${experimentsFolder(system)}${sep}`));
   if (holder !== undefined) return holder;

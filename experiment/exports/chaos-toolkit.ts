@@ -6,6 +6,7 @@ import type { Moment } from '../file/moment.ts';
 import { type NominalTime, nominalTime, nominalWindow, toldByWork } from '../file/nominal-time.ts';
 import type { Probe } from '../probes/probe-schema.ts';
 import { injectArguments } from './inject-arguments.ts';
+import { written } from './written.ts';
 
 /** A JSON value of a Chaos Toolkit file. */
 type Node = Readonly<Record<string, unknown>>;
@@ -65,6 +66,7 @@ export function exportToChaosToolkit(experiment: Experiment, options: ChaosToolk
       name,
       provider: process(lab(...(provider.type === 'redrive' ? ['redrive'] : ['chaos', 'clear'])), MARGIN_MS),
     })),
+    extensions: [{ name: 'faultline', ...unspoken(experiment) }],
   };
   const stops = experiment['stop-conditions'].map(
     ({ name }) => `stop condition "${name}": use a control of Chaos Toolkit`,
@@ -90,6 +92,27 @@ export function exportToChaosToolkit(experiment: Experiment, options: ChaosToolk
       `the invariants ${invariants.map(invariantInWords).join(', ')}: Chaos Toolkit judges its hypothesis only`,
     ],
   };
+}
+
+/** What Chaos Toolkit has no words for, so that `./lab experiment import` finds it again. */
+function unspoken(experiment: Experiment): Node {
+  const { seed, recovery, slo, invariants } = experiment;
+  const probes = [
+    ...experiment['steady-state-hypothesis'].probes,
+    ...experiment.method.flatMap((step) => (step.type === 'probe' ? [step] : [])),
+  ].filter((one) => !isPlainHttp(one));
+  const loads = experiment.method.flatMap(({ name, provider }) => (provider.type === 'load' ? [[name, provider]] : []));
+  const named = ['blast-radius', 'stop-conditions', 'dead-mans-switch'] as const;
+  return written({
+    loads: Object.fromEntries(loads),
+    probes: Object.fromEntries(
+      probes.map(({ name, provider, tolerance, ...one }) => [
+        name,
+        { provider, tolerance, 'recovers-within': one['recovers-within'] },
+      ]),
+    ),
+    more: { seed, recovery, slo, invariants, ...Object.fromEntries(named.map((name) => [name, experiment[name]])) },
+  }) as Node;
 }
 
 type Lab = (...words: readonly string[]) => string[];

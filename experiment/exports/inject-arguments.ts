@@ -9,17 +9,30 @@ export function injectArguments(planned: Omit<PlannedFault, 'start' | 'until'>, 
   return [
     ...['chaos', 'inject', fault],
     ...option('id', id),
-    ...Object.entries(aims).flatMap(([name, value]) => option(name, value)),
+    // `--region` is where the lab itself finds the system.
+    ...Object.entries(aims).flatMap(([name, value]) => option(name === 'region' ? 'called-region' : name, value)),
     ...operations.flatMap((operation) => option('operation', operation)),
     ...option('percentage', percentage),
     ...option('first', first),
     ...option('every', every),
     ...option('keys', keys),
     ...Object.entries(parameters).flatMap(([name, value]) =>
-      value === undefined ? [] : ['--param', `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`],
+      value === undefined
+        ? []
+        : ['--param', `${name}=${typeof value === 'string' && !isJson(value) ? value : JSON.stringify(value)}`],
     ),
     ...option('for', durationText(duration)),
     ...option('seed', seed),
     ...(planned['allow-loss'] === true ? ['--allow-loss'] : []),
   ];
+}
+
+/** A text that would be read as a number, a list or an object must be written as a text. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

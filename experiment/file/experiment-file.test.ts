@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { faultsOf, loadsOf } from './experiment.ts';
-import { parseExperiment, readExperiment, systemNameIn } from './experiment-file.ts';
+import { parseExperiment, readExperiment, readValue, systemNameIn } from './experiment-file.ts';
 import { nothingStanding, samplePath, sampleText, sampleWith } from './testing/sample.ts';
 
 /** The message for the good file with one mistake in it. */
@@ -101,22 +101,23 @@ describe('an experiment file', () => {
   it('that is not there is refused', async () => {
     const message = 'cannot read the experiment no/such.yaml: there is no such file';
     await expect(readExperiment('no/such.yaml', nothingStanding)).rejects.toThrow(message);
-    await expect(systemNameIn('no/such.yaml')).rejects.toThrow(message);
+    await expect(readValue('no/such.yaml')).rejects.toThrow(message);
   });
 });
 
 describe('the system that an experiment file names', () => {
   const folder = mkdtempSync(join(tmpdir(), 'faultline-experiment-file-'));
   afterAll(() => rmSync(folder, { recursive: true }));
-  const nameIn = (yaml: string) => {
-    const file = join(folder, 'x.yaml');
-    writeFileSync(file, yaml);
-    return systemNameIn(file);
+  const nameIn = async (text: string, name = 'x.yaml') => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return systemNameIn(await readValue(file));
   };
 
   it('is known before the rest is looked at', async () => {
-    expect(await systemNameIn(samplePath)).toBe('shop');
+    expect(systemNameIn(await readValue(samplePath))).toBe('shop');
     expect(await nameIn('system: shop\nmethod: of a sort\n')).toBe('shop');
+    expect(await nameIn('{\n\t"system": "shop",\n\t"method": []\n}\n', 'x.json')).toBe('shop');
   });
 
   it('is none where no name is given', async () => {

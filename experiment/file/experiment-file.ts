@@ -31,9 +31,13 @@ export async function readExperiment(path: string, standing: Standing, known: Kn
   return parseExperiment(await readText(path, kind.what), path, standing, known);
 }
 
-/** The system that an experiment file names, if it names one. @throws UsageError if it cannot be read */
-export async function systemNameIn(path: string): Promise<string | undefined> {
-  const { value } = parseYaml(await readText(path, kind.what), path, kind);
+/** What an experiment file holds, not yet looked at. @throws UsageError if it cannot be read */
+export async function readValue(path: string): Promise<unknown> {
+  return parseYaml(await readText(path, kind.what), path, kind).value;
+}
+
+/** The system that an experiment names, if it names one. */
+export function systemNameIn(value: unknown): string | undefined {
   const named = typeof value === 'object' && value !== null && 'system' in value ? value.system : undefined;
   return typeof named === 'string' ? named : undefined;
 }

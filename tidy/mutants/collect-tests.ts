@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { getState, resetState } from 'jest-circus';
 import { root } from '../repository.ts';
 
@@ -19,9 +18,6 @@ export interface CollectedFile {
   readonly tests: readonly CollectedTest[];
   end(): Promise<void>;
 }
-
-// The same values in each run, and no time spent on the smallest of those that fail.
-fc.configureGlobal({ seed: 1, endOnFailure: true });
 
 /** Loads a test file, defines its tests and does what it does before all of them. @throws what the file throws */
 export async function collectTests(file: string): Promise<CollectedFile> {

@@ -15,7 +15,7 @@ const listSchema = z.record(
 );
 
 /** Where mutants are listed that no test can kill, each with its reason. */
-export const equivalentsFile = 'tidy/mutants/equivalents.yaml';
+const equivalentsFile = 'tidy/mutants/equivalents.yaml';
 
 /** Mutants that change nothing, by their file, their line and their words. */
 export class Equivalents {

@@ -1,6 +1,6 @@
 import { judgeTests } from './judge.ts';
 import type { MutantId } from './messages.ts';
-import { distancesTo, type Notes } from './notes.ts';
+import { distancesTo, type NotedTest, type Notes } from './notes.ts';
 import { openWorker, type Worker } from './open-worker.ts';
 
 /** What became of a mutant. `late`: a test ran much longer with it than without. */
@@ -9,6 +9,8 @@ export interface Fate {
   /** The test that saw it: its file and its name. */
   readonly by?: { readonly file: string; readonly name: string } | undefined;
 }
+
+type Usual = Pick<NotedTest, 'ms' | 'mostRuns'>;
 
 /** Test files that are tried first with a mutant that needs a process of its own. */
 const nearest = 4;
@@ -39,7 +41,7 @@ export class Hunter {
     const isLoading = loading[mutant.file]?.includes(mutant.n) === true;
     for (const test of this.#promisingFirst(passing)) {
       this.#worker ??= await this.#open();
-      const seen = await this.#run(this.#worker, mutant, test, tests[test]?.ms ?? 0);
+      const seen = await this.#run(this.#worker, mutant, test, tests[test]);
       if (seen === 'lost') this.#worker = undefined;
       if (seen === undefined) continue;
       this.#kills.set(test, (this.#kills.get(test) ?? 0) + 1);
@@ -59,7 +61,7 @@ export class Hunter {
     const { tests } = this.#notes;
     const cheapest = [...this.#kills.keys()].sort((a, b) => (tests[a]?.ms ?? 0) - (tests[b]?.ms ?? 0)).slice(0, 5);
     for (const test of cheapest) {
-      const answer = await this.#worker.run({ test, limitMs: 60_000 });
+      const answer = await this.#worker.run({ test, limitMs: 60_000, mostRuns: tests[test]?.mostRuns ?? 100 });
       if (answer?.failure === undefined) continue;
       throw new Error(`"${tests[test]?.name}" fails after mutants of ${this.#file}: ${answer.failure}`);
     }
@@ -85,14 +87,15 @@ export class Hunter {
     worker: Worker,
     mutant: MutantId | undefined,
     test: number,
-    usualMs: number,
+    usual: Usual | undefined,
     patience = 1,
   ): Promise<'killed' | 'late' | 'lost' | undefined> {
-    const limitMs = Math.round((2000 + 8 * usualMs) * patience);
-    const answer = await worker.run({ mutant, test, limitMs });
+    const { ms, mostRuns } = usual ?? { ms: 1000, mostRuns: 100 };
+    const limitMs = Math.round((2000 + 8 * ms) * patience);
+    const answer = await worker.run({ mutant, test, limitMs, mostRuns });
     if (answer === undefined) return 'lost';
     // A machine that is busy with other things is no endless loop.
-    if (answer.late && answer.cpuMs < limitMs / 2 && patience === 1) return this.#run(worker, mutant, test, usualMs, 4);
+    if (answer.late && answer.cpuMs < limitMs / 2 && patience === 1) return this.#run(worker, mutant, test, usual, 4);
     if (answer.late) return 'late';
     return answer.failure === undefined ? undefined : 'killed';
   }
@@ -114,10 +117,10 @@ export class Hunter {
         await worker.end();
         return { fate: 'killed', by: { file: some[0] ?? '', name: 'by the number of its tests' } };
       }
-      const usual = new Map(this.#notes.tests.map(({ file, name, ms }) => [`${file} ${name}`, ms]));
-      const costs = tests.map(({ file, name }) => usual.get(`${file} ${name}`) ?? 1000);
-      for (const test of [...tests.keys()].sort((a, b) => (costs[a] ?? 0) - (costs[b] ?? 0))) {
-        const seen = await this.#run(worker, undefined, test, costs[test] ?? 0);
+      const known = new Map(this.#notes.tests.map((test) => [`${test.file} ${test.name}`, test]));
+      const usual = tests.map(({ file, name }) => known.get(`${file} ${name}`));
+      for (const test of [...tests.keys()].sort((a, b) => (usual[a]?.ms ?? 0) - (usual[b]?.ms ?? 0))) {
+        const seen = await this.#run(worker, undefined, test, usual[test]);
         if (seen === undefined) continue;
         await worker.end();
         return { fate: seen === 'killed' ? 'killed' : 'late', by: tests[test] };

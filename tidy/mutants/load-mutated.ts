@@ -17,10 +17,13 @@ export function loadMutated(noting: boolean): void {
   const words = new URL('./words.ts', import.meta.url).href;
   registerHooks({
     resolve(specifier, context, next) {
-      if (specifier === '@jest/globals') return { url: words, shortCircuit: true };
+      const importer = context.parentURL?.startsWith('file:') === true ? inProject(context.parentURL) : '';
+      if (importer.startsWith('verify/') && /^(@jest\/globals|fast-check)$/.test(specifier)) {
+        const counting = importer.endsWith('.test.ts') ? '' : '?counting';
+        return { url: words + counting, shortCircuit: true };
+      }
       const resolved = next(specifier, context);
-      if (specifier.startsWith('.') && context.parentURL !== undefined) {
-        const importer = inProject(context.parentURL);
+      if (specifier.startsWith('.') && importer !== '') {
         const known = importsOf.get(importer) ?? new Set();
         importsOf.set(importer, known.add(inProject(resolved.url)));
       }

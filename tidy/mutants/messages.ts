@@ -23,7 +23,15 @@ export interface Ready {
 }
 
 /** One test, with a mutant or without. */
-export type Ask = 'end' | { readonly mutant?: MutantId | undefined; readonly test: number; readonly limitMs: number };
+export type Ask = 'end' | AskTest;
+
+/** Which test, how long it may take, and how many values its properties are tried with at most. */
+export interface AskTest {
+  readonly mutant?: MutantId | undefined;
+  readonly test: number;
+  readonly limitMs: number;
+  readonly mostRuns: number;
+}
 
 /** How the test went. */
 export interface Answer {

@@ -9,6 +9,8 @@ export interface NotedTest {
   readonly file: string;
   readonly name: string;
   readonly ms: number;
+  /** Values that each of its properties is tried with at most. */
+  readonly mostRuns: number;
   readonly passed: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -25,6 +27,10 @@ export interface Notes {
 const notesFile = join(mutantsFolder, 'notes.json');
 const mostMs = 120_000;
 
+/** What needs more values than this to be noticed is as good as not noticed, unless the test itself wants more. */
+const fewRuns = 100;
+const allRuns = 1e9;
+
 /**
  * Runs every test of the judge once and writes down what it passes; what was written down for the same files stands.
  * @throws Error if a test fails: no mutant can be judged by it
@@ -39,11 +45,13 @@ export async function noted(temporary: string, say: (line: string) => void): Pro
   if (worker === undefined) throw new Error('The tests of the judge cannot be loaded; see above.');
   const tests: NotedTest[] = [];
   for (const [test, { file, name }] of worker.ready.tests.entries()) {
-    const answer = await worker.run({ test, limitMs: mostMs });
+    const run = (mostRuns: number) => worker.run({ test, limitMs: mostMs, mostRuns });
+    const few = await run(fewRuns);
+    const answer = few?.failure === undefined ? few : await run(allRuns);
     if (answer === undefined)
       throw new Error(`${file}: "${name}" took more than ${mostMs / 1000} s or ended its process.`);
     if (answer.failure !== undefined) throw new Error(`${file}: "${name}" fails without a mutant: ${answer.failure}`);
-    tests.push({ file, name, ms: answer.ms, passed: answer.passed });
+    tests.push({ file, name, ms: answer.ms, mostRuns: few === answer ? fewRuns : allRuns, passed: answer.passed });
   }
   await worker.end();
   const notes: Notes = { digest, tests, loading: worker.ready.passed, imports: worker.ready.imports };

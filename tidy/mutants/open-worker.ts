@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Answer, Ask, Order, Ready } from './messages.ts';
+import type { Answer, AskTest, Order, Ready } from './messages.ts';
 
 /** A worker that has its tests loaded. */
 export interface Worker {
   readonly ready: Ready;
   /** Runs a test. @returns nothing if the process ended by itself or had to be ended: a worker of no further use */
-  run(ask: Exclude<Ask, 'end'>): Promise<Answer | undefined>;
+  run(ask: AskTest): Promise<Answer | undefined>;
   /** Lets tests clean up, and ends. */
   end(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { Script } from 'node:vm';
 import type { CollectedFile } from './collect-tests.ts';
-import type { Answer, Ask, MutantId, Order, Ready } from './messages.ts';
+import type { Answer, Ask, AskTest, MutantId, Order, Ready } from './messages.ts';
+import { beginTest } from './seeds.ts';
 import { takePassed } from './switches.ts';
 
 /**
@@ -41,13 +42,14 @@ function activate(mutant: MutantId | undefined, n = mutant?.n ?? -1): void {
 }
 
 /** What is synchronous and takes too long is stopped here; all else is stopped with this process, by who asked. */
-async function answer({ mutant, test, limitMs }: Exclude<Ask, 'end'>): Promise<Answer> {
+async function answer({ mutant, test, limitMs, mostRuns }: AskTest): Promise<Answer> {
   const before = process.cpuUsage();
   const began = performance.now();
   activate(mutant);
   let failure: string | undefined;
   let late = false;
   try {
+    beginTest(mostRuns);
     run = () => tests[test]?.run();
     await call.runInThisContext({ timeout: limitMs });
   } catch (error) {
