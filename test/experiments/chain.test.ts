@@ -12,6 +12,7 @@ import { deploy, destroy } from '../../infra/deploy.ts';
 import { localstackCloud } from '../../kernel/cloud.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
 import { collectRun } from '../../observe/collect/collect.ts';
+import { openInjections } from '../../observe/collect/injections-so-far.ts';
 import { judgeRun } from '../../observe/judge/judge.ts';
 import { buildReport } from '../../report/build.ts';
 import { runFiles } from '../../run/run-files.ts';
@@ -47,11 +48,11 @@ method:
   - { type: action, name: enter, provider: { type: load, operations: 48, rate: 4 } }
   - type: action
     name: twice
-    provider: { type: fault, fault: duplicate, target: { function: ${first?.function} }, percentage: 60, first: 2, start: 1s, duration: 16s }
+    provider: { type: fault, fault: duplicate, target: { function: ${first?.function} }, percentage: 60, first: 2, start: 25 %, until: 95 %, duration: 60s }
   - type: action
     name: late
     provider:
-      { type: fault, fault: delay, target: { function: ${last?.function} }, percentage: 60, parameters: { delayMs: 50 }, start: 1s, duration: 16s }
+      { type: fault, fault: delay, target: { function: ${last?.function} }, percentage: 60, parameters: { delayMs: 50 }, start: 25 %, until: 95 %, duration: 60s }
 rollbacks:
   - { type: action, name: faults-off, provider: { type: withdraw-faults } }
 recovery: { within: 120s }
@@ -72,7 +73,13 @@ async function run(chain: Chain, system: System): Promise<string> {
   const folder = await createRunFolder('chain.yaml', { experiment, system }, { port: Number(new URL(endpoint).port) });
   const runDir = folder.path;
   const ended = { experiment, system, cloud, deployed, runDir, report: silent, signal: new AbortController().signal };
-  await runExperiment({ ...ended, redrive: () => redrive(cloud, system, deployed) });
+  const injections = openInjections(cloud, deployed, Date.now);
+  try {
+    const readInjections = injections.since;
+    await runExperiment({ ...ended, readInjections, redrive: () => redrive(cloud, system, deployed) });
+  } finally {
+    injections.close();
+  }
   await collectRun({ system, deployed, cloud, runDir, startedAt, now: Date.now });
   await folder.writeManifest(await openEngine({ endpoint }).status(), []);
   return runDir;
