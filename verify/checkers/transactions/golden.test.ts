@@ -78,8 +78,8 @@ const golden: readonly Golden[] = [
     checker: rwRegister,
     transactions: ['w x 100', 'r x 100, w x 120', 'r x 100, w x 130'],
     anomalies: ['G2-item', 'lost-update'],
-    refuted: 'snapshot-isolation',
-    kept: 'consistent-view',
+    refuted: 'cursor-stability',
+    kept: 'read-atomic',
   },
   {
     name: 'H5: write skew',

@@ -13,15 +13,17 @@ import { commitOrderOf, contradictionsOf, participantsOf, type Sight } from './c
  * order does; `InitRead`: nothing was read of a key that had been written by then.
  * Biswas, Enea: On the Complexity of Checking Transactional Consistency (2019).
  * @param addMore what else is known of the order of commits
+ * @param inSessions whether the order of each session counts
  */
 export function fracturesOf(
   table: TransactionTable,
   sight: Sight,
   addMore: (builder: GraphBuilder) => void = () => {},
+  inSessions = true,
 ): Violation[] {
   const { readers, readKeys, sources, others, writers, keys } = sight;
   const takesPart = participantsOf(table, sight);
-  const builder = commitOrderOf(table, sight, takesPart);
+  const builder = commitOrderOf(table, sight, takesPart, inSessions);
   addMore(builder);
   const wrote = new WrittenKeys(writers, keys.length);
   const violations: Violation[] = [];
@@ -45,7 +47,7 @@ export function fracturesOf(
     for (const read of reads) {
       const key = readKeys[read] as number;
       const own = session.get(key);
-      if (own !== undefined) before(read, own);
+      if (own !== undefined && inSessions) before(read, own);
       for (const source of seen) if (source >= 0 && wrote.has(source, key)) before(read, source);
     }
     for (; (writers[written]?.[0] ?? table.size) <= t; written += 1) {

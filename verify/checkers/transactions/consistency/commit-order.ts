@@ -36,14 +36,15 @@ export function participantsOf(table: TransactionTable, { readers, sources, othe
   return takesPart;
 }
 
-/** What every order of commits keeps: the order of each session (process), and reads after their writes. */
+/** What every order of commits keeps: the order of each session (process), unless `sessions` says no, and reads after writes. */
 export function commitOrderOf(
   table: TransactionTable,
   { readers, readKeys, sources, others }: Omit<Sight, 'keys'>,
   takesPart: Uint8Array,
+  sessions = true,
 ): GraphBuilder {
   const builder = new GraphBuilder(table.size, 3 * readers.length);
-  addProcessOrder(builder, table, takesPart);
+  if (sessions) addProcessOrder(builder, table, takesPart);
   for (let read = 0; read < readers.length; read += 1) {
     const reader = readers[read] as number;
     const add = (writer: number): void => {

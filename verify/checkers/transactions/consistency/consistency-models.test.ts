@@ -23,6 +23,9 @@ function staleRead(reader: number, overlapping: boolean): HistoryEvent[] {
   return events.map((each, index) => ({ ...each, index, time: index }));
 }
 
+/** Models that allow updates to be lost. */
+const blind = ['read-uncommitted', 'read-committed', 'monotonic-atomic-view', 'read-atomic'];
+
 const under = (model: ConsistencyModel, history: readonly HistoryEvent[]) => {
   const { valid, counterexample } = judge(listAppend, history, { options: { model }, allowEmpty: true });
   return [valid, ...(counterexample?.ids ?? [])];
@@ -68,6 +71,120 @@ describe('consistency models', () => {
     });
   });
 
+  it.each<[what: string, transactions: MicroOperation[][], kept: ConsistencyModel[], broken: ConsistencyModel[]]>([
+    [
+      'a long fork',
+      [
+        [['append', 'x', 1]],
+        [['append', 'y', 1]],
+        [
+          ['r', 'x', [1]],
+          ['r', 'y', []],
+        ],
+        [
+          ['r', 'x', []],
+          ['r', 'y', [1]],
+        ],
+      ],
+      ['parallel-snapshot-isolation'],
+      ['snapshot-isolation'],
+    ],
+    [
+      'a lost update',
+      [
+        [
+          ['r', 'x', []],
+          ['append', 'x', 1],
+        ],
+        [
+          ['r', 'x', []],
+          ['append', 'x', 2],
+        ],
+      ],
+      ['read-atomic', 'monotonic-atomic-view'],
+      ['cursor-stability', 'update-atomic', 'parallel-snapshot-isolation', 'repeatable-read'],
+    ],
+    [
+      'an update over one that was not seen',
+      [
+        [['append', 'x', 1]],
+        [
+          ['r', 'x', []],
+          ['append', 'x', 2],
+        ],
+        [['r', 'x', [1, 2]]],
+      ],
+      ['read-atomic'],
+      ['cursor-stability', 'update-atomic', 'consistent-view'],
+    ],
+    [
+      'an update over a transaction that was seen in no other key',
+      [
+        [
+          ['append', 'x', 1],
+          ['append', 'y', 1],
+        ],
+        [
+          ['r', 'y', []],
+          ['append', 'x', 2],
+        ],
+        [['r', 'x', [1, 2]]],
+      ],
+      ['cursor-stability', 'read-atomic'],
+      ['update-atomic', 'parallel-snapshot-isolation'],
+    ],
+    [
+      'half of a transaction, and then the other half missing',
+      [
+        [
+          ['append', 'x', 1],
+          ['append', 'y', 1],
+        ],
+        [
+          ['r', 'x', [1]],
+          ['r', 'y', []],
+        ],
+      ],
+      ['cursor-stability'],
+      ['monotonic-atomic-view', 'read-atomic', 'update-atomic', 'repeatable-read'],
+    ],
+    [
+      'half of a transaction that shows only afterwards',
+      [
+        [
+          ['append', 'x', 1],
+          ['append', 'y', 1],
+        ],
+        [
+          ['r', 'y', []],
+          ['r', 'x', [1]],
+        ],
+      ],
+      ['monotonic-atomic-view', 'cursor-stability'],
+      ['read-atomic', 'update-atomic', 'consistent-view'],
+    ],
+    [
+      'a cause that two steps away is not seen',
+      [
+        [['append', 'x', 1]],
+        [
+          ['r', 'x', [1]],
+          ['append', 'y', 1],
+        ],
+        [
+          ['r', 'y', [1]],
+          ['r', 'x', []],
+        ],
+      ],
+      ['update-atomic'],
+      ['consistent-view', 'parallel-snapshot-isolation'],
+    ],
+  ])('judge %s', (_, transactions, kept, broken) => {
+    const history = historyOf(transactions.map((operations, process) => ({ process, operations, type: 'ok' })));
+    expect(kept.map((model) => [model, under(model, history)[0]])).toEqual(kept.map((model) => [model, true]));
+    expect(broken.map((model) => [model, under(model, history)[0]])).toEqual(broken.map((model) => [model, false]));
+  });
+
   it('are refuted with all that imply them', () => {
     const refused = (anomaly: string) => consistencyModels.filter((model) => refutes(anomaly, model));
     expect(refused('G0')).toEqual(consistencyModels);
@@ -77,6 +194,8 @@ describe('consistency models', () => {
       'strong-session-serializable',
       'strict-serializable',
     ]);
+    expect(refused('lost-update')).toEqual(consistencyModels.filter((model) => !blind.includes(model)));
+    expect(refused('G-single-item')).not.toContain('update-atomic');
     expect(refused('G1c-realtime')).toEqual(['strong-snapshot-isolation', 'strict-serializable']);
     expect(() => refutedBy('G9')).toThrow('got the anomaly G9, expected one of G0,');
   });

@@ -2,15 +2,21 @@
  * Which anomalies refute which consistency models.
  *
  * Sources: Adya, Weak Consistency (1999), for the PL levels; Berenson et al., A Critique of ANSI SQL Isolation Levels
- * (1995), for lost updates; Cerone, Bernardi, Gotsman, A Framework for Transactional Consistency Models with Atomic
- * Visibility (2015), for read atomic and internal consistency; Cerone, Gotsman, Analysing Snapshot Isolation (2016),
+ * (1995), for lost updates; Bailis et al., Highly Available Transactions (2013), for monotonic atomic view; Cerone, Bernardi,
+ * Gotsman, A Framework for Transactional Consistency Models with Atomic Visibility (2015), for read atomic, update atomic and
+ * internal consistency; Cerone, Gotsman, Yang, Algebraic Laws for Weak Consistency (2017), for parallel snapshot isolation:
+ * consistent view where reads are internally consistent; Cerone, Gotsman, Analysing Snapshot Isolation (2016),
  * for anti-dependencies that never follow each other; Daudjee, Salem (2004, 2006) for the models of sessions.
  */
 export const consistencyModels = [
   'read-uncommitted',
   'read-committed',
+  'monotonic-atomic-view',
+  'cursor-stability',
   'read-atomic',
+  'update-atomic',
   'consistent-view',
+  'parallel-snapshot-isolation',
   'repeatable-read',
   'snapshot-isolation',
   'serializable',
@@ -25,10 +31,14 @@ export type ConsistencyModel = (typeof consistencyModels)[number];
 const implied: Readonly<Record<ConsistencyModel, readonly ConsistencyModel[]>> = {
   'read-uncommitted': [],
   'read-committed': ['read-uncommitted'],
-  'read-atomic': ['read-committed'],
-  'consistent-view': ['read-committed'],
-  'repeatable-read': ['read-committed'],
-  'snapshot-isolation': ['consistent-view', 'read-atomic'],
+  'monotonic-atomic-view': ['read-committed'],
+  'cursor-stability': ['read-committed'],
+  'read-atomic': ['monotonic-atomic-view'],
+  'update-atomic': ['read-atomic', 'cursor-stability'],
+  'consistent-view': ['cursor-stability'],
+  'parallel-snapshot-isolation': ['consistent-view', 'update-atomic'],
+  'repeatable-read': ['cursor-stability', 'monotonic-atomic-view'],
+  'snapshot-isolation': ['parallel-snapshot-isolation'],
   serializable: ['repeatable-read', 'snapshot-isolation'],
   'strong-session-snapshot-isolation': ['snapshot-isolation'],
   'strong-session-serializable': ['serializable', 'strong-session-snapshot-isolation'],
@@ -49,7 +59,7 @@ const weakest: Readonly<Record<string, readonly ConsistencyModel[]>> = {
   'incompatible-order': ['read-committed'],
   'unwritten-read': ['read-committed'],
   internal: ['read-atomic', 'serializable'],
-  'lost-update': ['repeatable-read', 'snapshot-isolation'],
+  'lost-update': ['cursor-stability'],
   'G-single-item': ['consistent-view', 'repeatable-read'],
   'G-nonadjacent-item': ['repeatable-read', 'snapshot-isolation'],
   'G2-item': ['repeatable-read'],

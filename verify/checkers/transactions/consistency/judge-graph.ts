@@ -28,13 +28,14 @@ export interface TransactionOptions {
 export interface Beyond {
   /** By key, who wrote what nobody read, in an order that nobody knows. */
   readonly unread?: () => number[][];
-  /** What was read of transactions in part, for read atomicity. */
-  readonly fractures?: () => Violation[];
+  /** What was read of transactions in part, where a model speaks of that. */
+  readonly fractures?: (model: ConsistencyModel) => readonly Violation[];
 }
 
 /** The models that ask for more than that there is no cycle, and whether anti-dependencies must be apart in theirs. */
 const apartIn: Readonly<Partial<Record<ConsistencyModel, boolean>>> = {
   'consistent-view': false,
+  'parallel-snapshot-isolation': false,
   'snapshot-isolation': true,
   'strong-session-snapshot-isolation': true,
   'strong-snapshot-isolation': true,
@@ -85,11 +86,9 @@ export function judgeGraph(
     counts[name] = count;
     if (refutes(name, model)) violations.push(...described);
   }
-  if (model === 'read-atomic' && fractures !== undefined) {
-    const found = fractures();
-    for (const { id } of found) counts[id] = (counts[id] ?? 0) + 1;
-    violations.push(...found);
-  }
+  const fractured = fractures?.(model) ?? [];
+  for (const { id } of fractured) counts[id] = (counts[id] ?? 0) + 1;
+  violations.push(...fractured);
   const apart = apartIn[model];
   if (violations.length === 0 && apart !== undefined && unread !== undefined && graph.transactions > 0) {
     const order = orderOfUnread(graph, within(members, unread()), apart, outOfTime ?? (() => false));

@@ -10,6 +10,7 @@ import { noteReads } from './list-append-reads.ts';
 import { sightOf } from './list-append-sight.ts';
 import { type Unplaced, unplacedOf } from './list-append-unplaced.ts';
 import { KeyElements, type Versions, versionsOf } from './list-append-versions.ts';
+import { type MissedUpdates, missedUpdatesOf, type Reads } from './missed-updates.ts';
 
 /** What lists tell of transactions. */
 export interface ListAppendGraph {
@@ -19,6 +20,8 @@ export interface ListAppendGraph {
   readonly unread: () => number[][];
   /** What transactions saw of each other. */
   readonly sight: () => Sight;
+  /** Who wrote over what it had not seen. */
+  readonly missed: (reads: Reads) => MissedUpdates;
 }
 
 /**
@@ -36,6 +39,7 @@ export function listAppendGraph(table: TransactionTable, log: AnomalyLog): ListA
     keys: operations.keys,
     unread: () => groupsOf(unplaced),
     sight: () => sightOf(table, operations, versions),
+    missed: (reads) => missedUpdatesOf(table, operations, versions, unplaced, reads),
   };
 }
 

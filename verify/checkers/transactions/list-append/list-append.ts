@@ -1,12 +1,16 @@
 import type { Checker } from '../../../verdict/checker.ts';
+import type { Violation } from '../../../verdict/verdict-schema.ts';
 import { fracturesOf } from '../consistency/atomic-order.ts';
+import type { ConsistencyModel } from '../consistency/consistency-models.ts';
 import { judgeGraph, type TransactionOptions } from '../consistency/judge-graph.ts';
+import { vanishedOf } from '../consistency/view-order.ts';
 import { ww } from '../graph/dependency.ts';
 import type { EdgeSink } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { AnomalyLog } from '../table/anomaly.ts';
 import { transactionsOf } from '../table/transaction-table.ts';
 import { listAppendGraph } from './list-append-graph.ts';
+import type { Reads } from './missed-updates.ts';
 
 /**
  * Transactions that append distinct elements to lists and read whole lists (Jepsen's `["append", k, v]`, `["r", k,
@@ -26,11 +30,28 @@ export const listAppend: Checker<TransactionOptions> = {
   check(history, options) {
     const table = transactionsOf(history);
     const log = new AnomalyLog();
-    const { edges, keys, unread, sight } = listAppendGraph(table, log);
-    const versionOrder = (builder: GraphBuilder): void => edges(onlyVersions(builder));
-    const fractures = () => fracturesOf(table, sight(), versionOrder);
-    return judgeGraph(table, edges, keys, log, { ...options, unread, fractures });
+    const { edges, keys, unread, sight, missed } = listAppendGraph(table, log);
+    const reads = options?.model === undefined ? undefined : updatesIn[options.model];
+    const updates = reads === undefined ? { violations: [], before: [] } : missed(reads);
+    const dependencies = (sink: EdgeSink): void => {
+      edges(sink);
+      for (const [one, other, key] of updates.before) sink.add(one, other, ww, key);
+    };
+    const addMore = (builder: GraphBuilder): void => dependencies(onlyVersions(builder));
+    const fractures = (model: ConsistencyModel): readonly Violation[] => {
+      if (model === 'read-atomic') return fracturesOf(table, sight(), addMore);
+      if (model === 'monotonic-atomic-view') return vanishedOf(table, sight(), { sessions: false, addMore });
+      if (model !== 'update-atomic') return updates.violations;
+      return [...fracturesOf(table, sight(), addMore, false), ...updates.violations];
+    };
+    return judgeGraph(table, dependencies, keys, log, { ...options, unread, fractures });
   },
+};
+
+/** The models that forbid to write over what was not seen. */
+const updatesIn: Readonly<Partial<Record<ConsistencyModel, Reads>>> = {
+  'cursor-stability': 'of the key',
+  'update-atomic': 'of any key',
 };
 
 /** Takes the order of versions alone. */

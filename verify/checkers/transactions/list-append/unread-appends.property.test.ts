@@ -5,6 +5,7 @@ import { judge } from '../../../verdict/checker.ts';
 import type { MicroOperation } from '../table/transaction-table.ts';
 import { isConsistentView, isSnapshotIsolated } from '../testing/snapshot-oracle.ts';
 import { type Draft, historyOf } from '../testing/transaction-arbitrary.ts';
+import { isKept, versionOracles } from '../testing/version-oracles.ts';
 import { listAppend } from './list-append.ts';
 
 const step = fc.record({
@@ -47,6 +48,13 @@ function drafts(ends: readonly Draft['type'][]): fc.Arbitrary<Draft[]> {
   });
 }
 
+/** Without reads of what the transaction appended to itself: these definitions do not say what it finds there. */
+function ofOthers({ operations }: Draft): MicroOperation[] {
+  const own = (key: unknown, before: number): boolean =>
+    operations.slice(0, before).some(([f, k]) => f === 'append' && k === key);
+  return operations.filter(([f, key], n) => f === 'append' || !own(key, n));
+}
+
 describe('list-append, where nobody read the order of some appends', () => {
   it('is right about snapshot isolation: every order of beginnings and commits was tried', () => {
     const drawn = drafts(['ok', 'ok', 'ok', 'info', 'fail']);
@@ -69,6 +77,18 @@ describe('list-append, where nobody read the order of some appends', () => {
       expect([valid, error, counterexample]).toEqual([isConsistentView(drawnOnes), undefined, counterexample]);
       see(valid ? 'kept' : 'broken');
       if (counterexample?.ids.includes('unread-order')) see('unread');
+    });
+  });
+
+  it.each(Object.keys(versionOracles) as (keyof typeof versionOracles)[])('is right about %s', (model) => {
+    const plain = drafts(['ok']).map((all) => all.map((draft) => ({ ...draft, operations: ofOthers(draft) })));
+    assertEverySide(plain, { kept: 200, broken: 200 }, 1500, (drawnOnes, see) => {
+      const { valid, error, counterexample } = judge(listAppend, historyOf(drawnOnes), {
+        options: { model },
+        allowEmpty: true,
+      });
+      expect([valid, error, counterexample]).toEqual([isKept(model, drawnOnes), undefined, counterexample]);
+      see(valid ? 'kept' : 'broken');
     });
   });
 });

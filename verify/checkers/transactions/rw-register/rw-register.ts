@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import type { Checker } from '../../../verdict/checker.ts';
+import type { Violation } from '../../../verdict/verdict-schema.ts';
 import { fracturesOf } from '../consistency/atomic-order.ts';
-import { ordersOf } from '../consistency/consistency-models.ts';
+import { type ConsistencyModel, ordersOf } from '../consistency/consistency-models.ts';
 import { judgeGraph, type TransactionOptions } from '../consistency/judge-graph.ts';
+import { vanishedOf } from '../consistency/view-order.ts';
 import { AnomalyLog } from '../table/anomaly.ts';
 import { transactionsOf } from '../table/transaction-table.ts';
+import { everyReadOf } from './every-read.ts';
 import { type KeyAssumption, keyAssumptions } from './register-versions.ts';
 import { rwRegisterGraph } from './rw-register-graph.ts';
 
@@ -20,7 +23,7 @@ export interface RegisterOptions extends TransactionOptions {
  * everything, as no checker in reasonable time can. What follows without an assumption is used (nothing comes before
  * the first write; a transaction writes after what it read); the option `keys` adds what the system promises of each
  * key alone, and then G0 and more are found. A model that keeps the order of processes or of real time promises it of each
- * key, too. Models as for list-append; read atomicity is decided.
+ * key, too. Models as for list-append; read atomicity and monotonic atomic view are decided.
  */
 export const rwRegister: Checker<RegisterOptions> = {
   name: 'rw-register',
@@ -34,7 +37,13 @@ export const rwRegister: Checker<RegisterOptions> = {
     const table = transactionsOf(history);
     const log = new AnomalyLog();
     const { edges, operations } = rwRegisterGraph(table, assumedOf(options), log);
-    const fractures = () => fracturesOf(table, operations);
+    const fractures = (model: ConsistencyModel): Violation[] => {
+      if (model === 'read-atomic') return fracturesOf(table, operations);
+      if (model === 'update-atomic') return fracturesOf(table, operations, undefined, false);
+      return model === 'monotonic-atomic-view'
+        ? vanishedOf(table, everyReadOf(table, operations), { sessions: false })
+        : [];
+    };
     return judgeGraph(table, edges, operations.keys, log, { ...options, fractures });
   },
 };

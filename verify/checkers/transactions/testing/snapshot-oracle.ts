@@ -66,7 +66,7 @@ export function isConsistentView(drafts: readonly Draft[]): boolean {
 }
 
 /** For each key every order of who appended to it. */
-function ordersOf(keys: readonly unknown[], done: readonly Draft[]): Map<unknown, number[]>[] {
+export function ordersOf(keys: readonly unknown[], done: readonly Draft[]): Map<unknown, number[]>[] {
   return keys.reduce<Map<unknown, number[]>[]>(
     (all, key) => {
       const writers = [...done.keys()].filter((t) => done[t]?.operations.some(([f, k]) => f === 'append' && k === key));
@@ -111,6 +111,6 @@ function hasNoSingle(done: readonly Draft[], lists: ReadonlyMap<unknown, readonl
   return misses.every(([reader, writer]) => !depends[writer]?.[reader]);
 }
 
-function appendsOf({ operations }: Draft, key: unknown): unknown[] {
+export function appendsOf({ operations }: Draft, key: unknown): unknown[] {
   return operations.filter(([f, k]: MicroOperation) => f === 'append' && k === key).map(([, , value]) => value);
 }

@@ -1,13 +1,10 @@
 import { type Checker, resultOf } from '../../../verdict/checker.ts';
-import type { Violation } from '../../../verdict/verdict-schema.ts';
-import { initRead } from '../consistency/atomic-order.ts';
-import { commitOrderOf, contradictionsOf, participantsOf } from '../consistency/commit-order.ts';
-import { wr, ww } from '../graph/dependency.ts';
+import { vanishedOf } from '../consistency/view-order.ts';
+import { everyReadOf } from '../rw-register/every-read.ts';
 import { noteReads } from '../rw-register/rw-register-graph.ts';
 import { registerOperationsOf } from '../rw-register/rw-register-operations.ts';
 import { AnomalyLog } from '../table/anomaly.ts';
-import { committed, operationsOf, transactionsOf } from '../table/transaction-table.ts';
-import { WrittenKeys } from '../table/written-keys.ts';
+import { transactionsOf } from '../table/transaction-table.ts';
 
 /**
  * Read committed for transactions over registers: only what was committed is read, and once anything of a transaction
@@ -27,41 +24,12 @@ export const readCommitted: Checker = {
     const log = new AnomalyLog();
     const operations = registerOperationsOf(table, log);
     noteReads(table, operations, log);
-    const { writes, keys, keyIds } = operations;
-    const takesPart = participantsOf(table, operations);
-    const builder = commitOrderOf(table, operations, takesPart);
-    const wrote = new WrittenKeys(operations.writers, keys.length);
-    const violations: Violation[] = [...log.findings.values()]
-      .filter(({ name }) => name !== 'internal')
-      .flatMap((finding) => finding.violations);
-    let reads = 0;
-    for (let t = 0; t < table.size; t += 1) {
-      if (table.outcomes[t] !== committed) continue;
-      const seen = new Set<number>();
-      const own = new Map<number, unknown>();
-      for (const [f, name, value = null] of operationsOf(table, t)) {
-        const key = keyIds.get(name) as number;
-        if (f === 'w') own.set(key, value);
-        // Its own write, as it should be.
-        if (f !== 'r' || (own.has(key) && own.get(key) === value)) continue;
-        reads += 1;
-        const version = value === null ? -1 : writes.find(key, value);
-        const writer = version < 0 ? -1 : (writes.writers[version] as number);
-        // What nobody committed has been noted.
-        if (writer === t || (value !== null && (writer < 0 || takesPart[writer] === 0))) continue;
-        for (const earlier of seen) {
-          if (earlier === writer || !wrote.has(earlier, key)) continue;
-          if (writer < 0) violations.push(initRead(table, t, earlier, name));
-          else builder.add(earlier, writer, ww, key);
-        }
-        if (writer < 0) continue;
-        builder.add(writer, t, wr, key);
-        seen.add(writer);
-      }
-    }
-    const because = (one: string, other: string, key: unknown): string =>
-      `who read ${key} from ${other} had read from ${one} before, which wrote it too`;
-    violations.push(...contradictionsOf(builder.build(), table, keys, 'CyclicRC', because));
-    return resultOf(violations, { transactions: table.size, reads, keys: keys.length });
+    const noted = [...log.findings.values()].filter(({ name }) => name !== 'internal');
+    const sight = everyReadOf(table, operations);
+    const violations = [
+      ...noted.flatMap((finding) => finding.violations),
+      ...vanishedOf(table, sight, { sessions: true }),
+    ];
+    return resultOf(violations, { transactions: table.size, reads: sight.readers.length, keys: sight.keys.length });
   },
 };
