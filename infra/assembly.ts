@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { projectRoot } from '../kernel/project.ts';
 import { UsageError } from '../kernel/usage-error.ts';
 import type { System } from '../system/system.ts';
@@ -72,7 +72,7 @@ async function synthesize(
   outdir: string,
 ): Promise<void> {
   const env = { ...process.env, GOMEMLIMIT: goMemory, GOGC: '50' };
-  const child = fork(join(import.meta.dirname, 'make-assembly.ts'), {
+  const child = fork(join(import.meta.dirname, `make-assembly${extname(import.meta.filename)}`), {
     env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

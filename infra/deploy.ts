@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CloudFormationClient, DeleteStackCommand, waitUntilStackDeleteComplete } from '@aws-sdk/client-cloudformation';
 import { type Cloud, clientConfig } from '../kernel/cloud.ts';
-import { labFolder } from '../localstack/places.ts';
+import { labFolder } from '../kernel/project.ts';
 import type { Deployed } from '../system/deployed.ts';
 import type { System } from '../system/system.ts';
 import { assemble } from './assembly.ts';

@@ -1,9 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { labFolder } from '../kernel/project.ts';
 import { UsageError } from '../kernel/usage-error.ts';
 import { exclusively } from './host/exclusive.ts';
 import { processesOf } from './host/processes.ts';
-import { labFolder, placesOf } from './places.ts';
+import { placesOf } from './places.ts';
 
 /** The ports on which a lab of this clone runs now, or has processes left. */
 export async function runningPorts(lab: string = labFolder): Promise<number[]> {

@@ -1,11 +1,10 @@
 import { statfs } from 'node:fs/promises';
-import { join } from 'node:path';
 import { execa } from 'execa';
+import { projectRoot } from '../kernel/project.ts';
 import { UsageError } from '../kernel/usage-error.ts';
 import { isFree, listenerOn } from './host/port.ts';
 import { findPython, leastPython } from './host/python.ts';
 import { defaultPort, openEngine } from './open-engine.ts';
-import { labFolder } from './places.ts';
 
 /** One thing that the lab needs, or can use. */
 export interface Check {
@@ -19,7 +18,6 @@ export interface Check {
   readonly hint: string;
 }
 
-const projectRoot = join(labFolder, '..');
 const leastDiskGb = 2;
 
 /** Looks for all that the lab needs on this machine; never throws for what is missing. */

@@ -1,9 +1,5 @@
-import { join } from 'node:path';
-
-const projectRoot = join(import.meta.dirname, '..');
-
-/** The ignored folder that holds all that is installed and all that runs. */
-export const labFolder = join(projectRoot, '.lab');
+import { extname, join } from 'node:path';
+import { labFolder } from '../kernel/project.ts';
 
 /** What LocalStack keeps from one start to the next. */
 export const cacheFolder = join(labFolder, 'cache');
@@ -12,7 +8,7 @@ export const cacheFolder = join(labFolder, 'cache');
 export const pluginFolder = join(import.meta.dirname, 'plugin');
 
 /** The engine's DynamoDB, a program for Node.js. */
-export const dynamodbServer = join(import.meta.dirname, 'dynamodb', 'main.ts');
+export const dynamodbServer = join(import.meta.dirname, 'dynamodb', `main${extname(import.meta.filename)}`);
 
 /** Compiled modules of the lab's own programs. */
 export const compileCache = join(labFolder, 'compile-cache');

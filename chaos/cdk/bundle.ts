@@ -4,12 +4,12 @@ import { buildSync } from 'esbuild';
 const root = join(import.meta.dirname, '..');
 
 /** The entry that takes the place of a foreign handler, by its path under `chaos/`. */
-export const wrapperEntry = 'wire/entry.ts';
+export const wrapperEntry = 'wire/entry';
 
 /**
  * Bundles entries of `chaos/` for Lambda, all in one pass, as ES modules for Node 20 or later.
  *
- * @param entries the path of each under `chaos/`, by the name of its bundle
+ * @param entries the path of each under `chaos/`, without its ending, by the name of its bundle
  * @returns the source of each bundle
  */
 export function bundleEntries<Name extends string>(entries: Readonly<Record<Name, string>>): Record<Name, Uint8Array> {

@@ -3,7 +3,7 @@ export type Changeable = 'function' | 'mapping' | 'queue' | 'table';
 
 /** A chaos function as a stack deploys it. */
 export interface ChaosFunction {
-  /** Path of the file with its handler under `chaos/`. */
+  /** Path of the module with its handler under `chaos/`, without its ending. */
   readonly entry: string;
   /** The one fault that it carries. Default: all of functions, records and calls that no other carries. */
   readonly fault?: string;
@@ -30,11 +30,11 @@ const anything: readonly Rights[] = [
 
 /** Every chaos function, by the end of its name. */
 export const chaosFunctions = {
-  latency: { entry: 'lambdas/rules/latency.ts', fault: 'delay', timeoutSeconds: 30, looksFor: [aFunction] },
-  throttle: { entry: 'lambdas/rules/throttle.ts', fault: 'throttle', timeoutSeconds: 30, looksFor: anything },
-  failure: { entry: 'lambdas/rules/failure.ts', timeoutSeconds: 30, looksFor: anything },
+  latency: { entry: 'lambdas/rules/latency', fault: 'delay', timeoutSeconds: 30, looksFor: [aFunction] },
+  throttle: { entry: 'lambdas/rules/throttle', fault: 'throttle', timeoutSeconds: 30, looksFor: anything },
+  failure: { entry: 'lambdas/rules/failure', timeoutSeconds: 30, looksFor: anything },
   concurrency: {
-    entry: 'lambdas/settings/concurrency.ts',
+    entry: 'lambdas/settings/concurrency',
     fault: 'reserved-concurrency',
     timeoutSeconds: 30,
     changes: {
@@ -43,25 +43,25 @@ export const chaosFunctions = {
     },
   },
   mapping: {
-    entry: 'lambdas/settings/mapping.ts',
+    entry: 'lambdas/settings/mapping',
     fault: 'event-source-mapping',
     timeoutSeconds: 180,
     changes: { what: 'mapping', actions: ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'] },
   },
   queue: {
-    entry: 'lambdas/settings/queue.ts',
+    entry: 'lambdas/settings/queue',
     fault: 'queue-attributes',
     timeoutSeconds: 30,
     changes: { what: 'queue', actions: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:SetQueueAttributes'] },
   },
   table: {
-    entry: 'lambdas/settings/table.ts',
+    entry: 'lambdas/settings/table',
     fault: 'table-capacity',
     timeoutSeconds: 180,
     changes: { what: 'table', actions: ['dynamodb:DescribeTable', 'dynamodb:UpdateTable'] },
   },
   configuration: {
-    entry: 'lambdas/settings/configuration.ts',
+    entry: 'lambdas/settings/configuration',
     fault: 'function-configuration',
     timeoutSeconds: 180,
     changes: {

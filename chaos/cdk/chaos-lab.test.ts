@@ -74,6 +74,18 @@ describe('a stack under chaos', () => {
     expect(rightsOf(id)).toContainEqual(expect.objectContaining({ Action: 'dynamodb:Query' }));
   });
 
+  it('is refused where nothing comes under chaos, and says why', () => {
+    const app = new App();
+    const stack = new Stack(app, 'foreign');
+    new Queue(stack, 'Queue');
+    const lab = new ChaosLab(stack, 'Chaos', { prefix: 'foreign' });
+    lab.disturb(stack);
+    expect(() => app.synth()).toThrow(/No function is under chaos: .* there is no construct of a Lambda function/);
+    const python = { runtime: Runtime.PYTHON_3_13, handler: 'app.run', code: Code.fromInline('run = None') };
+    new Lambda(stack, 'Python', python);
+    expect(() => app.synth({ force: true })).toThrow(/No function is under chaos: foreign\/Python: its runtime is python/);
+  }, 60_000);
+
   it('keeps what a function was told', () => {
     expect(the('First').Environment.Variables.KEPT).toBe('yes');
   });
@@ -111,7 +123,7 @@ describe('a stack under chaos', () => {
       }
     }
     const sources = chaosFunctionNames.map((name) =>
-      readFileSync(join(import.meta.dirname, '..', chaosFunctions[name].entry), 'utf8'),
+      readFileSync(join(import.meta.dirname, '..', `${chaosFunctions[name].entry}.ts`), 'utf8'),
     );
     expect(sources.filter((text) => /sdk-plugin|middleware\/chaos\.ts/.test(text))).toEqual([]);
   });

@@ -54,6 +54,7 @@ export class ChaosLab extends Construct implements Lab {
   private readonly functions: Readonly<Record<ChaosFunctionName, Lambda>>;
   private readonly underChaos = new UnderChaos(this);
   private readonly mappings: Omit<LabMapping, 'arn'>[] = [];
+  private isDisturbing = false;
 
   constructor(scope: Construct, id: string, { prefix, keyField, wrap = true }: ChaosLabProps) {
     super(scope, id);
@@ -92,9 +93,15 @@ export class ChaosLab extends Construct implements Lab {
     });
   }
 
-  /** Puts every Node.js function of a stack, app or construct under chaos, and lets its queues, tables and mappings be changed. */
+  /**
+   * Puts every Node.js function of a stack, app or construct under chaos, and lets its queues, tables and mappings be changed.
+   * Where that turns out to be no function at all, the app does not synthesize, and says why.
+   */
   disturb(scope: IConstruct): void {
     Aspects.of(scope).add(this.underChaos);
+    if (this.isDisturbing) return;
+    this.isDisturbing = true;
+    this.node.addValidation({ validate: () => this.underChaos.mistakes() });
   }
 
   /** A chaos function, to invoke or to schedule. */

@@ -1,8 +1,7 @@
 import { Annotations, Fn, type IAspect, Stack } from 'aws-cdk-lib';
-import { Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { type CfnEventSourceMapping, EventSourceMapping, Function as Lambda } from 'aws-cdk-lib/aws-lambda';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { CfnEventSourceMapping, EventSourceMapping, Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import { isFunction, isMapping, isQueue, isTable } from './kinds.ts';
 import type { Lab } from './lab.ts';
 import { wrapFunction } from './wrap-function.ts';
 
@@ -15,9 +14,21 @@ export class UnderChaos implements IAspect {
   private readonly lab: Lab;
   /** An app may be synthesized twice, and scopes that are disturbed may contain each other. */
   private readonly visited = new WeakSet<IConstruct>();
+  private functions = 0;
+  private readonly refusals: string[] = [];
 
   constructor(lab: Lab) {
     this.lab = lab;
+  }
+
+  /** Why nothing came under chaos, though an app is there to be disturbed: a lab of no effect must not go unnoticed. */
+  mistakes(): string[] {
+    if (this.functions > 0) return [];
+    const why =
+      this.refusals.length > 0
+        ? this.refusals.join(' ')
+        : 'in what disturb() was given there is no construct of a Lambda function; give it the stack or the app.';
+    return [`No function is under chaos: ${why}`];
   }
 
   visit(node: IConstruct): void {
@@ -25,19 +36,21 @@ export class UnderChaos implements IAspect {
     // Chaos must not sit under chaos: nobody could end it.
     if (node.node.scopes.includes(lab) || this.visited.has(node)) return;
     this.visited.add(node);
-    if (node instanceof Lambda) this.visitFunction(node);
-    else if (node instanceof Queue) lab.allowChanges('queue', node.queueArn);
-    else if (node instanceof Table || node instanceof TableV2) lab.allowChanges('table', node.tableArn);
-    else if (node instanceof EventSourceMapping) this.visitMapping(node);
+    if (isFunction(node)) this.visitFunction(node);
+    else if (isQueue(node)) lab.allowChanges('queue', node.queueArn);
+    else if (isTable(node)) lab.allowChanges('table', node.tableArn);
+    else if (isMapping(node)) this.visitMapping(node);
   }
 
   private visitFunction(node: Lambda): void {
     const { lab } = this;
     const refusal = lab.wrap ? wrapFunction(node, lab.wrapper) : undefined;
     if (refusal !== undefined) {
+      this.refusals.push(`${node.node.path}: ${refusal}`);
       Annotations.of(node).addWarningV2('faultline:not-under-chaos', `Not under chaos: ${refusal}`);
       return;
     }
+    this.functions += 1;
     node.addEnvironment('CHAOS_TABLE', lab.table.tableName);
     if (lab.keyField !== undefined) node.addEnvironment('CHAOS_KEY', lab.keyField);
     lab.table.grant(node, 'dynamodb:Query');
@@ -63,5 +76,5 @@ function isOfQueue(node: IConstruct, arn: string): boolean {
   const wanted = JSON.stringify(stack.resolve(arn));
   return stack.node
     .findAll()
-    .some((other) => other instanceof Queue && JSON.stringify(stack.resolve(other.queueArn)) === wanted);
+    .some((other) => isQueue(other) && JSON.stringify(stack.resolve(other.queueArn)) === wanted);
 }

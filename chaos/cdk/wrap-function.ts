@@ -2,8 +2,9 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Stack, Stage } from 'aws-cdk-lib';
-import { type CfnFunction, type Function as Lambda, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
+import type { CfnFunction, Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { isAsset } from './kinds.ts';
 
 const ENTRY = 'faultline-chaos';
 
@@ -16,7 +17,7 @@ const ENTRY = 'faultline-chaos';
  */
 export function wrapFunction(lambda: Lambda, wrapper: Uint8Array): string | undefined {
   const resource = lambda.node.defaultChild as CfnFunction;
-  if (lambda.runtime.family !== RuntimeFamily.NODEJS) return `its runtime is ${lambda.runtime.name}, not Node.js.`;
+  if (!lambda.runtime.name.startsWith('nodejs')) return `its runtime is ${lambda.runtime.name}, not Node.js.`;
   if (resource.packageType === 'Image') return 'its code is a container image.';
   const folder = mkdtempSync(join(tmpdir(), 'faultline-wrapped-'));
   try {
@@ -44,7 +45,7 @@ function copyCode(lambda: Lambda, resource: CfnFunction, folder: string): string
   const key = JSON.stringify(code.s3Key);
   const asset = lambda.node.root.node
     .findAll()
-    .find((node): node is Asset => node instanceof Asset && JSON.stringify(stack.resolve(node.s3ObjectKey)) === key);
+    .find((node): node is Asset => isAsset(node) && JSON.stringify(stack.resolve(node.s3ObjectKey)) === key);
   if (asset === undefined) return 'its code lies in a bucket, not in this app.';
   if (asset.isFile) return 'its code is a zip file; give its folder to Code.fromAsset instead.';
   cpSync(join(Stage.of(lambda)?.assetOutdir ?? '', asset.assetPath), folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { labFolder } from '../../localstack/places.ts';
+import { labFolder } from '../../kernel/project.ts';
 
 /** The file in which a run at an endpoint tells of itself, and the one by which it is asked to abort. */
 export function filesOf(endpoint: string): { readonly job: string; readonly request: string } {

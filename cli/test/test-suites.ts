@@ -1,8 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { projectRoot } from '../../kernel/project.ts';
-import { labFolder } from '../../localstack/places.ts';
+import { labFolder, projectRoot } from '../../kernel/project.ts';
 import type { Report } from '../run/phases.ts';
 import { runLogged } from './logged-tool.ts';
 

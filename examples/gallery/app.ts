@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { ChaosLab } from 'faultline/chaos/cdk';
+import { ChaosLab } from 'faultline/cdk';
 import { GalleryStack } from './gallery-stack.ts';
 
 /** The gallery as it is, and three lines that put it under chaos. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { type Job, ready, words } from './job.ts';
 
 /** A guard over the faults of this process. */
@@ -31,7 +31,7 @@ export class GuardGone extends Error {
  * @throws GuardGone if it does not become so
  */
 export async function startGuard(job: Omit<Job, 'settleMs'>, settleMs: number = SETTLE_MS): Promise<Guard> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, `main${extname(import.meta.filename)}`)], {
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
+import { labFolder } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
-import { labFolder } from '../places.ts';
 import { marker } from './processes.ts';
 
 /** The value of the {@link marker} of whatever installs something: the installers of a command that was killed are found by it. */

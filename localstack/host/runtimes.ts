@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { labFolder } from '../places.ts';
+import { labFolder } from '../../kernel/project.ts';
 import { runInstaller } from './installer.ts';
 
 /** What AWS's managed runtimes bring besides their language: folders that hold each runtime's own packages. */
