@@ -15,6 +15,7 @@ const shared = {
     '<rootDir>/.lab/',
     '<rootDir>/runs/',
     '<rootDir>/cdk.out/',
+    '<rootDir>/dist/',
     '<rootDir>/bench/node_modules/',
   ],
 };

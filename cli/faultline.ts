@@ -11,6 +11,8 @@ if (Number.parseInt(process.versions.node, 10) < least) {
 }
 
 await runProgram('faultline', {
+  init: async () => (await import('./commands/foreign/init.ts')).initCommand(),
+  run: async () => (await import('./commands/foreign/run.ts')).foreignRunCommand(),
   abort: async () => (await import('./commands/abort.ts')).abortCommand(),
   up: async () => (await import('./commands/up.ts')).upCommand(),
   down: async () => (await import('./commands/down.ts')).downCommand(),

@@ -66,6 +66,9 @@ export function deployedOf({ Resources }: Template, physical: (logical: string) 
     return deadLetterQueue === undefined ? [] : [{ queue, deadLetterQueue }];
   });
   const dead = new Set(redrives.map(({ deadLetterQueue }) => deadLetterQueue));
+  const consumed = new Set(
+    of('AWS::Lambda::EventSourceMapping').flatMap(([, { Properties }]) => referred(Properties?.EventSourceArn) ?? []),
+  );
   const isQueue = (logical: string) => Resources[logical]?.Type === 'AWS::SQS::Queue';
   const [rules = ''] = tables.find((entry) => !isOrdinary(entry)) ?? [];
   return {
@@ -76,7 +79,12 @@ export function deployedOf({ Resources }: Template, physical: (logical: string) 
     functions: of('AWS::Lambda::Function')
       .filter(isOrdinary)
       .map(([logical]) => physical(logical)),
-    queues: queues.filter(([logical]) => !dead.has(logical)).map(([logical]) => queueName(logical)),
+    queues: queues
+      .filter(([logical]) => !dead.has(logical) && consumed.has(logical))
+      .map(([logical]) => queueName(logical)),
+    outputQueues: queues
+      .filter(([logical]) => !dead.has(logical) && !consumed.has(logical))
+      .map(([logical]) => queueName(logical)),
     deadLetterQueues: [...dead].map(queueName),
     redrives: redrives.map((one) => ({
       queue: queueName(one.queue),

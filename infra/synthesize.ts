@@ -6,21 +6,32 @@ import { UsageError } from '../kernel/usage-error.ts';
 
 const cdkJson = z.object({ app: z.string() });
 
+const MOST_LINES = 20;
+const MOST_COLUMNS = 400;
+
 /** The account and region that an app without its own gets: those of the engine. */
 const environment = { CDK_DEFAULT_ACCOUNT: '000000000000', CDK_DEFAULT_REGION: 'us-east-1' };
 
+/** How an app is synthesized. */
+export interface SynthesizeOptions {
+  /** The command. @default the `app` of the folder's cdk.json */
+  readonly app?: string | undefined;
+  /** Whether code is bundled: needed to deploy it. @default false */
+  readonly bundle?: boolean;
+}
+
 /**
- * Synthesizes the CDK app of a folder as `cdk synth` does, but asks no account for anything and bundles no code.
+ * Synthesizes the CDK app of a folder as `cdk synth` does, but asks no account for anything.
  *
- * @param folder holds the app's `cdk.json`
+ * @param folder where its command runs
  * @param outdir where the cloud assembly is put
  * @throws UsageError if there is no app, or with its own words if it fails
  */
-export async function synthesizeApp(folder: string, outdir: string): Promise<void> {
-  const file = join(folder, 'cdk.json');
-  if (!existsSync(file)) throw new UsageError(`${folder} holds no CDK app: it has no cdk.json`);
-  const { success, data } = cdkJson.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!success) throw new UsageError(`${file} names no app`, { hint: 'Give it an "app", such as "npx tsx app.ts".' });
+export async function synthesizeApp(
+  folder: string,
+  outdir: string,
+  { app = commandIn(folder), bundle = false }: SynthesizeOptions = {},
+): Promise<void> {
   const said: string[] = [];
   const toolkit = new Toolkit({
     color: false,
@@ -31,20 +42,34 @@ export async function synthesizeApp(folder: string, outdir: string): Promise<voi
     },
   });
   try {
-    const source = await toolkit.fromCdkApp(data.app, {
+    const source = await toolkit.fromCdkApp(app, {
       workingDirectory: folder,
       outdir,
       env: { ...process.env, ...environment },
       lookups: false,
       resolveDefaultEnvironment: false,
-      synthOptions: { bundlingForStacks: 'none', validation: false },
+      synthOptions: { bundlingForStacks: bundle ? '**' : 'none', validation: false },
     });
     await (await source.produce()).dispose();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`the app of ${folder} ("${data.app}") does not synthesize: ${reason}`, {
-      hint: said.slice(-20).join('\n'),
+    throw new UsageError(`the app of ${folder} ("${app}") does not synthesize: ${reason}`, {
+      hint: wordsOf(said),
       cause: error,
     });
   }
+}
+
+/** The end of what an app said, without the source of libraries that Node.js prints above an error. */
+function wordsOf(said: readonly string[]): string {
+  const lines = said.flatMap((message) => message.split('\n')).filter((line) => line.length <= MOST_COLUMNS);
+  return lines.slice(-MOST_LINES).join('\n');
+}
+
+function commandIn(folder: string): string {
+  const file = join(folder, 'cdk.json');
+  if (!existsSync(file)) throw new UsageError(`${folder} holds no CDK app: it has no cdk.json`);
+  const { success, data } = cdkJson.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!success) throw new UsageError(`${file} names no app`, { hint: 'Give it an "app", such as "npx tsx app.ts".' });
+  return data.app;
 }

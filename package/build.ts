@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -9,7 +9,6 @@ import { manifestOf } from './manifest.ts';
 /** What the built modules read beside them, and the notices that belong to a package. */
 const files = [
   'LICENSE',
-  'loadtest/operations.yaml',
   'localstack/host/{constraints.txt,runtimes/**/*}',
   'localstack/plugin/{pyproject.toml,src/**/*.{py,json,yaml,toml}}',
   'report/markup/*.{js,css}',
@@ -47,8 +46,6 @@ function copyFiles(folder: string): void {
     mkdirSync(join(folder, dirname(file)), { recursive: true });
     cpSync(join(projectRoot, file), join(folder, file));
   }
-  const processor = readFileSync(join(projectRoot, 'loadtest/processor.mjs'), 'utf8');
-  writeFileSync(join(folder, 'loadtest/processor.mjs'), processor.replace("virtual-user.ts'", "virtual-user.js'"));
 }
 
 /** One file a door, which finds beside the ES modules what it reads. */

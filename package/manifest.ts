@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' };
 const peers: Readonly<Record<string, string>> = { 'aws-cdk-lib': '^2.150.0', constructs: '^10.0.0' };
 
 /** Packages that are run or read by their place, not imported. */
-const unimported = ['artillery', '@types/aws-lambda'];
+const unimported = ['@types/aws-lambda'];
 
 const { name, version, description, license, dependencies, devDependencies } = packageJson;
 const versions: Readonly<Record<string, string>> = { ...devDependencies, ...dependencies };
@@ -23,6 +23,7 @@ export function manifestOf(folder: string): object {
     type: 'module',
     bin: { faultline: 'cli/faultline.js' },
     exports: {
+      '.': { types: './foreign/front-door.d.ts', default: './foreign/front-door.js' },
       './chaos': door('chaos/front-door'),
       './cdk': door('chaos/cdk/chaos-lab'),
       './package.json': './package.json',

@@ -19,6 +19,9 @@ export const runFiles = {
   audit: 'audit.json',
   queues: 'queues.jsonl',
   deadLetters: 'dead-letters.jsonl',
+  outputs: 'outputs.jsonl',
+  calm: 'calm.jsonl',
+  functionErrors: 'function-errors.jsonl',
   messages: 'messages.jsonl',
   versions: 'versions.jsonl',
   tables: 'tables',
@@ -166,6 +169,29 @@ export const deadLetterSchema = z.looseObject({
   receives: count.optional(),
 });
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
+
+/** A line of `calm.jsonl`: what lay somewhere at the end of a run of the same input that nobody disturbed. */
+export const calmItemSchema = z.object({
+  /** Which calm run. */
+  run: z.string(),
+  /** When it began. */
+  began: epochMs,
+  /** Such as `table orders`. */
+  place: z.string(),
+  item: z.unknown(),
+});
+export type CalmItem = z.infer<typeof calmItemSchema>;
+
+/** A line of `function-errors.jsonl`: an invocation that did not end well, as its REPORT line says. */
+export const functionErrorSchema = z.looseObject({
+  at: epochMs,
+  function: z.string(),
+  requestId: z.string(),
+  /** `error` or `timeout`. */
+  status: z.string(),
+  errorType: z.string().optional(),
+});
+export type FunctionError = z.infer<typeof functionErrorSchema>;
 
 /**
  * A line of `messages.jsonl`: what a queue did with a message, as the queue itself saw it. Only the lab's LocalStack tells;

@@ -4,12 +4,16 @@ import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { type JsonLines, readJsonLines } from '../kernel/json-lines.ts';
 import {
+  type CalmItem,
   type ClientAttempt,
   type Collection,
+  calmItemSchema,
   clientAttemptSchema,
   collectionSchema,
   type DeadLetter,
   deadLetterSchema,
+  type FunctionError,
+  functionErrorSchema,
   type Injection,
   injectionSchema,
   type JournalStep,
@@ -39,10 +43,17 @@ export interface Snapshot {
   readonly queues: readonly QueueAfter[];
   readonly deadLetters: readonly DeadLetter[];
   readonly messages: readonly MessageEvent[];
+  /** What lies in the queues that the system fills for others. */
+  readonly outputs: readonly DeadLetter[];
+  /** What calm runs of the same input ended with; none where there was no such run. */
+  readonly calm: readonly CalmItem[];
+  readonly functionErrors: readonly FunctionError[];
   /** Every write of the records that the system has watched; none in runs that are older than the streams. */
   readonly versions: readonly RecordVersion[];
   /** Only of a crash-point sweep. */
   readonly sweep: Sweep | undefined;
+  /** All tables, by their names without the system's prefix, as they were read. */
+  readonly tables: ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
   /** The items of a table, by its name without the system's prefix. What does not fit the schema is left out and becomes a problem. */
   readonly table: <Item>(name: string, schema: z.ZodType<Item>) => Item[];
   /** The versions of a table's records, each item as the schema reads it. */
@@ -92,6 +103,9 @@ export async function readSnapshot(runDir: string): Promise<Snapshot> {
     queues: await lines(runFiles.queues, queueAfterSchema),
     deadLetters: await lines(runFiles.deadLetters, deadLetterSchema),
     messages: await lines(runFiles.messages, messageEventSchema, true),
+    outputs: await lines(runFiles.outputs, deadLetterSchema, true),
+    calm: await lines(runFiles.calm, calmItemSchema, true),
+    functionErrors: await lines(runFiles.functionErrors, functionErrorSchema, true),
     versions,
     sweep: await readSweep(runDir, problems),
     table(name, schema) {
@@ -108,6 +122,7 @@ export async function readSnapshot(runDir: string): Promise<Snapshot> {
         runFiles.versions,
       );
     },
+    tables,
     problems,
   };
 }

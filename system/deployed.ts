@@ -23,9 +23,11 @@ export interface Deployed {
   /** Base addresses of its HTTP APIs, without a slash at the end. */
   readonly addresses: readonly string[];
   readonly functions: readonly string[];
-  /** Queues that work flows through: every one that is no other's dead-letter queue. */
+  /** Queues that work flows through: every one whose messages a function takes. */
   readonly queues: readonly string[];
   readonly deadLetterQueues: readonly string[];
+  /** Queues whose messages no function of the system takes: what it tells others. They are not among `queues`. */
+  readonly outputQueues: readonly string[];
   /** Which queue gives up its messages to which. */
   readonly redrives: readonly DeployedRedrive[];
   readonly mappings: readonly DeployedMapping[];

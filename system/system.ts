@@ -67,6 +67,9 @@ export interface System {
   readonly sweep?: () => Promise<Sweepable>;
 }
 
+/** A system as it is run and judged, whoever built it. */
+export type SystemUnderTest = Omit<System, 'handlers' | 'stack' | 'firstExperiment' | 'sabotages'>;
+
 /** Begins the physical names of a system. */
 export function prefixOf({ name }: Pick<System, 'name'>): string {
   return `${name}-`;

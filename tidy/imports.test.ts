@@ -38,6 +38,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // The engine's DynamoDB: the core, and the faults that act on its calls.
   'localstack/dynamodb': ['dynamodb', 'chaos/faults', 'chaos/middleware'],
   loadtest: ['kernel', 'run', 'system'],
+  // Somebody else's app as a system: it knows nothing of ours.
+  foreign: ['kernel', 'run', 'system', 'verify', 'infra', 'localstack', 'chaos/cdk'],
+  package: ['kernel'],
   experiment: ['kernel', 'run', 'system', 'chaos', 'loadtest'],
   // One core for the engine and the simulator: it knows neither.
   dynamodb: [],
@@ -46,7 +49,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   report: ['run', 'verify'],
   cli: [
     ...['kernel', 'run', 'system', 'functions/systems.ts', 'infra', 'localstack', 'chaos', 'experiment', 'loadtest'],
-    ...['observe', 'verify', 'report'],
+    ...['observe', 'verify', 'report', 'foreign'],
   ],
   bench: ['kernel', 'dynamodb', 'test', 'infra', 'localstack', 'chaos', 'functions', 'verify', 'report', 'loadtest'],
   test: [
@@ -57,8 +60,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'localstack',
     'chaos',
     'experiment',
+    'foreign',
     'functions',
     'loadtest',
+    'package',
     'observe',
     'verify',
     'cli',
@@ -77,7 +82,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders that Lambda bundles: no package of the lab itself. */
 const onlyTheseFoldersUse: Readonly<Record<string, readonly string[]>> = {
-  'aws-cdk-lib': ['infra', 'chaos/cdk', 'examples', 'functions', 'cli/cdk-app.ts'],
+  'aws-cdk-lib': ['infra', 'chaos/cdk', 'examples', 'functions', 'foreign/assembly/lab.ts', 'cli/cdk-app.ts'],
   listr2: ['cli'],
   commander: ['cli'],
   '@middy/core': ['functions', 'chaos'],

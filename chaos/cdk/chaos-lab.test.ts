@@ -83,7 +83,9 @@ describe('a stack under chaos', () => {
     expect(() => app.synth()).toThrow(/No function is under chaos: .* there is no construct of a Lambda function/);
     const python = { runtime: Runtime.PYTHON_3_13, handler: 'app.run', code: Code.fromInline('run = None') };
     new Lambda(stack, 'Python', python);
-    expect(() => app.synth({ force: true })).toThrow(/No function is under chaos: foreign\/Python: its runtime is python/);
+    expect(() => app.synth({ force: true })).toThrow(
+      /No function is under chaos: foreign\/Python: its runtime is python/,
+    );
   }, 60_000);
 
   it('keeps what a function was told', () => {

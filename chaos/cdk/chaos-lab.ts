@@ -6,7 +6,7 @@ import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Code, Function as Lambda, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
 import { bundleEntries, wrapperEntry } from './bundle.ts';
@@ -23,6 +23,9 @@ import {
 } from './chaos-functions.ts';
 import type { Lab, LabMapping } from './lab.ts';
 import { UnderChaos } from './under-chaos.ts';
+
+/** By its name: an older construct library knows no constant for it. */
+const node = new Runtime('nodejs24.x', RuntimeFamily.NODEJS);
 
 /** Properties of a {@link ChaosLab}. */
 export interface ChaosLabProps {
@@ -137,7 +140,7 @@ export class ChaosLab extends Construct implements Lab {
       logGroup.grantWrite(role);
       const created = new Lambda(this, id, {
         functionName,
-        runtime: Runtime.NODEJS_24_X,
+        runtime: node,
         handler: 'index.handler',
         code: Code.fromAsset(folder),
         timeout: Duration.seconds(chaosFunctions[name].timeoutSeconds),

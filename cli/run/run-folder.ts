@@ -1,33 +1,30 @@
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { loadsOf } from '../../experiment/file/experiment.ts';
-import { runsFolder } from '../../kernel/project.ts';
 import type { EngineStatus } from '../../localstack/engine.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type LoadFacts, type Manifest, runFiles } from '../../run/run-files.ts';
-import type { LabExperiment } from '../experiment/read.ts';
 import type { PhaseTime } from './phases.ts';
 import type { RunOptions } from './run-options.ts';
+import type { Trial } from './trial.ts';
 
-/** `runs/<experiment>/<stamp>/`, where a run writes everything. */
+/** `<runs>/<experiment>/<stamp>/`, where a run writes everything. */
 export interface RunFolder {
   readonly path: string;
   /** Writes `manifest.json` as far as it is known by now. */
   readonly writeManifest: (engine: EngineStatus, phases: readonly PhaseTime[], load?: LoadFacts) => Promise<void>;
 }
 
-/** Makes the folder of a new run and points `runs/latest` to it. */
+/** Makes the folder of a new run and points `latest` to it. */
 export async function createRunFolder(
-  file: string,
-  { experiment, system }: LabExperiment,
+  { name, experiment, system, runs }: Trial,
   options: RunOptions,
 ): Promise<RunFolder> {
   const startedAt = Date.now();
   const stamp = new Date(startedAt).toISOString().replace(/[:.]/g, '-');
-  const name = basename(file).replace(/\.ya?ml$/, '');
-  const path = join(runsFolder, name, stamp);
+  const path = join(runs, name, stamp);
   await mkdir(path, { recursive: true });
-  await pointLatestTo(path);
+  await pointLatestTo(runs, path);
   const base = {
     schema: 2,
     system: { name: system.name, unit: { ...system.unit } },
@@ -66,10 +63,10 @@ function versions(): Record<string, string> {
   return { faultline: packageJson.version, node: process.versions.node, artillery, 'aws-cdk-lib': cdk };
 }
 
-async function pointLatestTo(path: string): Promise<void> {
+async function pointLatestTo(runs: string, path: string): Promise<void> {
   // A rename replaces the old link in one step, so that `latest` always points somewhere.
-  const unfinished = join(runsFolder, `.latest-${process.pid}`);
+  const unfinished = join(runs, `.latest-${process.pid}`);
   await rm(unfinished, { force: true });
   await symlink(join(basename(dirname(path)), basename(path)), unfinished);
-  await rename(unfinished, join(runsFolder, 'latest'));
+  await rename(unfinished, join(runs, 'latest'));
 }

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import { realTime } from '../../kernel/pause.ts';
-import { runLoad } from '../../loadtest/run-load.ts';
 import { type Experiment, loadsOf } from '../file/experiment.ts';
 import type { FaultWindow } from '../method/fault-step.ts';
 import { runMethod } from '../method/run-method.ts';
@@ -12,7 +10,7 @@ import { calibrationPhase } from './calibration-phase.ts';
 import { newKeyPrefix } from './key-prefix.ts';
 import type { Method, MethodPhase } from './method.ts';
 import { moving } from './moving.ts';
-import { offered } from './offer.ts';
+import { askedBy, offered, offerOf } from './offer.ts';
 import type { RunTools } from './run-tools.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -31,7 +29,7 @@ export const methodPhase: Method = async (phase) => {
     signal: AbortSignal.any([ending, over.signal]),
   }).then((breach) => breach && stop.abort(breach));
   try {
-    const offer = await calibrationPhase(phase, keyPrefix);
+    const offer = options.asAsked ? offerOf(askedBy(experiment), undefined) : await calibrationPhase(phase, keyPrefix);
     phase.offered(offer);
     const { method } = offered(experiment, offer);
     const windows: FaultWindow[] = await runMethod({
@@ -75,8 +73,8 @@ function loadDriver(
       loads.findIndex((load) => load.name === name),
     );
     const after = earlier.reduce((sum, load) => sum + load.operations, before);
-    return runLoad({
-      ...{ target: tools.deployed.addresses[0] ?? '', system: join(system.folder, 'system.ts'), cloud },
+    return options.drive({
+      ...{ target: tools.deployed.addresses[0] ?? '', system, cloud },
       ...{ operations, rate, rampTo, after, seed, keyPrefix, runDir, signal, report },
     });
   };

@@ -1,14 +1,19 @@
 import type { Cloud } from '../../kernel/cloud.ts';
+import type { Drive } from '../../loadtest/drive.ts';
 import type { Deployed } from '../../system/deployed.ts';
-import type { System } from '../../system/system.ts';
+import type { SystemUnderTest } from '../../system/system.ts';
 import type { Experiment } from '../file/experiment.ts';
 import type { ReadInjections } from '../watch/fired-faults.ts';
 
 export interface RunOptions {
   readonly experiment: Experiment;
-  readonly system: System;
+  readonly system: SystemUnderTest;
   readonly cloud: Cloud;
   readonly deployed: Deployed;
+  /** Sends the operations of its loads. */
+  readonly drive: Drive;
+  /** Takes the rates of the experiment as they are: nobody measures first what the system takes. */
+  readonly asAsked?: boolean | undefined;
   /** Gets `journal.jsonl`, `metrics.jsonl`, `client.jsonl` and `audit.json`. */
   readonly runDir: string;
   readonly report: (line: string) => void;

@@ -19,6 +19,7 @@ import {
 import type { Deployed } from '../../system/deployed.ts';
 import { prefixOf, type System } from '../../system/system.ts';
 import { readCloudInjections } from './cloud-injections.ts';
+import { readFunctionErrors } from './function-errors.ts';
 import { readInjections, readRefusals } from './injections.ts';
 import { saveMessages } from './messages.ts';
 import { findQueues, lookAtQueue, readDeadLetters } from './queues.ts';
@@ -91,6 +92,11 @@ export async function collectRun(options: CollectOptions): Promise<Collection> {
         const window = { from: startedAt, to: now() + clockTolerance };
         return collectInjections(logs, functions, runDir, window, inCloud);
       }),
+      attempt('function errors', async () => {
+        const errors = await readFunctionErrors(logs, deployed.functions, startedAt, now() + clockTolerance);
+        await writeJsonLines(join(runDir, runFiles.functionErrors), errors);
+        return errors.length;
+      }),
       attempt('refusals', async () => {
         const refusals = await readRefusals(logs, functions, startedAt, now() + clockTolerance);
         await writeJsonLines(join(runDir, runFiles.refusals), refusals);
@@ -108,7 +114,7 @@ export async function collectRun(options: CollectOptions): Promise<Collection> {
 
 async function collectQueues(
   sqs: SQSClient,
-  { queues, deadLetterQueues }: Deployed,
+  { queues, deadLetterQueues, outputQueues }: Deployed,
   { runDir, now, problems }: { readonly runDir: string; readonly now: () => number; readonly problems: string[] },
 ): Promise<number> {
   const after: QueueAfter[] = [];
@@ -124,6 +130,13 @@ async function collectQueues(
       if (look.visible > mostDeadLetters) problems.push(`${queue.name} holds more than ${mostDeadLetters} messages`);
     }),
   );
+  const outputs = await findQueues(sqs, outputQueues);
+  const told = await Promise.all(outputs.map((queue) => readDeadLetters(sqs, queue, mostDeadLetters)));
+  for (const [n, letters] of told.entries()) {
+    if (letters.length >= mostDeadLetters)
+      problems.push(`${outputQueues[n]} holds more than ${mostDeadLetters} messages`);
+  }
+  await writeJsonLines(join(runDir, runFiles.outputs), told.flat());
   await writeJsonLines(join(runDir, runFiles.queues), after);
   await writeJsonLines(join(runDir, runFiles.deadLetters), letters);
   return found.length;

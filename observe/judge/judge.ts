@@ -5,6 +5,7 @@ import { readSnapshot, type Snapshot } from '../../run/snapshot.ts';
 import { sweepFile } from '../../run/sweep-file.ts';
 import type { Happening } from '../../system/happening.ts';
 import type { System } from '../../system/system.ts';
+import { sameEndState } from '../../verify/checkers/ends/same-end-state.ts';
 import { crashPoints } from '../../verify/checkers/experiment/crash-points.ts';
 import { tolerableUnderFaults } from '../../verify/checkers/experiment/tolerable-under-faults.ts';
 import { historyCheckers } from '../../verify/checkers/history-checkers.ts';
@@ -19,6 +20,7 @@ import { factsOf } from '../../verify/readings/facts.ts';
 import { type Checker, judge } from '../../verify/verdict/checker.ts';
 import { verdictOf } from '../../verify/verdict/verdict.ts';
 import type { Verdict } from '../../verify/verdict/verdict-schema.ts';
+import { endHappenings } from '../translate/ends.ts';
 import { experimentHappenings, experimentProblem } from '../translate/experiment.ts';
 import { faultHappenings } from '../translate/faults.ts';
 import { messageHappenings } from '../translate/messages.ts';
@@ -78,6 +80,7 @@ function checkersOf({ manifest }: Snapshot, ofSystem: readonly Checker[], events
   const expects = (checker: Checker) =>
     (checker === tolerableUnderFaults && events.some(({ f }) => f === 'expectation')) ||
     (checker === versionsAdvance && events.some(({ f }) => f === 'version')) ||
+    (checker === sameEndState && events.some(({ f }) => f === 'item')) ||
     (checker === crashPoints && events.some(({ f }) => f === 'trial'));
   const standing = [...ofSystem, ...runCheckers];
   return [
@@ -116,6 +119,7 @@ function happeningsOf(
     ...depthHappenings(metrics, queues),
     ...messageHappenings(messages, queues, keyField),
     quietHappening(journal, queues, observedAt),
+    ...endHappenings(snapshot, observedAt),
     ...foundHappenings(snapshot, { keyField, startedAt, observedAt }),
   ];
 }

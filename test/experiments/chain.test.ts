@@ -8,8 +8,11 @@ import { redrive } from '../../cli/run/redrive.ts';
 import { createRunFolder } from '../../cli/run/run-folder.ts';
 import { parseExperiment } from '../../experiment/file/experiment-file.ts';
 import { runExperiment } from '../../experiment/run/run-experiment.ts';
-import { deploy, destroy } from '../../infra/deploy.ts';
+import { destroy } from '../../infra/deploy.ts';
+import { deploymentOf } from '../../infra/deployment.ts';
 import { localstackCloud } from '../../kernel/cloud.ts';
+import { runsFolder } from '../../kernel/project.ts';
+import { withArtillery } from '../../loadtest/with-artillery.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
 import { collectRun } from '../../observe/collect/collect.ts';
 import { openInjections } from '../../observe/collect/injections-so-far.ts';
@@ -69,14 +72,16 @@ async function run(chain: Chain, system: System): Promise<string> {
     invariants: standing,
   });
   const startedAt = Date.now();
-  const deployed = await deploy(cloud, system, { report: silent });
-  const folder = await createRunFolder('chain.yaml', { experiment, system }, { port: Number(new URL(endpoint).port) });
+  const deployment = deploymentOf(system);
+  const deployed = await deployment.deploy(cloud, silent);
+  const trial = { name: 'chain', experiment, system, deployment, drive: withArtillery, runs: runsFolder };
+  const folder = await createRunFolder(trial, { port: Number(new URL(endpoint).port) });
   const runDir = folder.path;
-  const ended = { experiment, system, cloud, deployed, runDir, report: silent, signal: new AbortController().signal };
   const injections = openInjections(cloud, deployed, Date.now);
+  const ended = { experiment, system, cloud, deployed, runDir, report: silent, signal: new AbortController().signal };
   try {
-    const readInjections = injections.since;
-    await runExperiment({ ...ended, readInjections, redrive: () => redrive(cloud, system, deployed) });
+    const tools = { drive: withArtillery, readInjections: injections.since };
+    await runExperiment({ ...ended, ...tools, redrive: () => redrive(cloud, system, deployed) });
   } finally {
     injections.close();
   }

@@ -1,5 +1,6 @@
 import type { Checker } from '../verdict/checker.ts';
 import { coordinationCheckers } from './coordination/coordination-checkers.ts';
+import { endCheckers } from './ends/end-checkers.ts';
 import { crashPoints } from './experiment/crash-points.ts';
 import { tolerableUnderFaults } from './experiment/tolerable-under-faults.ts';
 import { noDirtyRefusals } from './isolation/no-dirty-refusals.ts';
@@ -23,4 +24,5 @@ export const historyCheckers: readonly Checker[] = [
   noDirtyRefusals,
   tolerableUnderFaults,
   crashPoints,
+  ...endCheckers,
 ];

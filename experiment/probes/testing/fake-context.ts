@@ -40,6 +40,7 @@ export function openFakes({ depths = {}, waits = [], address, pages = [] }: Fake
       functions: [],
       queues: ['work'],
       deadLetterQueues: ['work-dlq'],
+      outputQueues: [],
       redrives: [{ queue: 'work', deadLetterQueue: 'work-dlq' }],
       mappings: [],
       tables: [],

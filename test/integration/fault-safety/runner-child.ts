@@ -7,6 +7,7 @@ import { runExperiment } from '../../../experiment/run/run-experiment.ts';
 import { systemNamed } from '../../../functions/systems.ts';
 import { findDeployed } from '../../../infra/deployed.ts';
 import { localstackCloud } from '../../../kernel/cloud.ts';
+import { withArtillery } from '../../../loadtest/with-artillery.ts';
 import { openInjections } from '../../../observe/collect/injections-so-far.ts';
 
 const [file, runDir, endpoint] = process.argv.slice(2);
@@ -27,6 +28,7 @@ try {
       system,
       cloud,
       deployed,
+      drive: withArtillery,
       runDir,
       signal,
       aborts: job.aborts,

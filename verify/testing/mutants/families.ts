@@ -1,4 +1,5 @@
 import { coordinationFamily } from './coordination-mutants.ts';
+import { endFamily } from './end-mutants.ts';
 import { experimentFamily } from './experiment-mutants.ts';
 import type { Family } from './family.ts';
 import { isolationFamily } from './isolation-mutants.ts';
@@ -14,4 +15,5 @@ export const families: readonly Family[] = [
   recoveryFamily,
   experimentFamily,
   isolationFamily,
+  endFamily,
 ];

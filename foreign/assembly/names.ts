@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { Rewritable } from './rewritable.ts';
+
+/** Which property names a resource, and how long a name may be. */
+const named: Readonly<Record<string, { readonly property: string; readonly most: number }>> = {
+  'AWS::Lambda::Function': { property: 'FunctionName', most: 64 },
+  'AWS::SQS::Queue': { property: 'QueueName', most: 75 },
+  'AWS::DynamoDB::Table': { property: 'TableName', most: 128 },
+  'AWS::DynamoDB::GlobalTable': { property: 'TableName', most: 128 },
+};
+
+/**
+ * Names functions, queues and tables that have no name after the stack and their construct: what CloudFormation would
+ * invent is another name in each deployment, and runs could not be compared. Changes the template.
+ */
+export function nameResources({ Resources }: Rewritable, stack: string): void {
+  const taken = new Set<string>();
+  for (const [id, resource] of Object.entries(Resources)) {
+    const rule = named[resource.Type];
+    if (rule === undefined) continue;
+    resource.Properties ??= {};
+    const { [rule.property]: given, FifoQueue } = resource.Properties;
+    if (given !== undefined) continue;
+    const wanted = `${stack}-${readable(id)}`.replaceAll(/[^\w-]/g, '-');
+    const name = fitting(taken.has(wanted) ? `${stack}-${id}` : wanted, rule.most);
+    taken.add(name);
+    resource.Properties[rule.property] = FifoQueue === true ? `${name}.fifo` : name;
+  }
+}
+
+/** A logical id without the digest that the CDK ends it with. */
+function readable(id: string): string {
+  return id.replace(/(.)[0-9A-F]{8}$/, '$1');
+}
+
+function fitting(name: string, most: number): string {
+  if (name.length <= most) return name;
+  return `${name.slice(0, most - 9)}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+}

@@ -1,0 +1,133 @@
+import { isObject } from '../../localstack/support/finding.ts';
+import { type AppTemplate, referred } from './merged.ts';
+
+/** A queue of an app and who is behind it. */
+export interface FoundQueue {
+  readonly name: string;
+  readonly isFifo: boolean;
+  /** Undefined where it has none. */
+  readonly deadLetterQueue: string | undefined;
+  readonly maxReceiveCount: number | undefined;
+  /** Whether it is the dead-letter queue of another. */
+  readonly isDeadLetterQueue: boolean;
+  readonly consumers: readonly string[];
+}
+
+/** What an app consists of, by physical names. */
+export interface Found {
+  readonly functions: readonly string[];
+  readonly queues: readonly FoundQueue[];
+  readonly tables: readonly string[];
+  /** From a stream or another source that is no queue of the app. */
+  readonly otherMappings: readonly string[];
+  readonly topics: readonly string[];
+  readonly buses: readonly string[];
+  readonly rules: readonly string[];
+  readonly schedules: readonly string[];
+  readonly httpApis: readonly string[];
+  readonly functionUrls: readonly string[];
+  readonly stateMachines: readonly string[];
+  /** Which function writes to which table, as far as its policies tell. */
+  readonly writers: readonly { readonly function: string; readonly table: string }[];
+}
+
+const nameProperties: Readonly<Record<string, string>> = {
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Serverless::Function': 'FunctionName',
+  'AWS::SQS::Queue': 'QueueName',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::DynamoDB::GlobalTable': 'TableName',
+  'AWS::SNS::Topic': 'TopicName',
+};
+
+/** What there is in an app. Pure. */
+export function foundIn({ Resources }: AppTemplate): Found {
+  const all = Object.entries(Resources);
+  const of = (...types: string[]) => all.filter(([, { Type }]) => types.includes(Type));
+  const nameOf = (id: string) => physicalName(id, Resources);
+  const names = (...types: string[]) => of(...types).map(([id]) => nameOf(id));
+  const providers = customResourceProviders(Resources);
+  const queues = of('AWS::SQS::Queue');
+  const redrives = new Map(
+    queues.flatMap(([id, { Properties }]) => {
+      const { RedrivePolicy: policy } = Properties;
+      const dead = isObject(policy) ? referred(policy.deadLetterTargetArn) : undefined;
+      return isObject(policy) && dead !== undefined ? [[id, { dead, most: Number(policy.maxReceiveCount) }]] : [];
+    }),
+  );
+  const dead = new Set([...redrives.values()].map((redrive) => redrive.dead));
+  const mappings = of('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => ({
+    source: referred(Properties.EventSourceArn),
+    function: referred(Properties.FunctionName),
+  }));
+  const isQueue = (id: string | undefined) => id !== undefined && Resources[id]?.Type === 'AWS::SQS::Queue';
+  const named = (id: string | undefined) => (id === undefined ? [] : [nameOf(id)]);
+  return {
+    functions: of('AWS::Lambda::Function', 'AWS::Serverless::Function')
+      .filter(([id]) => !providers.has(id))
+      .map(([id]) => nameOf(id)),
+    queues: queues.map(([id, { Properties }]) => {
+      const redrive = redrives.get(id);
+      return {
+        name: nameOf(id),
+        isFifo: Properties.FifoQueue === true,
+        deadLetterQueue: redrive && nameOf(redrive.dead),
+        maxReceiveCount: redrive?.most,
+        isDeadLetterQueue: dead.has(id),
+        consumers: mappings.filter(({ source }) => source === id).flatMap((mapping) => named(mapping.function)),
+      };
+    }),
+    tables: names('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::Serverless::SimpleTable'),
+    otherMappings: mappings.filter(({ source }) => !isQueue(source)).flatMap((mapping) => named(mapping.function)),
+    topics: names('AWS::SNS::Topic'),
+    buses: names('AWS::Events::EventBus'),
+    rules: of('AWS::Events::Rule')
+      .filter(([, { Properties }]) => Properties.ScheduleExpression === undefined)
+      .map(([id]) => nameOf(id)),
+    schedules: [
+      ...of('AWS::Events::Rule').filter(([, { Properties }]) => Properties.ScheduleExpression !== undefined),
+      ...of('AWS::Scheduler::Schedule'),
+    ].map(([id]) => nameOf(id)),
+    httpApis: names('AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::Serverless::Api'),
+    functionUrls: of('AWS::Lambda::Url').flatMap(([, { Properties }]) => named(referred(Properties.TargetFunctionArn))),
+    stateMachines: names('AWS::StepFunctions::StateMachine'),
+    writers: writersIn({ Resources }, nameOf),
+  };
+}
+
+/** The name that a resource of the app has once it is deployed, as far as the template says it; else its logical id. */
+function physicalName(id: string, resources: AppTemplate['Resources']): string {
+  const resource = resources[id];
+  const given = resource?.Properties[nameProperties[resource.Type] ?? ''];
+  return typeof given === 'string' ? given : (id.split('/').at(-1) ?? id);
+}
+
+/** Functions that serve custom resources while the app is deployed, and no user of it. */
+function customResourceProviders(resources: AppTemplate['Resources']): ReadonlySet<string> {
+  return new Set(Object.values(resources).flatMap(({ Properties }) => referred(Properties.ServiceToken) ?? []));
+}
+
+const writes = /^dynamodb:(PutItem|UpdateItem|BatchWriteItem|TransactWriteItems|\*)$/;
+
+function writersIn({ Resources }: AppTemplate, nameOf: (id: string) => string): Found['writers'] {
+  const functionsOf = (role: string) =>
+    Object.entries(Resources).filter(([, { Type, Properties }]) => {
+      return Type === 'AWS::Lambda::Function' && referred(Properties.Role) === role;
+    });
+  const pairs = Object.values(Resources).flatMap(({ Type, Properties }) => {
+    if (Type !== 'AWS::IAM::Policy' || !Array.isArray(Properties.Roles)) return [];
+    const roles = Properties.Roles.flatMap((role) => referred(role) ?? []);
+    return tablesWritten(Properties.PolicyDocument).flatMap((table) =>
+      roles.flatMap(functionsOf).map(([id]) => ({ function: nameOf(id), table: nameOf(table) })),
+    );
+  });
+  return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
+}
+
+function tablesWritten(document: unknown): string[] {
+  const statements = isObject(document) && Array.isArray(document.Statement) ? document.Statement : [];
+  return statements.flatMap((statement) => {
+    if (!isObject(statement) || ![statement.Action].flat().some((action) => writes.test(String(action)))) return [];
+    return [statement.Resource].flat().flatMap((resource) => referred(resource) ?? []);
+  });
+}

@@ -1,0 +1,91 @@
+import type { HistoryEvent } from '../../history/event.ts';
+import { type Checker, resultOf } from '../../verdict/checker.ts';
+import type { Violation } from '../../verdict/verdict-schema.ts';
+import { endTypes, endValues } from '../../words/end-words.ts';
+import { expectType, readValue } from '../../words/read-value.ts';
+import { changedFields, type Difference, differences, type EndItem, fieldOf } from './difference.ts';
+
+/**
+ * What a run leaves in tables, output queues and dead-letter queues is what calm runs of the same input left: faults that a system
+ * masks leave no trace. Items compare as multisets, but for times and drawn values, whose sameness counts. What a request
+ * asked for that was not accepted may be missing or there; what was accepted may not be missing. Where calm runs differ from
+ * each other, a run that differs from them proves nothing.
+ */
+export const sameEndState: Checker = {
+  name: 'same-end-state',
+  claim: 'The run ends with the same tables and the same outgoing messages as runs of the same input without faults.',
+  complexity: 'O(n log n); O(d²) in d differences',
+  source: 'metamorphic testing: Chen et al., Metamorphic Testing (1998); masking faults: Avižienis et al. (2004)',
+  definite: false,
+  looksFor: { words: ['item'], counted: ['items', 'calmItems'] },
+  check(history) {
+    const { here, calm } = endsOf(history);
+    const [first, ...others] = [...calm];
+    const counts = { items: here.length, calmItems: first?.[1].length ?? 0, calmRuns: calm.size };
+    if (first === undefined) return { valid: 'unknown', counts, error: 'there is no calm run to compare with' };
+    const [name, there] = first;
+    const unsure = refusedKeys(history);
+    const settled = (items: readonly EndItem[]) => items.filter(({ item }) => keyIn(item, unsure) === undefined);
+    for (const [other, items] of others) {
+      const [apart] = differences(there, items);
+      if (apart === undefined) continue;
+      const error = `the app differs from itself without any fault, ${name} from ${other}: ${inWords(apart)}`;
+      return { valid: 'unknown', counts, error };
+    }
+    const keys = requestKeys(history);
+    const violations = differences(settled(there), settled(here)).map((difference): Violation => {
+      const { there: before, here: now, place } = difference;
+      const id = keyIn(before?.item, keys) ?? keyIn(now?.item, keys) ?? place;
+      return { id, what: inWords(difference), events: [before, now].flatMap((one) => one?.index ?? []) };
+    });
+    return resultOf(violations, { ...counts, unsure: unsure.size });
+  },
+};
+
+function endsOf(history: readonly HistoryEvent[]) {
+  const here: EndItem[] = [];
+  const calm = new Map<string, EndItem[]>();
+  for (const event of history) {
+    if (event.f !== 'item') continue;
+    expectType(event, endTypes.item);
+    const { calm: run, item, began } = readValue(endValues.item, event);
+    const found = { place: String(event.key), item, began, index: event.index };
+    if (run === undefined) here.push(found);
+    else calm.set(run, [...(calm.get(run) ?? []), found]);
+  }
+  return { here, calm };
+}
+
+function requestKeys(history: readonly HistoryEvent[]): Set<string> {
+  return new Set(history.flatMap(({ f, key }) => (f === 'request' && key !== undefined ? [String(key)] : [])));
+}
+
+/** Keys of requests that nobody was told to be accepted. */
+function refusedKeys(history: readonly HistoryEvent[]): Set<string> {
+  const keys = requestKeys(history);
+  for (const { f, type, key } of history) if (f === 'request' && type === 'ok') keys.delete(String(key));
+  return keys;
+}
+
+/** The first of these keys that an item has anywhere as a value, or in one. */
+function keyIn(item: unknown, keys: ReadonlySet<string>): string | undefined {
+  if (keys.size === 0 || item === undefined) return undefined;
+  for (const [word] of JSON.stringify(item).matchAll(/[\w.:-]+/g)) if (keys.has(word)) return word;
+  return undefined;
+}
+
+const MOST_CHARACTERS = 160;
+
+function inWords({ place, there, here }: Difference): string {
+  if (here === undefined) return `${place}: missing here: ${short(there?.item)}`;
+  if (there === undefined) return `${place}: only here: ${short(here.item)}`;
+  const fields = changedFields(there.item, here.item).map(
+    (name) => `${name} is ${short(fieldOf(here.item, name))}, was ${short(fieldOf(there.item, name))}`,
+  );
+  return `${place}: ${fields.join('; ')} in ${short(there.item)}`;
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+}
