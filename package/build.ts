@@ -27,12 +27,15 @@ const commonJs = ['chaos/front-door', 'chaos/cdk/chaos-lab'];
 export function buildPackage(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
-  const compile = (...options: string[]) =>
-    execFileSync(process.execPath, [tsc, '-p', join(projectRoot, 'package'), ...options], { stdio: 'inherit' });
-  compile('--outDir', folder);
+  const compile = (project: string, ...options: string[]) =>
+    execFileSync(process.execPath, [tsc, '-p', join(projectRoot, 'package', project), ...options], {
+      stdio: 'inherit',
+    });
+  compile('tsconfig.json', '--outDir', folder);
+  compile('tsconfig.doors.json', '--outDir', folder);
+  compile('tsconfig.doors.json', '--outDir', join(folder, 'commonjs'));
   copyFiles(folder);
   buildCommonJs(folder);
-  compile('--outDir', join(folder, 'commonjs'), '--emitDeclarationOnly');
   chmodSync(join(folder, 'cli', 'faultline.js'), 0o755);
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifestOf(folder), null, 2)}\n`);
 }
