@@ -67,6 +67,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'observe',
     'verify',
     'cli',
+    'dynamodb',
   ],
   // What a package of its own must not reach: the house that it was built in.
   chaos: [],

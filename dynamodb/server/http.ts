@@ -14,26 +14,30 @@ export interface Received extends Request {
   readonly headers: IncomingMessage['headers'];
 }
 
-/** The whole body; undefined if it is larger than AWS takes. Rejects if the client goes away. */
-async function read(request: IncomingMessage): Promise<string | undefined> {
+/** The whole body; undefined if it is larger than AWS takes. Never settles if the client goes away: then nobody waits. */
+function read(request: IncomingMessage): Promise<string | undefined> {
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  request.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes <= MAX_REQUEST_BYTES) chunks.push(chunk);
-  }
-  return bytes > MAX_REQUEST_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
+  });
+  request.on('end', () => resolve(bytes > MAX_REQUEST_BYTES ? undefined : Buffer.concat(chunks).toString('utf8')));
+  // Node closes the connection itself; without a listener it would end the process.
+  request.on('error', () => {});
+  return promise;
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string, id: string): void {
-  const bytes = Buffer.from(body, 'utf8');
   response.writeHead(status, {
     'x-amzn-RequestId': id,
-    'x-amz-crc32': String(crc32(bytes)),
+    'x-amz-crc32': String(crc32(body)),
     'Content-Type': type,
-    'Content-Length': bytes.length,
+    'Content-Length': Buffer.byteLength(body),
   });
-  response.end(bytes);
+  // As a text it goes out with its head in one piece.
+  response.end(body);
 }
 
 /** An HTTP server of AWS's JSON protocol. What it receives is answered by `respond`; a rejection cuts the connection. */
@@ -59,8 +63,11 @@ export function serve(respond: (received: Received) => Answer | Promise<Answer>)
     send(response, told.status, isJson ? type.trim() : 'application/json', told.body, id);
   };
   const server = createServer((request, response) => {
-    // A client that goes away in the middle of its request is owed no answer.
     handle(request, response).catch(() => response.destroy());
+  });
+  // What is no HTTP, or has 16 KB of headers and more, AWS calls a bad request.
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
   });
   // A connection that is closed here while a client sends on it looks to it like a lost answer.
   server.keepAliveTimeout = 0;
