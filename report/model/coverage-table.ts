@@ -7,6 +7,7 @@ import {
   type Sweep,
   waysOf,
 } from '../../run/sweep-file.ts';
+import { counted } from '../markup/format.ts';
 import { countedUnits, type UnitName } from './units/unit-name.ts';
 
 /** What is known of a point in one way; nothing where the run was cut short. */
@@ -98,7 +99,7 @@ export function coverageSentence({ coverage, rows, ways, sent }: CoverageTable, 
   if (coverage === undefined)
     return `${rows.length} AWS calls were found and ${countedUnits(sent, unit)} sent to be hurt in ${ways.length} ways; what became of them was not judged.`;
   const { points, cells, fired, survived, violated, neverFired } = coverage;
-  return `${points} AWS calls, hurt in ${cells} ways: ${fired} faults fired, ${survived} survived, ${violated} violated, ${neverFired} never fired.`;
+  return `${counted(points, 'AWS call')}, hurt in ${counted(cells, 'way')}: ${counted(fired, 'fault')} fired, ${survived} survived, ${violated} violated, ${neverFired} never fired.`;
 }
 
 const words: Readonly<Record<string, string>> = { 'lost-acknowledgement': 'answer lost' };
