@@ -44,6 +44,7 @@ describe('the table of Jepsen’s checkers', () => {
       'tests.cycle.wr',
       'tests.linearizable-register',
       'tests.long-fork',
+      'tests.kafka',
       'elle-cli rw-register',
       'elle-cli list-append',
     ],

@@ -5,6 +5,7 @@ import { counterBounds } from './counter-bounds.ts';
 import { eachSucceeds } from './each-succeeds.ts';
 import { finalSet } from './final-set.ts';
 import { growingSet } from './growing-set.ts';
+import { kafka } from './kafka/kafka.ts';
 import { longFork } from './long-fork.ts';
 import { predicateInserts } from './predicate-inserts.ts';
 import { sequentialInserts } from './sequential-inserts.ts';
@@ -23,5 +24,6 @@ export const workloadCheckers: readonly Checker[] = [
   finalSet,
   growingSet,
   totalQueue,
+  kafka,
   eachSucceeds,
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { assertEverySide } from '../../testing/every-side.ts';
 import { judge } from '../../verdict/checker.ts';
-import { smallHistories, smallWorkloads } from './testing/small-workloads.ts';
+import { smallHistories } from './testing/small-workloads.ts';
 import { historyOf } from './testing/workload.ts';
 import { workloadOracles } from './testing/workload-oracles.ts';
 import { workloadCheckers } from './workload-checkers.ts';
@@ -10,7 +10,7 @@ const written = new Set(['causal-reverse']);
 
 describe('the checkers of workloads are right by their definitions', () => {
   it.each(workloadCheckers.map((checker) => [checker.name, checker] as const))('%s', (name, checker) => {
-    const drawn = smallHistories(smallWorkloads[name] as (typeof smallWorkloads)[string], 7);
+    const drawn = smallHistories(name, 7);
     assertEverySide(drawn, { kept: 100, broken: 100 }, 1000, (done, see) => {
       // What is written is distinct there.
       const distinct = done.filter(

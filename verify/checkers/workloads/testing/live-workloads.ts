@@ -4,11 +4,13 @@ import { counterBounds } from '../counter-bounds.ts';
 import { eachSucceeds } from '../each-succeeds.ts';
 import { finalSet } from '../final-set.ts';
 import { growingSet } from '../growing-set.ts';
+import { kafka } from '../kafka/kafka.ts';
 import { longFork } from '../long-fork.ts';
 import { predicateInserts } from '../predicate-inserts.ts';
 import { sequentialInserts } from '../sequential-inserts.ts';
 import { totalQueue } from '../total-queue.ts';
 import { uniqueIds } from '../unique-ids.ts';
+import { partitions } from './live-log.ts';
 import { type LiveWorkload, refused, type Workload } from './workload.ts';
 
 function ids(): LiveWorkload {
@@ -158,5 +160,6 @@ export const workloads: readonly Workload[] = [
   { checker: finalSet, create: grown('add', 'read') },
   { checker: growingSet, create: grown('add', 'read') },
   { checker: totalQueue, create: queue },
+  { checker: kafka, create: partitions },
   { checker: eachSucceeds, create: working },
 ];

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { smallLogs } from './small-logs.ts';
 import type { Done } from './workload.ts';
 
 /** What is asked for, and what is answered, right or wrong. */
-export type Drawn = Pick<Done, 'f' | 'key' | 'input' | 'output'>;
+type Drawn = Pick<Done, 'f' | 'key' | 'input' | 'output'>;
 
 const few = fc.integer({ min: 0, max: 3 });
 const some = fc.subarray([0, 1, 2, 3]);
@@ -13,7 +14,7 @@ const same = (f: string, input: fc.Arbitrary<unknown>): fc.Arbitrary<Drawn> =>
   input.map((value) => ({ f, input: value, output: value }));
 
 /** By checker, operations with answers of which about half fit. */
-export const smallWorkloads: Readonly<Record<string, fc.Arbitrary<Drawn>>> = {
+const smallWorkloads: Readonly<Record<string, fc.Arbitrary<Drawn>>> = {
   'unique-ids': drawn('generate', nothing, fc.integer({ min: 0, max: 20 })),
   bank: drawn(
     'read',
@@ -50,8 +51,13 @@ export const smallWorkloads: Readonly<Record<string, fc.Arbitrary<Drawn>>> = {
   ),
 };
 
-/** Operations of a few clients that are under way at once. */
-export function smallHistories(of: fc.Arbitrary<Drawn>, maxLength: number): fc.Arbitrary<Done[]> {
+/** Histories of the workload of a checker: operations of a few clients that are under way at once. */
+export function smallHistories(checker: string, maxLength: number): fc.Arbitrary<Done[]> {
+  const of = smallWorkloads[checker];
+  return of === undefined ? smallLogs(maxLength) : overlapping(of, maxLength);
+}
+
+function overlapping(of: fc.Arbitrary<Drawn>, maxLength: number): fc.Arbitrary<Done[]> {
   const type = fc.constantFrom('ok', 'ok', 'ok', 'fail', 'info');
   return fc.array(fc.tuple(of, type, fc.nat(6), fc.nat(9)), { minLength: 1, maxLength }).map((all) =>
     all.map(([what, outcome, gap, length], n): Done => {

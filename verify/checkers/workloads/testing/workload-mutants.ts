@@ -1,3 +1,4 @@
+import { logMutants } from './log-mutants.ts';
 import type { WorkloadMutant } from './workload.ts';
 
 type Step = WorkloadMutant['steps'][number];
@@ -252,4 +253,5 @@ export const workloadMutants: readonly WorkloadMutant[] = [
       says: /^take: was never ok$/,
     },
   ].map((each) => ({ ...each, caughtBy: 'each-succeeds' })),
+  ...logMutants,
 ];

@@ -1,3 +1,4 @@
+import { isLog } from './log-oracle.ts';
 import type { Done } from './workload.ts';
 
 type Oracle = (done: readonly Done[]) => boolean;
@@ -102,6 +103,7 @@ export const workloadOracles: Readonly<Record<string, Oracle>> = {
     });
   },
   'each-succeeds': (done) => done.every(({ f }) => ok(done, f).length > 0),
+  kafka: isLog,
   'total-queue': (done) => {
     const out = [...ok(done, 'dequeue').map(({ output }) => output), ...ok(done, 'drain').flatMap(listIn)].filter(
       (value) => value !== null,
