@@ -1,4 +1,3 @@
-import { judgeTests } from './judge.ts';
 import type { MutantId } from './messages.ts';
 import { distancesTo, type NotedTest, type Notes } from './notes.ts';
 import { openWorker, type Worker } from './open-worker.ts';
@@ -77,7 +76,7 @@ export class Hunter {
   }
 
   async #open(): Promise<Worker> {
-    const worker = await openWorker({ noting: false, tests: judgeTests() }, this.#temporary);
+    const worker = await openWorker({ noting: false, tests: this.#notes.files }, this.#temporary);
     if (worker === undefined) throw new Error('The tests of the judge cannot be loaded; see above.');
     return worker;
   }
@@ -103,7 +102,7 @@ export class Hunter {
   /** Loads test files with the mutant active from the start, those nearest to it first. */
   async #alone(mutant: MutantId): Promise<Fate> {
     const distances = distancesTo(mutant.file, this.#notes.imports);
-    const files = judgeTests()
+    const files = this.#notes.files
       .filter((file) => distances.has(file))
       .sort((a, b) => (distances.get(a) ?? 0) - (distances.get(b) ?? 0));
     for (const some of [files.slice(0, nearest), files.slice(nearest)]) {

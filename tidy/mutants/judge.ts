@@ -9,10 +9,11 @@ export function judgeFiles(): string[] {
     .sort();
 }
 
-/** The judge's own tests. */
-export function judgeTests(): string[] {
+/** The judge's own tests. @param places only those whose paths begin so; all where none is given */
+export function judgeTests(places: readonly string[] = []): string[] {
   return sources('.test.ts')
     .filter((path) => path.startsWith('verify/'))
+    .filter((path) => places.length === 0 || places.some((place) => path.startsWith(place)))
     .sort();
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Equivalents } from './equivalents.ts';
 import { Hunter } from './hunt.ts';
-import { judgeFiles, mutantsFolder } from './judge.ts';
+import { judgeFiles, judgeTests, mutantsFolder } from './judge.ts';
 import { type FileMutant, mutantsOf } from './mutants.ts';
 import { noted } from './notes.ts';
 import { isAlive, killedPercent, type Outcome, rateTable, survivorLine } from './report.ts';
@@ -14,6 +14,7 @@ const usage = `Plants small mistakes in the judge, one at a time, and sees wheth
 
   npm run -s mutants -- [paths] [options]     paths below the root; all of verify/ without
 
+  --tests <path>   only tests whose paths begin so; may be repeated (default: all of verify/)
   --sample <n>     only so many, drawn by the seed
   --seed <text>    decides which are drawn (default: 1)
   --least <p>      exit code 1 if fewer than so many percent are killed (default: 95)
@@ -25,6 +26,7 @@ What was found is kept in .lab/mutants: a run that was interrupted goes on where
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    tests: { type: 'string', multiple: true, default: [] },
     sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
     least: { type: 'string', default: '95' },
@@ -69,7 +71,7 @@ function sampled(mutants: FileMutant[]): FileMutant[] {
 }
 
 async function hunted(mutants: readonly FileMutant[], temporary: string, signal: AbortSignal): Promise<Outcome[]> {
-  const notes = await noted(temporary, say);
+  const notes = await noted(judgeTests(values.tests), temporary, say);
   const equivalents = Equivalents.read();
   const results = await Results.open(notes.digest);
   const outcomes: Outcome[] = [];

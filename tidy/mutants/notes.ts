@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digestOf, judgeFiles, judgeTests, mutantsFolder } from './judge.ts';
+import { digestOf, judgeFiles, mutantsFolder } from './judge.ts';
 import type { Ready } from './messages.ts';
 import { openWorker } from './open-worker.ts';
 
@@ -18,6 +18,8 @@ export interface NotedTest {
 export interface Notes {
   /** Of all that was run. */
   readonly digest: string;
+  /** The test files. */
+  readonly files: readonly string[];
   readonly tests: readonly NotedTest[];
   /** Passed while files were loaded: such a mutant needs a process of its own. */
   readonly loading: Ready['passed'];
@@ -32,11 +34,10 @@ const fewRuns = 100;
 const allRuns = 1e9;
 
 /**
- * Runs every test of the judge once and writes down what it passes; what was written down for the same files stands.
+ * Runs every test of these files once and writes down what it passes; what was written down for the same files stands.
  * @throws Error if a test fails: no mutant can be judged by it
  */
-export async function noted(temporary: string, say: (line: string) => void): Promise<Notes> {
-  const files = judgeTests();
+export async function noted(files: readonly string[], temporary: string, say: (line: string) => void): Promise<Notes> {
   const digest = digestOf([...judgeFiles(), ...files]);
   const known = await readFile(notesFile, 'utf8').then(JSON.parse, () => undefined);
   if (known?.digest === digest) return known;
@@ -54,7 +55,7 @@ export async function noted(temporary: string, say: (line: string) => void): Pro
     tests.push({ file, name, ms: answer.ms, mostRuns: few === answer ? fewRuns : allRuns, passed: answer.passed });
   }
   await worker.end();
-  const notes: Notes = { digest, tests, loading: worker.ready.passed, imports: worker.ready.imports };
+  const notes: Notes = { digest, files, tests, loading: worker.ready.passed, imports: worker.ready.imports };
   await mkdir(mutantsFolder, { recursive: true });
   await writeFile(notesFile, JSON.stringify(notes));
   return notes;

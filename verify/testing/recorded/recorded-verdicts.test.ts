@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { grounds } from './grounds.ts';
+import { recordedFile, verdictLines } from './recorded.ts';
+
+const recorded = Map.groupBy(readFileSync(recordedFile, 'utf8').trimEnd().split('\n'), (line) => {
+  const { of, by } = JSON.parse(line) as { of: string; by: string };
+  return `${of} / ${by}`;
+});
+const cases = grounds.flatMap((ground) =>
+  ground.checkers.map((checker) => [`${ground.name} / ${checker.name}`, ground, checker] as const),
+);
+
+/**
+ * Whether verdicts are right is for the oracles to say; here they are held as they are, counts, words and events, so that no change
+ * goes unseen. Where one is meant: `npm run -s recorded-verdicts`, and read what it changes.
+ */
+describe('verdicts on record', () => {
+  it('are of all grounds and checkers', () => {
+    expect([...recorded.keys()]).toEqual(cases.map(([name]) => name));
+  });
+
+  it.each(cases)('%s: as before', (name, ground, checker) => {
+    expect(verdictLines(ground, checker)).toEqual(recorded.get(name));
+  });
+});

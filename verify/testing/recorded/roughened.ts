@@ -1,0 +1,37 @@
+import { type HistoryEvent, nemesis } from '../../history/event.ts';
+import type { Draw } from '../mutants/draw.ts';
+
+/**
+ * The history with what real ones have: outcomes that are unknown or failed, events that are missing, sessions, several events
+ * at one time, and somebody who breaks things in between.
+ */
+export function roughened(history: readonly HistoryEvent[], draw: Draw): HistoryEvent[] {
+  const events = history.flatMap((event): HistoryEvent[] => {
+    switch (draw(0, 29)) {
+      case 0:
+        return [];
+      case 1:
+        return event.type === 'ok' ? [{ ...event, type: 'info' }] : [event];
+      case 2:
+        return event.type === 'ok' ? [{ ...event, type: 'fail' }] : [event];
+      case 3:
+        return [{ ...event, process: nemesis, type: 'info', f: 'kill' }, event];
+      case 4:
+        return [{ ...event, correlation: { ...event.correlation, session: `s${draw(0, 1)}` } }];
+      case 5:
+        return draw(0, 9) === 0 ? [without(event, 'value')] : [event];
+      default:
+        return [event];
+    }
+  });
+  let before = 0;
+  return events.map((event, index) => {
+    if (draw(0, 9) > 0) before = Math.max(before, event.time);
+    return { ...event, index, time: before };
+  });
+}
+
+function without(event: HistoryEvent, field: 'value'): HistoryEvent {
+  const { [field]: _, ...rest } = event;
+  return rest;
+}
