@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HistoryEvent } from '../../history/event.ts';
-import { judge } from '../../verdict/checker.ts';
+import { type Checker, judge } from '../../verdict/checker.ts';
 import { eventualConvergence } from './eventual-convergence.ts';
 import { sequentialConsistency } from './sequential-consistency.ts';
 import { monotonicReads, monotonicWrites, readYourWrites, writesFollowReads } from './session-guarantees.ts';
@@ -16,7 +16,7 @@ function eventsOf(...lines: readonly Line[]): HistoryEvent[] {
   }));
 }
 
-const found = (checker: Parameters<typeof judge>[0], events: readonly HistoryEvent[]) => {
+const found = <Options>(checker: Checker<Options>, events: readonly HistoryEvent[]) => {
   const { valid, counts, error, counterexample } = judge(checker, events);
   const accused = counterexample?.violations.map(({ what, events: named }) => [what, ...named]);
   return { valid, counts, error, accused };

@@ -18,7 +18,6 @@ import { objectKinds } from '../../linearizability/testing/objects.ts';
 import type { Checker } from '../../verdict/checker.ts';
 import { type Draw, drawOf } from '../mutants/draw.ts';
 import { families } from '../mutants/families.ts';
-import type { Mutant } from '../mutants/family.ts';
 import { sagaMutants } from '../mutants/saga-mutants.ts';
 import { historyOf } from '../mutants/saga-run.ts';
 import { richSagaRuns } from '../mutants/saga-run-arbitrary.ts';
@@ -127,7 +126,7 @@ function drawn<Value>(arbitrary: fc.Arbitrary<Value>, seed: number): Value {
 }
 
 /** Up to two violations; two may need the same event. */
-function plant(mutants: readonly Mutant[], draw: Draw, n: number, run: Parameters<Mutant['plant']>[0]): void {
+function plant<Run>(mutants: readonly { plant(run: Run): unknown }[], draw: Draw, n: number, run: Run): void {
   for (let left = n % 3; left > 0; left -= 1) {
     try {
       mutants[draw(0, mutants.length - 1)]?.plant(run);

@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { EventType, HistoryEvent } from '../../../history/event.ts';
 import { judge } from '../../../verdict/checker.ts';
 import { listAppend } from '../list-append/list-append.ts';
+import type { TransactionOptions } from './judge-graph.ts';
 
 type Line = readonly [process: string, type: EventType, value: readonly (readonly [string, string, unknown])[]];
 
-function valid(model: string, ...lines: readonly Line[]) {
+function valid(model: NonNullable<TransactionOptions['model']>, ...lines: readonly Line[]) {
   const events = lines.map(
     ([process, type, value], index): HistoryEvent => ({ index, time: index, process, type, f: 'txn', value }),
   );
