@@ -8,6 +8,7 @@ import { type Phase, type Report, runPhases } from '../run/phases.ts';
 import {
   experimentSuite,
   integrationSuite,
+  mutantSuite,
   pluginSuite,
   type Suite,
   staticSuites,
@@ -38,7 +39,7 @@ export async function runTests(unitOnly: boolean, signal: AbortSignal): Promise<
         process.stdout.write(`\n${suite.title}, all of it in ${output}:\n${await readFile(output, 'utf8')}\n`);
     }
   };
-  for (const suite of [...staticSuites, unitSuite]) await runSuite(suite);
+  for (const suite of [...staticSuites, unitSuite, mutantSuite]) await runSuite(suite);
   if (!unitOnly) await onLocalStack(runSuite, signal);
   const sum = (count: keyof Tally) => tallies.reduce((total, tally) => total + tally[count], 0);
   const skipped = sum('skipped') === 0 ? '' : `, ${sum('skipped')} skipped`;

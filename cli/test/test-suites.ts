@@ -28,6 +28,22 @@ export const staticSuites: readonly Suite[] = [
 /** Tests in jest that need nothing but Node. */
 export const unitSuite: Suite = { title: 'Unit and property tests (jest)', run: jest('unit') };
 
+/**
+ * Small mistakes in the judge, so many of thousands, others with every commit, beside its quicker tests: whether these still
+ * notice. The floor is what a sample must reach; `npm run -s mutants` measures all.
+ */
+export const mutantSuite: Suite = {
+  title: 'Mutants of the judge, a sample',
+  run: yesOrNo([
+    ...(['node', '--disable-warning=ExperimentalWarning', 'tidy/mutants/main.ts'] as const),
+    ...['verify/checkers', 'verify/linearizability/search', '--sample', '30', '--least', '50'],
+    ...['verify/testing/recorded', 'verify/checkers/sessions', 'verify/linearizability/search'].flatMap((tests) => [
+      '--tests',
+      tests,
+    ]),
+  ]),
+};
+
 /** Tests of the LocalStack plug-in; they need the Python of the host engine. */
 export function pluginSuite(python: string): Suite {
   return { title: 'LocalStack plug-in (pytest)', run: pytest(python) };

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { root } from '../repository.ts';
 import { Equivalents } from './equivalents.ts';
 import { Hunter } from './hunt.ts';
 import { judgeFiles, judgeTests, mutantsFolder } from './judge.ts';
@@ -16,7 +18,7 @@ const usage = `Plants small mistakes in the judge, one at a time, and sees wheth
 
   --tests <path>   only tests whose paths begin so; may be repeated (default: all of verify/)
   --sample <n>     only so many, drawn by the seed
-  --seed <text>    decides which are drawn (default: 1)
+  --seed <text>    decides which are drawn (default: the commit)
   --least <p>      exit code 1 if fewer than so many percent are killed (default: 95)
   --workers <n>    processes at a time (default: 1)
   --fresh          forget what earlier runs found
@@ -28,13 +30,18 @@ const { values, positionals } = parseArgs({
   options: {
     tests: { type: 'string', multiple: true, default: [] },
     sample: { type: 'string' },
-    seed: { type: 'string', default: '1' },
+    seed: { type: 'string', default: commit() },
     least: { type: 'string', default: '95' },
     workers: { type: 'string', default: '1' },
     fresh: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
+
+/** The sample is another one with every commit, and the same for the same. */
+function commit(): string {
+  return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+}
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 if (values.help) say(usage);
@@ -64,6 +71,7 @@ async function main(): Promise<number> {
 /** Those with the smallest digests: the same for a seed, and hardly others when one is added. */
 function sampled(mutants: FileMutant[]): FileMutant[] {
   if (values.sample === undefined) return mutants;
+  say(`${values.sample} of ${mutants.length} mutants, --seed ${values.seed}`);
   const rank = ({ file, n }: FileMutant) => createHash('sha256').update(`${values.seed} ${file} ${n}`).digest('hex');
   const ranks = new Map(mutants.map((mutant) => [mutant, rank(mutant)]));
   const last = [...ranks.values()].sort()[Number(values.sample)] ?? 'g';

@@ -27,7 +27,7 @@ export interface Notes {
 }
 
 const notesFile = join(mutantsFolder, 'notes.json');
-const mostMs = 120_000;
+const mostMs = 600_000;
 
 /** What needs more values than this to be noticed is as good as not noticed, unless the test itself wants more. */
 const fewRuns = 100;

@@ -14,7 +14,8 @@ export interface Worker {
 
 /** What an answer may be late beyond its limit before the process is ended: it stops what is synchronous by itself. */
 const graceMs = 5000;
-const loadMs = 60_000;
+/** What a mutant hangs while it is loaded is found by the first, a busy machine by neither. */
+const loadMs = { withMutant: 60_000, without: 600_000 };
 
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
@@ -47,7 +48,7 @@ export async function openWorker(order: Order, temporary: string): Promise<Worke
       clearTimeout(timer);
     }
   };
-  const ready = await next<Ready>(loadMs);
+  const ready = await next<Ready>(order.active === undefined ? loadMs.without : loadMs.withMutant);
   if (ready === undefined) return undefined;
   return {
     ready,

@@ -113,7 +113,7 @@ describe('accesses', () => {
   it('read nothing as version 0, and a version in an object', () => {
     for (const nothing of [null, undefined, { version: null }, {}, 0]) {
       const events = eventsOf(
-        ['a', 'ok', 'read', { version: 2 }],
+        ['a', 'ok', 'read', { version: 1 }],
         ['a', 'ok', 'read', nothing],
         ['nemesis', 'info', 'read', 'x'],
         ['a', 'ok', 'other', 'x'],
@@ -184,6 +184,22 @@ describe('a write whose outcome is not known', () => {
   });
 });
 
+describe('a session', () => {
+  it('is told by either end of an operation', () => {
+    const invoked = eventsOf(
+      ...([
+        ['a', 'invoke', 'read', undefined, 's'],
+        ['a', 'ok', 'read', 2],
+      ] as Line[]),
+      ...([
+        ['b', 'invoke', 'read', undefined, 's'],
+        ['b', 'ok', 'read', 1],
+      ] as Line[]),
+    );
+    expect(found(monotonicReads, invoked)).toMatchObject({ valid: false, counts: { sessions: 1, judged: 1 } });
+  });
+});
+
 describe('eventual convergence', () => {
   const wrote: Line[] = [
     ['a', 'invoke', 'write', 1],
@@ -209,6 +225,18 @@ describe('eventual convergence', () => {
   it('knows a version that the store chose from the answer', () => {
     const chosen = eventsOf(['a', 'invoke', 'write', 'x'], ['a', 'ok', 'write', 7], ...read(7));
     expect(found(eventualConvergence, chosen)).toMatchObject({ valid: true, counts: { keys: 1, reads: 1 } });
+  });
+
+  it('counts a write that was only answered', () => {
+    const events = eventsOf(['a', 'ok', 'write', 4], ...read(4));
+    expect(found(eventualConvergence, events)).toMatchObject({ valid: true, counts: { keys: 1, reads: 1 } });
+    const later = eventsOf(...read(4), ['a', 'ok', 'write', 5], ...read(5));
+    expect(found(eventualConvergence, later)).toMatchObject({ valid: true, counts: { keys: 1, reads: 1 } });
+  });
+
+  it('lets a read that was never answered change nothing', () => {
+    const events = eventsOf(...wrote, ['d', 'invoke', 'read'], ...read(1));
+    expect(found(eventualConvergence, events)).toMatchObject({ valid: true, counts: { keys: 1, reads: 1 } });
   });
 
   it('takes keys that were read alone, and nothing of others, for what they are', () => {
