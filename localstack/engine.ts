@@ -21,6 +21,8 @@ export interface EngineStatus {
   readonly kind: Engine['kind'];
   readonly endpoint: string;
   readonly running: boolean;
+  /** It has no plug-in of ours: what it can do has to be asked. */
+  readonly foreign?: boolean;
   /** LocalStack's version. */
   readonly version?: string;
   /** LocalStack's process on this machine, if it is ours. */

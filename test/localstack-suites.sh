@@ -18,11 +18,13 @@ trap '"$root/lab" down --port "$port" >/dev/null 2>&1 || true; rm -rf "$work"' E
 mkdir "$work/tmp"
 "$root/lab" up --port "$port" >"$work/up.log" || { cat "$work/up.log" >&2; exit 3; }
 
-# Their test dependencies as they pinned them, without their package in the clone and the CDK, which wants to be told where Node is.
+# Their test dependencies as they pinned them, all of them, so that nothing is left to resolve; without their package in the clone and
+# the CDK, which wants to be told where Node is.
 python=$(ls -d "$root"/.lab/venv/*/bin/python -t | head -n 1)
 "$python" -m venv "$work/venv"
 grep -Ev '^(-e|jsii|aws-cdk|constructs|    #)' "$checkout/requirements-test.txt" >"$work/requirements.txt"
-"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$work/requirements.txt" aws-cdk-lib localstack-core==4.14.0
+"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r "$work/requirements.txt" localstack-core==4.14.0
+"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check aws-cdk-lib
 
 # Their conftest takes LocalStack's default port, whatever the environment says.
 cat >"$work/port_of_the_engine.py" <<PYTHON

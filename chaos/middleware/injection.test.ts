@@ -22,9 +22,9 @@ describe('an injection in the log', () => {
       process.kill(process.pid, 'SIGKILL');`;
     let output = '';
     try {
-      execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+      execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', stdio: 'pipe' });
     } catch (killed) {
-      output = (killed as { stdout: string }).stdout;
+      output = (killed as { stderr: string }).stderr;
     }
     expect(output.endsWith('\n')).toBe(true);
     expect(JSON.parse(output)).toEqual({ faultline: 'injection', ...injection });

@@ -33,7 +33,8 @@ const WRITE_TRIES = 50;
 
 /**
  * Writes the injection to the function's log at once, so that it survives a crash a moment later. A log that is full for a
- * moment is waited for; one that is broken must not break the handler.
+ * moment is waited for; one that is broken must not break the handler. It goes by standard error, which every ground takes as the
+ * log: MiniStack's Node.js worker speaks its own protocol on standard output.
  * @param refused why it was not done after all: then the line is no injection, but `{"faultline":"refusal", ..., "refused"}`
  */
 export function logInjection(injection: Injection, refused?: string): void {
@@ -41,7 +42,7 @@ export function logInjection(injection: Injection, refused?: string): void {
   const line = `${JSON.stringify(refused === undefined ? fired : { ...fired, faultline: 'refusal', refused })}\n`;
   for (let tries = 0; tries < WRITE_TRIES; tries++) {
     try {
-      writeSync(1, line);
+      writeSync(2, line);
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;

@@ -72,7 +72,7 @@ describe('a handler that knows nothing of chaos, in front of which the entry sta
     writeFileSync(join(folder, 'invoke.mjs'), invoker);
     const aws = await fakeAws(rules);
     try {
-      const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'invoke.mjs')], {
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, [join(folder, 'invoke.mjs')], {
         env: {
           AWS_ENDPOINT_URL: aws.endpoint,
           AWS_REGION: 'us-east-1',
@@ -84,11 +84,11 @@ describe('a handler that knows nothing of chaos, in front of which the entry sta
           LAMBDA_TASK_ROOT: folder,
         },
       });
-      const lines = stdout
-        .trim()
+      const injections = stderr
         .split('\n')
+        .filter((line) => line !== '')
         .map((line) => JSON.parse(line));
-      return { ...lines.at(-1), injections: lines.slice(0, -1), arrivals: aws.arrivals };
+      return { ...JSON.parse(stdout), injections, arrivals: aws.arrivals };
     } finally {
       await aws.close();
     }

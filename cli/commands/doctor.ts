@@ -5,10 +5,13 @@ import { type EngineOptions, withEngineOptions } from '../cloud/engine-options.t
 /** `./lab doctor`: whether `./lab run` can work here. */
 export function doctorCommand(): Command {
   return withEngineOptions(new Command('doctor'))
-    .description('tell what is there, what is missing and how to get it; fails when run could not work')
+    .description(
+      'tell what is there, what is missing and how to get it; fails when run could not work; with --endpoint, what that cloud can do',
+    )
     .option('--app <path>', 'tell instead what of an app runs here: the folder of a CDK app, a cdk.out, or a template')
-    .action(async ({ port, app }: EngineOptions & { readonly app?: string }) => {
+    .action(async ({ port, app, endpoint }: EngineOptions & { readonly app?: string }) => {
       if (app !== undefined) return doctorApp(app);
+      if (endpoint !== undefined) return doctorCloud(endpoint);
       const { diagnose } = await import('../../localstack/doctor.ts');
       const checks = await diagnose(port);
       const width = Math.max(...checks.map(({ name }) => name.length));
@@ -33,4 +36,13 @@ async function doctorApp(path: string): Promise<void> {
   const { lines, isDeployable } = reportApp(await stacksOfApp(path));
   process.stdout.write(`${lines.join('\n')}\n`);
   if (!isDeployable) process.exitCode = 3;
+}
+
+async function doctorCloud(endpoint: string): Promise<void> {
+  const [{ openEngine }, { abilityLines }] = await Promise.all([
+    import('../../localstack/open-engine.ts'),
+    import('../doctor/ability-lines.ts'),
+  ]);
+  const cloud = await openEngine({ endpoint }).up(() => undefined);
+  process.stdout.write(`${(await abilityLines(cloud)).join('\n')}\n`);
 }

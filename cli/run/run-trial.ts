@@ -13,6 +13,7 @@ import { judgeRun } from '../../observe/judge/judge.ts';
 import { buildReport } from '../../report/build.ts';
 import { type EngineWatch, watchEngine } from './engine-watch.ts';
 import { openJob } from './job.ts';
+import { checkNeeds } from './needs.ts';
 import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
 import { redrive } from './redrive.ts';
 import { createRunFolder } from './run-folder.ts';
@@ -40,7 +41,11 @@ export async function runTrial(trial: Trial, options: RunOptions, signal: AbortS
     });
   };
   const lock = `${placesOf(Number(new URL(before.endpoint).port)).lock}.run`;
-  return exclusively(lock, refuse, () => runAlone({ trial, options, signal, engine, before }));
+  return exclusively(lock, refuse, async () => {
+    const ask = { title: 'Ask the cloud what it can do', run: () => checkNeeds(cloudOf(before), trial.experiment) };
+    if (before.running && before.foreign === true) await runPhases([ask], [], signal);
+    return runAlone({ trial, options, signal, engine, before });
+  });
 }
 
 interface Lab {

@@ -27,6 +27,7 @@ describe('a LocalStack that runs already', () => {
       kind: 'endpoint',
       endpoint,
       running: true,
+      foreign: true,
       version: '4.14.0',
       services: { sqs: 'running' },
     });

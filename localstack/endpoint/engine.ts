@@ -1,7 +1,7 @@
 import { localstackCloud } from '../../kernel/cloud.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import type { Engine } from '../engine.ts';
-import { readHealth } from '../health.ts';
+import { readHealth, readPluginIdentity } from '../health.ts';
 
 /**
  * A LocalStack, or something compatible, that somebody else runs: it is used, but neither started nor stopped.
@@ -22,11 +22,12 @@ export function endpointEngine(address: string): Engine {
     },
     down: async () => undefined,
     status: async () => {
-      const health = await readHealth(endpoint);
+      const [health, plugin] = await Promise.all([readHealth(endpoint), readPluginIdentity(endpoint)]);
       return {
         kind: 'endpoint',
         endpoint,
         running: health !== undefined,
+        foreign: plugin === undefined,
         services: health?.services ?? {},
         ...(health === undefined ? {} : { version: health.version }),
       };

@@ -27,5 +27,5 @@ export function logRevert(
   outcome: { readonly kept: Values; readonly gone: boolean },
 ): void {
   const line = { faultline: 'revert', at, rule, fault, key: subject, place: 'setting', ...outcome, ...source };
-  writeSync(1, `${JSON.stringify(line)}\n`);
+  writeSync(2, `${JSON.stringify(line)}\n`);
 }

@@ -20,17 +20,17 @@ describe('a crash at a call, in a process of its own', () => {
       timeout: 20_000,
       killSignal: 'SIGKILL',
     });
-  const linesOf = (stdout: string) => stdout.split('\n').map((line) => JSON.parse(line));
+  const linesOf = (stderr: string) => stderr.split('\n').map((line) => JSON.parse(line));
 
   it.each([
     ['before', 1],
     ['after', 2],
   ] as const)('exits %s the second call, which is logged first', async (when, arrived) => {
-    const { exitCode, stdout } = await call({ parameters: { when, exitCode: 7 } });
+    const { exitCode, stderr } = await call({ parameters: { when, exitCode: 7 } });
     expect(exitCode).toBe(7);
     expect(service.arrivals).toHaveLength(arrived);
     const point = { call: 2, resource: 't', operation: 'dynamodb:PutItem', key: 'order-1', attempt: 1, when };
-    expect(linesOf(stdout)).toMatchObject([
+    expect(linesOf(stderr)).toMatchObject([
       { faultline: 'injection', fault: 'crash-at-call', place: 'call', ...point },
     ]);
   });
@@ -40,14 +40,14 @@ describe('a crash at a call, in a process of its own', () => {
     ['after', 2],
   ] as const)('stands still %s the second call until it is killed', async (when, arrived) => {
     const standing = call({ parameters: { when, how: 'timeout' } });
-    await new Promise((resolve) => standing.stdout.once('data', resolve));
+    await new Promise((resolve) => standing.stderr.once('data', resolve));
     // One that goes on would be over in less.
     const ended = await Promise.race([standing.then(() => true), sleep(500, false)]);
     standing.kill('SIGKILL');
-    const { stdout } = await standing;
+    const { stderr } = await standing;
     expect(ended).toBe(false);
     expect(service.arrivals).toHaveLength(arrived);
-    expect(linesOf(stdout)).toMatchObject([{ fault: 'crash-at-call', when }]);
+    expect(linesOf(stderr)).toMatchObject([{ fault: 'crash-at-call', when }]);
   });
 
   it('spares a process whose call, message or key is another', async () => {
