@@ -1,24 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import { execa } from 'execa';
-import { projectRoot } from '../../kernel/project.ts';
-import { runFiles } from '../../run/run-files.ts';
-import { type Verdict, verdictSchema } from '../../verify/verdict/verdict-schema.ts';
+import { firstExperiment } from './lab-run.ts';
 
 jest.setTimeout(240_000);
 
-/** A run from nothing to a verdict on the LocalStack of the tests: what it printed, its exit code and its verdict. */
-async function run(...options: string[]): Promise<{ exitCode: number | undefined; output: string; verdict: Verdict }> {
+/** On the LocalStack of the tests. */
+function run(...options: string[]): ReturnType<typeof firstExperiment> {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   if (endpoint === undefined) throw new Error('AWS_ENDPOINT_URL is not set: run the experiments by ./lab test');
-  const args = ['run', 'slow-and-throttled-checkout', '--endpoint', endpoint, '--count', '30', ...options];
-  const { exitCode, stdout, stderr } = await execa(join(projectRoot, 'lab'), args, { cwd: projectRoot, reject: false });
-  const output = `${stdout}\n${stderr}`;
-  const report = /^Report: (\S+)$/m.exec(stdout)?.[1];
-  if (report === undefined) throw new Error(`No report in the output of ./lab ${args.join(' ')}:\n${output}`);
-  const file = join(projectRoot, dirname(report), runFiles.verdict);
-  return { exitCode, output, verdict: verdictSchema.parse(JSON.parse(await readFile(file, 'utf8'))) };
+  return firstExperiment(endpoint, 30, ...options);
 }
 
 describe('./lab run', () => {

@@ -136,6 +136,7 @@ describe('a function URL', () => {
   it('has its own rules for browsers, and for functions that fail', async () => {
     const { headers } = await get(fn, { headers: { origin: 'https://shop.example' } });
     expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('x-amzn-requestid')).toMatch(/^[\da-f-]{36}$/);
     expect(await get(`${fn}?answer=throw`)).toMatchObject({ status: 502, body: 'Internal Server Error' });
   });
 });

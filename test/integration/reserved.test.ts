@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { CdkApp, succeeds } from './cdk-app.ts';
+import { CdkApp, outputsOf, succeeds } from './cdk-app.ts';
 
 jest.setTimeout(180_000);
 
@@ -19,4 +19,10 @@ it('keeps the reserved concurrency of a template: of three calls at once, one is
   const answers = await Promise.allSettled(Array.from({ length: 3 }, () => lambda.send(new InvokeCommand(asked))));
   const outcomes = answers.map((each) => (each.status === 'fulfilled' ? each.value.StatusCode : each.reason.name));
   expect(outcomes.sort()).toEqual([200, 'TooManyRequestsException', 'TooManyRequestsException']);
+});
+
+it('is throttled behind a REST API, too: 500, as on AWS', async () => {
+  const { Url } = await outputsOf('reserved');
+  const answers = await Promise.all(Array.from({ length: 3 }, () => fetch(`${Url}?ms=5000`)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 500, 500]);
 });

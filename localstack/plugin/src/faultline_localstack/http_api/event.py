@@ -33,6 +33,7 @@ class Call:
     route_key: str = "$default"
     path_parameters: Mapping[str, str] = field(default_factory=dict)
     stage_variables: Mapping[str, str] = field(default_factory=dict)
+    request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
 
 
 def raw_path(request: Request) -> str:
@@ -66,7 +67,7 @@ def event_v2(call: Call) -> dict[str, Any]:
                     "sourceIp": request.remote_addr,
                     "userAgent": request.headers.get("User-Agent", ""),
                 },
-                "requestId": str(uuid.uuid4()),
+                "requestId": call.request_id,
                 "routeKey": call.route_key,
                 "stage": call.stage,
                 "time": _readable(now),
@@ -105,7 +106,7 @@ def event_v1(call: Call) -> dict[str, Any]:
             "identity": {"sourceIp": request.remote_addr, "userAgent": request.headers.get("User-Agent", "")},
             "path": unquote(call.path),
             "protocol": _protocol(request),
-            "requestId": str(uuid.uuid4()),
+            "requestId": call.request_id,
             "requestTime": _readable(now),
             "requestTimeEpoch": int(now * 1000),
             "resourceId": call.route_key,

@@ -43,8 +43,14 @@ def _configs() -> Iterator[Any]:
 
 def _invoke(config: Any, request: Request) -> Response:
     call = Call(request=request, path=raw_path(request), api_id=config.url_id, account_id="anonymous")
+    response = _answer(config, call)
+    response.headers.setdefault("x-amzn-RequestId", call.request_id)
+    return response
+
+
+def _answer(config: Any, call: Call) -> Response:
     try:
-        result = FunctionTarget(config.function_arn).invoke(json.dumps(event_v2(call)).encode())
+        result = FunctionTarget(config.function_arn).invoke(json.dumps(event_v2(call)).encode(), call.request_id)
         if result.is_error:
             return Response("Internal Server Error", 502)
         return response_v2(result.payload or b"null", JSON)

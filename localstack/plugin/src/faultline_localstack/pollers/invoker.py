@@ -26,7 +26,7 @@ class FunctionTarget:
     def __init__(self, arn: str) -> None:
         self._name, self._qualifier, self._account, self._region = function_locators_from_arn(arn)
 
-    def invoke(self, payload: bytes) -> Answer:
+    def invoke(self, payload: bytes, request_id: str | None = None) -> Answer:
         """Waits for the function's answer. Raises ``NotInvokedError`` when the call was refused before it began."""
         service = SERVICE_PLUGINS.require("lambda")._provider.lambda_service
         try:
@@ -37,7 +37,7 @@ class FunctionTarget:
                 account_id=self._account,
                 invocation_type=InvocationType.RequestResponse,
                 client_context=None,
-                request_id=str(uuid.uuid4()),
+                request_id=request_id or str(uuid.uuid4()),
                 payload=payload,
                 trace_context={},
                 user_agent="aws-lambda-event-source-mapping",
