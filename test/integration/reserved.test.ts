@@ -23,6 +23,6 @@ it('keeps the reserved concurrency of a template: of three calls at once, one is
 
 it('is throttled behind a REST API, too: 500, as on AWS', async () => {
   const { Url } = await outputsOf('reserved');
-  const answers = await Promise.all(Array.from({ length: 3 }, () => fetch(`${Url}?ms=5000`)));
+  const answers = await Promise.all(Array.from({ length: 3 }, () => fetch(`${Url}?ms=10000`)));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 500, 500]);
 });
