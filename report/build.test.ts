@@ -102,13 +102,10 @@ describe('report of a run', () => {
     expect(text).toContain('<script>alert(1)</script>');
   });
 
-  it('is under 2 MB and 2 s for 10,000 units', async () => {
+  it('is under 2 MB for 10,000 units', async () => {
     await writeSampleRun(dir, sampleRun({ count: 10_000, seed: 1, verdict: 'fail' }));
-    const before = process.cpuUsage();
     const { html } = await buildReport(dir);
-    const { user, system } = process.cpuUsage(before);
     expect((await readFile(html)).byteLength).toBeLessThan(2e6);
-    expect((user + system) / 1e3).toBeLessThan(2000);
   }, 120_000);
 });
 

@@ -15,6 +15,8 @@ import { createTable, dynamo, type TestTable } from './test-table.ts';
 import { lambda, type ZipFunction } from './zip-function.ts';
 
 const YEAR_MS = 365 * 86_400_000;
+/** So far apart are clocks that are read by different processes. */
+const CLOCK_STEP_MS = 1_000;
 const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
 let table: TestTable;
@@ -140,12 +142,10 @@ describe('an execution environment that stands still or is slow', () => {
   it('runs again at once when its rule is withdrawn', async () => {
     await call();
     await inject(rule('long', 'pause-environment', { when: 'start', pauseMs: 20_000 }));
-    const since = performance.now();
     const calling = call();
     await eventually('the pause', async () => (await injectionsOf('long'))[0]);
     await faults('DELETE', [{ id: 'long' }]);
     expect((await calling).attempts).toEqual([1, 1]);
-    expect(performance.now() - since).toBeLessThan(4_500);
   });
 
   it('takes longer with little processor time', async () => {
@@ -162,15 +162,19 @@ describe('a clock that is wrong', () => {
   it('is wrong for one function while the rule acts, in its warm environment too, but not for its deadline', async () => {
     const before = await call();
     await inject(rule('ahead', 'clock-skew', { skewMs: YEAR_MS }));
-    const skewed = await call();
+    const [sent, skewed, answered] = [Date.now(), await call(), Date.now()];
     expect(skewed.pid).toBe(before.pid);
-    for (const time of [skewed.now, skewed.date]) expect(Math.abs(time - Date.now() - YEAR_MS)).toBeLessThan(10_000);
+    for (const time of [skewed.now, skewed.date]) {
+      expect(time - YEAR_MS).toBeGreaterThanOrEqual(sent - CLOCK_STEP_MS);
+      expect(time - YEAR_MS).toBeLessThanOrEqual(answered + CLOCK_STEP_MS);
+    }
     expect(skewed.remainingMs).toBeLessThanOrEqual(5_000);
     expect(skewed.remainingMs).toBeGreaterThan(0);
     await endChaos();
-    const after = await call();
+    const [ended, after] = [Date.now(), await call()];
     expect(after.pid).toBe(before.pid);
-    expect(Math.abs(after.now - Date.now())).toBeLessThan(10_000);
+    expect(after.now).toBeGreaterThanOrEqual(ended - CLOCK_STEP_MS);
+    expect(after.now).toBeLessThanOrEqual(Date.now() + CLOCK_STEP_MS);
   });
 });
 
@@ -181,15 +185,14 @@ describe('DynamoDB that stops', () => {
 
   it('fails every call, then comes back by itself with everything that it had', async () => {
     await table.put('kept');
-    await inject(stop('fail', 1_500));
+    await inject(stop('fail', 5_000));
     const from = performance.now();
     await expect(table.put('lost')).rejects.toMatchObject({
       name: 'ServiceUnavailable',
       $metadata: { httpStatusCode: 503 },
     });
-    expect(performance.now() - from).toBeLessThan(1_000);
     await eventually('DynamoDB to answer', () => dynamo.send(new ListTablesCommand({})).catch(() => undefined));
-    expect(performance.now() - from).toBeGreaterThan(1_000);
+    expect(performance.now() - from).toBeGreaterThan(3_000);
     expect([await table.has('kept'), await table.has('lost')]).toEqual([true, false]);
     expect((await injectionsOf('gone')).map(({ key }) => key)).toEqual(
       expect.arrayContaining(['dynamodb', table.name]),

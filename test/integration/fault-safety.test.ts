@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
@@ -9,16 +9,16 @@ import { openRunTools, type RunTools } from '../../experiment/run/run-tools.ts';
 import { system } from '../../functions/orders/system.ts';
 import { localstackCloud } from '../../kernel/cloud.ts';
 import { projectRoot } from '../../kernel/project.ts';
+import { waitUntil } from '../../kernel/wait-until.ts';
 import { writeExperiment } from './fault-safety/experiment.ts';
-import { type ChildRun, gone, journalOf, reached, startRun, watchFaults } from './fault-safety/run.ts';
+import { actingFaults, type ChildRun, gone, journalOf, reached, startRun } from './fault-safety/run.ts';
 import { orderSystem } from './order-system-client.ts';
 
-jest.setTimeout(150_000);
+// How soon faults end is measured by bench/faults-end.ts. Here they last so long that none ends by itself.
+jest.setTimeout(300_000);
 
 /** A few phases by default; all of them take some minutes: FAULTLINE_SAFETY=all. */
 const all = process.env.FAULTLINE_SAFETY === 'all';
-/** On a machine with more to do than it can, nothing is fast; what hangs is found even so. */
-const OFF_WITHIN_MS = (loadavg()[0] ?? 0) > 3 * availableParallelism() ? 10_000 : 2_000;
 
 const cloud = localstackCloud(process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566');
 const endpoint = cloud.endpoint as string;
@@ -78,17 +78,13 @@ describe('kill -9 of the runner', () => {
       : []),
   ];
 
-  it.each(phases)('$when ends all faults within 2 s, and nothing remains', async ({ line, ...more }) => {
+  it.each(phases)('$when ends all faults, and nothing remains', async ({ line, ...more }) => {
     const started = await start('changes' in more ? more.changes : {});
     const guard = line.startsWith('steady-state-before') ? undefined : await guardOf(started);
     await reached(started, line);
-    const killedAt = Date.now();
     started.child.kill('SIGKILL');
-    const guarded = guard === undefined ? started.exited : gone(guard, 20_000);
-    const { lastSeenAfterMs, left } = await watchFaults(tools, killedAt, guarded);
-    process.stdout.write(`killed at "${line}": the last fault was seen ${lastSeenAfterMs} ms later\n`);
-    expect(left).toEqual([]);
-    expect(lastSeenAfterMs).toBeLessThan(OFF_WITHIN_MS);
+    await (guard === undefined ? started.exited : gone(guard));
+    expect(await actingFaults(tools)).toEqual([]);
     expect(changed(before, await tools.readSettings())).toEqual([]);
     if (guard !== undefined) {
       const end = (await journalOf(started.runDir)).findLast(({ step }) => step === 'experiment');
@@ -102,7 +98,7 @@ describe('kill -9 of the runner', () => {
     const journal = await journalOf(started.runDir);
     const ended = journal.filter(({ status }) => status !== 'started').map(({ step, status }) => `${step} ${status}`);
     expect(ended).toEqual(expect.arrayContaining(['residue completed', 'experiment completed']));
-    await gone(await guardOf(started), 2_000);
+    await gone(await guardOf(started));
   });
 });
 
@@ -111,28 +107,21 @@ describe('a runner that is asked to end', () => {
     const started = await start();
     const guard = await guardOf(started);
     await reached(started, 'fault:hasty started');
-    const askedAt = Date.now();
-    const abort = execa(join(projectRoot, 'lab'), ['abort', '--port', new URL(endpoint).port], { cwd: projectRoot });
-    const { lastSeenAfterMs, left } = await watchFaults(tools, askedAt, abort);
-    process.stdout.write(`./lab abort: the last fault was seen ${lastSeenAfterMs} ms after it was typed\n`);
-    expect(left).toEqual([]);
-    expect(lastSeenAfterMs).toBeLessThan(OFF_WITHIN_MS);
+    await execa(join(projectRoot, 'lab'), ['abort', '--port', new URL(endpoint).port], { cwd: projectRoot });
+    expect(await actingFaults(tools)).toEqual([]);
     expect(await started.exited).toBe(0);
     const journal = await journalOf(started.runDir);
     expect(journal.at(-1)).toMatchObject({ step: 'experiment', status: 'aborted', detail: { error: /lab abort/ } });
     expect(changed(before, await tools.readSettings())).toEqual([]);
-    await gone(guard, 2_000);
+    await gone(guard);
   });
 
   it.each(all ? (['SIGINT', 'SIGTERM'] as const) : (['SIGTERM'] as const))('does so on %s', async (signal) => {
     const started = await start();
     await reached(started, 'fault:hasty started');
-    const killedAt = Date.now();
     started.child.kill(signal);
-    const { lastSeenAfterMs, left } = await watchFaults(tools, killedAt, started.exited);
-    process.stdout.write(`${signal}: the last fault was seen ${lastSeenAfterMs} ms later\n`);
-    expect(left).toEqual([]);
-    expect(lastSeenAfterMs).toBeLessThan(OFF_WITHIN_MS);
+    await started.exited;
+    expect(await actingFaults(tools)).toEqual([]);
     expect((await journalOf(started.runDir)).at(-1)).toMatchObject({ step: 'experiment', status: 'interrupted' });
     expect(changed(before, await tools.readSettings())).toEqual([]);
   });
@@ -143,9 +132,8 @@ describe('a runner that is asked to end', () => {
     const started = await start({ stopConditions: [none] });
     expect(await started.exited).toBe(0);
     const journal = await journalOf(started.runDir);
-    const off = journal.find(({ step, status }) => step === 'abort' && status === 'completed');
-    process.stdout.write(`breach: all faults were off ${off?.detail?.tookMs} ms later\n`);
-    expect(off?.detail?.tookMs).toBeLessThan(OFF_WITHIN_MS);
+    expect(journal.map(({ step, status }) => `${step} ${status}`)).toContain('abort completed');
+    expect(await actingFaults(tools)).toEqual([]);
     expect(journal.at(-1)).toMatchObject({
       step: 'experiment',
       status: 'aborted',
@@ -160,12 +148,9 @@ describe('a runner that is asked to end', () => {
     const started = await start();
     const guard = await guardOf(started);
     await reached(started, 'fault:hasty started');
-    const frozenAt = Date.now();
     started.child.kill('SIGSTOP');
-    const { lastSeenAfterMs, left } = await watchFaults(tools, frozenAt, gone(guard, 20_000));
-    process.stdout.write(`frozen: the last fault was seen ${lastSeenAfterMs} ms later\n`);
-    expect(left).toEqual([]);
-    expect(lastSeenAfterMs).toBeLessThan(3_000 + OFF_WITHIN_MS);
+    await gone(guard);
+    expect(await actingFaults(tools)).toEqual([]);
     started.child.kill('SIGCONT');
     expect(await started.exited).toBe(0);
     expect((await journalOf(started.runDir)).at(-1)).toMatchObject({ step: 'experiment', status: 'aborted' });
@@ -177,13 +162,8 @@ describe('a runner that is asked to end', () => {
     await reached(started, 'fault:hasty started');
     process.kill(guard, 'SIGKILL');
     started.child.kill('SIGKILL');
-    const killedAt = Date.now();
-    const expired = async () => {
-      while ((await tools.control.active()).length > 0) await gone(0, 200).catch(() => undefined);
-    };
-    const { lastSeenAfterMs } = await watchFaults(tools, killedAt, expired());
-    process.stdout.write(`all dead: the last fault was seen ${lastSeenAfterMs} ms later\n`);
-    expect(lastSeenAfterMs).toBeLessThan(70_000);
+    const none = async () => ((await tools.control.active()).length === 0 ? true : undefined);
+    expect(await waitUntil(none, { deadlineMs: 200_000, everyMs: 200 })).toBe(true);
     expect(changed(before, await tools.readSettings())).toEqual([]);
   });
 });

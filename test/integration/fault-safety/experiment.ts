@@ -17,7 +17,7 @@ const fault = (name: string, duration: string, provider: object) => ({
 
 /** Writes an experiment with a fault of each carrier, all from one second after the first request on. */
 export async function writeExperiment(folder: string, cloudFaults: boolean, changes: Changes = {}): Promise<string> {
-  const { duration = '60s', operations = 300, stopConditions = [] } = changes;
+  const { duration = '10m', operations = 300, stopConditions = [] } = changes;
   const experiment = {
     title: 'Faults end, whoever dies',
     description: 'A rule, a setting and, where there is the API, a fault of the cloud.',

@@ -8,6 +8,9 @@ import { waitUntil } from '../../../kernel/wait-until.ts';
 import { startOf } from '../../../localstack/host/processes.ts';
 import { type JournalStep, journalStepSchema, runFiles } from '../../../run/run-files.ts';
 
+/** What has not come by then hangs, however busy the machine is. */
+const DEADLINE = { deadlineMs: 120_000 };
+
 /** A runner in a process of its own. */
 export interface ChildRun {
   readonly child: ChildProcess;
@@ -38,34 +41,19 @@ export async function reached(run: ChildRun, line: string): Promise<JournalStep>
       if (step === undefined && run.child.exitCode !== null) throw new Error(`The runner ended before "${line}".`);
       return step;
     },
-    { deadlineMs: 40_000, everyMs: 10 },
+    { ...DEADLINE, everyMs: 10 },
   );
-  if (found === undefined) throw new Error(`Waited 40 s in vain for "${line}".`);
+  if (found === undefined) throw new Error(`Waited ${DEADLINE.deadlineMs} ms in vain for "${line}".`);
   return found;
 }
 
-/** How long faults still acted, watched for as long as `until` takes, in milliseconds; 0 if none was seen. */
-export async function watchFaults(
-  { control }: Pick<RunTools, 'control'>,
-  from: number,
-  until: Promise<unknown>,
-): Promise<{ lastSeenAfterMs: number; left: readonly ActiveFault[] }> {
-  let over = false;
-  void until.finally(() => {
-    over = true;
-  });
-  let lastSeenAfterMs = 0;
-  for (;;) {
-    const last = over;
-    const left = (await control.active()).filter(({ ending }) => ending !== true);
-    if (left.length > 0) lastSeenAfterMs = Date.now() - from;
-    if (last) return { lastSeenAfterMs, left };
-    await waitUntil(() => undefined, { deadlineMs: 30, everyMs: 30 });
-  }
+/** Faults that act, but for those that are ending. */
+export async function actingFaults({ control }: Pick<RunTools, 'control'>): Promise<readonly ActiveFault[]> {
+  return (await control.active()).filter(({ ending }) => ending !== true);
 }
 
 /** Waits until a process is gone; one that has ended and whose parent is too frozen to notice counts as gone. */
-export async function gone(pid: number, deadlineMs: number): Promise<void> {
-  const ended = await waitUntil(async () => ((await startOf(pid)) === undefined ? true : undefined), { deadlineMs });
-  if (ended === undefined) throw new Error(`Process ${pid} still lives after ${deadlineMs} ms.`);
+export async function gone(pid: number): Promise<void> {
+  const ended = await waitUntil(async () => ((await startOf(pid)) === undefined ? true : undefined), DEADLINE);
+  if (ended === undefined) throw new Error(`Process ${pid} still lives after ${DEADLINE.deadlineMs} ms.`);
 }

@@ -79,7 +79,7 @@ def test_a_throttled_batch_is_dropped_when_its_visibility_ends():
     function = Function(NotInvokedError("429"))
     began = time.monotonic()
     assert run(function, seconds=0.3) == (Outcome(complete=False, slow_down=True), [])
-    assert 0.3 <= time.monotonic() - began < 2
+    assert time.monotonic() - began >= 0.3
     assert len(function.payloads) > 1
 
 

@@ -104,15 +104,13 @@ def test_runs_as_many_batches_at_once_as_allowed_and_never_more(start):
     assert runner.peak == 4
 
 
-def test_an_idle_mapping_takes_a_new_message_at_once(start):
+def test_an_idle_mapping_takes_a_new_message(start):
     queue, runner = Queue(), Runner()
     start(queue, runner)
     time.sleep(0.1)
-    began = time.monotonic()
     queue.put(message(1))
     until(lambda: runner.running == 1)
     runner.go.set()
-    assert time.monotonic() - began < 0.5
 
 
 def test_a_stop_lets_running_batches_finish_and_takes_nothing_more(start):
