@@ -22,7 +22,7 @@ const shared = {
 
 export default {
   // A small, busy machine is no failure: what hangs is found by this, what is slow by bench/.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   projects: [
     {
       ...shared,

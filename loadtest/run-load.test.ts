@@ -63,7 +63,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     const planned = Array.from({ length: 12 }, (_, index) => `run-${index + 1}`);
     const answered = attempts().flatMap(({ outcome, key }) => (outcome === 'ok' ? [key] : []));
     expect(new Set(answered)).toEqual(new Set(planned));
-  }, 60_000);
+  });
 
   it('numbers the operations of a second load after those of the first, and counts only its own', async () => {
     const { signal } = new AbortController();
@@ -74,7 +74,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     expect([...new Set(attempts().map(({ request }) => request))].sort((a, b) => a - b)).toEqual([
       1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
     ]);
-  }, 60_000);
+  });
 
   it('stops at once when it is aborted', async () => {
     const abort = new AbortController();
@@ -84,7 +84,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     const sent = arrivals.length;
     expect(sent).toBeLessThan(200);
     expect(existsSync(join(runDir, 'client.jsonl'))).toBe(true);
-  }, 60_000);
+  });
 
   it('does not outlive a runner that is killed', async () => {
     const load = { ...shared(), operations: 1_000, rate: 10 };
@@ -100,7 +100,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
       return undefined;
     };
     expect(await waitUntil(silent, { deadlineMs: 10_000, everyMs: 1_000 })).toBe(true);
-  }, 60_000);
+  });
 
   const oneOf = (system: string) =>
     runLoad({
@@ -114,12 +114,12 @@ describe('a load test by Artillery, against a real HTTP server', () => {
 
   it('says what Artillery says when it cannot run', async () => {
     await expect(oneOf(join(runDir, 'none.ts'))).rejects.toThrow(/Artillery ended with 1.*none\.ts/is);
-  }, 60_000);
+  });
 
   it('says so when no user came so far as to send anything', async () => {
     const system = join(runDir, 'broken.mjs');
     const workload = `{ operation: (_, number) => ({ number, key: 'k' }), send: async () => { throw new Error('no plan'); } }`;
     writeFileSync(system, `export const system = { workload: async () => (${workload}) };`);
     await expect(oneOf(system)).rejects.toThrow(/No operation was sent.*no plan/is);
-  }, 60_000);
+  });
 });

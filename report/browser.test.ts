@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { checkFile } from '../verify/check/check-file.ts';
 import { buildReport } from './build.ts';
@@ -16,8 +16,6 @@ import { sampleRun, writeSampleRun } from './testing/sample-run.ts';
 const executablePath = findChromium(process.env);
 const reason = executablePath === undefined ? ' (skipped: no Chromium or Chrome found; set FAULTLINE_CHROMIUM)' : '';
 const hostile = `"'><script>document.title='owned'</script><img src=x onerror="document.title='owned'">`;
-
-jest.setTimeout(30_000);
 
 let dir = '';
 const addresses = { report: '', sweep: '', comparison: '', trend: '', picture: '' };

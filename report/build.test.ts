@@ -106,7 +106,7 @@ describe('report of a run', () => {
     await writeSampleRun(dir, sampleRun({ count: 10_000, seed: 1, verdict: 'fail' }));
     const { html } = await buildReport(dir);
     expect((await readFile(html)).byteLength).toBeLessThan(2e6);
-  }, 120_000);
+  });
 });
 
 describe('report of a partial run', () => {

@@ -47,7 +47,7 @@ describe('a stack under chaos', () => {
   let synthesized: ReturnType<typeof synthesize>;
   beforeAll(() => {
     synthesized = synthesize();
-  }, 60_000);
+  });
   afterAll(stop);
 
   const functions = () =>
@@ -86,7 +86,7 @@ describe('a stack under chaos', () => {
     expect(() => app.synth({ force: true })).toThrow(
       /No function is under chaos: foreign\/Python: its runtime is python/,
     );
-  }, 60_000);
+  });
 
   it('keeps what a function was told', () => {
     expect(the('First').Environment.Variables.KEPT).toBe('yes');
@@ -110,7 +110,7 @@ describe('a stack under chaos', () => {
     const all = Object.values(template.findResources('AWS::Lambda::Function')) as Resource[];
     const told = all.filter(({ Properties }) => Properties.Environment?.Variables.CHAOS_KEY === 'detail.id');
     expect(told.map(({ Properties }) => Properties.Handler).sort()).toEqual([...Array(4).fill('app.run'), 'index.run']);
-  }, 60_000);
+  });
 
   it('has no chaos function under chaos, and none that may change another, or the table in which the faults lie', () => {
     const ofLab = functions().filter(([id]) => id.startsWith('Chaos'));

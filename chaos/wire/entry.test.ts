@@ -38,7 +38,7 @@ describe('a handler that knows nothing of chaos, in front of which the entry sta
   let wrapper: Uint8Array;
   beforeAll(() => {
     wrapper = bundleEntries({ wrapper: wrapperEntry }).wrapper;
-  }, 60_000);
+  });
   afterAll(stop);
 
   /** By design chaos acts without rules that it cannot read within a second, which a busy machine may make it: then once more. */

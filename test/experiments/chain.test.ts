@@ -23,7 +23,7 @@ import type { System } from '../../system/system.ts';
 import { runCheckers } from '../../verify/checkers/run-checkers.ts';
 import { type Chain, chains } from '../chain/chain.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
 const silent = () => undefined;

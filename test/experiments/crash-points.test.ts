@@ -4,7 +4,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
 import { projectRoot } from '../../kernel/project.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 /** A sweep over a few points on the LocalStack of the tests. The whole of it takes some minutes: ./lab sweep crash. */
 async function sweep(...options: string[]) {

@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { firstExperiment } from './lab-run.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(900_000);
 
 /** On the LocalStack of the tests. */
 function run(...options: string[]): ReturnType<typeof firstExperiment> {

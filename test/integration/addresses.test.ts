@@ -3,11 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../kernel/project.ts';
 import { CdkApp, outputsOf, succeeds } from './cdk-app.ts';
-
-jest.setTimeout(300_000);
 
 const app = new CdkApp('addresses');
 const run = promisify(execFile);

@@ -1,11 +1,9 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CdkApp, outputsOf, statusOf, succeeds } from './cdk-app.ts';
 import { eventually, queueUrl, sqs } from './order-system-client.ts';
-
-jest.setTimeout(300_000);
 
 const app = new CdkApp('cdk-resources');
 const stack = 'cdk-resources';

@@ -25,11 +25,9 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ruleOf, underRules } from '../../chaos/middleware/calls/testing/under-rules.ts';
 import { withChaos } from '../../chaos/middleware/sdk-plugin.ts';
-
-jest.setTimeout(60_000);
 
 // Faults that the SDK plug-in injects here, and what the services of LocalStack have seen of the calls.
 

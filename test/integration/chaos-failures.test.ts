@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { isHit } from '../../chaos/faults/hit.ts';
 import { readInjections } from '../../observe/collect/injections.ts';
 import type { Injection } from '../../run/run-files.ts';
 import { effectsOf, eventually, final, invoke, orderSystem, post } from './order-system-client.ts';
-
-jest.setTimeout(90_000);
 
 const logs = new CloudWatchLogsClient({});
 const failureFunction = 'orders-chaos-failure';

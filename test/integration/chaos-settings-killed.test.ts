@@ -5,10 +5,8 @@ import {
   LambdaClient,
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { waitUntil } from '../../kernel/wait-until.ts';
-
-jest.setTimeout(120_000);
 
 const lambda = new LambdaClient({ maxAttempts: 1 });
 const chaosFunction = 'orders-chaos-concurrency';

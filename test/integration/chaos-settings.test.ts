@@ -15,11 +15,9 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { readInjections } from '../../observe/collect/injections.ts';
 import { eventually, final, invoke, lambda, orderSystem, post, queueUrl, sqs } from './order-system-client.ts';
-
-jest.setTimeout(90_000);
 
 const dynamo = new DynamoDBClient({});
 const logs = new CloudWatchLogsClient({});
@@ -120,7 +118,7 @@ describe('a fault of the settings', () => {
       (await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout }))).Messages?.[0];
     await eventually('the delayed message', () => receive());
     expect(Date.now() - sentAt).toBeGreaterThan(2_500);
-    // With the visibility timeout that the queue had before, it would not be there again by then.
+    expect((await attributes(idle))?.VisibilityTimeout).toBe('1');
     await eventually('it again, after the changed visibility timeout', () => receive(0));
     await queue.withdraw();
     expect(await attributes(idle)).toEqual(before);

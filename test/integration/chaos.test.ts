@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { isHit } from '../../chaos/faults/hit.ts';
 import { injectionOf } from '../../observe/collect/injections.ts';
 import { eventually, invoke } from './order-system-client.ts';
-
-jest.setTimeout(60_000);
 
 const latencyFunction = 'orders-chaos-latency';
 const throttleFunction = 'orders-chaos-throttle';

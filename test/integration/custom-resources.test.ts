@@ -1,9 +1,7 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { CdkApp, outputsOf, statusOf, succeeds } from './cdk-app.ts';
 import { eventually } from './order-system-client.ts';
-
-jest.setTimeout(240_000);
 
 const app = new CdkApp('custom-resources');
 const logs = new CloudWatchLogsClient({});

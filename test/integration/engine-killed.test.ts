@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { readJob } from '../../cli/run/job.ts';
 import { projectRoot } from '../../kernel/project.ts';
@@ -14,8 +14,6 @@ import { readLiveRecord } from '../../localstack/host/record.ts';
 import { placesOf } from '../../localstack/places.ts';
 import { runFiles } from '../../run/run-files.ts';
 import { journalOf } from './fault-safety/run.ts';
-
-jest.setTimeout(300_000);
 
 const port = await freePort();
 const endpoint = `http://127.0.0.1:${port}`;

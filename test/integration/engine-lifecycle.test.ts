@@ -6,14 +6,12 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { waitUntil } from '../../kernel/wait-until.ts';
 import { isFree } from '../../localstack/host/port.ts';
 import { processesOf, startOf } from '../../localstack/host/processes.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
 import { placesOf } from '../../localstack/places.ts';
-
-jest.setTimeout(180_000);
 
 const silent = () => undefined;
 const { port, close } = await freePort();
@@ -65,7 +63,7 @@ describe('a second lab', () => {
 
   async function kill(victim: number): Promise<void> {
     process.kill(victim, 'SIGKILL');
-    await waitUntil(async () => ((await startOf(victim)) === undefined ? true : undefined), { deadlineMs: 10_000 });
+    await waitUntil(async () => ((await startOf(victim)) === undefined ? true : undefined), { deadlineMs: 60_000 });
   }
 
   afterAll(async () => {

@@ -1,12 +1,10 @@
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, DeleteQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientConfig, localstackCloud } from '../../kernel/cloud.ts';
 import { readPluginIdentity } from '../../localstack/health.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
 import { readResources } from '../../localstack/resources.ts';
-
-jest.setTimeout(60_000);
 
 const endpoint = process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566';
 const cloud = localstackCloud(endpoint);

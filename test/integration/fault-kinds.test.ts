@@ -1,10 +1,8 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from './order-system-client.ts';
 import type { Condition } from './victim.ts';
 import { deployVictim, type TestRule, type Victim } from './victim-function.ts';
-
-jest.setTimeout(60_000);
 
 /** All act at once: each hits keys of its own. */
 const rules: readonly TestRule[] = [

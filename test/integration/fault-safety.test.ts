@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { changed, type Settings } from '../../experiment/audit/settings.ts';
 import { hasFaultApi } from '../../experiment/carriers/cloud-carrier.ts';
@@ -15,8 +15,6 @@ import { actingFaults, type ChildRun, gone, journalOf, reached, startRun } from 
 import { orderSystem } from './order-system-client.ts';
 
 // How soon faults end is measured by bench/faults-end.ts. Here they last so long that none ends by itself.
-jest.setTimeout(300_000);
-
 /** A few phases by default; all of them take some minutes: FAULTLINE_SAFETY=all. */
 const all = process.env.FAULTLINE_SAFETY === 'all';
 

@@ -9,14 +9,12 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { findDeployed } from '../../infra/deployed.ts';
 import { localstackCloud } from '../../kernel/cloud.ts';
 import { projectRoot } from '../../kernel/project.ts';
 import { readInjections } from '../../observe/collect/injections.ts';
 import { eventually, queueUrl, sqs } from './order-system-client.ts';
-
-jest.setTimeout(180_000);
 
 const cloud = localstackCloud(process.env.AWS_ENDPOINT_URL ?? '');
 const dynamo = new DynamoDBClient({});

@@ -7,10 +7,8 @@ import {
   PublishLayerVersionCommand,
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { deployZip, lambda, zip } from './zip-function.ts';
-
-jest.setTimeout(60_000);
 
 async function layer(files: Readonly<Record<string, string>>) {
   const LayerName = `faultline-test-${crypto.randomUUID().slice(0, 8)}`;

@@ -5,11 +5,9 @@ import {
   LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sqs } from './order-system-client.ts';
 import { deployZip } from './zip-function.ts';
-
-jest.setTimeout(120_000);
 
 const lambda = new LambdaClient({});
 

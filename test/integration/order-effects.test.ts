@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { openEffectLog } from '../../functions/orders/handlers/effects/effect-log.ts';
 import { inventory } from '../../functions/orders/handlers/inventory/reservation.ts';
 import { type Order, orderOf } from '../../functions/orders/handlers/order.ts';
@@ -12,8 +12,6 @@ import { shipping } from '../../functions/orders/handlers/shipping/shipment.ts';
 import { retryTransient } from '../../functions/shared/aws/retry.ts';
 import { openSagaStore } from '../../functions/shared/saga/saga-store.ts';
 import { next, start } from '../../functions/shared/saga/transition.ts';
-
-jest.setTimeout(60_000);
 
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },

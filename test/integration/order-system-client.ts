@@ -50,8 +50,8 @@ export function get(orderId: string): Promise<Answer> {
 
 /** Waits for a condition, at most half a minute. */
 export async function eventually<Found>(what: string, ask: () => Promise<Found | undefined>): Promise<Found> {
-  const found = await waitUntil(ask, { deadlineMs: 30_000, everyMs: 200 });
-  if (found === undefined) throw new Error(`Waited 30 s in vain for ${what}.`);
+  const found = await waitUntil(ask, { deadlineMs: 120_000, everyMs: 200 });
+  if (found === undefined) throw new Error(`Waited 120 s in vain for ${what}.`);
   return found;
 }
 

@@ -6,14 +6,12 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type OrderRequest, orderOf } from '../../functions/orders/handlers/order.ts';
 import { orderSaga } from '../../functions/orders/handlers/orders/order-saga.ts';
 import type { Saga } from '../../functions/shared/saga/saga.ts';
 import { pendingCommand, start } from '../../functions/shared/saga/transition.ts';
 import { dynamo, effectsOf, eventually, final, get, invoke, post, queueUrl, sqs } from './order-system-client.ts';
-
-jest.setTimeout(60_000);
 
 const SKU = `SKU-${randomUUID()}`;
 const STOCK = 1_000;

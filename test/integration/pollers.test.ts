@@ -12,7 +12,7 @@ import {
   SendMessageBatchCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { type Consumer, deployConsumer, type Invocation, peakConcurrency } from './consumer.ts';
 import type { ConsumerSettings } from './consumer-template.ts';
 
@@ -21,8 +21,6 @@ const lambda = new LambdaClient({});
 const consumers: Consumer[] = [];
 
 // Each test waits for conditions; the slowest waits for three visibility timeouts.
-jest.setTimeout(60_000);
-
 afterAll(async () => {
   await Promise.all(consumers.map((consumer) => consumer.remove()));
 });
@@ -52,11 +50,12 @@ async function until<Value>(
   look: () => Promise<Value>,
   ready: (value: Value) => boolean,
 ): Promise<Value> {
-  const deadline = Date.now() + 50_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const value = await look();
     if (ready(value)) return value;
-    if (Date.now() > deadline) throw new Error(`${what}: not within 50 s; the last look gave ${JSON.stringify(value)}`);
+    if (Date.now() > deadline)
+      throw new Error(`${what}: not within 120 s; the last look gave ${JSON.stringify(value)}`);
     await pause(100);
   }
 }

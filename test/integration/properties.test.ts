@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Entry, entryOf, table } from '../../localstack/support/table.ts';
 import { samples } from '../apps/properties/app.ts';
 import type { Properties } from '../apps/properties/sample.ts';
@@ -8,8 +8,6 @@ import { dataReaders } from './properties/data-readers.ts';
 import { functionReaders } from './properties/function-readers.ts';
 import { messagingReaders } from './properties/messaging-readers.ts';
 import { operationReaders } from './properties/operation-readers.ts';
-
-jest.setTimeout(240_000);
 
 const readers = { ...apiReaders, ...dataReaders, ...functionReaders, ...messagingReaders, ...operationReaders };
 const app = new CdkApp('properties');

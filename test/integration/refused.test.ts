@@ -2,12 +2,10 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../kernel/project.ts';
 import { CdkApp, statusOf, succeeds } from './cdk-app.ts';
 import { eventually, sqs } from './order-system-client.ts';
-
-jest.setTimeout(240_000);
 
 const app = new CdkApp('refused');
 

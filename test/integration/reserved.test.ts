@@ -1,8 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { CdkApp, outputsOf, succeeds } from './cdk-app.ts';
-
-jest.setTimeout(180_000);
 
 const app = new CdkApp('reserved');
 const lambda = new LambdaClient({ maxAttempts: 1 });

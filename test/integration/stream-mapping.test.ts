@@ -6,11 +6,9 @@ import {
   LambdaClient,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from './order-system-client.ts';
 import { deployZip, type ZipFunction } from './zip-function.ts';
-
-jest.setTimeout(180_000);
 
 const dynamo = new DynamoDBClient({});
 const lambda = new LambdaClient({});

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { serviceOfEachTest } from '../testing/stub-service.ts';
 
@@ -9,8 +9,6 @@ const caller = join(import.meta.dirname, '../testing/dying-caller.ts');
 const target = { function: 'f', call: 2 };
 
 // Starting a process takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 describe('a crash at a call, in a process of its own', () => {
   const service = serviceOfEachTest();
 
