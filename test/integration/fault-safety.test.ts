@@ -68,10 +68,10 @@ describe('kill -9 of the runner', () => {
       ? [
           { when: 'while it probes the steady state', line: 'steady-state-before started' },
           { when: 'before any fault is due', line: 'customers-order started' },
-          { when: 'while a fault is being withdrawn', line: 'withdraw:hasty started', changes: { duration: '2s' } },
-          { when: 'when the faults are over', line: 'fault:slow completed', changes: { duration: '2s' } },
-          { when: 'in its rollbacks', line: 'rollbacks started', changes: { duration: '2s', operations: 5 } },
-          { when: 'while it waits for quiet', line: 'quiet started', changes: { duration: '2s', operations: 5 } },
+          { when: 'while a fault is being withdrawn', line: 'withdraw:hasty started', changes: { duration: '15s' } },
+          { when: 'when the faults are over', line: 'fault:slow completed', changes: { duration: '15s' } },
+          { when: 'in its rollbacks', line: 'rollbacks started', changes: { duration: '15s', operations: 5 } },
+          { when: 'while it waits for quiet', line: 'quiet started', changes: { duration: '15s', operations: 5 } },
         ]
       : []),
   ];
@@ -91,7 +91,7 @@ describe('kill -9 of the runner', () => {
   });
 
   it('leaves nothing that the audit of the next run would find', async () => {
-    const started = await start({ duration: '2s', operations: 5 });
+    const started = await start({ duration: '15s', operations: 5 });
     expect(await started.exited).toBe(0);
     const journal = await journalOf(started.runDir);
     const ended = journal.filter(({ status }) => status !== 'started').map(({ step, status }) => `${step} ${status}`);
@@ -155,7 +155,7 @@ describe('a runner that is asked to end', () => {
   });
 
   it('and faults end by their expiry when runner and guard are dead', async () => {
-    const started = await start({ duration: '4s' });
+    const started = await start({ duration: '20s' });
     const guard = await guardOf(started);
     await reached(started, 'fault:hasty started');
     process.kill(guard, 'SIGKILL');
