@@ -51,7 +51,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['kernel', 'run', 'system', 'functions/systems.ts', 'infra', 'localstack', 'chaos', 'experiment', 'loadtest'],
     ...['observe', 'verify', 'report', 'foreign'],
   ],
-  bench: ['kernel', 'dynamodb', 'test', 'infra', 'localstack', 'chaos', 'functions', 'verify', 'report', 'loadtest'],
+  bench: ['kernel', 'dynamodb', 'test', 'infra', 'localstack', 'chaos', 'experiment', 'functions', 'verify', 'report', 'loadtest'],
   test: [
     'kernel',
     'run',

@@ -18,7 +18,7 @@ const cases = grounds.flatMap((ground) =>
 describe('verdicts on record', () => {
   it('are of grounds and checkers that there are', () => {
     const known = cases.map(([name]) => name);
-    expect([...recorded.keys()].filter((name) => !known.includes(name))).toEqual([]);
+    expect([...recorded.keys()].filter((name) => !known.some((one) => one === name))).toEqual([]);
   });
 
   // Who adds a checker puts it on record when it says what it should.
