@@ -23,6 +23,9 @@ const shared = {
 export default {
   // A small, busy machine is no failure: what hangs is found by this, what is slow by bench/.
   testTimeout: 300_000,
+  // Node keeps the modules of every test file of a process: workers are renewed before that fills the heap.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
   projects: [
     {
       ...shared,
