@@ -45,7 +45,12 @@ describe('a fault by hand', () => {
       message: expect.stringContaining(says),
       hint: 'Say --allow-loss if that is wanted.',
     });
-    const looks = ['GET /_localstack/health', 'GET /_localstack/faultline', 'ListTables', 'GET /2015-03-31/event-source-mappings'];
+    const looks = [
+      'GET /_localstack/health',
+      'GET /_localstack/faultline',
+      'ListTables',
+      'GET /2015-03-31/event-source-mappings',
+    ];
     expect(fake.calls).toEqual(looks);
   });
 
