@@ -5,7 +5,7 @@ import { extname, join, resolve } from 'node:path';
 export const projectRoot = resolve(import.meta.dirname, '..');
 
 /** In the package everything is JavaScript, and lies where an install by npm may delete it at any time. */
-const isPackage = extname(import.meta.filename) === '.js';
+export const isPackage = extname(import.meta.filename) === '.js';
 
 /** Where all lies that is installed and all that runs; in the project ignored by git. */
 export const labFolder =
@@ -14,3 +14,10 @@ export const labFolder =
 
 /** Where runs are written; ignored by git. */
 export const runsFolder = isPackage ? resolve('.faultline', 'runs') : join(projectRoot, 'runs');
+
+/** How its commands are typed, and what its messages begin with. */
+export const labCommand = isPackage ? 'npx faultline' : './lab';
+export const labName = isPackage ? 'faultline' : 'lab';
+
+/** The command after which something is deployed and stays. */
+export const deployCommand = isPackage ? 'npx faultline run --keep' : './lab deploy';

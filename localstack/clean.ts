@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { labFolder } from '../kernel/project.ts';
+import { labCommand, labFolder } from '../kernel/project.ts';
 import { UsageError } from '../kernel/usage-error.ts';
 import { exclusively } from './host/exclusive.ts';
 import { processesOf } from './host/processes.ts';
@@ -24,7 +24,7 @@ export async function clean(lab: string = labFolder): Promise<string> {
   const ports = await runningPorts(lab);
   if (ports.length > 0)
     throw new UsageError(`a lab still runs on port ${ports.join(', ')}; nothing was removed`, {
-      hint: ports.map((port) => `./lab down --port ${port}`).join('\n'),
+      hint: ports.map((port) => `${labCommand} down --port ${port}`).join('\n'),
     });
   const remove = () => rm(lab, { recursive: true, force: true, maxRetries: 3 });
   await exclusively(join(lab, 'install.lock'), () => undefined, remove);

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { execa } from 'execa';
-import { projectRoot } from '../kernel/project.ts';
+import { isPackage, projectRoot } from '../kernel/project.ts';
 import { UsageError } from '../kernel/usage-error.ts';
 import { isFree, listenerOn } from './host/port.ts';
 import { findPython, leastPython } from './host/python.ts';
@@ -24,7 +24,7 @@ const leastDiskGb = 2;
 export function diagnose(port: number = defaultPort, environment: NodeJS.ProcessEnv = process.env): Promise<Check[]> {
   return Promise.all([
     checkNode(),
-    checkPackages(),
+    ...(isPackage ? [] : [checkPackages()]),
     checkInterpreter('Python', `>= ${leastPython}`, () => findPython(environment)),
     checkPort(port),
     checkDisk(),
@@ -39,7 +39,7 @@ async function checkNode(): Promise<Check> {
   return { name: 'Node', ok, required: true, found: process.versions.node, need: '>= 24', hint };
 }
 
-/** Whether `node_modules` is what the lock file says: npm keeps a list of its own inside. */
+/** Whether `node_modules` is what the lock file says: npm keeps a list of its own inside. Of an installed package npm answers for the whole project. */
 async function checkPackages(): Promise<Check> {
   const { failed } = await execa('npm', ['ls', '--depth=0', '--silent'], { cwd: projectRoot, reject: false });
   const found = failed ? 'missing or not as package.json says' : 'installed';

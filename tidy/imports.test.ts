@@ -46,7 +46,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   dynamodb: [],
   verify: [],
   observe: ['kernel', 'run', 'system', 'verify'],
-  report: ['run', 'verify'],
+  report: ['kernel', 'run', 'verify'],
   cli: [
     ...['kernel', 'run', 'system', 'functions/systems.ts', 'infra', 'localstack', 'chaos', 'experiment', 'loadtest'],
     ...['observe', 'verify', 'report', 'foreign'],

@@ -5,6 +5,7 @@ import type { FaultRequest } from '../../experiment/carriers/carrier.ts';
 import { openCloudCarriers, openLabCarriers } from '../../experiment/carriers/open-carriers.ts';
 import type { Clients } from '../../kernel/clients.ts';
 import type { Cloud } from '../../kernel/cloud.ts';
+import { labCommand } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { chooseTarget, type TargetOptions } from '../cloud/target.ts';
 import { queueConsumers } from './consumers.ts';
@@ -30,8 +31,8 @@ export async function injectByHand(name: string, options: FaultOptions & TargetO
   const where = whereOf(cloud);
   return [
     `${request.id}: ${name} is in place after ${took} ms, until ${new Date(expiresAt).toLocaleTimeString()} (${Math.round(request.durationMs / 1_000)} s).`,
-    `See it:      ./lab chaos status${where}`,
-    `End it now:  ./lab chaos clear${where}`,
+    `See it:      ${labCommand} chaos status${where}`,
+    `End it now:  ${labCommand} chaos clear${where}`,
   ];
 }
 

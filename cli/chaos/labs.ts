@@ -1,5 +1,6 @@
 import { type DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import { chaosNames } from '../../chaos/cdk/chaos-functions.ts';
+import { deployCommand } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import type { ChaosNames } from '../../system/deployed.ts';
 
@@ -39,7 +40,7 @@ export function labFor(labs: readonly Lab[], target: Readonly<Record<string, unk
   const [only] = labs;
   if (only === undefined) {
     throw new UsageError('there is no lab on this cloud: no table of a name such as orders-chaos', {
-      hint: 'Deploy a system: ./lab deploy',
+      hint: `Deploy a system: ${deployCommand}`,
     });
   }
   if (labs.length === 1) return only;

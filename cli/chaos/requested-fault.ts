@@ -6,6 +6,7 @@ import { faultSchema } from '../../chaos/faults/rule.ts';
 import type { FaultRequest } from '../../experiment/carriers/carrier.ts';
 import { explainIssue } from '../../experiment/file/explain.ts';
 import { durationSchema } from '../../kernel/duration.ts';
+import { labCommand } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 
 /** Options of `./lab chaos inject`, as they were typed. */
@@ -82,7 +83,7 @@ export function requestedFault(name: string, options: FaultOptions): FaultReques
     const lines = parsed.error.issues
       .flatMap((issue) => explainIssue(issue, given))
       .map(({ at, says }) => `  ${optionOf(at)}: ${says}`);
-    const hint = `./lab chaos inject ${name} --help shows the options, docs/faults.md the parameters of ${name}.`;
+    const hint = `${labCommand} chaos inject ${name} --help shows the options, docs/faults.md the parameters of ${name}.`;
     throw new UsageError(`the fault ${name} cannot be injected so:\n${lines.join('\n')}`, { hint });
   }
   const { duration: durationMs, ...rest } = parsed.data;
@@ -92,7 +93,7 @@ export function requestedFault(name: string, options: FaultOptions): FaultReques
 function unknownFault(name: string): UsageError {
   const names = catalogue.map((fault) => fault.name);
   const near = names.toSorted((a, b) => leven(a, name) - leven(b, name)).slice(0, 3);
-  const hint = `Did you mean ${near.join(', ')}? ./lab chaos list shows all.`;
+  const hint = `Did you mean ${near.join(', ')}? ${labCommand} chaos list shows all.`;
   return new UsageError(`there is no fault "${name}"`, { hint });
 }
 

@@ -4,6 +4,7 @@ import {
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { clientConfig } from '../../kernel/cloud.ts';
+import { deployCommand } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { runningCloud } from './running-cloud.ts';
@@ -26,7 +27,7 @@ export async function printLogs(name: string | undefined, options: LogOptions): 
   }
   if (!names.includes(name))
     throw new UsageError(`no logs of a function named "${name}"`, {
-      hint: names.length === 0 ? 'Deploy first: ./lab deploy' : `There are logs of: ${names.join(', ')}`,
+      hint: names.length === 0 ? `Deploy first: ${deployCommand}` : `There are logs of: ${names.join(', ')}`,
     });
   await print(client, groupPrefix + name, options.filter);
 }

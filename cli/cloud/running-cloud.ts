@@ -1,4 +1,5 @@
 import { type Cloud, localstackCloud } from '../../kernel/cloud.ts';
+import { labCommand } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -11,6 +12,6 @@ export async function runningCloud(options: EngineOptions): Promise<Cloud> {
   const { running, endpoint } = await openEngine(options).status();
   if (running) return localstackCloud(endpoint);
   throw new UsageError(`no LocalStack answers at ${endpoint}`, {
-    hint: 'Start one with ./lab up, or name its --port.',
+    hint: `Start one with ${labCommand} up, or name its --port.`,
   });
 }

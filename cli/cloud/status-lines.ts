@@ -1,4 +1,5 @@
 import { localstackCloud } from '../../kernel/cloud.ts';
+import { deployCommand, labCommand } from '../../kernel/project.ts';
 import type { EngineStatus } from '../../localstack/engine.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
 import { type Resources, readResources } from '../../localstack/resources.ts';
@@ -8,7 +9,7 @@ import type { EngineOptions } from './engine-options.ts';
 /** What `./lab status` prints. A LocalStack that does not run is an answer, not an error. */
 export async function statusLines(options: EngineOptions): Promise<string[]> {
   const status = await openEngine(options).status();
-  if (!status.running) return [`LocalStack does not run at ${status.endpoint}. Start it with ./lab up`];
+  if (!status.running) return [`LocalStack does not run at ${status.endpoint}. Start it with ${labCommand} up`];
   return [...engineLines(status), ...resourceLines(await readResources(localstackCloud(status.endpoint)))];
 }
 
@@ -23,7 +24,7 @@ function engineLines({ kind, endpoint, version, pid, startedAt, logFile }: Engin
 
 function resourceLines({ queues, tables, functions }: Resources): string[] {
   if (queues.length + tables.length + functions.length === 0)
-    return ['', 'Nothing is deployed. Deploy with ./lab deploy'];
+    return ['', `Nothing is deployed. Deploy with ${deployCommand}`];
   return [
     '',
     ...table(

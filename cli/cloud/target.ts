@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { type Command, Option } from 'commander';
 import type { Cloud } from '../../kernel/cloud.ts';
+import { labCommand } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { type EngineOptions, withEngineOptions } from './engine-options.ts';
 
@@ -37,7 +38,7 @@ export async function chooseTarget(what: string, options: TargetOptions): Promis
   const { account, region } = options;
   if (account === undefined || !/^\d{12}$/.test(account))
     throw new UsageError(`--on aws needs the account's number: got ${account ?? 'none'}, expected twelve digits`, {
-      hint: `./lab ${what} --on aws --account 123456789012`,
+      hint: `${labCommand} ${what} --on aws --account 123456789012`,
     });
   await confirm(what, account, region);
   const cloud: Cloud = { kind: 'aws', region, accountId: account, environment: { AWS_REGION: region } };

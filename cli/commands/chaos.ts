@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { labCommand } from '../../kernel/project.ts';
 import type { FaultOptions } from '../chaos/requested-fault.ts';
 import { type TargetOptions, withTargetOptions } from '../cloud/target.ts';
 
@@ -14,7 +15,7 @@ export function chaosCommand(): Command {
     .addCommand(clear())
     .addHelpText(
       'after',
-      '\n./lab chaos inject delay --function orders-payments --param delayMs=300 --percentage 30 --for 30s',
+      `\n${labCommand} chaos inject delay --function orders-payments --param delayMs=300 --percentage 30 --for 30s`,
     );
 }
 
@@ -29,7 +30,7 @@ function inject(): Command {
   const many = (value: string, earlier: readonly string[] = []) => [...earlier, value];
   return withTargetOptions(new Command('inject'))
     .description('inject a fault, which ends by itself')
-    .argument('<fault>', 'a name from ./lab chaos list')
+    .argument('<fault>', `a name from ${labCommand} chaos list`)
     .option('--function <name>', 'the function that it aims at')
     .option('--table <name>', 'the table that it aims at')
     .option('--queue <name>', 'the queue that it aims at')

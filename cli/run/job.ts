@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { Aborted } from '../../kernel/aborted.ts';
+import { labCommand } from '../../kernel/project.ts';
 import { startOf } from '../../localstack/host/processes.ts';
 import { filesOf } from './abort-request.ts';
 
@@ -39,7 +40,8 @@ export async function openJob(endpoint: string, { runDir, title }: Pick<Job, 'ru
   const abort = new AbortController();
   const timer = setInterval(async () => {
     const asked = await readFile(request, 'utf8').catch(() => undefined);
-    if (asked !== undefined && !abort.signal.aborted) abort.abort(new Aborted('somebody asked for it by ./lab abort'));
+    if (asked !== undefined && !abort.signal.aborted)
+      abort.abort(new Aborted(`somebody asked for it by ${labCommand} abort`));
   }, LOOK_EVERY_MS);
   return {
     aborts: abort.signal,

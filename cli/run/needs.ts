@@ -1,6 +1,7 @@
 import { catalogue } from '../../chaos/faults/catalogue.ts';
 import { type Experiment, faultsOf } from '../../experiment/file/experiment.ts';
 import type { Cloud } from '../../kernel/cloud.ts';
+import { labCommand } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { type AbilityName, abilities } from '../../localstack/abilities/abilities.ts';
 import { askCloud } from '../../localstack/abilities/ask-cloud.ts';
@@ -41,7 +42,7 @@ export async function checkNeeds(cloud: Cloud, experiment: Pick<Experiment, 'met
     {
       hint: [
         'Leave --endpoint away: the lab then starts a LocalStack that does.',
-        `What this one can do: ./lab doctor --endpoint ${cloud.endpoint}`,
+        `What this one can do: ${labCommand} doctor --endpoint ${cloud.endpoint}`,
       ].join('\n'),
     },
   );

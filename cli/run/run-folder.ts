@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { loadsOf } from '../../experiment/file/experiment.ts';
+import { labCommand } from '../../kernel/project.ts';
 import type { EngineStatus } from '../../localstack/engine.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type LoadFacts, type Manifest, runFiles } from '../../run/run-files.ts';
@@ -33,7 +34,7 @@ export async function createRunFolder(
     seed: options.seed ?? experiment.seed,
     ...(options.sabotage === undefined ? {} : { sabotage: options.sabotage }),
     operations: options.count ?? loadsOf(experiment).reduce((sum, { operations }) => sum + operations, 0),
-    command: ['./lab', ...process.argv.slice(2).map(quoted)].join(' '),
+    command: [labCommand, ...process.argv.slice(2).map(quoted)].join(' '),
     startedAt,
   } as const;
   return {

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { labName } from '../../kernel/project.ts';
 import { Interrupted } from './interrupt.ts';
 
 /** The one message that a failed command ends with: what was wrong and what to do. A stack only for what looks like a bug of the lab. */
@@ -25,5 +26,5 @@ function isExpected(error: Error): boolean {
 }
 
 function label(): string {
-  return styleText('red', 'lab:', { stream: process.stderr });
+  return styleText('red', `${labName}:`, { stream: process.stderr });
 }

@@ -1,6 +1,7 @@
 import type { Fault, Place } from '../../chaos/faults/fault.ts';
 import type { Cloud } from '../../kernel/cloud.ts';
 import type { Time } from '../../kernel/pause.ts';
+import { labCommand } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import type { ActiveFault, Carrier, FaultRequest, FaultTimes } from './carrier.ts';
 import { type Ending, endAllFaults } from './end-all.ts';
@@ -54,7 +55,8 @@ export function openFaultControl(options: FaultControlOptions): FaultControl {
   const ends = { time, settleMs: 0, withinMs: END_WITHIN_MS, ...(isGone && { isGone }) };
   const faultNamed = (name: string) => {
     const fault = catalogue.find((one) => one.name === name);
-    if (fault === undefined) throw new UsageError(`there is no fault "${name}"`, { hint: 'See ./lab chaos list' });
+    if (fault === undefined)
+      throw new UsageError(`there is no fault "${name}"`, { hint: `See ${labCommand} chaos list` });
     return fault;
   };
   const carrierFor = (name: string): Carrier => {
@@ -90,8 +92,8 @@ function cannotCarry(name: string, place: Place, { kind, endpoint }: Cloud): Usa
     `the fault ${name} acts ${what}, and ${where} does not let the lab reach that: its API /_localstack/chaos/faults is missing`,
     {
       hint: [
-        `Faults of the place "${place}" work on a LocalStack that the lab started: ./lab up.`,
-        'Faults of the places function, record, call and setting work everywhere: see ./lab chaos list.',
+        `Faults of the place "${place}" work on a LocalStack that the lab started: ${labCommand} up.`,
+        `Faults of the places function, record, call and setting work everywhere: see ${labCommand} chaos list.`,
       ].join('\n'),
     },
   );

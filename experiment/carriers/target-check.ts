@@ -3,6 +3,7 @@ import { GetFunctionConfigurationCommand, type LambdaClient, ListFunctionsComman
 import { GetQueueUrlCommand, ListQueuesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import leven from 'leven';
 import type { Fault } from '../../chaos/faults/fault.ts';
+import { deployCommand } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import type { FaultRequest } from './carrier.ts';
 import { wrongOperation } from './known-operations.ts';
@@ -53,7 +54,7 @@ export async function checkTarget(
 function missing(id: string, kind: string, name: string, known: readonly string[]): UsageError {
   const near = known.toSorted((a, b) => leven(a, name) - leven(b, name)).slice(0, 3);
   const hint =
-    near.length === 0 ? 'There is none at all. Deploy first: ./lab deploy' : `The nearest: ${near.join(', ')}`;
+    near.length === 0 ? `There is none at all. Deploy first: ${deployCommand}` : `The nearest: ${near.join(', ')}`;
   return new UsageError(`the fault "${id}" aims at nothing: there is no ${kind} "${name}"`, { hint });
 }
 

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { isPackage } from '../../kernel/project.ts';
 import type { Mistake } from './checks/check.ts';
 import { completed, type Experiment, experimentSchema, type Standing } from './experiment.ts';
 import { explainIssue } from './explain.ts';
@@ -19,7 +20,9 @@ export interface KnownNames {
 const kind = {
   what: 'experiment',
   holds: 'title, method, rollbacks and more',
-  hint: './lab experiment list names examples; ./lab experiment schema prints every field.',
+  hint: isPackage
+    ? 'npx faultline init writes some that fit.'
+    : './lab experiment list names examples; ./lab experiment schema prints every field.',
 };
 
 /**

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { inWords } from '../../kernel/in-words.ts';
+import { labCommand } from '../../kernel/project.ts';
 import { nameSchema } from '../probes/name-schema.ts';
 
 const optionsSchema = z
   .record(z.string(), z.union([z.number(), z.string()]))
-  .describe('What is set of it, by name: numbers, and times such as 30s. ./lab check --help lists them.');
+  .describe(`What is set of it, by name: numbers, and times such as 30s. ${labCommand} check --help lists them.`);
 
 /** An invariant by its name, or with what is to be set of it. Which options it takes, the judge knows. */
 export const invariantSchema = z.union([nameSchema, z.strictObject({ name: nameSchema, options: optionsSchema })], {

@@ -1,4 +1,5 @@
 import { realTime, type Time } from '../../kernel/pause.ts';
+import { labCommand } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import type { Deployed } from '../../system/deployed.ts';
 import { acting } from '../carriers/carrier.ts';
@@ -34,7 +35,7 @@ export async function checkSteadiness(
   if (active.length > 0) {
     const lines = active.map(({ id, fault, target }) => `${id}: ${fault} at ${target}`);
     throw new UsageError(`faults are active that are none of this experiment:\n${lines.join('\n')}`, {
-      hint: 'End them: ./lab chaos clear',
+      hint: `End them: ${labCommand} chaos clear`,
     });
   }
   const probes = await probe();
@@ -43,7 +44,7 @@ export async function checkSteadiness(
   throw new UsageError(
     `the system is not in its steady state, so nothing could be learnt from breaking it:\n${problems.join('\n')}`,
     {
-      hint: 'Let it become quiet, move dead letters back with ./lab redrive, or start anew: ./lab down, then ./lab up.',
+      hint: `Let it become quiet, or start anew: ${labCommand} down, then ${labCommand} up.`,
     },
   );
 }

@@ -1,3 +1,4 @@
+import { labCommand } from '../../kernel/project.ts';
 import { overview } from '../charts/overview.ts';
 import { documentOf } from '../markup/document.ts';
 import { duration } from '../markup/format.ts';
@@ -29,7 +30,7 @@ export function comparePage(left: Side, right: Side, links: Links): string {
         windows: 'verdict.json or journal.jsonl of each run',
       }),
     measured.length > 0 &&
-      html`<section id="numbers"><h2>Numbers</h2><p class="intro">Counted and measured by the judge, the service level by the report. Two runs show a difference, not its cause; <code>./lab report --history</code> shows whether it stays.</p>${measured.map((group) => card(group))}</section>`,
+      html`<section id="numbers"><h2>Numbers</h2><p class="intro">Counted and measured by the judge, the service level by the report. Two runs show a difference, not its cause; <code>${labCommand} report --history</code> shows whether it stays.</p>${measured.map((group) => card(group))}</section>`,
     groupSection(
       'setting',
       { title: 'What was run', source: 'manifest.json and journal.jsonl', rows: setting },

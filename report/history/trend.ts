@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { labCommand } from '../../kernel/project.ts';
 import { runFiles } from '../../run/run-files.ts';
 import { counted } from '../markup/format.ts';
 import type { Status } from '../markup/status.ts';
@@ -41,7 +42,7 @@ export interface Trend {
 /** The folder of all runs holds none. */
 export class NoHistoryError extends Error {
   override readonly name = 'NoHistoryError';
-  readonly hint = 'Make one: ./lab run';
+  readonly hint = `Make one: ${labCommand} run`;
 
   constructor(dir: string, skipped: number) {
     const found = skipped === 0 ? 'no run' : `no run of this version of the lab, and ${skipped} of another`;

@@ -1,3 +1,4 @@
+import { labCommand } from '../../kernel/project.ts';
 import type { Linearization } from '../../verify/verdict/linearization.ts';
 import type { Invariant } from '../../verify/verdict/verdict-schema.ts';
 import { documentOf } from '../markup/document.ts';
@@ -37,7 +38,7 @@ export function picturePage({ invariant, drawings, shades, file, model }: Pictur
 <div class="lead"><p>${counterexample?.summary ?? error ?? `An order was found for every key of ${file}.`}</p></div>
 <dl class="figures">${Object.entries(counts).map(([what, amount]) => html`<div><dt>${what}</dt><dd>${count(amount)}</dd></div>`)}</dl>
 </div></header><main class="width" id="content">${linearizationSection(drawings, { shades, clock: milliseconds, source: file })}</main>`,
-    footer: 'Drawn by ./lab check linearizability --picture. The numbers after # are indexes of events of the history.',
+    footer: `Drawn by ${labCommand} check linearizability --picture. The numbers after # are indexes of events of the history.`,
   });
 }
 
