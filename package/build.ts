@@ -10,7 +10,7 @@ import { manifestOf } from './manifest.ts';
 const files = [
   'LICENSE',
   'localstack/host/{constraints.txt,runtimes/**/*}',
-  'localstack/plugin/{pyproject.toml,src/**/*.{py,json,yaml,toml}}',
+  'localstack/plugin/{pyproject.toml,src/**/*}',
   'report/markup/*.{js,css}',
   'experiment/file/experiment.schema.json',
 ];
@@ -45,7 +45,7 @@ function copyFiles(folder: string): void {
     cwd: projectRoot,
     exclude: (name) => /__pycache__|\.egg-info|node_modules/.test(name),
   })) {
-    if (!/\.[a-z]+$|LICENSE/.test(file)) continue;
+    if (!/\.[a-z]+$|LICENSE$/.test(file)) continue;
     mkdirSync(join(folder, dirname(file)), { recursive: true });
     cpSync(join(projectRoot, file), join(folder, file));
   }

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -74,6 +84,29 @@ describe('the package', () => {
     for (const ours of ['functions', 'bench', 'test', 'tidy', 'docs']) expect(top).not.toContain(ours);
     const files = readdirSync(join(place, 'package'), { recursive: true }).map(String);
     expect(files.filter((file) => /\.test\.|\/testing\/|(?<!\.d)\.ts$/.test(file))).toEqual([]);
+  });
+
+  it('holds the whole plug-in, with what runs inside of execution environments', () => {
+    const plugin = 'localstack/plugin/src';
+    const inSources = globSync(`${plugin}/**/*.*`, { cwd: projectRoot, exclude: ['**/__pycache__', '**/*.egg-info'] });
+    expect(inSources.length).toBeGreaterThan(100);
+    expect(globSync(`${plugin}/**/*.*`, { cwd: join(place, 'package') }).sort()).toEqual(inSources.sort());
+  });
+
+  it('says the command of the package where a message says what to type', async () => {
+    const folder = project('words');
+    expect((await faultline(folder, ['status', '--port', '4999'])).text).toContain('Start it with npx faultline up');
+    const { exitCode, text } = await faultline(folder, ['logs', '--port', '4999']);
+    expect(text).toMatch(
+      /^faultline: no LocalStack answers at .*\nStart one with npx faultline up, or name its --port\.\n$/,
+    );
+    expect(exitCode).toBe(3);
+  });
+
+  it('misses nothing of a project that installed it', async () => {
+    const { text } = await faultline(project('doctor'), ['doctor', '--port', '4999']);
+    expect(text).toMatch(/^ok +Node /m);
+    expect(text).not.toContain('npm packages');
   });
 
   it.each([
