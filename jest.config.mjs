@@ -35,5 +35,7 @@ export default {
     },
     { ...shared, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
     { ...shared, displayName: 'experiments', testMatch: ['<rootDir>/test/experiments/**/*.test.ts'] },
+    // Against other clouds, which take their time: not in `./lab test`.
+    { ...shared, displayName: 'by-hand', testMatch: ['<rootDir>/test/by-hand/**/*.test.ts'] },
   ],
 };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { firstExperiment, lab } from './lab-run.ts';
+import { firstExperiment, lab } from '../experiments/lab-run.ts';
 import { type MiniStack, startMiniStack } from './ministack.ts';
 
 jest.setTimeout(600_000);
