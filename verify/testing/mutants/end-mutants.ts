@@ -92,6 +92,9 @@ export const endFamily: Family = {
     fail('a function times out in another invocation than the one that was hit', 'request-8', (run) => {
       one(run, of('function-error', {})).key = 'request-8';
     }),
+    fail('a function fails after a fault of the environments of another one', 'request-0', (run) => {
+      one(run, of('injection', {})).value = { fault: 'kill', function: 'shop-ship' };
+    }),
     end('a row is missing', 'order-0', (run) => remove(run, (event) => event === one(run, own('table orders')))),
     end('an effect took place twice', receipts, (run) => {
       const event = one(run, own(receipts));
@@ -100,7 +103,7 @@ export const endFamily: Family = {
     end('a value was lost', receipts, (run) => {
       itemOf(run, receipts).amount = 99;
     }),
-    end('a row refers to another one than it should', 'table orders', (run) => {
+    end('a row refers to another one than it should', 'order-0', (run) => {
       itemOf(run, 'table orders').receipt = 'ffffffff-0000-4000-8000-ffffffffffff';
     }),
     end('a message went out that nobody should get', 'queue told', (run) =>
