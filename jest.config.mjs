@@ -35,7 +35,7 @@ export default {
     },
     { ...shared, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
     { ...shared, displayName: 'experiments', testMatch: ['<rootDir>/test/experiments/**/*.test.ts'] },
-    // Against other clouds, which take their time: not in `./lab test`.
+    // The full profile: what takes minutes more, other clouds, engines that are killed. `npm run -s by-hand`, with a LocalStack as for the others.
     { ...shared, displayName: 'by-hand', testMatch: ['<rootDir>/test/by-hand/**/*.test.ts'] },
   ],
 };

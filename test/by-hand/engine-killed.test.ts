@@ -13,7 +13,7 @@ import { processesOf, startOf } from '../../localstack/host/processes.ts';
 import { readLiveRecord } from '../../localstack/host/record.ts';
 import { placesOf } from '../../localstack/places.ts';
 import { runFiles } from '../../run/run-files.ts';
-import { journalOf } from './fault-safety/run.ts';
+import { journalOf } from '../integration/fault-safety/run.ts';
 
 const port = await freePort();
 const endpoint = `http://127.0.0.1:${port}`;
