@@ -1,26 +1,24 @@
 import { runProgram } from './program.ts';
+import { shared } from './shared-commands.ts';
 
 await runProgram('lab', {
   run: async () => (await import('./commands/run.ts')).runCommand(),
   gameday: async () => (await import('./commands/gameday.ts')).gamedayCommand(),
   sweep: async () => (await import('./commands/sweep.ts')).sweepCommand(),
-  abort: async () => (await import('./commands/abort.ts')).abortCommand(),
+  abort: shared.abort,
   test: async () => (await import('./commands/test.ts')).testCommand(),
-  up: async () => (await import('./commands/up.ts')).upCommand(),
-  down: async () => (await import('./commands/down.ts')).downCommand(),
-  status: async () => (await import('./commands/status.ts')).statusCommand(),
+  up: shared.up,
+  down: shared.down,
+  status: shared.status,
   deploy: async () => (await import('./commands/deploy.ts')).deployCommand(),
   destroy: async () => (await import('./commands/destroy.ts')).destroyCommand(),
-  logs: async () => (await import('./commands/logs.ts')).logsCommand(),
+  logs: shared.logs,
   redrive: async () => (await import('./commands/redrive.ts')).redriveCommand(),
-  chaos: async () => (await import('./commands/chaos.ts')).chaosCommand(),
-  report: async () => (await import('./commands/report.ts')).reportCommand(),
-  check: async (asked) => {
-    const { checkCommand } = await import('./commands/check.ts');
-    return asked ? checkCommand((await import('./check/checker-listing.ts')).checkerListing()) : checkCommand();
-  },
-  history: async () => (await import('./commands/history.ts')).historyCommand(),
+  chaos: shared.chaos,
+  report: shared.report,
+  check: shared.check,
+  history: shared.history,
   experiment: async () => (await import('./commands/experiment.ts')).experimentCommand(),
-  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
-  clean: async () => (await import('./commands/clean.ts')).cleanCommand(),
+  doctor: shared.doctor,
+  clean: shared.clean,
 });

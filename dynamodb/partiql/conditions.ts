@@ -24,7 +24,7 @@ export function parsePath(tokens: Tokens): Path {
       path.push(tokens.expectName());
     } else if (tokens.takeSymbol('[')) {
       const { kind, text } = tokens.next();
-      if (kind !== 'number' || !/^\d+$/.test(text)) throw tokens.malformed('a position in a list');
+      if (kind !== 'number' || !/^\d+$/.test(text)) throw tokens.unexpected('a position in a list');
       path.push(Number(text));
       tokens.expectSymbol(']');
     } else {
@@ -84,7 +84,7 @@ export class ConditionParser {
       return isNegated ? { kind: 'not', condition } : condition;
     }
     const comparator = COMPARATORS.get(this.#tokens.peek().text);
-    if (comparator === undefined) throw this.#tokens.malformed('a comparison');
+    if (comparator === undefined) throw this.#tokens.unexpected('a comparison');
     this.#tokens.next();
     return this.#checked(comparator, [left, this.#operand()]);
   }

@@ -21,7 +21,7 @@ class StatementParser {
   parse(): Statement {
     const statement = this.#statement();
     this.#tokens.takeSymbol(';');
-    if (this.#tokens.peek().kind !== 'end') throw this.#tokens.malformed('the end');
+    if (this.#tokens.peek().kind !== 'end') throw this.#tokens.unexpected('the end');
     return statement;
   }
 
@@ -30,7 +30,7 @@ class StatementParser {
     if (this.#tokens.takeWord('INSERT')) return this.#insert();
     if (this.#tokens.takeWord('UPDATE')) return this.#update();
     if (this.#tokens.takeWord('EXISTS')) return this.#exists();
-    if (!this.#tokens.takeWord('DELETE')) throw this.#tokens.malformed('SELECT, INSERT, UPDATE, DELETE or EXISTS');
+    if (!this.#tokens.takeWord('DELETE')) throw this.#tokens.unexpected('SELECT, INSERT, UPDATE, DELETE or EXISTS');
     this.#tokens.expectWord('FROM');
     const table = this.#tokens.expectName();
     const where = this.#expectWhere();
@@ -87,7 +87,7 @@ class StatementParser {
     this.#tokens.expectWord('SELECT');
     const { table, where } = this.#select();
     this.#tokens.expectSymbol(')');
-    if (where === undefined) throw this.#tokens.malformed('WHERE');
+    if (where === undefined) throw this.#tokens.unexpected('WHERE');
     return { kind: 'EXISTS', table, where };
   }
 

@@ -1,4 +1,5 @@
 import { type DynamoDbError, validationError } from '../calls/errors.ts';
+import { TokenCursor } from '../syntax/token-cursor.ts';
 
 interface Token {
   /** `name` is a bare word, `quoted` a name in double quotes, `text` a literal in single ones. */
@@ -16,83 +17,37 @@ function unquoted(kind: Token['kind'], text: string): string {
   return kind === 'text' ? text.replaceAll("''", "'") : text;
 }
 
+function split(statement: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (const match of statement.matchAll(PIECE)) {
+    const group = match.findIndex((part, index) => index > 0 && part !== undefined);
+    const kind = KINDS[group - 1] as Token['kind'];
+    tokens.push({ kind, text: unquoted(kind, match[group] as string) });
+  }
+  return [...tokens, { kind: 'end', text: 'the end' }];
+}
+
 /** Reads a PartiQL statement token by token. */
-export class Tokens {
-  readonly #tokens: readonly Token[];
-  #position = 0;
-  #depth = 0;
-
+export class Tokens extends TokenCursor<Token> {
   constructor(statement: string) {
-    const tokens: Token[] = [];
-    for (const match of statement.matchAll(PIECE)) {
-      const group = match.findIndex((part, index) => index > 0 && part !== undefined);
-      const kind = KINDS[group - 1] as Token['kind'];
-      tokens.push({ kind, text: unquoted(kind, match[group] as string) });
-    }
-    this.#tokens = [...tokens, { kind: 'end', text: 'the end' }];
-  }
-
-  peek(ahead = 0): Token {
-    return this.#tokens[Math.min(this.#position + ahead, this.#tokens.length - 1)] as Token;
-  }
-
-  next(): Token {
-    const token = this.peek();
-    this.#position += 1;
-    return token;
-  }
-
-  /** Whether a keyword is next. */
-  isWord(word: string, ahead = 0): boolean {
-    const { kind, text } = this.peek(ahead);
-    return kind === 'name' && text.toUpperCase() === word;
-  }
-
-  takeWord(word: string): boolean {
-    const is = this.isWord(word);
-    if (is) this.#position += 1;
-    return is;
+    super(split(statement), MAX_DEPTH);
   }
 
   expectWord(word: string): void {
-    if (!this.takeWord(word)) throw this.malformed(word);
-  }
-
-  isSymbol(symbol: string, ahead = 0): boolean {
-    const { kind, text } = this.peek(ahead);
-    return kind === 'symbol' && text === symbol;
-  }
-
-  takeSymbol(symbol: string): boolean {
-    const is = this.isSymbol(symbol);
-    if (is) this.#position += 1;
-    return is;
-  }
-
-  expectSymbol(symbol: string): void {
-    if (!this.takeSymbol(symbol)) throw this.malformed(symbol);
+    if (!this.takeWord(word)) throw this.unexpected(word);
   }
 
   /** A name of a table, index or attribute, bare or in double quotes. */
   expectName(): string {
     const { kind } = this.peek();
-    if (kind !== 'name' && kind !== 'quoted') throw this.malformed('a name');
+    if (kind !== 'name' && kind !== 'quoted') throw this.unexpected('a name');
     return this.next().text;
   }
 
   /** What AWS says of a statement that it cannot read, with what was expected in place of what came. */
-  malformed(expected: string): DynamoDbError {
+  override unexpected(expected: string): DynamoDbError {
     return validationError(
       `Statement wasn't well formed, can't be processed: expected ${expected} but found ${this.peek().text}`,
     );
-  }
-
-  /** Parses something that may hold itself, up to a depth that no statement needs. */
-  nested<T>(parse: () => T): T {
-    this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) throw this.malformed('less nesting');
-    const parsed = parse();
-    this.#depth -= 1;
-    return parsed;
   }
 }

@@ -67,7 +67,7 @@ export function parseActions(tokens: Tokens, parameters: Parameters): readonly A
       break;
     }
   }
-  if (actions.length === 0) throw tokens.malformed('SET or REMOVE');
+  if (actions.length === 0) throw tokens.unexpected('SET or REMOVE');
   const complaint =
     overlapOf(actions.map(({ path }) => path)) ??
     actions

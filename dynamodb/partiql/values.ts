@@ -66,7 +66,7 @@ function parseMembers(tokens: Tokens, parameters: Parameters): ItemInput {
   if (tokens.takeSymbol('}')) return members;
   do {
     const { kind, text } = tokens.peek();
-    if (kind !== 'text' && kind !== 'quoted') throw tokens.malformed('a name in quotes');
+    if (kind !== 'text' && kind !== 'quoted') throw tokens.unexpected('a name in quotes');
     tokens.next();
     tokens.expectSymbol(':');
     members[text] = parseInput(tokens, parameters);

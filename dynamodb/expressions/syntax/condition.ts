@@ -56,7 +56,7 @@ class ConditionParser {
 
   parse(): ConditionSyntax {
     const condition = this.#condition(this.#or());
-    if (this.#tokens.peek().kind !== 'end') throw this.#tokens.syntaxError();
+    if (this.#tokens.peek().kind !== 'end') throw this.#tokens.unexpected();
     const complaint = this.#complaints.first('parentheses', 'function', 'misuse', 'operands', 'reserved', 'path');
     if (complaint !== undefined) throw this.#tokens.invalid(complaint);
     return condition;
@@ -98,7 +98,7 @@ class ConditionParser {
     if (this.#tokens.takeWord('BETWEEN')) {
       this.#tokens.countOperator();
       const low = this.#operand();
-      if (!this.#tokens.takeWord('AND')) throw this.#tokens.syntaxError();
+      if (!this.#tokens.takeWord('AND')) throw this.#tokens.unexpected();
       const operands = [left, low, this.#operand()] as const;
       this.#checkUse(operands);
       return { kind: 'between', operands };
@@ -120,7 +120,7 @@ class ConditionParser {
 
   #operand(): OperandSyntax {
     const node = this.#primary();
-    if (!isOperand(node)) throw this.#tokens.syntaxError();
+    if (!isOperand(node)) throw this.#tokens.unexpected();
     return node;
   }
 
@@ -147,7 +147,7 @@ class ConditionParser {
 
   #call(): CallSyntax {
     const name = this.#tokens.next().text;
-    if (KEYWORDS.has(name.toUpperCase())) throw this.#tokens.syntaxError();
+    if (KEYWORDS.has(name.toUpperCase())) throw this.#tokens.unexpected();
     this.#tokens.expectSymbol('(');
     const operands = this.#tokens.nested(() => parseOperands(this.#tokens, () => this.#operand()));
     if (OF_UPDATES.has(name))
@@ -159,7 +159,7 @@ class ConditionParser {
 
   /** A condition where one must stand: a bare operand is none. */
   #condition(node: Node): ConditionSyntax {
-    if (node.kind === 'path' || node.kind === 'value') throw this.#tokens.syntaxError();
+    if (node.kind === 'path' || node.kind === 'value') throw this.#tokens.unexpected();
     if (node.kind === 'call' && node.name === 'size') this.#misused(node);
     return node;
   }

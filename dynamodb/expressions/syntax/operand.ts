@@ -43,7 +43,7 @@ const MAX_POSITION = 2 ** 31 - 1;
 function parseName(tokens: Tokens, complaints: Complaints, keywords: ReadonlySet<string>): string {
   const { kind, text } = tokens.peek();
   if (kind === 'placeholder' && text.startsWith('#')) return tokens.next().text;
-  if (kind !== 'name' || keywords.has(text.toUpperCase())) throw tokens.syntaxError();
+  if (kind !== 'name' || keywords.has(text.toUpperCase())) throw tokens.unexpected();
   if (reservedWords.has(text.toUpperCase()))
     complaints.add('reserved', `Attribute name is a reserved keyword; reserved keyword: ${text}`);
   return tokens.next().text;
@@ -66,7 +66,7 @@ export function parseSteps(
     if (tokens.takeSymbol('.')) {
       steps.push(parseName(tokens, complaints, keywords));
     } else if (tokens.takeSymbol('[')) {
-      if (tokens.peek().kind !== 'number') throw tokens.syntaxError();
+      if (tokens.peek().kind !== 'number') throw tokens.unexpected();
       const position = tokens.next().text;
       if (Number(position) > MAX_POSITION)
         complaints.add('path', `List index is not within the allowable range; index: [${position}]`);

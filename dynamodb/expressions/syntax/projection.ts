@@ -10,7 +10,7 @@ export const parseProjection: (kind: string, text: string) => readonly PathSynta
   const complaints = new Complaints();
   const paths = [parsePath(tokens, complaints, KEYWORDS)];
   while (tokens.takeSymbol(',')) paths.push(parsePath(tokens, complaints, KEYWORDS));
-  if (tokens.peek().kind !== 'end') throw tokens.syntaxError();
+  if (tokens.peek().kind !== 'end') throw tokens.unexpected();
   const complaint = complaints.first('reserved', 'path');
   if (complaint !== undefined) throw tokens.invalid(complaint);
   return paths;

@@ -41,7 +41,7 @@ class UpdateParser {
   #section(): readonly ActionSyntax[] {
     const { kind, text } = this.#tokens.peek();
     const section = text.toUpperCase();
-    if (kind !== 'name' || !KEYWORDS.has(section)) throw this.#tokens.syntaxError();
+    if (kind !== 'name' || !KEYWORDS.has(section)) throw this.#tokens.unexpected();
     this.#tokens.next();
     if (this.#sections.has(section))
       this.#complaints.add('section', `The "${section}" section can only be used once in an update expression;`);
@@ -93,7 +93,7 @@ class UpdateParser {
 
   #placeholder(): ValueSyntax {
     const { kind, text } = this.#tokens.peek();
-    if (kind !== 'placeholder' || !text.startsWith(':')) throw this.#tokens.syntaxError();
+    if (kind !== 'placeholder' || !text.startsWith(':')) throw this.#tokens.unexpected();
     this.#tokens.next();
     return { kind: 'value', placeholder: text };
   }
