@@ -29,14 +29,15 @@ export const sameEndState: Checker = {
     for (const [other, items] of others) {
       const [apart] = differences(there, items);
       if (apart === undefined) continue;
-      const error = `the app differs from itself without any fault, ${name} from ${other}: ${inWords(apart)}`;
+      const error = `the app differs from itself without any fault, ${name} from ${other}: ${apart.place}: ${inWords(apart)}`;
       return { valid: 'unknown', counts, error };
     }
     const keys = requestKeys(history);
     const violations = differences(settled(there), settled(here)).map((difference): Violation => {
       const { there: before, here: now, place } = difference;
       const id = keyIn(before?.item, keys) ?? keyIn(now?.item, keys) ?? place;
-      return { id, what: inWords(difference), events: [before, now].flatMap((one) => one?.index ?? []) };
+      const what = id === place ? inWords(difference) : `${place}: ${inWords(difference)}`;
+      return { id, what, events: [before, now].flatMap((one) => one?.index ?? []) };
     });
     return resultOf(violations, { ...counts, unsure: unsure.size });
   },
@@ -76,13 +77,13 @@ function keyIn(item: unknown, keys: ReadonlySet<string>): string | undefined {
 
 const MOST_CHARACTERS = 160;
 
-function inWords({ place, there, here }: Difference): string {
-  if (here === undefined) return `${place}: missing here: ${short(there?.item)}`;
-  if (there === undefined) return `${place}: only here: ${short(here.item)}`;
+function inWords({ there, here }: Difference): string {
+  if (here === undefined) return `missing here: ${short(there?.item)}`;
+  if (there === undefined) return `only here: ${short(here.item)}`;
   const fields = changedFields(there.item, here.item).map(
     (name) => `${name} is ${short(fieldOf(here.item, name))}, was ${short(fieldOf(there.item, name))}`,
   );
-  return `${place}: ${fields.join('; ')} in ${short(there.item)}`;
+  return `${fields.join('; ')} in ${short(there.item)}`;
 }
 
 function short(value: unknown): string {
