@@ -64,6 +64,8 @@ def guard() -> Iterator[Guard]:
 def lab(tmp_path: Path, guard: Guard) -> Iterator[MakeLab]:
     """``lab(files, handler=..., runtime=..., timeout=seconds, memory=MiB, json_logs=..., variables=..., disrupt=...)``."""
     environments: list[Environment] = []
+    # As above a task root: ends Node's search for the package that a file belongs to, wherever pytest's folder is.
+    (tmp_path / "package.json").write_text("{}")
 
     def make(
         files: Mapping[str, str],
