@@ -2,6 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { labFolder, projectRoot } from '../../kernel/project.ts';
+import { install } from '../../localstack/host/install.ts';
 import type { Report } from '../run/phases.ts';
 import { runLogged } from './logged-tool.ts';
 
@@ -44,10 +45,8 @@ export const mutantSuite: Suite = {
   ]),
 };
 
-/** Tests of the LocalStack plug-in; they need the Python of the host engine. */
-export function pluginSuite(python: string): Suite {
-  return { title: 'LocalStack plug-in (pytest)', run: pytest(python) };
-}
+/** Tests of the LocalStack plug-in, on the Python of the host engine, which is installed for them. */
+export const pluginSuite: Suite = { title: 'LocalStack plug-in (pytest)', run: pytest };
 
 /** Tests in jest against the deployed system: they find it through `AWS_ENDPOINT_URL`. */
 export const integrationSuite: Suite = { title: 'Integration tests (jest)', run: jest('integration') };
@@ -99,19 +98,23 @@ function jest(project: string): Suite['run'] {
   };
 }
 
-function pytest(python: string): Suite['run'] {
-  return async (environment, output, report, signal) => {
-    const resultFile = `${output}.xml`;
-    await rm(resultFile, { force: true });
-    const args = ['-m', 'pytest', join(projectRoot, 'localstack/plugin'), '-q', `--junitxml=${resultFile}`];
-    const isFailed = await runLogged({ command: python, args, environment, output, signal, onLine: report });
-    const xml = await readFile(resultFile, 'utf8').catch(() => undefined);
-    if (xml === undefined) return noTests;
-    const count = (name: string) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(xml)?.[1] ?? 0);
-    const failed = count('failures') + count('errors');
-    const skipped = count('skipped');
-    return tallyOf(isFailed, { passed: count('tests') - failed - skipped, failed, skipped });
-  };
+async function pytest(
+  environment: NodeJS.ProcessEnv,
+  output: string,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Tally> {
+  const resultFile = `${output}.xml`;
+  await rm(resultFile, { force: true });
+  const { python } = await install(report, signal);
+  const args = ['-m', 'pytest', join(projectRoot, 'localstack/plugin'), '-q', `--junitxml=${resultFile}`];
+  const isFailed = await runLogged({ command: python, args, environment, output, signal, onLine: report });
+  const xml = await readFile(resultFile, 'utf8').catch(() => undefined);
+  if (xml === undefined) return noTests;
+  const count = (name: string) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(xml)?.[1] ?? 0);
+  const failed = count('failures') + count('errors');
+  const skipped = count('skipped');
+  return tallyOf(isFailed, { passed: count('tests') - failed - skipped, failed, skipped });
 }
 
 /** Of a tool that ended before it said how its tests did. */
