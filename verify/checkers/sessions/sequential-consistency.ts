@@ -3,6 +3,7 @@ import type { Violation } from '../../verdict/verdict-schema.ts';
 import { type Cycle, cyclesOf } from '../transactions/graph/cycles.ts';
 import { processOrder, rw, wr, ww } from '../transactions/graph/dependency.ts';
 import { GraphBuilder } from '../transactions/graph/graph-builder.ts';
+import { eachPrecedence } from '../transactions/graph/interval-order.ts';
 import { type Access, accessesOf, describeAccess } from './register-access.ts';
 
 /**
@@ -21,18 +22,12 @@ export const sequentialConsistency: Checker = {
   looksFor: { words: ['read', 'write'], counted: ['accesses'] },
   check(history) {
     const { accesses, unanswered } = accessesOf(history);
-    const builder = new GraphBuilder(accesses.length, 3 * accesses.length);
+    const builder = new GraphBuilder(accesses.length);
     const violations: Violation[] = [];
-    const last = new Map<Access['session'], number>();
-    const keys = new Map<Access['key'], number[]>();
-    for (const [n, { session, key, began }] of accesses.entries()) {
-      const before = last.get(session);
-      if (before !== undefined && (accesses[before] as Access).ended < began) builder.add(before, n, processOrder, -1);
-      last.set(session, n);
-      const ofKey = keys.get(key);
-      if (ofKey === undefined) keys.set(key, [n]);
-      else ofKey.push(n);
-    }
+    const places = [...accesses.keys()];
+    const sessions = Map.groupBy(places, (n) => (accesses[n] as Access).session);
+    for (const own of sessions.values()) addSessionOrder(builder, accesses, own);
+    const keys = Map.groupBy(places, (n) => (accesses[n] as Access).key);
     const unwritten: Violation[] = [];
     for (const [key, ofKey] of keys) {
       addVersionOrder(builder, accesses, ofKey, violations);
@@ -40,11 +35,19 @@ export const sequentialConsistency: Checker = {
     }
     const { cycles } = cyclesOf(builder.build(), [processOrder]);
     for (const found of cycles.values()) for (const cycle of found) violations.push(violationOf(cycle, accesses));
-    const counts = { accesses: accesses.length, keys: keys.size, sessions: last.size };
+    const counts = { accesses: accesses.length, keys: keys.size, sessions: sessions.size };
     // Who writes a version may do so later: sessions are not bound to each other's time.
     return gradedResultOf({ always: violations, complete: unwritten }, counts);
   },
 };
+
+/** What was over before what began: a session may do several things at once, which have no order. */
+function addSessionOrder(builder: GraphBuilder, accesses: readonly Access[], own: readonly number[]): void {
+  const intervals = own.map((n) => accesses[n] as Access);
+  eachPrecedence(intervals, (earlier, later) => {
+    builder.add(own[earlier] as number, own[later] as number, processOrder, -1);
+  });
+}
 
 /** Each write after the version before it, each read between the version that it read and the next. */
 function addVersionOrder(builder: GraphBuilder, accesses: readonly Access[], ofKey: number[], violations: Violation[]) {

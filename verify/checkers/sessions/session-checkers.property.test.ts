@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { assertEverySide } from '../../testing/every-side.ts';
 import { type Checker, judge } from '../../verdict/checker.ts';
 import { sessionCheckers } from './session-checkers.ts';
-import { anySteps, historyOf, oneCopySteps, type Step } from './testing/session-arbitrary.ts';
+import {
+  anySteps,
+  historyOf,
+  historyOfSpans,
+  oneCopySteps,
+  type Spanned,
+  type Step,
+  spanned,
+} from './testing/session-arbitrary.ts';
 import { sessionMutants } from './testing/session-mutants.ts';
 
 function checkerOf(name: string): Checker {
@@ -20,11 +28,14 @@ const broken: Readonly<Record<string, (earlier: Step, later: Step) => boolean>> 
   'writes-follow-reads': (a, b) => a.f === 'read' && b.f === 'write' && b.version <= a.version,
 };
 
+/** What was over before the other began; a session may do several things at once. */
+const isBefore = (a: Spanned, b: Spanned): boolean => a.session === b.session && a.ended < b.began;
+
 /** Sequential consistency as it is defined: some order of all accesses, each session's kept, versions rising. */
-function isSequential(steps: readonly Step[], versions: ReadonlyMap<string, number> = new Map()): boolean {
+function isSequential(steps: readonly Spanned[], versions: ReadonlyMap<string, number> = new Map()): boolean {
   if (steps.length === 0) return true;
   return steps.some((step, n) => {
-    if (steps.slice(0, n).some(({ session }) => session === step.session)) return false;
+    if (steps.some((other) => isBefore(other, step))) return false;
     const now = versions.get(step.key) ?? 0;
     const others = steps.filter(({ key, f }) => key === step.key && f === 'write');
     if (step.f === 'read' ? step.version !== now : others.some(({ version }) => version < step.version)) return false;
@@ -46,20 +57,20 @@ describe('session checkers', () => {
   });
 
   it.each(Object.entries(broken))('%s agrees with its definition over all pairs', (name, breaks) => {
-    assertEverySide(anySteps(10), { kept: 100, broken: 100 }, 1000, (steps, see) => {
-      const pairs = steps.flatMap((b, n) => steps.slice(0, n).map((a) => [a, b] as const));
-      const offends = pairs.some(([a, b]) => a.session === b.session && a.key === b.key && breaks(a, b));
-      const { valid } = judge(checkerOf(name), historyOf(steps), { allowEmpty: true });
+    assertEverySide(spanned(anySteps(10)), { kept: 100, broken: 100 }, 1000, (steps, see) => {
+      const pairs = steps.flatMap((b) => steps.map((a) => [a, b] as const));
+      const offends = pairs.some(([a, b]) => isBefore(a, b) && a.key === b.key && breaks(a, b));
+      const { valid } = judge(checkerOf(name), historyOfSpans(steps), { allowEmpty: true });
       expect(valid).toBe(!offends);
       see(offends ? 'broken' : 'kept');
     });
   });
 
   it('sequential-consistency is right: every order was tried', () => {
-    assertEverySide(anySteps(6), { sequential: 100, broken: 100 }, 1500, (steps, see) => {
+    assertEverySide(spanned(anySteps(6)), { sequential: 100, broken: 100 }, 1500, (steps, see) => {
       // A version that was read and that no step wrote was written by somebody who was not heard of.
       const known = steps.filter((step) => step.version === 0 || step.f === 'write' || written(steps, step));
-      const { valid } = judge(checkerOf('sequential-consistency'), historyOf(known), { allowEmpty: true });
+      const { valid } = judge(checkerOf('sequential-consistency'), historyOfSpans(known), { allowEmpty: true });
       expect(valid).toBe(isSequential(known));
       see(valid ? 'sequential' : 'broken');
     });

@@ -21,6 +21,32 @@ export function historyOf(steps: readonly Step[]): HistoryEvent[] {
   });
 }
 
+/** A step with when it began and ended; sessions do several things at once. */
+export interface Spanned extends Step {
+  readonly began: number;
+  readonly ended: number;
+}
+
+/** The same steps, each overlapping some of the next ones. */
+export function spanned(steps: fc.Arbitrary<Step[]>): fc.Arbitrary<Spanned[]> {
+  const lengths = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 20, maxLength: 20 });
+  return fc.tuple(steps, lengths).map(([plan, long]) =>
+    plan.map((step, n) => ({ ...step, began: 2 * n, ended: 2 * n + (long[n % long.length] as number) + 0.5 })),
+  );
+}
+
+/** The history of them: a process for each, and its session beside it. */
+export function historyOfSpans(steps: readonly Spanned[]): HistoryEvent[] {
+  const events = steps.flatMap(({ session, f, key, version, began, ended }, n) => {
+    const at = { process: `p${n}`, f, key, correlation: { session } };
+    return [
+      { ...at, at: began, type: 'invoke' as const, ...(f === 'write' && { value: version }) },
+      { ...at, at: ended, type: 'ok' as const, value: version },
+    ];
+  });
+  return events.sort((a, b) => a.at - b.at).map(({ at: _, ...event }, index) => ({ index, time: index, ...event }));
+}
+
 const plans = (maxLength: number, sessions: number, keys: number) =>
   fc.array(fc.tuple(fc.nat(sessions - 1), fc.boolean(), fc.nat(keys - 1), fc.nat(4)), { minLength: 1, maxLength });
 
