@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import { assertEverySide } from '../../testing/every-side.ts';
 import type { Checker } from '../../verdict/checker.ts';
 import { judge } from '../../verdict/checker.ts';
@@ -7,10 +7,8 @@ import { fencing } from './fencing.ts';
 import { oneOwnerPerRecord } from './one-owner-per-record.ts';
 import { outbox } from './outbox.ts';
 import { reservations } from './reservations.ts';
+import { smallCoordination, stock } from './testing/small-coordination.ts';
 import { eventsOf, isInnocent, type Small } from './testing/true-times.ts';
-
-const span = fc.tuple(fc.nat(6), fc.nat(2)).map(([start, length]) => ({ start, end: start + length }));
-const outcome = fc.constantFrom<Small['outcome'][]>('ok', 'ok', 'ok', 'info', 'fail');
 
 /** How often a checker accused, and how often it should have: it must accuse nothing innocent. */
 function compared(
@@ -57,29 +55,9 @@ function record(state: Record_, { f, value }: Small, time: number): Record_ | un
 
 describe('checkers of coordination, beside every choice of true times', () => {
   it('reservations', () => {
-    const operation = fc
-      .record({
-        kind: fc.constantFrom('reserve', 'unreserve'),
-        span,
-        outcome,
-        holder: fc.constantFrom('a', 'b', 'c'),
-        amount: fc.integer({ min: 1, max: 2 }),
-      })
-      .map(({ kind, span: times, outcome: end, holder, amount }): Small => {
-        return { f: kind, ...times, outcome: end, value: kind === 'reserve' ? { holder, amount } : { holder } };
-      });
-    const stock = {
-      index: 0,
-      time: 0,
-      process: 'o',
-      type: 'ok' as const,
-      f: 'resource',
-      key: 'it',
-      value: { initial: 2, available: 2 },
-    };
     const seen = compared(
       reservations,
-      fc.array(operation, { minLength: 1, maxLength: 5 }),
+      smallCoordination.reservations,
       (operations) =>
         isInnocent(operations, new Map<string, number>(), (held, { f, value }) => {
           const { holder, amount } = value as { holder: string; amount: number };
@@ -95,34 +73,13 @@ describe('checkers of coordination, beside every choice of true times', () => {
   });
 
   it('one owner per record', () => {
-    const operation = fc
-      .record({
-        kind: fc.constantFrom('claim', 'claim', 'complete', 'abandon'),
-        span,
-        outcome,
-        owner: fc.constantFrom('a', 'b', 'c'),
-        token: fc.integer({ min: 1, max: 3 }),
-        expiresInMs: fc.integer({ min: 1, max: 4 }),
-      })
-      .map(({ kind, span: times, outcome: end, owner, token, expiresInMs }): Small => {
-        const value = kind === 'claim' ? { owner, token, expiresInMs } : { owner };
-        return { f: kind, ...times, outcome: end, value };
-      });
-    // An owner claims once: another attempt is another owner.
-    const claimedOnce = (operations: readonly Small[]): boolean => {
-      const claims = operations.filter(({ f }) => f === 'claim').map(({ value }) => value.owner);
-      return new Set(claims).size === claims.length;
-    };
-    compared(oneOwnerPerRecord, fc.array(operation, { minLength: 2, maxLength: 5 }).filter(claimedOnce), (operations) =>
+    compared(oneOwnerPerRecord, smallCoordination['one-owner-per-record'], (operations) =>
       isInnocent(operations, { token: 0, until: 0, done: false, lost: [] }, record),
     );
   });
 
   it('fencing, exactly', () => {
-    const operation = fc
-      .record({ f: fc.constantFrom('acquire', 'fenced-write'), span, outcome, token: fc.integer({ min: 1, max: 4 }) })
-      .map(({ f, span: times, outcome: end, token }): Small => ({ f, ...times, outcome: end, value: { token } }));
-    const seen = compared(fencing, fc.array(operation, { minLength: 2, maxLength: 5 }), (operations) =>
+    const seen = compared(fencing, smallCoordination.fencing, (operations) =>
       isInnocent(operations, { given: 0, written: 0 }, (state, { f, value }) => {
         const token = value.token as number;
         if (f === 'acquire') return token > state.given ? { ...state, given: token } : undefined;
@@ -133,10 +90,7 @@ describe('checkers of coordination, beside every choice of true times', () => {
   });
 
   it('outbox, exactly', () => {
-    const operation = fc
-      .record({ f: fc.constantFrom('outbox', 'publish'), span, outcome })
-      .map(({ f, span: times, outcome: end }): Small => ({ f, ...times, outcome: end, value: {} }));
-    const seen = compared(outbox, fc.array(operation, { minLength: 1, maxLength: 5 }), (operations) =>
+    const seen = compared(outbox, smallCoordination.outbox, (operations) =>
       isInnocent(
         operations,
         { committed: false, published: false },

@@ -21,15 +21,9 @@ import { families } from '../mutants/families.ts';
 import { sagaMutants } from '../mutants/saga-mutants.ts';
 import { historyOf } from '../mutants/saga-run.ts';
 import { richSagaRuns } from '../mutants/saga-run-arbitrary.ts';
-
-/** Histories, and who judges them. */
-export interface Ground {
-  readonly name: string;
-  readonly checkers: readonly Checker<never>[];
-  readonly options?: object;
-  /** The history of a number: always the same. */
-  history(n: number): HistoryEvent[];
-}
+import { type Ground, overlapping } from './ground.ts';
+import { roughened } from './roughened.ts';
+import { smallGrounds } from './small-grounds.ts';
 
 const ofFamilies = families.map(
   ({ name, checkers, runOf, mutants }): Ground => ({
@@ -119,7 +113,18 @@ export const grounds: readonly Ground[] = [
   ...ofTransactions,
   weak,
   ...ofObjects,
+  ...[...ofFamilies, sagas].map(hardly),
+  ...smallGrounds,
 ];
+
+/** The same with little amiss beyond what was planted, so that most can be judged, and with times that touch. */
+function hardly(ground: Ground): Ground {
+  const history = (n: number): HistoryEvent[] => {
+    const draw = drawOf(n + 1);
+    return roughened(ground.history(n), draw, { oneIn: 60 * draw(1, 9), gridNs: draw(0, 1) * 10 ** draw(6, 9) });
+  };
+  return { ...ground, name: `hardly amiss: ${ground.name}`, history, small: true };
+}
 
 function drawn<Value>(arbitrary: fc.Arbitrary<Value>, seed: number): Value {
   return fc.sample(arbitrary, { seed, numRuns: 1 })[0] as Value;
@@ -145,15 +150,4 @@ function swapped(history: readonly HistoryEvent[], draw: Draw, times: number): H
     if (one !== undefined && other !== undefined) [one.value, other.value] = [other.value, one.value];
   }
   return events;
-}
-
-/** Operations of different processes that ran one after the other, some of them at the same time. */
-function overlapping(history: readonly HistoryEvent[], draw: Draw): HistoryEvent[] {
-  const events = [...history];
-  for (let n = 1; n + 1 < events.length; n += 1) {
-    const [ended, begun] = [events[n], events[n + 1]];
-    if (ended?.type === 'invoke' || begun?.type !== 'invoke' || ended?.process === begun.process) continue;
-    if (draw(0, 2) > 0) [events[n], events[n + 1]] = [begun, ended as HistoryEvent];
-  }
-  return events.map((event, index) => ({ ...event, index, time: index }));
 }

@@ -23,6 +23,9 @@ describe('verdicts on record', () => {
 
   // Who adds a checker puts it on record when it says what it should.
   it.each(cases.filter(([name]) => recorded.has(name)))('%s: as before', (name, ground, checker) => {
-    expect(verdictLines(ground, checker)).toEqual(recorded.get(name));
+    const lines = recorded.get(name) ?? [];
+    let n = 0;
+    for (const line of verdictLines(ground, checker)) expect(line).toBe(lines[n++]);
+    expect(n).toBe(lines.length);
   });
 });

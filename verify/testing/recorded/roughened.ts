@@ -1,13 +1,24 @@
 import { type HistoryEvent, nemesis } from '../../history/event.ts';
 import type { Draw } from '../mutants/draw.ts';
 
+interface Roughness {
+  /** Of so many events one is amiss in each way. */
+  readonly oneIn: number;
+  /** Times are multiples of this, where it is not 0. */
+  readonly gridNs: number;
+}
+
 /**
  * The history with what real ones have: outcomes that are unknown or failed, events that are missing, sessions, several events
  * at one time, and somebody who breaks things in between.
  */
-export function roughened(history: readonly HistoryEvent[], draw: Draw): HistoryEvent[] {
+export function roughened(
+  history: readonly HistoryEvent[],
+  draw: Draw,
+  { oneIn, gridNs }: Roughness = { oneIn: 30, gridNs: 0 },
+): HistoryEvent[] {
   const events = history.flatMap((event): HistoryEvent[] => {
-    switch (draw(0, 29)) {
+    switch (draw(0, oneIn - 1)) {
       case 0:
         return [];
       case 1:
@@ -26,7 +37,8 @@ export function roughened(history: readonly HistoryEvent[], draw: Draw): History
   });
   let before = 0;
   return events.map((event, index) => {
-    if (draw(0, 9) > 0) before = Math.max(before, event.time);
+    const time = gridNs === 0 ? event.time : event.time - (event.time % gridNs);
+    if (draw(0, 9) > 0 || gridNs > 0) before = Math.max(before, time);
     return { ...event, index, time: before };
   });
 }

@@ -30,9 +30,11 @@ export interface Spanned extends Step {
 /** The same steps, each overlapping some of the next ones. */
 export function spanned(steps: fc.Arbitrary<Step[]>): fc.Arbitrary<Spanned[]> {
   const lengths = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 20, maxLength: 20 });
-  return fc.tuple(steps, lengths).map(([plan, long]) =>
-    plan.map((step, n) => ({ ...step, began: 2 * n, ended: 2 * n + (long[n % long.length] as number) + 0.5 })),
-  );
+  return fc
+    .tuple(steps, lengths)
+    .map(([plan, long]) =>
+      plan.map((step, n) => ({ ...step, began: 2 * n, ended: 2 * n + (long[n % long.length] as number) + 0.5 })),
+    );
 }
 
 /** The history of them: a process for each, and its session beside it. */

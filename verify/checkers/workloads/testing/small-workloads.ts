@@ -54,7 +54,15 @@ const smallWorkloads: Readonly<Record<string, fc.Arbitrary<Drawn>>> = {
 /** Histories of the workload of a checker: operations of a few clients that are under way at once. */
 export function smallHistories(checker: string, maxLength: number): fc.Arbitrary<Done[]> {
   const of = smallWorkloads[checker];
-  return of === undefined ? smallLogs(maxLength) : overlapping(of, maxLength);
+  if (of === undefined) return smallLogs(maxLength);
+  const all = overlapping(of, maxLength);
+  return checker === 'causal-reverse' ? all.map(distinctWrites) : all;
+}
+
+function distinctWrites(done: readonly Done[]): Done[] {
+  return done.filter(
+    ({ f, input }, n) => f !== 'write' || done.findIndex((each) => each.f === f && each.input === input) === n,
+  );
 }
 
 function overlapping(of: fc.Arbitrary<Drawn>, maxLength: number): fc.Arbitrary<Done[]> {
