@@ -39,7 +39,15 @@ describe('the table of Jepsen’s checkers', () => {
       'checker/total-queue',
       'checker/unique-ids',
     ],
-    ...['checker/counter', 'checker/stats', 'tests.adya', 'tests.bank', 'tests.causal-reverse', 'tests.cycle.append'],
+    ...[
+      'checker/counter',
+      'checker/stats',
+      'tests.adya',
+      'tests.bank',
+      'tests.causal',
+      'tests.causal-reverse',
+      'tests.cycle.append',
+    ],
     ...[
       'tests.cycle.wr',
       'tests.linearizable-register',

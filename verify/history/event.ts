@@ -43,7 +43,10 @@ export interface HistoryEvent {
   readonly key?: Key | undefined;
   /** What was given or found; integers that are not safe are `bigint`. */
   readonly value?: unknown;
-  /** Ids that tie events together, for people: saga, request, attempt, entry. Checkers read `session` alone. */
+  /**
+   * Ids that tie events together, for people: saga, request, attempt, entry. Checkers read `session`, and what Jepsen's tests
+   * say beside the value: `position`, `link`, `rebalance-log`, `seek-to-beginning?`.
+   */
   readonly correlation?: Readonly<Record<string, string | number>> | undefined;
   /** Why a `fail` or `info` is one. */
   readonly error?: string | undefined;

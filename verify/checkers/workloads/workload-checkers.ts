@@ -1,5 +1,6 @@
 import type { Checker } from '../../verdict/checker.ts';
 import { bank } from './bank.ts';
+import { causalOrder } from './causal-order.ts';
 import { causalReverse } from './causal-reverse.ts';
 import { counterBounds } from './counter-bounds.ts';
 import { eachSucceeds } from './each-succeeds.ts';
@@ -18,6 +19,7 @@ export const workloadCheckers: readonly Checker[] = [
   bank,
   predicateInserts,
   causalReverse,
+  causalOrder,
   sequentialInserts,
   longFork,
   counterBounds,

@@ -4,12 +4,15 @@ import { HistoryError } from '../history-error.ts';
 import type { HistoryReading } from '../reading.ts';
 import type { Said } from './operation.ts';
 
+/** What operations of Jepsen's causal and Kafka tests say beside their values: it ties them together. */
+const told = ['position', 'link', 'rebalance-log', 'seek-to-beginning?'] as const;
+
 const nsPerMs = 1_000_000n;
 const example = 'such as {:process 0, :type :invoke, :f :read, :value nil}';
 
 /**
- * Operations as events: maps with `process`, `type`, `f`, `value`, and where they are there `time` (ns), `key`, `error`. They
- * are counted, a missing or late time is that of the operation before, times since 1970 are told from the first one on, a
+ * Operations as events: maps with `process`, `type`, `f`, `value`, and where they are there `time` (ns), `key`, `error`, and what
+ * ties them together. They are counted, a missing or late time is that of the operation before, times since 1970 are told from the first one on, a
  * missing function of a transaction is `txn`, and where no process is named they are all of one. Values `[k v]` of
  * independent keys stay as they are here: see `withKeys`. https://github.com/jepsen-io/history
  * @throws HistoryError with the line, what was found and what was expected
@@ -66,6 +69,14 @@ function eventOf(operation: object, time: unknown, index: number, last: number):
     f: isTransaction ? 'txn' : f,
     ...(key !== undefined && { key }),
     ...(value !== undefined && { value }),
+    ...correlated(operation as Record<string, unknown>),
     ...(error !== undefined && error !== null && { error: typeof error === 'string' ? error : jsonText(error) }),
   };
+}
+
+function correlated(operation: Record<string, unknown>): object | undefined {
+  const said = told.filter((name) => operation[name] !== undefined && operation[name] !== null);
+  if (said.length === 0) return undefined;
+  const id = (value: unknown) => (typeof value === 'string' || Number.isSafeInteger(value) ? value : jsonText(value));
+  return { correlation: Object.fromEntries(said.map((name) => [name, id(operation[name])])) };
 }

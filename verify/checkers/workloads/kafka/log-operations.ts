@@ -1,3 +1,4 @@
+import { parseExactly } from '../../../history/exact-json.ts';
 import { EventError } from '../../../history/history-error.ts';
 import { canonicalText } from '../../../linearizability/calls/value-key.ts';
 import { type Tried, triedOf } from '../tried.ts';
@@ -14,6 +15,10 @@ export interface LogOperation {
   readonly tried: Tried;
   readonly sends: ReadonlyMap<string, readonly Message[]>;
   readonly polls: ReadonlyMap<string, readonly Message[]>;
+  /** The partitions that an `assign` names and leaves where they are. */
+  readonly assigned: ReadonlySet<string>;
+  /** The partitions that were taken from the consumer, or given to it, meanwhile. */
+  readonly rebalanced: ReadonlySet<string>;
 }
 
 export const logWords = ['send', 'poll', 'txn', 'assign', 'subscribe'] as const;
@@ -22,16 +27,21 @@ const anOperation =
 
 /**
  * Operations on logs in Jepsen's words: `send`, `poll` and `txn` hold a list of `["send", key, value]` and `["poll"]`, and when they
- * ended `["send", key, [offset, value]]` and `["poll", {key: [[offset, value], …]}]`; `assign` and `subscribe` hold keys. O(n)
+ * ended `["send", key, [offset, value]]` and `["poll", {key: [[offset, value], …]}]`; `assign` and `subscribe` hold keys. `rebalance-log`
+ * and `seek-to-beginning?` of Jepsen's operations are taken from what ties events together. O(n)
  * @throws EventError for anything else
  */
 export function logOperationsOf(history: Parameters<typeof triedOf>[0]): LogOperation[] {
   return triedOf(history, logWords).map((tried) => {
     const sends = new Map<string, Message[]>();
     const polls = new Map<string, Message[]>();
-    if (tried.f === 'assign' || tried.f === 'subscribe') return { tried, sends, polls };
     const said = tried.output ?? tried.event.value ?? tried.input;
     if (!Array.isArray(said)) throw malformed(tried, said);
+    const { correlation = {} } = tried.event;
+    const seeks = correlation['seek-to-beginning?'] === 'true';
+    const assigned = new Set(tried.f !== 'assign' || seeks ? [] : said.map(String));
+    const rebalanced = rebalancedBy(correlation['rebalance-log']);
+    if (tried.f === 'assign' || tried.f === 'subscribe') return { tried, sends, polls, assigned, rebalanced };
     for (const operation of said as readonly unknown[]) {
       const parts: readonly unknown[] = Array.isArray(operation) ? operation : [];
       const [f, about, message] = parts;
@@ -48,8 +58,15 @@ export function logOperationsOf(history: Parameters<typeof triedOf>[0]): LogOper
         }
       }
     }
-    return { tried, sends, polls };
+    return { tried, sends, polls, assigned, rebalanced };
   });
+}
+
+/** Keys of a log of rebalances, a list of maps with `keys`, as JSON. */
+function rebalancedBy(log: unknown): Set<string> {
+  const events: unknown = typeof log === 'string' ? parseExactly(log) : [];
+  const keys = (Array.isArray(events) ? events : []).flatMap((each: { keys?: unknown }) => each.keys ?? []);
+  return new Set(keys.map(String));
 }
 
 function push(messages: Map<string, Message[]>, key: string, message: Message): void {

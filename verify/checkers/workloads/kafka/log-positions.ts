@@ -15,12 +15,14 @@ interface Step {
 
 /**
  * What is wrong with the order within one operation. `int-nonmonotonic-poll`, `int-nonmonotonic-send`: its offsets do not grow;
- * `int-poll-skip`: it polled over a message that is there.
+ * `int-poll-skip`: it polled over a message that is there. A partition that was taken from a consumer meanwhile is not looked at.
  */
 export function* withinOf(logs: Logs, operations: readonly LogOperation[]): Generator<Violation> {
   for (const operation of operations) {
     if (operation.tried.outcome !== 'ok') continue;
-    for (const step of stepsOf(operation.polls)) yield* accused('int-', 'poll', logs, step, operation);
+    for (const step of stepsOf(operation.polls)) {
+      if (!operation.rebalanced.has(step.key)) yield* accused('int-', 'poll', logs, step, operation);
+    }
     for (const step of stepsOf(operation.sends)) yield* accused('int-', 'send', logs, step, operation);
   }
 }
@@ -38,22 +40,51 @@ export function* sendsOf(logs: Logs, operations: readonly LogOperation[]): Gener
 
 /**
  * `nonmonotonic-poll`: a consumer polls what lies before, or at, what it polled last; `poll-skip`: it goes over a message that is
- * there. A new assignment may begin anywhere; who subscribes is assigned partitions without a word, and is not looked at until
- * it assigns itself some; nor is known where a consumer stands after a poll that failed or whose outcome is unknown.
+ * there. Who assigns himself partitions goes on in those that he had, and begins anywhere in others; who subscribes is assigned
+ * partitions without a word, and is not looked at until he assigns himself some; nor is known where a consumer stands after a poll
+ * that failed or whose outcome is unknown.
  */
 export function* pollsOf(logs: Logs, operations: readonly LogOperation[]): Generator<Violation> {
   const last = new Map<ProcessId, Map<string, readonly [Message, LogOperation]>>();
   const subscribed = new Set<ProcessId>();
   for (const operation of operations) {
     const { f, process, outcome } = operation.tried;
-    if (f === 'subscribe' && outcome !== 'fail') subscribed.add(process);
-    if (f === 'assign' && outcome === 'ok') subscribed.delete(process);
-    if (f === 'assign' || f === 'subscribe' || (outcome !== 'ok' && f !== 'send')) last.delete(process);
-    if (outcome !== 'ok' || subscribed.has(process)) continue;
-    const polled = last.get(process) ?? new Map<string, readonly [Message, LogOperation]>();
-    last.set(process, polled);
-    yield* movedOn('poll', logs, polled, operation.polls, operation);
+    if (f === 'subscribe') {
+      if (outcome !== 'fail') subscribed.add(process);
+      last.delete(process);
+    } else if (f === 'assign') {
+      if (outcome === 'ok') subscribed.delete(process);
+      for (const key of outcome === 'fail' ? [] : [...(last.get(process)?.keys() ?? [])]) {
+        if (outcome === 'info' || !operation.assigned.has(key)) last.get(process)?.delete(key);
+      }
+    } else if (outcome !== 'ok') {
+      if (f !== 'send') last.delete(process);
+    } else if (!subscribed.has(process)) {
+      const polled = last.get(process) ?? new Map<string, readonly [Message, LogOperation]>();
+      last.set(process, polled);
+      yield* movedOn('poll', logs, polled, operation.polls, operation);
+    }
   }
+}
+
+/** How many messages were polled more than once by a process that had subscribed. */
+export function againOf(operations: readonly LogOperation[]): number {
+  const polled = new Map<ProcessId, Set<string>>();
+  let again = 0;
+  for (const { tried, polls } of operations) {
+    if (tried.outcome !== 'ok') continue;
+    if (tried.f === 'subscribe' && !polled.has(tried.process)) polled.set(tried.process, new Set());
+    const known = polled.get(tried.process);
+    if (known === undefined) continue;
+    for (const [key, messages] of polls) {
+      for (const { value } of messages) {
+        const message = `${key}\n${value}`;
+        if (known.has(message)) again += 1;
+        known.add(message);
+      }
+    }
+  }
+  return again;
 }
 
 function* movedOn(

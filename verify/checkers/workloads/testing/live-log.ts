@@ -29,14 +29,14 @@ export function partitions(): LiveWorkload {
   return {
     ask(draw, n) {
       const kind = draw(0, 9);
-      if (kind === 0) return { f: 'assign', input: [...keys] };
+      if (kind === 0) return { f: 'assign', input: keys.slice(draw(0, 1)) };
       if (kind < 5) return { f: 'poll', input: [['poll']] };
       const sends = Array.from({ length: kind < 8 ? 1 : 2 }, (_, m) => ['send', keys[draw(0, 1)], 10 * n + m]);
       return kind < 8 ? { f: 'send', input: sends } : { f: 'txn', input: [['poll'], ...sends] };
     },
     apply({ f, input }, process) {
       if (f === 'assign') {
-        positions.delete(process);
+        for (const key of keys) if (!(input as string[]).includes(key)) positions.get(process)?.delete(key);
         return input;
       }
       const asked = input as [string, string, unknown][];

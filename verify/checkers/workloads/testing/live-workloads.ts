@@ -1,4 +1,5 @@
 import { bank } from '../bank.ts';
+import { causalOrder } from '../causal-order.ts';
 import { causalReverse } from '../causal-reverse.ts';
 import { counterBounds } from '../counter-bounds.ts';
 import { eachSucceeds } from '../each-succeeds.ts';
@@ -108,6 +109,22 @@ function counter(): LiveWorkload {
   };
 }
 
+/** Each client reads and writes a register of its own. */
+function chains(): LiveWorkload {
+  const held = new Map<string, number>();
+  return {
+    ask(draw, n, process) {
+      const f = ['write', 'read', held.has(process) ? 'read' : 'read-init'][draw(0, 2)] as string;
+      return { f, key: process, ...(f === 'write' && { input: n }) };
+    },
+    apply({ f, input }, process) {
+      if (f !== 'write') return held.get(process) ?? 0;
+      held.set(process, Number(input));
+      return input;
+    },
+  };
+}
+
 /** Each client inserts rows of its own, one after the other; others read them backwards. */
 function rows(): LiveWorkload {
   const held = new Map<string, number>();
@@ -154,6 +171,7 @@ export const workloads: readonly Workload[] = [
   { checker: bank, create: accounts },
   { checker: predicateInserts, create: predicates },
   { checker: causalReverse, create: grown('write') },
+  { checker: causalOrder, create: chains },
   { checker: sequentialInserts, create: rows },
   { checker: longFork, create: forkable },
   { checker: counterBounds, create: counter },

@@ -9,6 +9,14 @@ const poll = (messages: readonly (readonly [unknown, unknown])[], more: Partial<
   return { f: 'poll', input: [['poll']], output: [['poll', { x: messages }]], ...more };
 };
 
+const transaction = (own: readonly [number, number], other: readonly [number, number]): Step => {
+  const output = [
+    ['send', 'x', own],
+    ['poll', { x: [other] }],
+  ];
+  return { f: 'txn', input: [['send', 'x', own[1]], ['poll']], output };
+};
+
 /** Violations of logs, on a key of their own. */
 export const logMutants: readonly WorkloadMutant[] = [
   {
@@ -112,5 +120,43 @@ export const logMutants: readonly WorkloadMutant[] = [
       },
     ],
     says: /^int-nonmonotonic-send: /,
+  },
+  {
+    name: 'two transactions poll what the other sends',
+    steps: [transaction([0, 1], [1, 2]), transaction([1, 2], [0, 1])],
+    atOnce: true as const,
+    says: /^G1c: txn \d+ sent \d to key x, which txn \d+ polled; txn/,
+  },
+  {
+    name: 'a transaction polls what was sent after what it sent was polled',
+    steps: [
+      { ...transaction([0, 1], [1, 2]), until: 9 },
+      { ...poll([[0, 1]]), process: 'c', at: 2, until: 3 },
+      { ...send(2, 1), at: 4, until: 5 },
+    ],
+    says: /^G1c-realtime: .* was over before/,
+  },
+  {
+    name: 'messages of two transactions lie between each other',
+    steps: [
+      {
+        f: 'txn',
+        input: [],
+        output: [
+          ['send', 'x', [0, 1]],
+          ['send', 'x', [2, 3]],
+        ],
+      },
+      {
+        f: 'txn',
+        input: [],
+        output: [
+          ['send', 'x', [1, 2]],
+          ['send', 'x', [3, 4]],
+        ],
+      },
+    ],
+    options: { isolated: true },
+    says: /^G0: txn \d+ sent/,
   },
 ].map((each): WorkloadMutant => ({ ...each, caughtBy: 'kafka' }));

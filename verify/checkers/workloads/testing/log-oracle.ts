@@ -2,12 +2,38 @@ import type { Done } from './workload.ts';
 
 type Pair = readonly [offset: number, value: number];
 
-const polled = ({ input, f }: Done): Pair[] =>
-  f === 'poll' ? (input as [string, { k: Pair[] }][]).flatMap(([, { k }]) => k) : [];
-const sent = ({ input, f }: Done): Pair[] =>
-  f === 'send' ? (input as [string, string, Pair][]).map(([, , pair]) => pair) : [];
+const parts = ({ input, f }: Done): unknown[][] => (f === 'assign' || f === 'subscribe' ? [] : (input as unknown[][]));
+const polled = (done: Done): Pair[] =>
+  parts(done).flatMap(([f, found]) => (f === 'poll' ? (found as { k: Pair[] }).k : []));
+const sent = (done: Done): Pair[] => parts(done).flatMap(([f, , pair]) => (f === 'send' ? [pair as Pair] : []));
 const next = <Item>(items: readonly Item[]): [Item, Item][] =>
   items.slice(1).map((item, n): [Item, Item] => [items[n] as Item, item]);
+
+/** Whether a process has its partitions without a word, after what it did. */
+const isSubscribed = (own: readonly Done[]): boolean =>
+  own.findLast(({ f, type }) => (f === 'assign' && type === 'ok') || (f === 'subscribe' && type !== 'fail'))?.f ===
+  'subscribe';
+
+/** Whether no operation, by polls and time, comes after itself: each has a moment, later than what it polled. */
+function hasMoments(done: readonly Done[]): boolean {
+  const moment = new Map(done.map((each) => [each, each.began]));
+  const isBefore = (a: Done, b: Done): boolean =>
+    b.type === 'ok' && polled(b).some(([, value]) => a.type !== 'fail' && sent(a).some(([, other]) => other === value));
+  // Each moment is pushed behind those that it comes after, as often as there are operations; who goes round goes on for ever.
+  for (let round = 0; round <= done.length; round += 1) {
+    let moved = false;
+    for (const b of done) {
+      for (const a of done) {
+        const least = (moment.get(a) as number) + 1e-6;
+        if (a === b || !isBefore(a, b) || (moment.get(b) as number) >= least) continue;
+        moment.set(b, least);
+        moved = true;
+      }
+    }
+    if (!moved) return done.every((each) => each.type !== 'ok' || (moment.get(each) as number) <= each.ended);
+  }
+  return false;
+}
 
 /** Whether the log of one key is as it should be: each promise looked for in every message, pair and process. */
 export function isLog(done: readonly Done[]): boolean {
@@ -24,6 +50,7 @@ export function isLog(done: readonly Done[]): boolean {
   if (there.some(([a, x]) => there.some(([b, y]) => (a === b) !== (x === y)))) return false;
   if (ok.some((each) => next(polled(each)).some((step) => !isStep(step, true)))) return false;
   if (ok.some((each) => next(sent(each)).some((step) => !isStep(step, false)))) return false;
+  if (ok.some((each) => polled(each).some(([, value]) => sent(each).some(([, own]) => own === value)))) return false;
   for (const reader of ok) {
     for (const [, value] of polled(reader)) {
       const sender = done.find((each) => sent(each).some(([, other]) => other === value));
@@ -32,23 +59,22 @@ export function isLog(done: readonly Done[]): boolean {
   }
   const furthest = Math.max(-1, ...ok.flatMap(polled).map(([offset]) => offset));
   if (certain.flatMap(sent).some(([offset, value]) => offset <= furthest && !seen.has(value))) return false;
+  if (!hasMoments(done)) return false;
   for (const process of new Set(done.map((each) => each.process))) {
     const own = done.filter((each) => each.process === process);
-    const sends = own.filter((each) => each.type === 'ok' && each.f === 'send');
+    const sends = own.filter((each) => each.type === 'ok' && sent(each).length > 0);
     if (next(sends).some(([a, b]) => !isStep([sent(a).at(-1) as Pair, sent(b)[0] as Pair], false))) return false;
     for (const [n, later] of own.entries()) {
       const earlier = own.slice(0, n).findLastIndex((each) => each.type === 'ok' && polled(each).length > 0);
       if (earlier < 0 || later.type !== 'ok' || polled(later).length === 0) continue;
       const since = own.slice(earlier + 1, n);
       const anew = since.some(
-        (each) => ['assign', 'subscribe'].includes(each.f) || (each.type !== 'ok' && each.f !== 'send'),
+        (each) =>
+          each.f === 'subscribe' ||
+          (each.type !== 'ok' && (each.f === 'poll' || each.f === 'txn')) ||
+          (each.type === 'info' && each.f === 'assign'),
       );
-      const assigned = own
-        .slice(0, n)
-        .findLast(
-          (each) => (each.f === 'assign' && each.type === 'ok') || (each.f === 'subscribe' && each.type !== 'fail'),
-        );
-      if (anew || assigned?.f === 'subscribe') continue;
+      if (anew || isSubscribed(own.slice(0, n)) || isSubscribed(own.slice(0, earlier))) continue;
       if (!isStep([polled(own[earlier] as Done).at(-1) as Pair, polled(later)[0] as Pair], true)) return false;
     }
   }

@@ -25,6 +25,11 @@ const smallWorkloads: Readonly<Record<string, fc.Arbitrary<Drawn>>> = {
     .tuple(few, few)
     .map(([key, id]) => ({ f: 'insert', key, input: [id, null], output: [id, null] })),
   'causal-reverse': fc.oneof(same('write', few), drawn('read', nothing, some)),
+  'causal-order': fc.oneof(
+    same('write', few),
+    drawn('read', nothing, fc.constantFrom(null, 0, 1, 2)),
+    drawn('read-init', nothing, few),
+  ),
   'sequential-inserts': drawn(
     'read',
     nothing,
@@ -55,6 +60,7 @@ const smallWorkloads: Readonly<Record<string, fc.Arbitrary<Drawn>>> = {
 export function smallHistories(checker: string, maxLength: number): fc.Arbitrary<Done[]> {
   const of = smallWorkloads[checker];
   if (of === undefined) return smallLogs(maxLength);
+  if (checker === 'causal-order') return chained(of, maxLength);
   const all = overlapping(of, maxLength);
   return checker === 'causal-reverse' ? all.map(distinctWrites) : all;
 }
@@ -71,6 +77,18 @@ function overlapping(of: fc.Arbitrary<Drawn>, maxLength: number): fc.Arbitrary<D
     all.map(([what, outcome, gap, length], n): Done => {
       const began = 3 * n + gap + n / 100;
       return { ...what, process: `p${n}`, type: outcome as Done['type'], began, ended: began + 0.5 + length };
+    }),
+  );
+}
+
+/** One after the other, linked to positions that fit more often than not. */
+function chained(of: fc.Arbitrary<Drawn>, maxLength: number): fc.Arbitrary<Done[]> {
+  const type = fc.constantFrom('ok', 'ok', 'ok', 'ok', 'fail', 'info');
+  return fc.array(fc.tuple(of, type, fc.nat(9)), { minLength: 1, maxLength }).map((all) =>
+    all.map(([what, outcome, choice], n): Done => {
+      const link = choice === 0 ? 'init' : choice === 1 ? undefined : n - (choice === 2 ? 2 : 1);
+      const correlation = { position: n, ...(link !== undefined && { link: n === 0 ? 'init' : link }) };
+      return { ...what, process: `p${n}`, type: outcome as Done['type'], began: 2 * n, ended: 2 * n + 1, correlation };
     }),
   );
 }

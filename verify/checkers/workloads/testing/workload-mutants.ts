@@ -97,6 +97,27 @@ export const workloadMutants: readonly WorkloadMutant[] = [
   ].map((each) => ({ ...each, caughtBy: 'causal-reverse' })),
   ...[
     {
+      name: 'a read finds what was written before the last write',
+      steps: [step('write', 1), step('write', 2), step('read', null, 1)],
+      says: /^planted: 1 was read, and 2 was there$/,
+    },
+    {
+      name: 'a first read finds what nobody wrote',
+      steps: [step('read-init', null, 1)],
+      says: /^planted: 1 was read, and 0 was there$/,
+    },
+    {
+      name: 'an operation is linked to another one than that before it',
+      steps: [
+        { ...step('write', 1), correlation: { link: 'init', position: 'a' } },
+        { ...step('write', 2), correlation: { link: 'a', position: 'b' } },
+        { ...step('read', null, 2), correlation: { link: 'a', position: 'c' } },
+      ],
+      says: /^planted: is linked to position a, and the operation before it was at b$/,
+    },
+  ].map((each) => ({ ...each, caughtBy: 'causal-order' })),
+  ...[
+    {
       name: 'a row is there, and the one before it is not',
       steps: [step('read', null, ['planted', ['r1', null]])],
       says: /^planted: row 1 was found, and then row 0 was not/,

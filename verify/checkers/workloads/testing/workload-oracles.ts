@@ -43,6 +43,33 @@ export const workloadOracles: Readonly<Record<string, Oracle>> = {
           ),
       ),
     ),
+  'causal-order': (done) => {
+    const linked = done.every(({ type, correlation = {} }, n) => {
+      if (type !== 'ok' || correlation.link === undefined || correlation.link === 'init') return true;
+      const before = done.slice(0, n).findLast((each) => each.type !== 'fail');
+      return before?.type === 'info' || correlation.link === (before?.correlation?.position ?? 'init');
+    });
+    // Writes of unknown outcome take effect at any later time, or never: every choice is tried.
+    const holds = (rest: readonly Done[], value: unknown, open: readonly Done[]): boolean => {
+      const [next, ...others] = rest;
+      if (next === undefined) return true;
+      if (
+        open.some((write) =>
+          holds(
+            rest,
+            write.input,
+            open.filter((other) => other !== write),
+          ),
+        )
+      )
+        return true;
+      if (next.type === 'fail') return holds(others, value, open);
+      if (next.type === 'info') return holds(others, value, next.f === 'write' ? [...open, next] : open);
+      if (next.f === 'write') return holds(others, next.input, open);
+      return (next.output === null || next.output === value) && holds(others, value, open);
+    };
+    return linked && holds(done, 0, []);
+  },
   'sequential-inserts': (done) =>
     ok(done, 'read').every((read) =>
       pairs(listIn(read)[1] as unknown[]).every(([first, then]) => first === null || then !== null),

@@ -9,6 +9,8 @@ export interface Done {
   readonly key?: Key;
   readonly input?: unknown;
   readonly output?: unknown;
+  /** What its end tells beside the value. */
+  readonly correlation?: HistoryEvent['correlation'];
   readonly type: 'ok' | 'fail' | 'info';
   readonly began: number;
   readonly ended: number;
@@ -38,7 +40,12 @@ export interface WorkloadMutant {
   readonly says: RegExp;
   readonly options?: Readonly<Record<string, unknown>>;
   /** One after the other, unless `atOnce`. */
-  readonly steps: readonly (Asked & Partial<Pick<Done, 'output' | 'type' | 'process'>>)[];
+  readonly steps: readonly (Asked &
+    Partial<Pick<Done, 'output' | 'type' | 'process' | 'correlation'>> & {
+      /** When it begins and ends, where it is not after the one before. */
+      readonly at?: number;
+      readonly until?: number;
+    })[];
   readonly atOnce?: true;
 }
 
@@ -50,11 +57,11 @@ export interface Workload {
 
 /** Events in the order of their times. */
 export function historyOf(done: readonly Done[]): HistoryEvent[] {
-  const events = done.flatMap(({ process, f, key, input, output, type, began, ended }) => {
+  const events = done.flatMap(({ process, f, key, input, output, type, began, ended, correlation }) => {
     const about = { process, f, ...(key !== undefined && { key }) };
     return [
       { ...about, at: began, type: 'invoke' as const, value: input },
-      { ...about, at: ended, type, value: type === 'ok' ? output : input },
+      { ...about, at: ended, type, value: type === 'ok' ? output : input, ...(correlation && { correlation }) },
     ];
   });
   return events.sort((a, b) => a.at - b.at).map(({ at, ...event }, index) => ({ index, time: at, ...event }));
@@ -101,9 +108,15 @@ export function liveHistory({ create }: Workload, draw: Draw, size: number): Don
 /** The operations of a mutant, behind all others. */
 export function planted({ steps, atOnce }: WorkloadMutant, after: readonly Done[]): Done[] {
   const start = Math.max(0, ...after.map(({ ended }) => ended)) + 1;
-  const more = steps.map((step, n): Done => {
-    const began = start + (atOnce ? n / 10 : 2 * n);
-    return { type: 'ok', process: `planted-${n}`, ...step, began, ended: began + 1 };
+  const more = steps.map(({ at, until, ...step }, n): Done => {
+    const began = start + (at ?? (atOnce ? n / 10 : 2 * n));
+    return {
+      type: 'ok',
+      process: `planted-${n}`,
+      ...step,
+      began,
+      ended: until === undefined ? began + 1 : start + until,
+    };
   });
   return [...after, ...more];
 }
