@@ -11,7 +11,7 @@ interface GameDayOptions extends EngineOptions {
 export function gamedayCommand(): Command {
   return withEngineOptions(new Command('gameday'))
     .description('run a list of experiments one after another on one LocalStack, with a summary of all verdicts')
-    .argument('<list...>', 'a YAML file with a list, or names or files of experiments')
+    .argument('[list...]', 'a YAML file with a list, or names or files of experiments (default: the whole library)')
     .option('--pause <duration>', 'between two experiments, such as 30s (default: as the list says, or none)')
     .option('--stop-on-failure', 'end after the first experiment that does not pass')
     .addHelpText('after', '\nThe exit code is that of the worst: 1 fail, else 3 not run, else 2 inconclusive, else 0.')

@@ -1,10 +1,11 @@
 import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { experimentPath } from '../experiment/experiment-path.ts';
+import { experimentNames, experimentPath } from '../experiment/experiment-path.ts';
 import { readLabExperiment } from '../experiment/read.ts';
 import { isGameDay, readGameDay } from './game-day-file.ts';
+import { gameDayOf } from './game-day-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-gameday-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -43,6 +44,13 @@ describe('the file of a game day', () => {
     expect(await isGameDay(written('title: A day\nexperiments: [one]'))).toBe(true);
     expect(await isGameDay('functions/orders/experiments/slow-and-throttled-checkout.yaml')).toBe(false);
     expect(await isGameDay('slow-and-throttled-checkout')).toBe(false);
+  });
+
+  it('is not needed for the whole library', async () => {
+    const { experiments } = await gameDayOf([], {});
+    expect(experiments.map(({ experiment }) => basename(experimentPath(experiment), '.yaml'))).toEqual(
+      experimentNames(),
+    );
   });
 
   it.each(globSync('functions/*/experiments/game-days/*.yaml'))('%s names experiments that exist', async (path) => {

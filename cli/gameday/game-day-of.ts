@@ -1,5 +1,6 @@
 import { durationSchema } from '../../kernel/duration.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
+import { libraryExperiments } from '../experiment/experiment-path.ts';
 import { type GameDay, isGameDay, readGameDay } from './game-day-file.ts';
 
 /** What the command line says of a game day, before what its list says. */
@@ -8,7 +9,7 @@ export interface Wishes {
   readonly stopOnFailure?: boolean | undefined;
 }
 
-/** The game day of a list, or of experiments by name. @throws UsageError if there is both, or a mistake in either */
+/** The game day of a list, of experiments by name, or, of nothing, of the whole library. @throws UsageError if there is both, or a mistake in either */
 export async function gameDayOf(names: readonly string[], { pause, stopOnFailure }: Wishes): Promise<GameDay> {
   const lists: string[] = [];
   for (const name of names) if (await isGameDay(name)) lists.push(name);
@@ -18,15 +19,21 @@ export async function gameDayOf(names: readonly string[], { pause, stopOnFailure
       hint: 'Name one list, or experiments only.',
     });
   }
-  const day: GameDay =
-    list === undefined
-      ? { title: 'Game day', pause: 0, 'on-failure': 'go-on', experiments: names.map((experiment) => ({ experiment })) }
-      : await readGameDay(list);
+  const day = list === undefined ? dayOf(names.length > 0 ? names : libraryNames()) : await readGameDay(list);
   return {
     ...day,
     ...(pause !== undefined && { pause: parsed(pause) }),
     ...(stopOnFailure === true && { 'on-failure': 'stop' as const }),
   };
+}
+
+function dayOf(names: readonly string[]): GameDay {
+  const experiments = names.map((experiment) => ({ experiment }));
+  return { title: 'Game day', pause: 0, 'on-failure': 'go-on', experiments };
+}
+
+function libraryNames(): string[] {
+  return libraryExperiments().map(({ system, name }) => `${system.name}/${name}`);
 }
 
 function parsed(text: string): number {
