@@ -1,4 +1,5 @@
 import { type Finding, findingsOf, isObject, unknownAttribute } from './finding.ts';
+import { foreignLayers } from './layers.ts';
 import { invalidMappings } from './mappings.ts';
 import type { Template } from './template.ts';
 
@@ -23,7 +24,7 @@ export function analyse(template: Template, holds: (condition: string) => boolea
     .map(([name, resource]) => [name, { ...resource, Properties: known(resource.Properties, template) }] as const);
   const types = new Map(resources.map(([name, { Type = '' }]) => [name, Type]));
   const about = resources.flatMap(([name, { Type = '', Properties }]) => [...findingsOf(name, Type, Properties)]);
-  const invalid = invalidMappings(new Map(resources));
+  const named = new Map(resources);
   const asked = new Map(
     [...resources.map(([, resource]) => resource), template.Outputs]
       .flatMap((value) => [...attributesIn(value)])
@@ -33,7 +34,10 @@ export function analyse(template: Template, holds: (condition: string) => boolea
     const type = types.get(name);
     return type === undefined ? [] : (unknownAttribute(name, type, attribute) ?? []);
   });
-  return { types: counted([...types.values()]), findings: [...about, ...invalid, ...unknown] };
+  return {
+    types: counted([...types.values()]),
+    findings: [...about, ...invalidMappings(named), ...foreignLayers(named), ...unknown],
+  };
 }
 
 /** A value with the defaults of parameters in it. */

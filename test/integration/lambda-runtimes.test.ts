@@ -6,7 +6,6 @@ import {
   InvokeWithResponseStreamCommand,
   PublishLayerVersionCommand,
 } from '@aws-sdk/client-lambda';
-import { CreateQueueCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from '@jest/globals';
 import { deployZip, lambda, zip } from './zip-function.ts';
 
@@ -158,6 +157,18 @@ def handler(event, context):
     expect((await fn.invoke()).payload).toMatchObject({ calls: 1 });
   });
 
+  it("starts programs of layers, such as the CDK's AWS CLI, by AWS's interpreter", async () => {
+    const tool = '#!/var/lang/bin/python\nimport json, sys\nprint(json.dumps(sys.argv[1:]))';
+    await using tools = await layer({ 'bin/tool': tool });
+    const app = `import subprocess, sys
+def handler(event, context): return [sys.executable, subprocess.check_output(["/opt/bin/tool", "cp"], text=True)]`;
+    await using fn = await deployZip(
+      { 'app.py': app },
+      { Runtime: 'python3.13', Handler: 'app.handler', Timeout: 10, Layers: [tools.arn] },
+    );
+    expect((await fn.invoke()).payload).toEqual([expect.stringMatching(/^\/var\/lang\/bin\/python3/), '["cp"]\n']);
+  });
+
   it('finds modules of layers behind its own', async () => {
     await using python = await layer({
       'python/helper.py': 'NAME = "layer"',
@@ -235,36 +246,5 @@ describe('what cannot run', () => {
       message: `Request must be smaller than ${bytes} bytes for the InvokeFunction operation`,
       $metadata: { httpStatusCode: 413 },
     });
-  });
-});
-
-describe('the network of a function', () => {
-  it('ends at this machine, at once, and the log names host and option', async () => {
-    // The addresses are for documentation (RFC 5737); the namespace that functions live in has no way to them.
-    const code = `export const handler = async ({ url }) => { await fetch(url); };`;
-    await using fn = await deployZip({ 'index.mjs': code });
-    const byName = await fn.invoke({ url: 'https://api.example.com/' });
-    expect(byName.error).toBe('Unhandled');
-    expect(byName.log).toMatch(/FAULTLINE api.example.com cannot be reached: .* FAULTLINE_EGRESS=api.example.com/);
-    const byAddress = await fn.invoke({ url: 'http://192.0.2.1/' });
-    expect(byAddress.log).toMatch(/FAULTLINE 192.0.2.1 cannot be reached: .* FAULTLINE_EGRESS=/);
-  });
-
-  it("answers AWS's names from the engine, for every language", async () => {
-    const QueueName = `faultline-test-${crypto.randomUUID().slice(0, 8)}`;
-    await new SQSClient({}).send(new CreateQueueCommand({ QueueName }));
-    await new SQSClient({}).send(new GetQueueUrlCommand({ QueueName }));
-    const bootstrap = `#!/bin/sh
-api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation"
-while true; do
-  headers=$(mktemp)
-  curl -sS -o /dev/null -D "$headers" "$api/next"
-  id=$(grep -i lambda-runtime-aws-request-id "$headers" | tr -d '[:space:]' | cut -d: -f2)
-  found=$(curl -sS "https://sqs.us-east-1.amazonaws.com/?Action=GetQueueUrl&QueueName=${QueueName}" | grep -c "${QueueName}")
-  curl -sS -o /dev/null "$api/$id/response" -d "$found"
-done
-`;
-    await using fn = await deployZip({ bootstrap }, { Runtime: 'provided.al2023', Timeout: 10 });
-    expect((await fn.invoke()).payload).toBe(1);
   });
 });

@@ -20,6 +20,9 @@ const refused = {
   'refused-sockets':
     'Chat26DEB33F (AWS::ApiGatewayV2::Api) cannot have ProtocolType WEBSOCKET: there are no WebSocket APIs; use an HTTP API',
   'refused-runtime': 'Ruby69C2DF7A (AWS::Lambda::Function) cannot have Runtime ruby3.4: functions run on Node.js',
+  'refused-layer':
+    'LayeredD9A6E0CE (AWS::Lambda::Function) cannot have ' +
+    'Layers arn:aws:lambda:us-east-1:094274105915:layer:AWSLambdaPowertoolsTypeScriptV2:20: it is in another account',
   'refused-parameter': 'Given (AWS::ApiGatewayV2::Api) cannot have ProtocolType WEBSOCKET',
   'refused-mapping':
     'SlowSqsEventSourcerefusedmappingWorkEE651642A4490A8C (AWS::Lambda::EventSourceMapping) is invalid: ' +

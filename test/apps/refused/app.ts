@@ -8,6 +8,7 @@ import {
   DockerImageCode,
   DockerImageFunction,
   Function as LambdaFunction,
+  LayerVersion,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -41,6 +42,12 @@ stack('refused-sockets', (scope) => {
 stack('refused-runtime', (scope) => {
   const code = Code.fromAsset(join(import.meta.dirname, 'image'));
   new LambdaFunction(scope, 'Ruby', { runtime: Runtime.RUBY_3_4, handler: 'index.handler', code });
+});
+stack('refused-layer', (scope) => {
+  const code = Code.fromInline('exports.handler = async () => {};');
+  const arn = `arn:aws:lambda:${scope.region}:094274105915:layer:AWSLambdaPowertoolsTypeScriptV2:20`;
+  const layers = [LayerVersion.fromLayerVersionArn(scope, 'Powertools', arn)];
+  new LambdaFunction(scope, 'Layered', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code, layers });
 });
 stack('refused-parameter', (scope) => {
   const kind = new CfnParameter(scope, 'Kind', { default: 'WEBSOCKET' }).valueAsString;

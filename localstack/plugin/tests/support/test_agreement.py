@@ -67,7 +67,19 @@ def mapping(draw: random.Random) -> dict[str, Any]:
     }
     chosen = {name: settings[name] for name in draw.sample(sorted(settings), draw.randint(0, 4))}
     visible = draw.choice([{}, {"VisibilityTimeout": draw.choice([2, "10", 50])}])
-    function = {"Timeout": draw.choice([1, "20", 30])}
+    layer = "arn:aws:lambda:{}:{}:layer:{}"
+    layers = [
+        layer.format("eu-west-1", "094274105915", "Tools:7"),
+        layer.format("eu-west-1", "000000000000", "Mine:7"),
+        {"Fn::Sub": layer.format("${AWS::Region}", "094274105915", "Tools:7")},
+        {"Fn::Join": ["", ["arn:aws:lambda:", {"Ref": "AWS::Region"}, ":094274105915:layer:Tools:7"]]},
+        {"Fn::Join": [":", ["arn", {"Ref": "AWS::Partition"}, "lambda"]]},
+        {"Ref": "L"},
+    ]
+    function = {
+        "Timeout": draw.choice([1, "20", 30]),
+        "Layers": draw.choice([draw.sample(layers, 2), None, "text", [None, 7]]),
+    }
     source = {"EventSourceArn": draw.choice(sources), "FunctionName": {"Ref": "F"}}
     return {
         "Q": {"Type": "AWS::SQS::Queue", "Properties": {**fifo, **visible}},
@@ -107,4 +119,5 @@ def test_doctor_and_deployment_say_the_same() -> None:
         assert ours == theirs, (seed, each)
     assert any("cannot have" in sentence for sentences in here for sentence in sentences)
     assert any("less than Function timeout" in sentence for sentences in here for sentence in sentences)
+    assert any("in another account" in sentence for sentences in here for sentence in sentences)
     assert any("has no attribute" in sentence for sentences in here for sentence in sentences)

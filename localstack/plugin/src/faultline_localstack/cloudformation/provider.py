@@ -68,7 +68,9 @@ class CloudFormation(CloudformationProviderV2):
             given = {
                 name: engine_parameter_value(each) for name, each in (change_set.resolved_parameters or {}).items()
             }
-            refuse_unsupported(change_set.processed_template, Conditions(change_set).holds, given)
+            refuse_unsupported(
+                change_set.processed_template, Conditions(change_set).holds, given, change_set.stack.account_id
+            )
 
     def create_change_set(self, context: RequestContext, request: Any) -> CreateChangeSetOutput:
         stacks = get_cloudformation_store(context.account_id, context.region).stacks_v2
@@ -129,9 +131,9 @@ class CloudFormation(CloudformationProviderV2):
         return ExecuteChangeSetOutput()
 
 
-def refuse_unsupported(template: Mapping[str, Any], holds: Holds, parameters: Parameters) -> None:
+def refuse_unsupported(template: Mapping[str, Any], holds: Holds, parameters: Parameters, account: str) -> None:
     """:raises ValidationError: with a sentence for each thing that is refused; what has no effect is noted in the log"""
-    found = template_findings(template, holds, parameters)
+    found = template_findings(template, holds, parameters, account)
     refused = [finding for finding in found if finding.is_refused and not is_allowed(finding)]
     for finding in found:
         if finding not in refused:

@@ -6,6 +6,7 @@ from typing import Any
 
 from faultline_localstack.mappings.templates import MAPPING, refusal_of
 from faultline_localstack.support.findings import Finding, findings_of, unknown_attribute
+from faultline_localstack.support.layers import OWN, foreign_layers
 from faultline_localstack.support.table import Verdict
 
 Holds = Callable[[str], bool]
@@ -17,7 +18,9 @@ Parameters = Mapping[str, Any]
 VARIABLE = re.compile(r"\$\{([^!}][^}]*)\}")
 
 
-def template_findings(template: Mapping[str, Any], holds: Holds, parameters: Parameters) -> list[Finding]:
+def template_findings(
+    template: Mapping[str, Any], holds: Holds, parameters: Parameters, account: str = OWN
+) -> list[Finding]:
     """
     The findings about all resources that are to be, in the template's order, then those about attributes that are asked for.
     What stands under a function, as ``Fn::If``, is judged when its value is known: see ``findings_of``.
@@ -35,6 +38,7 @@ def template_findings(template: Mapping[str, Any], holds: Holds, parameters: Par
     for name, resource in resources.items():
         if resource.get("Type") == MAPPING and (reason := refusal_of(resource["Properties"], resources)):
             found.append(Finding(name, MAPPING, "", Verdict("invalid", reason)))
+    found.extend(foreign_layers(resources, account))
     types = {name: resource.get("Type", "") for name, resource in resources.items()}
     asked = dict.fromkeys(_attributes([*resources.values(), template.get("Outputs")]))
     unknown = (unknown_attribute(name, types[name], attribute) for name, attribute in asked if name in types)

@@ -26,17 +26,28 @@ def launch(runtime: str, place: Place) -> Launch:
         raise RuntimeNotSupportedError(
             f"Runtime {runtime!r} needs awslambdaric, which the lab installs: set {CLIENT_OPTION} to a folder that has it."
         )
-    interpreter = Path(sys.executable).resolve()
-    place.keep(Path(sys.base_prefix).resolve())
+    program = _show_interpreter(place, runtime)
     runtime_folder = place.show(Path(client), "/var/runtime")
     layers = [f"{place.layers}/python/lib/{runtime}/site-packages", f"{place.layers}/python"]
     # Without `site`, so that packages of this machine's Python do not stand in for those that the function lacks.
-    command = [str(interpreter), "-s", "-S", "-c", _START.format(modules=[str(place.task_root), *layers])]
+    command = [str(program), "-s", "-S", "-c", _START.format(modules=[str(place.task_root), *layers])]
     variables = {
         "AWS_EXECUTION_ENV": f"AWS_Lambda_{runtime}",
         "LAMBDA_RUNTIME_DIR": str(runtime_folder),
-        "PATH": f"{interpreter.parent}:{SYSTEM_PATH}",
+        "PATH": f"{program.parent}:{SYSTEM_PATH}",
         "LD_LIBRARY_PATH": LIBRARY_PATH,
         "PYTHONPATH": str(runtime_folder),
     }
     return Launch(command, variables)
+
+
+def _show_interpreter(place: Place, runtime: str) -> Path:
+    """Where AWS has it, under all its names: scripts of layers, as the CDK's AWS CLI, begin with `#!/var/lang/bin/python`."""
+    prefix = Path(sys.base_prefix).resolve()
+    # Shared libraries may be sought where it was installed, modules beside the interpreter.
+    place.keep(prefix)
+    place.show(prefix / sys.platlibdir, f"/var/lang/{sys.platlibdir}")
+    program = Path(sys.executable).resolve()
+    for name in {"python", "python3", runtime}:
+        place.show(program, f"/var/lang/bin/{name}")
+    return place.show(program, f"/var/lang/bin/{VERSION}")
