@@ -56,6 +56,31 @@ describe('checkFile', () => {
     expect(await checkFile({ checker, model, file, now })).toMatchObject({ invariant: { valid: false }, truncated });
   });
 
+  it.each(['linearizability', 'read-committed'])(
+    'names the line of what is no history, wherever it is, to %s',
+    async (judge) => {
+      const operation = (type: string, value: string) => `{:process 0 :type :${type} :f :write :value ${value}}\n`;
+      const good = operation('invoke', '1') + operation('ok', '1');
+      for (const [n, [text, told]] of (
+        [
+          [operation('invoke', '1/3'), /:1: form: got 1\/3, expected/],
+          [good + operation('invoke', '##NaN'), /:3: form: got ##NaN, expected/],
+          [
+            `[${JSON.stringify({ process: 0, type: 'invoke', f: 'write' })},\n{"process": 1, "value": 0.12345678901234567891}]`,
+            /:2: operation: got 0.123/,
+          ],
+          [good + operation('invoke', '1').replace(':write', '7'), /:3: f: got 7, expected/],
+        ] as const
+      ).entries()) {
+        const file = join(folder, `broken-${n}`);
+        await writeFile(file, text);
+        await expect(checkFile({ checker: judge, file, now, ...(judge === checker && { model }) })).rejects.toThrow(
+          told,
+        );
+      }
+    },
+  );
+
   it('refuses what the model does not know, and names a model that does', async () => {
     const file = await registerHistory('queue.jsonl', 1);
     await expect(checkFile({ checker, model: 'queue', file, now })).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type HistoryEvent, nemesis } from '../history/event.ts';
-import { EventError } from '../history/history-error.ts';
+import { EventError, HistoryError } from '../history/history-error.ts';
 import type { Linearization } from './linearization.ts';
 import { counterexampleOf } from './verdict.ts';
 import type { Counterexample, Invariant, Validity, Violation } from './verdict-schema.ts';
@@ -99,7 +99,10 @@ export function judge<Options>(
   }
 }
 
-/** The same for who can name the line of an event. @throws EventError for an event that the checker cannot take */
+/**
+ * The same for who can name the line of an event.
+ * @throws EventError for an event that the checker cannot take, HistoryError for what is no history, where it is read meanwhile
+ */
 export function examine<Options>(
   checker: Checker<Options>,
   history: readonly HistoryEvent[],
@@ -110,7 +113,7 @@ export function examine<Options>(
     const result = checker.check(history, judging.options);
     return invariantOf(checker, result, judging, () => nothingToJudge(checker, result, history));
   } catch (error) {
-    if (error instanceof EventError) throw error;
+    if (error instanceof EventError || error instanceof HistoryError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     return { name, claim, valid: 'unknown', counts: {}, error: `the checker crashed: ${reason}` };
   }
