@@ -19,8 +19,10 @@ import { smallHistories as smallWorkload } from '../../checkers/workloads/testin
 import { historyOf as workloadHistory } from '../../checkers/workloads/testing/workload.ts';
 import { workloadCheckers } from '../../checkers/workloads/workload-checkers.ts';
 import type { HistoryEvent } from '../../history/event.ts';
+import { partitionsOf } from '../../linearizability/calls/partitions-of.ts';
 import { linearizability } from '../../linearizability/linearizability.ts';
-import { models } from '../../linearizability/models/models.ts';
+import { type AnyModel, models } from '../../linearizability/models/models.ts';
+import { Search } from '../../linearizability/search/search.ts';
 import { smallObjectHistories } from '../../linearizability/testing/small-histories.ts';
 import type { Checker } from '../../verdict/checker.ts';
 import { drawOf } from '../mutants/draw.ts';
@@ -71,6 +73,20 @@ const transactions = (['append', 'w'] as const).flatMap((kind: Kind) =>
   ),
 );
 
+/** The search without what is told in advance: how far it came, and by how many configurations. */
+function searchOf(model: AnyModel): Checker {
+  return {
+    ...{ name: `search`, claim: '', complexity: '', source: '', definite: true },
+    check(history) {
+      const found = partitionsOf(history, model).map((each) => new Search(model).run(each, budget));
+      const counts = found.map(({ passed, configurations }, n) => [`${n}`, passed * 1e6 + configurations] as const);
+      return { valid: found.every(({ valid }) => valid === true), counts: Object.fromEntries(counts) };
+    },
+  };
+}
+
+const budget = { outOfTime: () => false, bytes: Number.POSITIVE_INFINITY };
+
 /**
  * Histories of few operations, most of them wrong in some way, with every kind of outcome, at times that touch and overlap: what the
  * oracles are compared on.
@@ -87,5 +103,8 @@ export const smallGrounds: readonly Ground[] = [
   ),
   ...[...models].map(([name, model]) =>
     small(`object ${name}`, [linearizability as Checker<never>], smallObjectHistories(name, 16), { model }),
+  ),
+  ...[...models].map(([name, model]) =>
+    small(`search ${name}`, [searchOf(model) as Checker<never>], smallObjectHistories(name, 40)),
   ),
 ];
