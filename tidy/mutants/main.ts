@@ -9,7 +9,7 @@ import { Hunter } from './hunt.ts';
 import { judgeFiles, judgeTests, mutantsFolder } from './judge.ts';
 import { type FileMutant, mutantsOf } from './mutants.ts';
 import { noted } from './notes.ts';
-import { isAlive, killedPercent, type Outcome, rateTable, survivorLine } from './report.ts';
+import { isAlive, killedPercent, type Outcome, outcomeOf, rateTable, survivorLine } from './report.ts';
 import { Results } from './results.ts';
 
 const usage = `Plants small mistakes in the judge, one at a time, and sees whether its tests notice.
@@ -19,7 +19,8 @@ const usage = `Plants small mistakes in the judge, one at a time, and sees wheth
   --tests <path>   only tests whose paths begin so; may be repeated (default: all of verify/)
   --sample <n>     only so many, drawn by the seed
   --seed <text>    decides which are drawn (default: the commit)
-  --least <p>      exit code 1 if fewer than so many percent are killed (default: 95)
+  --least <p>      exit code 1 if fewer than so many percent are killed (default: 95), or if one is
+                   killed that is listed as one that nobody can kill
   --workers <n>    processes at a time (default: 1)
   --fresh          forget what earlier runs found
 
@@ -93,17 +94,13 @@ async function hunted(mutants: readonly FileMutant[], temporary: string, signal:
       const found: Outcome[] = [];
       for (const mutant of own) {
         if (signal.aborted) break;
-        if (equivalents.has(mutant)) {
-          found.push({ mutant, fate: 'listed' });
-          continue;
-        }
         const known = results.of(mutant);
         const result = known ?? (await hunter.hunt(mutant));
         if (known === undefined) {
           hunts += 1;
           await results.add({ file: mutant.file, n: mutant.n }, result);
         }
-        found.push({ mutant, fate: result.fate });
+        found.push(outcomeOf(mutant, result.fate, equivalents.has(mutant)));
       }
       outcomes.push(...found);
       const each = hunts === 0 ? '' : `, ${((performance.now() - began) / 1000 / hunts).toFixed(2)} s a mutant`;
@@ -122,7 +119,9 @@ function told(outcomes: readonly Outcome[]): number {
   const alive = outcomes.filter(isAlive);
   say(`\n${rateTable(outcomes).join('\n')}\n`);
   for (const one of alive) say(survivorLine(one));
+  const stale = outcomes.filter(({ fate }) => fate === 'stale');
+  for (const one of stale) say(`listed as one that no test can tell, and a test does: ${survivorLine(one)}`);
   const percent = killedPercent(outcomes);
   say(`\n${percent.toFixed(1)} % of ${outcomes.length} mutants are killed; at least ${values.least} % must be.`);
-  return percent < Number(values.least) ? 1 : 0;
+  return percent < Number(values.least) || stale.length > 0 ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import { Equivalents } from './equivalents.ts';
 import { instrument } from './instrument.ts';
 import { judgeFiles } from './judge.ts';
 import { inWords, mutantsOf } from './mutants.ts';
-import { isAlive, killedPercent, type Outcome, rateTable } from './report.ts';
+import { isAlive, killedPercent, type Outcome, outcomeOf, rateTable } from './report.ts';
 
 const wordsOf = (source: string) => instrument('x.ts', source, false).mutants.map(inWords);
 
@@ -75,5 +75,13 @@ describe('the rate', () => {
     expect(outcomes.map(isAlive)).toEqual([false, false, true, true, false]);
     expect([killedPercent(outcomes), killedPercent([])]).toEqual([50, 100]);
     expect(rateTable(outcomes)[2]).toBe('| `verify/a` | 5 | 2 | 1 | 2 | 50.0 % |');
+  });
+
+  it('leaves out what changes nothing, and tells of what is said to and does not', () => {
+    const { mutant } = outcome('killed');
+    const fates = (['killed', 'late', 'survived', 'untested'] as const).map((fate) => outcomeOf(mutant, fate, true));
+    expect(fates.map(({ fate }) => fate)).toEqual(['stale', 'stale', 'listed', 'listed']);
+    expect(outcomeOf(mutant, 'survived', false).fate).toBe('survived');
+    expect(killedPercent([...fates, outcome('survived')])).toBe(0);
   });
 });

@@ -48,7 +48,7 @@ export function commitOrderOf(
   for (let read = 0; read < readers.length; read += 1) {
     const reader = readers[read] as number;
     const add = (writer: number): void => {
-      if (writer >= 0 && takesPart[writer] === 1) builder.add(writer, reader, wr, readKeys[read] as number);
+      if (takesPart[writer] === 1) builder.add(writer, reader, wr, readKeys[read] as number);
     };
     add(sources[read] as number);
     for (const other of others?.(read) ?? []) add(other);

@@ -1,6 +1,7 @@
-import { type HistoryEvent, nemesis, type ProcessId } from '../../../history/event.ts';
+import type { ProcessId } from '../../../history/event.ts';
 import { processOrder, realTime } from '../graph/dependency.ts';
 import type { EdgeSink } from '../graph/graph.ts';
+import { eachPrecedence } from '../graph/interval-order.ts';
 import { aborted, committed, eventOf, type TransactionTable } from '../table/transaction-table.ts';
 
 /**
@@ -18,36 +19,14 @@ export function addProcessOrder(sink: EdgeSink, table: TransactionTable, takesPa
   }
 }
 
-/**
- * Edges from transactions that were over before others began. Only the last ones that were over are kept at each time,
- * those that no later one that is over came after: the rest follows from them. O(n · processes at once).
- */
-export function addRealTimeOrder(sink: EdgeSink, table: TransactionTable): void {
-  const { history } = table;
-  const rows = new Map<number, number>();
-  for (let t = 0; t < table.size; t += 1) {
-    if (table.outcomes[t] !== aborted) rows.set(table.began[t] as number, t);
-  }
-  const before = new Map<number, readonly number[]>();
-  const open = new Map<ProcessId, number>();
-  let over: number[] = [];
-  const begin = (t: number): void => {
-    for (const earlier of over) sink.add(earlier, t, realTime, -1);
-    if (table.outcomes[t] === committed) before.set(t, over);
-  };
-  for (let index = 0; index < history.length; index += 1) {
-    const event = history[index] as HistoryEvent;
-    if (event.f !== 'txn' || event.process === nemesis) continue;
-    const row = rows.get(index);
-    if (row !== undefined) {
-      begin(row);
-      open.set(event.process, row);
-    }
-    if (event.type !== 'ok') continue;
-    const t = open.get(event.process);
-    if (t === undefined) continue;
-    const covered = new Set(before.get(t));
-    before.delete(t);
-    over = [...over.filter((earlier) => !covered.has(earlier)), t];
-  }
+/** Edges from transactions that were over before others began; what is of unknown outcome is never over. O(n log n) */
+export function addRealTimeOrder(sink: EdgeSink, { size, outcomes, began, ended }: TransactionTable): void {
+  const alive = Array.from({ length: size }, (_, t) => t).filter((t) => outcomes[t] !== aborted);
+  const spans = alive.map((t) => ({
+    began: began[t] as number,
+    ended: outcomes[t] === committed ? (ended[t] as number) : Number.POSITIVE_INFINITY,
+  }));
+  eachPrecedence(spans, (earlier, later) => {
+    sink.add(alive[earlier] as number, alive[later] as number, realTime, -1);
+  });
 }
