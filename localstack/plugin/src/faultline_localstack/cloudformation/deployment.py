@@ -134,6 +134,9 @@ class Deployment(ChangeSetModelExecutor):
 
     def _execute_resource_change(self, name: str, before: Any, after: Any) -> None:
         """LocalStack takes what refers to a changed resource for changed, too, and would replace it."""
+        for side in (before, after):
+            if not is_nothing(side) and is_nothing(side.properties):
+                side.properties = PreprocProperties({})
         if not is_nothing(before) and not is_nothing(after) and before.resource_type == after.resource_type:
             after.requires_replacement = self._must_be_replaced(after.resource_type, before, after)
         super()._execute_resource_change(name, before, after)
