@@ -10,8 +10,11 @@ import { messagesAccountedFor } from '../verify/checkers/messages/messages-accou
 import { messageConservation } from '../verify/checkers/saga/message-conservation.ts';
 import type { Checker } from '../verify/verdict/checker.ts';
 import type { ReadConfig } from './config/config.ts';
+import type { Named } from './input/ask.ts';
+import { workloadOf } from './input/workload.ts';
+import { endOfRun } from './invariants/end-of-run.ts';
+import { ownChecker, ownFindings } from './invariants/own-checker.ts';
 import type { Found } from './template/found.ts';
-import { workloadOf } from './workload.ts';
 
 const noMessageWaits: Probe = {
   name: 'no-message-waits',
@@ -37,13 +40,16 @@ export function systemOf(root: string, name: string, config: ReadConfig, found: 
     unit: config.unit,
     keyField: config.key ?? '',
     folder: join(root, 'faultline'),
-    workload: async () => workloadOf(config.input, (called) => nameOf(called, found)),
+    workload: async () => workloadOf(config.input, (kind, called) => nameOf(kind, called, found)),
     steadyState: [noMessageWaits, noMessageIsDead],
     quiet: [noMessageWaits],
     records: [],
     judging: async () => ({
-      translate: () => ({ happenings: [], problems: [] }),
-      invariants: invariantsFor(found),
+      translate: (snapshot, observedAt) => ({
+        happenings: ownFindings(config.invariants, endOfRun(snapshot), observedAt),
+        problems: [],
+      }),
+      invariants: [...invariantsFor(found), ...config.invariants.map(ownChecker)],
     }),
   };
 }
@@ -58,17 +64,16 @@ function invariantsFor({ queues }: Found): Checker[] {
   ];
 }
 
-/** @throws UsageError where nothing of the app, or more than one thing, is called so */
-function nameOf(called: string, { functions, queues }: Found): string {
-  const names = [...functions, ...queues.map(({ name }) => name)];
+/** @throws UsageError where nothing of the app of this kind, or more than one thing, is called so */
+function nameOf(kind: Named, called: string, { functions, queues, topics, buses }: Found): string {
+  const all = { function: functions, queue: queues.map(({ name }) => name), topic: topics, bus: buses };
+  const names = kind === 'bus' ? [...all.bus, 'default'] : all[kind];
   if (names.includes(called)) return called;
   const fitting = names.filter((name) => name.replace(/\.fifo$/, '').endsWith(`-${called}`));
   const [only] = fitting;
   if (only !== undefined && fitting.length === 1) return only;
   throw new UsageError(
-    `the input names "${called}", which is ${only === undefined ? 'nothing' : 'more than one thing'} of the app`,
-    {
-      hint: `There are: ${names.join(', ')}`,
-    },
+    `the input names "${called}", which is ${only === undefined ? 'no' : 'more than one'} ${kind} of the app`,
+    { hint: names.length === 0 ? `It has no ${kind}.` : `There are: ${names.join(', ')}` },
   );
 }

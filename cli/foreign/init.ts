@@ -64,14 +64,8 @@ function isModule(root: string): boolean {
   return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).type === 'module';
 }
 
-function configText(app: string | undefined, { queues, httpApis, functions }: Found): string {
-  const queue = queues.find(({ consumers }) => consumers.length > 0);
-  const operation =
-    httpApis.length > 0
-      ? "{ http: 'POST /', body: { id: '{{key}}' } }"
-      : queue !== undefined
-        ? `{ send: '${queue.name}', body: { id: '{{key}}' } }`
-        : `{ invoke: '${functions[0] ?? 'a function'}', payload: { id: '{{key}}' } }`;
+function configText(app: string | undefined, found: Found): string {
+  const operation = firstOperation(found);
   return `import { defineConfig } from 'faultline';
 
 export default defineConfig({${app === undefined ? '' : `\n  app: ${JSON.stringify(app)},`}
@@ -81,4 +75,19 @@ export default defineConfig({${app === undefined ? '' : `\n  app: ${JSON.stringi
   input: [${operation}],
 });
 `;
+}
+
+/** What such an app is asked by those who use it, as far as can be guessed. */
+function firstOperation({ queues, httpApis, functionUrls, topics, buses, functions }: Found): string {
+  const [topic] = topics;
+  const [bus] = buses;
+  const [url] = functionUrls;
+  const body = "body: { id: '{{key}}' }";
+  if (httpApis.length > 0) return `{ http: 'POST /', ${body} }`;
+  if (url !== undefined) return `{ http: 'POST /', of: '${url}', ${body} }`;
+  if (topic !== undefined) return `{ publish: '${topic}', ${body} }`;
+  if (bus !== undefined) return `{ putEvent: '${bus}', source: 'test', detailType: 'Test', detail: { id: '{{key}}' } }`;
+  const queue = queues.find(({ consumers }) => consumers.length > 0);
+  if (queue !== undefined) return `{ send: '${queue.name}', ${body} }`;
+  return `{ invoke: '${functions[0] ?? 'a function'}', payload: { id: '{{key}}' } }`;
 }

@@ -7,10 +7,11 @@ const named: Readonly<Record<string, { readonly property: string; readonly most:
   'AWS::SQS::Queue': { property: 'QueueName', most: 75 },
   'AWS::DynamoDB::Table': { property: 'TableName', most: 128 },
   'AWS::DynamoDB::GlobalTable': { property: 'TableName', most: 128 },
+  'AWS::SNS::Topic': { property: 'TopicName', most: 250 },
 };
 
 /**
- * Names functions, queues and tables that have no name after the stack and their construct: what CloudFormation would
+ * Names functions, queues, tables and topics that have no name after the stack and their construct: what CloudFormation would
  * invent is another name in each deployment, and runs could not be compared. Changes the template.
  */
 export function nameResources({ Resources }: Rewritable, stack: string): void {
@@ -19,12 +20,12 @@ export function nameResources({ Resources }: Rewritable, stack: string): void {
     const rule = named[resource.Type];
     if (rule === undefined) continue;
     resource.Properties ??= {};
-    const { [rule.property]: given, FifoQueue } = resource.Properties;
+    const { [rule.property]: given, FifoQueue, FifoTopic } = resource.Properties;
     if (given !== undefined) continue;
     const wanted = `${stack}-${readable(id)}`.replaceAll(/[^\w-]/g, '-');
     const name = fitting(taken.has(wanted) ? `${stack}-${id}` : wanted, rule.most);
     taken.add(name);
-    resource.Properties[rule.property] = FifoQueue === true ? `${name}.fifo` : name;
+    resource.Properties[rule.property] = FifoQueue === true || FifoTopic === true ? `${name}.fifo` : name;
   }
 }
 

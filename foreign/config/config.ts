@@ -1,31 +1,8 @@
 import * as z from 'zod';
+import { type Operation, type OperationId, operationSchema } from '../input/operation.ts';
+import { ownInvariantSchema } from '../invariants/own-invariant.ts';
 
-const body = z.unknown();
 const name = z.string().min(1);
-
-/** One thing that is asked of an app. Queues and functions are named by their names, or by the ids of their constructs. */
-const operationSchema = z.union([
-  z.strictObject({ send: name, body, group: z.string().optional() }),
-  z.strictObject({ invoke: name, payload: body }),
-  z.strictObject({
-    http: z
-      .string()
-      .regex(/^(GET|POST|PUT|PATCH|DELETE) \/\S*$/, 'expected a method and a path, such as "POST /orders"'),
-    body: body.optional(),
-    headers: z.record(z.string(), z.string()).optional(),
-  }),
-]);
-
-/** What an app is asked once: a message to a queue, an invocation of a function, or a request to its HTTP API. */
-export type Operation = z.input<typeof operationSchema>;
-
-/** What is known of an operation before it is sent: the same in every run of a seed. */
-export interface OperationId {
-  /** From 1. */
-  readonly number: number;
-  /** One stable key. */
-  readonly key: string;
-}
 
 const inputFunction = z.custom<(id: OperationId) => Operation>((given) => typeof given === 'function');
 
@@ -44,6 +21,8 @@ export const configSchema = z.strictObject({
     error:
       'expected a list of operations such as { send: "Orders", body: { id: "{{key}}" } }, or a function that makes one',
   }),
+  /** What must hold at the end of every run, besides what holds of any app. */
+  invariants: z.array(ownInvariantSchema).default([]),
 });
 
 /** A config as it is written. */
@@ -54,21 +33,4 @@ export type ReadConfig = z.output<typeof configSchema>;
 /** Says what type a config has: `export default defineConfig({ … })`. */
 export function defineConfig(config: Config): Config {
   return config;
-}
-
-/** An operation with its id filled in, wherever it is asked for. Pure. */
-export function operationOf(input: ReadConfig['input'], id: OperationId): z.output<typeof operationSchema> {
-  if (typeof input === 'function') return operationSchema.parse(input(id));
-  const chosen = input[(id.number - 1) % input.length];
-  return operationSchema.parse(filled(chosen, id));
-}
-
-function filled(value: unknown, { key, number }: OperationId): unknown {
-  if (typeof value === 'string') {
-    if (value === '{{number}}') return number;
-    return value.replaceAll('{{key}}', key).replaceAll('{{number}}', String(number));
-  }
-  if (Array.isArray(value)) return value.map((each) => filled(each, { key, number }));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([field, each]) => [field, filled(each, { key, number })]));
 }

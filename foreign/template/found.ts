@@ -38,6 +38,7 @@ const nameProperties: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::DynamoDB::GlobalTable': 'TableName',
   'AWS::SNS::Topic': 'TopicName',
+  'AWS::Events::EventBus': 'Name',
 };
 
 /** What there is in an app. Pure. */
