@@ -142,3 +142,13 @@ def test_an_expiry_in_a_far_future_is_waited_for() -> None:
     book.replace(entries({"id": "a", "expiresAt": 2**53 - 1}))
     assert book.entries() != []
     book.replace([])
+
+
+def test_calls_between_services_are_disturbed_only_by_rules_aimed_at_them() -> None:
+    book = RuleBook()
+    assert not book.disturbs_services()
+    rule = {"fault": "api-error", "target": {"service": "logs"}}
+    book.replace(entries({"service": "s3"}, rule))
+    assert not book.disturbs_services()
+    book.replace(entries({**rule, "target": {"service": "logs", "from": "services"}}))
+    assert book.disturbs_services()

@@ -215,7 +215,7 @@ def in_thread_result(work):
 
 
 def test_nothing_starts_where_there_is_no_room(service):
-    cold_starts = ColdStarts(has_room=lambda: False)
+    cold_starts = ColdStarts(has_room=lambda _: False)
     assert isinstance(throttled(service, cold_starts, waiting(time.monotonic() + 0.05)), TooManyRequestsException)
     assert service.environments[VERSION] == {}
 

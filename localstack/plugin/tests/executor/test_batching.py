@@ -4,8 +4,12 @@ from collections import Counter
 from datetime import UTC, datetime
 from queue import Queue
 
+import pytest
 from localstack.services.lambda_.invocation.logs import QUEUE_SHUTDOWN, LogItem
+from moto.logs.models import logs_backends
 
+from faultline_localstack.chaos.short_way import SHORT_WAY
+from faultline_localstack.executor import log_store
 from faultline_localstack.executor.invocation_metrics import metric_data
 from faultline_localstack.executor.log_batches import next_batch
 
@@ -42,3 +46,40 @@ def test_metrics_count_exactly() -> None:
             "Counts": [3.0],
         }
     ]
+
+
+class Plugins:
+    @staticmethod
+    def require(_name: str) -> None:
+        return None
+
+
+@pytest.fixture
+def stream(monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(log_store, "SERVICE_PLUGINS", Plugins)
+    logs = logs_backends["000000000000"]["us-east-1"]
+    logs.reset()
+    logs.create_log_group("g", {})
+    logs.create_log_stream("g", "s")
+    return "s"
+
+
+def stored(stream: str) -> bool:
+    now = int(datetime.now(UTC).timestamp() * 1000)
+    return log_store.stored("000000000000", "us-east-1", "g", stream, [{"timestamp": now, "message": "1\n"}])
+
+
+def test_events_lie_in_their_stream_on_the_short_way(stream: str) -> None:
+    assert stored(stream)
+    events = logs_backends["000000000000"]["us-east-1"].groups["g"].streams["s"].events
+    assert [event.message for event in events] == ["1\n"]
+
+
+def test_what_the_api_has_to_do_is_left_to_it(stream: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not stored("missing")
+    logs = logs_backends["000000000000"]["us-east-1"]
+    monkeypatch.setattr(logs.filters, "metric_filters", [{"filterPattern": "x"}])
+    assert not stored(stream)
+    monkeypatch.undo()
+    monkeypatch.setattr(SHORT_WAY, "is_open", lambda: False)
+    assert not stored(stream)

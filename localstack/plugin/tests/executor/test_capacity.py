@@ -5,7 +5,14 @@ import subprocess
 
 import pytest
 
-from faultline_localstack.executor.capacity import ENVIRONMENT_MIB, RUNNING_PER_CORE, Capacity, Living, budget_mib
+from faultline_localstack.executor.capacity import (
+    ENVIRONMENT_MIB,
+    RUNNING_PER_CORE,
+    UNUSED_SECONDS,
+    Capacity,
+    Living,
+    budget_mib,
+)
 from faultline_localstack.executor.machine import available_mib, cores, is_on_a_core, total_mib
 
 SELF = os.getpid()
@@ -14,8 +21,9 @@ SELF = os.getpid()
 class Machine:
     """So many environments; the idle ones can end."""
 
-    def __init__(self, idle=0, busy=0, mib=100, available=10_000, total=16_000, budget=1000):
+    def __init__(self, idle=0, busy=0, mib=100, available=10_000, total=16_000, budget=1000, unused_seconds=0):
         self.idle, self.busy, self.mib = idle, busy, mib
+        self.unused_seconds = unused_seconds
         self.available = available
         self.capacity = Capacity(self.living, self.end_idle, budget, lambda: self.available, total)
 
@@ -23,9 +31,11 @@ class Machine:
         # Processes that sleep: no start waits for them to leave a core.
         return [Living(1, False, self.mib)] * self.idle + [Living(1, True, self.mib)] * self.busy
 
-    def end_idle(self):
-        self.idle -= 1 if self.idle else 0
-        return self.idle > 0 or None
+    def end_idle(self, unused_seconds):
+        if not self.idle or self.unused_seconds < unused_seconds:
+            return False
+        self.idle -= 1
+        return True
 
 
 def test_there_is_room_below_the_budget():
@@ -46,6 +56,17 @@ def test_working_ones_may_go_past_the_budget_while_a_quarter_of_the_memory_stays
     assert Machine(busy=20, available=available).capacity.has_room() is expected
 
 
+def test_one_more_ends_only_what_nobody_has_needed_for_long():
+    machine = Machine(idle=5, busy=5, unused_seconds=UNUSED_SECONDS - 1)
+    assert not machine.capacity.has_room(one_more=True)
+    assert machine.idle == 5
+    # The first of a function gets its room all the same.
+    assert machine.capacity.has_room()
+    machine = Machine(idle=5, busy=5, unused_seconds=UNUSED_SECONDS)
+    assert machine.capacity.has_room(one_more=True)
+    assert machine.idle == 4
+
+
 def test_one_that_was_not_measured_yet_counts_as_usual():
     assert Machine(busy=31, mib=0, budget=ENVIRONMENT_MIB * 32, available=0).capacity.has_room()
     assert not Machine(busy=32, mib=0, budget=ENVIRONMENT_MIB * 32, available=0).capacity.has_room()
@@ -58,10 +79,13 @@ def test_nothing_starts_while_many_wait_for_a_core():
 
         def room_beside(running):
             living = [Living(pids[number % 2], True, 10) for number in range(running)]
-            return Capacity(lambda: living, lambda: False, 10_000).has_room()
+            capacity = Capacity(lambda: living, lambda _: False, 10_000)
+            return capacity.has_room(), capacity.has_room(one_more=True)
 
-        assert room_beside(RUNNING_PER_CORE * cores() - 1)
-        assert not room_beside(RUNNING_PER_CORE * cores())
+        assert room_beside(cores() - 1) == (True, True)
+        assert room_beside(cores()) == (True, False)
+        assert room_beside(RUNNING_PER_CORE * cores() - 1) == (True, False)
+        assert room_beside(RUNNING_PER_CORE * cores()) == (False, False)
     finally:
         for each in spinning:
             each.kill()

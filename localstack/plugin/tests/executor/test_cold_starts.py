@@ -51,7 +51,7 @@ def test_who_has_a_turn_needs_no_second_one():
 
 
 def test_who_waits_too_long_is_refused_and_leaves_the_line():
-    cold_starts = ColdStarts(has_room=lambda: False)
+    cold_starts = ColdStarts(has_room=lambda _: False)
     with pytest.raises(ColdStartRefused), cold_starts.turn(patience(0.01), key="one"):
         pass
     assert not cold_starts.is_waited_for("one")
@@ -59,7 +59,7 @@ def test_who_waits_too_long_is_refused_and_leaves_the_line():
 
 def test_a_start_waits_until_there_is_room():
     room = threading.Event()
-    cold_starts = ColdStarts(has_room=room.is_set)
+    cold_starts = ColdStarts(has_room=lambda _: room.is_set())
     started = threading.Event()
 
     def start():
@@ -74,3 +74,32 @@ def test_a_start_waits_until_there_is_room():
     room.set()
     thread.join(timeout=30)
     assert started.is_set()
+
+
+def test_who_may_not_start_yet_lets_others_start_and_takes_what_becomes_idle():
+    cold_starts = ColdStarts(at_once=1)
+    idle, got = threading.Event(), []
+
+    def later():
+        instead = lambda: "idle" if idle.is_set() else None  # noqa: E731
+        with cold_starts.turn(patience(), "one", instead, time.monotonic() + 3600) as found:
+            got.append(found)
+
+    thread = threading.Thread(target=later)
+    thread.start()
+    while not cold_starts.is_waited_for("one"):
+        time.sleep(0.001)
+    with cold_starts.turn(patience(), "two") as found:
+        assert found is None
+    assert got == []
+    idle.set()
+    cold_starts.left("one")
+    thread.join(timeout=30)
+    assert got == ["idle"]
+
+
+def test_who_may_not_start_yet_starts_later():
+    cold_starts = ColdStarts()
+    moment = time.monotonic() + 0.01
+    with cold_starts.turn(patience(), "one", not_before=moment):
+        assert time.monotonic() >= moment

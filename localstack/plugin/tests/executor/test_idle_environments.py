@@ -40,6 +40,13 @@ def test_the_one_that_was_used_least_recently_ends_first(service):
     assert not idle.end_one()
 
 
+def test_what_was_used_a_moment_ago_may_be_spared(service):
+    FakeEnvironment(service, "new", 5)
+    idle = IdleEnvironments(lambda: service)
+    assert not idle.end_one(10)
+    assert idle.end_one(4)
+
+
 def test_what_works_and_what_is_provisioned_stays(service):
     FakeEnvironment(service, "busy", 99, RuntimeStatus.INVOKING)
     FakeEnvironment(service, "provisioned", 99, kind=InitializationType.provisioned_concurrency)

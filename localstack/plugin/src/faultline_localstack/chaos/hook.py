@@ -10,6 +10,7 @@ from faultline_localstack.chaos.injections import Injections
 from faultline_localstack.chaos.invocations import Invocations
 from faultline_localstack.chaos.routes import ChaosRoutes
 from faultline_localstack.chaos.rule_book import RuleBook
+from faultline_localstack.chaos.short_way import SHORT_WAY
 from faultline_localstack.dynamodb.backend import backend
 from faultline_localstack.executor.lifetime import DISRUPTIONS, REGISTRY
 
@@ -22,6 +23,7 @@ def serve_chaos() -> None:
     handlers.serve_custom_service_request_handlers.append(gateway.before)
     handlers.run_custom_response_handlers.append(gateway.after)
     DISRUPTIONS.begin = disruptions.begin
+    SHORT_WAY.is_open = lambda: not book.disturbs_services()
     database = backend()
     settle = None
     if database is not None:

@@ -74,6 +74,10 @@ class RuleBook:
         now = now_ms()
         return [rule for rule in self._rules if rule.fault.place == place and rule.acts_at(now)]
 
+    def disturbs_services(self) -> bool:
+        """Whether a rule is aimed at calls between services of LocalStack."""
+        return self.busy and any(rule.target.callers == "services" for rule in self.acting("cloud"))
+
     def rules(self) -> Sequence[Rule]:
         """All that are there, also those that are still to begin."""
         return self._rules

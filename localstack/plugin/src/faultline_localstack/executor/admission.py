@@ -12,7 +12,7 @@ from faultline_localstack.executor.runtimes.find import refuse
 from faultline_localstack.executor.runtimes.launch import RuntimeNotSupportedError
 
 # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-_SYNCHRONOUS_BYTES = 6 * 1024 * 1024
+SYNCHRONOUS_BYTES = 6 * 1024 * 1024
 _ASYNCHRONOUS_BYTES = 1024 * 1024
 _INVOCATIONS = ("Invoke", "InvokeWithResponseStream")
 _SETTINGS = ("CreateFunction", "UpdateFunctionConfiguration")
@@ -29,7 +29,7 @@ def admit(_chain: HandlerChain, context: RequestContext, _response: Response) ->
             _refuse_foreign_layer(layer, context.account_id)
     elif context.operation.name in _INVOCATIONS:
         is_event = request.get("InvocationType") == "Event"
-        most = _ASYNCHRONOUS_BYTES if is_event else _SYNCHRONOUS_BYTES
+        most = _ASYNCHRONOUS_BYTES if is_event else SYNCHRONOUS_BYTES
         if (context.request.content_length or 0) > most:
             message = f"Request must be smaller than {most} bytes for the InvokeFunction operation"
             raise CommonServiceException("RequestEntityTooLargeException", message, 413, sender_fault=True)

@@ -1,12 +1,13 @@
 """
 How an invocation gets its environment: one that is idle, or else a new one when its turn to start comes, or one that
-becomes idle before that.
+becomes idle before that; a function that has some already gets another only when its callers have waited for a while.
 
 LocalStack 4.14 shows a fresh environment to other invocations before the one that started it has reserved it, searches a
 dictionary that others add to and remove from, and starts one for each invocation that finds none idle, however many wait.
 """
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -22,6 +23,7 @@ from localstack.services.lambda_.invocation.lambda_models import FunctionVersion
 
 from faultline_localstack.executor.cold_starts import ColdStartRefused, ColdStarts
 from faultline_localstack.executor.patience import patience
+from faultline_localstack.executor.start_times import StartTimes
 
 LOG = logging.getLogger(__name__)
 
@@ -31,6 +33,7 @@ class Assignment:
 
     def __init__(self, cold_starts: ColdStarts) -> None:
         self._cold_starts = cold_starts
+        self._start_times = StartTimes()
 
     def install(self) -> None:
         assignment = self
@@ -100,10 +103,15 @@ class Assignment:
         # Who comes when others wait already must not overtake them.
         if not self._cold_starts.is_waited_for(version_manager_id) and (environment := idle()):
             return environment
-        with self._cold_starts.turn(patience(), version_manager_id, idle) as found:
+        came = time.monotonic()
+        some = service.environments[version_manager_id]
+        not_before = self._start_times.of_one_more(version_manager_id) if some else None
+        with self._cold_starts.turn(patience(), version_manager_id, idle, not_before) as found:
             if found is not None:
+                self._start_times.has_waited(version_manager_id, came)
                 return found
-            environment = service.start_environment(version_manager_id, function_version)
+            with self._start_times.measured(version_manager_id):
+                environment = service.start_environment(version_manager_id, function_version)
             environment.reserve()
             service.environments[version_manager_id][environment.id] = environment
             return environment

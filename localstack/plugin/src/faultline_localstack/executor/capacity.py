@@ -3,6 +3,8 @@ How many execution environments this machine can bear: the account's concurrency
 
 Idle ones cost memory only, and make way for new ones above a modest sum. Those that work may take more, as long as a
 quarter of the machine's memory stays free. A start also needs a core: it waits while many of ours wait for one already.
+One more of a function that has some takes less: a core that is free, and the room of those that nobody has needed for long;
+else functions that are all in use would end each other's in turns.
 """
 
 import os
@@ -15,6 +17,9 @@ BUDGET_OPTION = "FAULTLINE_LAMBDA_MIB"
 ENVIRONMENT_MIB = 24
 """What an environment is thought to take before it was measured: Node.js with a bundle of a megabyte."""
 RUNNING_PER_CORE = 4
+RUNNING_PER_CORE_FOR_ONE_MORE = 1
+UNUSED_SECONDS = 10.0
+"""After so long an idle environment makes way for one more of a function that has some."""
 BUDGET_SHARE = 1 / 48
 LEAST_BUDGET_MIB = 512
 FREE_SHARE = 1 / 4
@@ -39,12 +44,12 @@ class Living:
 
 
 class Capacity:
-    """``living`` lists all environments; ``end_idle`` ends the one that has been idle longest, and tells if there was one."""
+    """``living`` lists all environments; ``end_idle`` ends the one that has been idle longest, if for so many seconds, and tells if there was one."""
 
     def __init__(
         self,
         living: Callable[[], Iterable[Living]],
-        end_idle: Callable[[], bool],
+        end_idle: Callable[[float], bool],
         budget: int | None = None,
         available: Callable[[], int] = available_mib,
         total: int | None = None,
@@ -54,20 +59,22 @@ class Capacity:
         self._budget = budget_mib() if budget is None else budget
         self._available = available
         self._total = total_mib() if total is None else total
-        self._most_running = RUNNING_PER_CORE * cores()
 
-    def has_room(self) -> bool:
-        """Whether one more may start now; idle ones end for it."""
-        if self._running() >= self._most_running:
+    def has_room(self, *, one_more: bool = False) -> bool:
+        """Whether an environment may start now; idle ones end for it. ``one_more``: its function has some."""
+        if self._running() >= cores() * (RUNNING_PER_CORE_FOR_ONE_MORE if one_more else RUNNING_PER_CORE):
             return False
         while self._used_mib() + ENVIRONMENT_MIB > self._budget:
-            if not self._end_idle():
-                return self._available() - ENVIRONMENT_MIB >= self._total * FREE_SHARE
+            if not self._end_idle(UNUSED_SECONDS if one_more else 0):
+                return not self._any_idle() and self._available() - ENVIRONMENT_MIB >= self._total * FREE_SHARE
         return True
 
     def is_short(self) -> bool:
         """Whether the machine itself runs out of memory, whoever takes it."""
         return self._available() < self._total * SHORT_SHARE
+
+    def _any_idle(self) -> bool:
+        return any(not each.is_busy and each.pid is not None for each in self._living())
 
     def _running(self) -> int:
         return sum(each.is_busy and each.pid is not None and is_on_a_core(each.pid) for each in self._living())

@@ -7,6 +7,7 @@ waits for one goes on with whatever comes first: its turn, or an environment tha
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,8 +25,10 @@ class ColdStartRefused(Exception):
 
 
 class _Waiting:
-    def __init__(self, key: object) -> None:
+    def __init__(self, key: object, not_before: float | None) -> None:
         self.key = key
+        self.is_one_more = not_before is not None
+        self.not_before = not_before or 0.0
         self.called = threading.Event()
 
 
@@ -34,9 +37,12 @@ def _nothing() -> None:
 
 
 class ColdStarts:
-    """Turns in the order of arrival. ``has_room`` is asked before each is taken; all methods may be called by any thread."""
+    """
+    Turns in the order of arrival. ``has_room`` is asked before each is taken, and told whether it is for one more of those that
+    its function has. All methods may be called by any thread.
+    """
 
-    def __init__(self, at_once: int = AT_ONCE, has_room: Callable[[], bool] = lambda: True) -> None:
+    def __init__(self, at_once: int = AT_ONCE, has_room: Callable[[bool], bool] = lambda _one_more: True) -> None:
         self.at_once = at_once
         self.has_room = has_room
         self._lock = threading.Lock()
@@ -46,19 +52,24 @@ class ColdStarts:
 
     @contextmanager
     def turn[Found](
-        self, patience: Patience, key: object = None, instead: Callable[[], Found | None] = _nothing
+        self,
+        patience: Patience,
+        key: object = None,
+        instead: Callable[[], Found | None] = _nothing,
+        not_before: float | None = None,
     ) -> Iterator[Found | None]:
         """
         Waits for the turn to start. What ``instead`` finds meanwhile makes the start needless: it is yielded, and no turn
         is taken. Who holds a turn has it for all that its thread starts inside.
 
         :param key: what :meth:`left` is told when ``instead`` may find something
+        :param not_before: of ``time.monotonic()``, for one more; until then others may start first
         :raises ColdStartRefused: when the patience is over
         """
         if getattr(self._mine, "turn", False):
             yield None
             return
-        found = self._wait(_Waiting(key), patience, instead)
+        found = self._wait(_Waiting(key, not_before), patience, instead)
         if found is not None:
             yield found
             return
@@ -108,16 +119,21 @@ class ColdStarts:
 
     def _take(self, me: _Waiting) -> bool:
         with self._lock:
-            if self._line[0] is not me or self._running >= self.at_once:
+            if self._first_that_may_start() is not me or self._running >= self.at_once:
                 return False
             self._running += 1
         # Asked without the lock: it may end idle environments to make room.
-        if self.has_room():
+        if self.has_room(me.is_one_more):
             return True
         with self._lock:
             self._running -= 1
         return False
 
+    def _first_that_may_start(self) -> _Waiting | None:
+        now = time.monotonic()
+        return next((each for each in self._line if each.not_before <= now), None)
+
     def _call_first(self) -> None:
-        if self._line and self._running < self.at_once:
-            self._line[0].called.set()
+        first = self._first_that_may_start()
+        if first is not None and self._running < self.at_once:
+            first.called.set()

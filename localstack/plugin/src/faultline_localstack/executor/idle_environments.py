@@ -26,15 +26,13 @@ class IdleEnvironments:
     def __init__(self, service: Callable[[], AssignmentService | None]) -> None:
         self._service = service
 
-    def end_one(self) -> bool:
-        """Ends the one that was used least recently; tells whether there was one."""
-        return any(_end(each) for each in sorted(self._idle(), key=lambda each: each.last_returned))
+    def end_one(self, unused_seconds: float = 0) -> bool:
+        """Ends the one that was used least recently, if nobody has used it for so long; tells whether there was one."""
+        return any(_end(each) for each in sorted(self._unused(unused_seconds), key=lambda each: each.last_returned))
 
     def end_old(self) -> None:
-        oldest = datetime.now() - timedelta(milliseconds=config.LAMBDA_KEEPALIVE_MS)
-        for each in self._idle():
-            if each.last_returned < oldest:
-                _end(each)
+        for each in self._unused(config.LAMBDA_KEEPALIVE_MS / 1000):
+            _end(each)
 
     def watch(self, is_short: Callable[[], bool]) -> None:
         """Starts a thread that ends what is old, and all that is idle while the machine is short of memory."""
@@ -50,6 +48,10 @@ class IdleEnvironments:
                     LOG.warning("Could not look after idle environments: %s: %s", type(error).__name__, error)
 
         threading.Thread(target=look, name="faultline-idle-environments", daemon=True).start()
+
+    def _unused(self, seconds: float) -> list[ExecutionEnvironment]:
+        latest = datetime.now() - timedelta(seconds=seconds)
+        return [each for each in self._idle() if each.last_returned <= latest]
 
     def _idle(self) -> list[ExecutionEnvironment]:
         def all_of(service: AssignmentService) -> Iterator[ExecutionEnvironment]:

@@ -19,6 +19,6 @@ def store_late_logs(function_version: FunctionVersion, variables: Mapping[str, s
     stream = variables["AWS_LAMBDA_LOG_GROUP_NAME"], variables["AWS_LAMBDA_LOG_STREAM_NAME"]
     try:
         client = logs_client(function_version.id.region, function_version.config.role)
-        put(client, stream, list(log_events(logs, int(time.time() * 1000))))
+        put(client, function_version.id.account, stream, list(log_events(logs, int(time.time() * 1000))))
     except Exception as error:
         LOG.warning("Could not store the last logs of %s in %s: %s", function_version.id.function_name, stream, error)

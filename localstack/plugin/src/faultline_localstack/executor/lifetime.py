@@ -33,7 +33,7 @@ def _assignment_service() -> AssignmentService:
 
 IDLE_ENVIRONMENTS = IdleEnvironments(_assignment_service)
 CAPACITY = Capacity(REGISTRY.living, IDLE_ENVIRONMENTS.end_one)
-COLD_STARTS = ColdStarts(has_room=CAPACITY.has_room)
+COLD_STARTS = ColdStarts(has_room=lambda one_more: CAPACITY.has_room(one_more=one_more))
 
 
 def localstack_is_stopping() -> bool:

@@ -12,7 +12,10 @@ from typing import Any
 
 from localstack.aws.connect import connect_to
 from localstack.services.lambda_.invocation.logs import LogHandler, LogItem
+from localstack.utils.aws.arns import extract_account_id_from_arn
 from localstack.utils.aws.client_types import ServicePrincipal
+
+from faultline_localstack.executor.log_store import stored
 
 LOG = logging.getLogger(__name__)
 WINDOW_SECONDS = 0.25
@@ -43,10 +46,12 @@ def next_batch(queue: "Queue[Any]") -> tuple[dict[Stream, list[LogEvent]], bool]
     return batch, True
 
 
-def put(client: Any, stream: Stream, events: list[LogEvent]) -> None:
+def put(client: Any, account_id: str, stream: Stream, events: list[LogEvent]) -> None:
     """Puts the events in order and makes the group and the stream when they are missing."""
     group, name = stream
     for chunk in itertools.batched(events, MAXIMUM_EVENTS):
+        if stored(account_id, client.meta.region_name, group, name, list(chunk)):
+            continue
         arguments = {"logGroupName": group, "logStreamName": name, "logEvents": list(chunk)}
         try:
             client.put_log_events(**arguments)
@@ -70,12 +75,13 @@ def logs_client(region: str, role_arn: str) -> Any:
 
 def _run_log_loop(handler: LogHandler, *_args: object, **_kwargs: object) -> None:
     client = logs_client(handler.region, handler.role_arn)
+    account_id = extract_account_id_from_arn(handler.role_arn)
     closed = False
     while not closed:
         batch, closed = next_batch(handler.log_queue)
         for stream, events in batch.items():
             try:
-                put(client, stream, events)
+                put(client, account_id, stream, events)
             except Exception as error:
                 LOG.warning("Could not store the logs of %s in %s: %s", stream, handler.region, error)
 
