@@ -21,7 +21,10 @@ export const noUnexplainedErrors: Checker = {
     const counts = { errors: 0, explained: 0, injections: 0 };
     for (const { f, process, value, time } of history) {
       if (f !== 'injection' || process !== nemesis) continue;
-      const { requestId, function: name } = value as { readonly requestId?: unknown; readonly function?: unknown };
+      const { requestId, function: name } = (value ?? {}) as {
+        readonly requestId?: unknown;
+        readonly function?: unknown;
+      };
       counts.injections += 1;
       if (typeof requestId === 'string') requests.add(requestId);
       else if (typeof name === 'string') functions.set(name, Math.min(functions.get(name) ?? time, time));

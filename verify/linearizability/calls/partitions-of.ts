@@ -111,9 +111,9 @@ class Calls {
 
   /** What failed does not, nor a read that never returned. */
   #counts(call: Told): boolean {
-    if (call.return === failed || (!call.returned && this.#model.isRead(call))) return false;
+    if (call.return === failed) return false;
     const fault = this.#model.faultOf?.(call);
-    if (fault === undefined) return true;
+    if (fault === undefined) return call.returned || !this.#model.isRead(call);
     const { of, expected } = fault;
     const event = { index: of === 'input' ? call.call : call.return, f: call.f };
     throw new EventError(event, { field: 'value', expected, got: call[of] });

@@ -52,7 +52,10 @@ function digested(ground: Ground, checker: Checker<never>, from: number): object
 function judged({ options, small }: Ground, checker: Checker<never>, events: HistoryEvent[], n: number): Invariant {
   const ways = small ? seldomIncomplete : incompletes;
   const incomplete = ways[n % ways.length];
-  return judge(checker as Checker, events, { incomplete, ...(options && { options }) });
+  const found = judge(checker as Checker, events, { incomplete, ...(options && { options }) });
+  // Whatever a history holds, it is judged or refused with its event.
+  if (found.error?.startsWith('the checker crashed')) throw new Error(`${checker.name}, history ${n}: ${found.error}`);
+  return found;
 }
 
 function digest(value: unknown): string {

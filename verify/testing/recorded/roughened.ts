@@ -5,8 +5,26 @@ interface Roughness {
   /** Of so many events one is amiss in each way. */
   readonly oneIn: number;
   /** Times are multiples of this, where it is not 0. */
-  readonly gridNs: number;
+  readonly gridNs?: number;
+  /** Values that are something else than they should be, and words of the judged system in the mouth of who breaks things. */
+  readonly isGarbled?: boolean;
 }
+
+const garbage: readonly unknown[] = [
+  null,
+  -1,
+  7,
+  1.5,
+  '',
+  'x',
+  true,
+  [],
+  [7],
+  [['r']],
+  {},
+  { version: 1 },
+  { key: [[0]] },
+];
 
 /**
  * The history with what real ones have: outcomes that are unknown or failed, events that are missing, sessions, several events
@@ -15,7 +33,7 @@ interface Roughness {
 export function roughened(
   history: readonly HistoryEvent[],
   draw: Draw,
-  { oneIn, gridNs }: Roughness = { oneIn: 30, gridNs: 0 },
+  { oneIn, gridNs = 0, isGarbled = false }: Roughness = { oneIn: 30 },
 ): HistoryEvent[] {
   const events = history.flatMap((event): HistoryEvent[] => {
     switch (draw(0, oneIn - 1)) {
@@ -31,6 +49,10 @@ export function roughened(
         return [{ ...event, correlation: { ...event.correlation, session: `s${draw(0, 1)}` } }];
       case 5:
         return draw(0, 9) === 0 ? [without(event, 'value')] : [event];
+      case 6:
+        return isGarbled ? [{ ...event, value: garbage[draw(0, garbage.length - 1)] }] : [event];
+      case 7:
+        return isGarbled ? [{ ...event, process: nemesis }, event] : [event];
       default:
         return [event];
     }

@@ -27,15 +27,19 @@ import { smallObjectHistories } from '../../linearizability/testing/small-histor
 import type { Checker } from '../../verdict/checker.ts';
 import { drawOf } from '../mutants/draw.ts';
 import { type Ground, overlapping } from './ground.ts';
+import { roughened } from './roughened.ts';
 
-/** Histories that are drawn from an arbitrary, the same for a number each time. */
+/** Histories that are drawn from an arbitrary, the same for a number each time; of four, one is garbled. */
 function small(
   name: string,
   checkers: readonly Checker<never>[],
   drawn: fc.Arbitrary<HistoryEvent[]>,
   options?: object,
 ): Ground {
-  const history = (n: number): HistoryEvent[] => fc.sample(drawn, { seed: n, numRuns: 1 })[0] as HistoryEvent[];
+  const history = (n: number): HistoryEvent[] => {
+    const plain = fc.sample(drawn, { seed: n, numRuns: 1 })[0] as HistoryEvent[];
+    return n % 4 === 3 ? roughened(plain, drawOf(n), { oneIn: 40, isGarbled: true }) : plain;
+  };
   return { name: `small ${name}`, checkers, history, small: true, ...(options && { options }) };
 }
 
