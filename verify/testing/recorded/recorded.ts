@@ -15,7 +15,7 @@ const incompletes: readonly (Incomplete | undefined)[] = [undefined, undefined, 
 const seldomIncomplete = [...Array.from({ length: 8 }, () => undefined), ...incompletes];
 
 /** Short histories of a small ground, and how many of them are one line. */
-const manySmall = 200;
+const manySmall = 120;
 const together = 20;
 
 /** What a checker says of the histories of a ground, in lines of JSON. */
