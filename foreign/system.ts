@@ -14,6 +14,7 @@ import type { Named } from './input/ask.ts';
 import { workloadOf } from './input/workload.ts';
 import { endOfRun } from './invariants/end-of-run.ts';
 import { ownChecker, ownFindings } from './invariants/own-checker.ts';
+import { functionsAtWork } from './quiet/functions-at-work.ts';
 import type { Found } from './template/found.ts';
 
 const noMessageWaits: Probe = {
@@ -42,7 +43,7 @@ export function systemOf(root: string, name: string, config: ReadConfig, found: 
     folder: join(root, 'faultline'),
     workload: async () => workloadOf(config.input, (kind, called) => nameOf(kind, called, found)),
     steadyState: [noMessageWaits, noMessageIsDead],
-    quiet: [noMessageWaits],
+    quiet: [noMessageWaits, ...(isSeenWhole(found) ? [] : [functionsAtWork])],
     records: [],
     judging: async () => ({
       translate: (snapshot, observedAt) => ({
@@ -52,6 +53,11 @@ export function systemOf(root: string, name: string, config: ReadConfig, found: 
       invariants: [...invariantsFor(found), ...config.invariants.map(ownChecker)],
     }),
   };
+}
+
+/** Whether all that is on its way lies in queues. */
+function isSeenWhole({ otherMappings, topics, buses, rules, stateMachines }: Found): boolean {
+  return [otherMappings, topics, buses, rules, stateMachines].every((kind) => kind.length === 0);
 }
 
 /** What can be judged at all: without queues there is nothing to say of messages. */
