@@ -1,22 +1,42 @@
 #!/usr/bin/env bash
-# Runs LocalStack's own tests of Lambda, which were validated against AWS, against the host engine. By hand; nothing of theirs is kept here.
+# Runs LocalStack's own tests, which were validated against AWS, against the host engine. By hand; nothing of theirs is kept here.
 #
-#   test/localstack-suites.sh CHECKOUT [PORT] [pytest arguments...]
+#   test/localstack-suites.sh CHECKOUT [pytest arguments...]
 #
-# CHECKOUT is a clone of LocalStack at v4.14.0. Without arguments test_lambda.py and test_lambda_api.py run, in about 15 minutes on two idle cores.
-# The last lines tell how many passed; figures of earlier runs stand in localstack/README.md.
+# CHECKOUT is a clone of LocalStack at v4.14.0. Without arguments the files in localstack/README.md run, whose figures stand there, in about an
+# hour on two cores. As in LocalStack's own CI, LocalStack runs in the process of the tests, which change its settings; with our plug-in, in a
+# network of its own, where port 4566 is free, LocalStack's name server answers, and nothing leaves the machine.
 set -euo pipefail
-[ -f "${1-}/tests/aws/services/lambda_/test_lambda.py" ] || { echo "usage: $0 CHECKOUT [PORT] [pytest arguments...]; CHECKOUT is a clone of LocalStack at v4.14.0" >&2; exit 3; }
+[ -f "${1-}/tests/aws/services/lambda_/test_lambda.py" ] || { echo "usage: $0 CHECKOUT [pytest arguments...]; CHECKOUT is a clone of LocalStack at v4.14.0" >&2; exit 3; }
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 checkout=$(cd "$1" && pwd)
-port=${2:-4580}
-shift "$(($# < 2 ? $# : 2))"
-[ $# -gt 0 ] || set -- tests/aws/services/lambda_/test_lambda.py tests/aws/services/lambda_/test_lambda_api.py
+shift
+services=tests/aws/services
+[ $# -gt 0 ] || set -- $services/sqs $services/dynamodb $services/dynamodbstreams $services/lambda_/event_source_mapping/test_{cfn_resource,lambda_integration_{sqs,dynamodbstreams}}.py \
+  $services/lambda_/test_lambda{,_api}.py
+node=$root/node_modules/.bin/node
+[ -x "$node" ] || { echo "the lab's packages are missing: run $root/lab doctor first" >&2; exit 3; }
 
 work=$(mktemp -d)
-trap '"$root/lab" down --port "$port" >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
-mkdir "$work/tmp"
-"$root/lab" up --port "$port" >"$work/up.log" || { cat "$work/up.log" >&2; exit 3; }
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work/tmp" "$work/filesystem/usr/lib"
+printf 'nameserver 127.0.0.1\n' >"$work/resolv.conf"
+
+# The settings of `./lab up`, but for addresses and names, which are LocalStack's own.
+"$node" --input-type=module >"$work/settings" <<NODE
+import { symlinkSync } from 'node:fs';
+import { install } from '$root/localstack/host/install.ts';
+import { runtimesEnvironment } from '$root/localstack/host/runtimes.ts';
+import { localstackEnvironment } from '$root/localstack/host/settings.ts';
+const { staticLibs, runtimes } = await install(() => undefined);
+symlinkSync(staticLibs, '$work/filesystem/usr/lib/localstack');
+const places = { state: '$work', temp: '$work/tmp', filesystem: '$work/filesystem' };
+const { GATEWAY_LISTEN, LOCALSTACK_HOST, SQS_ENDPOINT_STRATEGY, ...settings } = localstackEnvironment(4566, places);
+// A name server of LocalStack's own, which has nobody to ask.
+const names = { DNS_ADDRESS: '127.0.0.1', DNS_SERVER: '127.0.0.2' };
+for (const [name, value] of Object.entries({ ...settings, ...runtimesEnvironment(runtimes), ...names })) console.log(name + '=' + value);
+NODE
+mapfile -t settings <"$work/settings"
 
 # Their test dependencies as they pinned them, all of them, so that nothing is left to resolve; without their package in the clone and
 # the CDK, which wants to be told where Node is.
@@ -26,13 +46,13 @@ grep -Ev '^(-e|jsii|aws-cdk|constructs|    #)' "$checkout/requirements-test.txt"
 "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r "$work/requirements.txt" localstack-core==4.14.0
 "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check aws-cdk-lib
 
-# Their conftest takes LocalStack's default port, whatever the environment says.
-cat >"$work/port_of_the_engine.py" <<PYTHON
-from localstack import constants
-
-constants.DEFAULT_PORT_EDGE = $port
-PYTHON
+cat >"$work/run.sh" <<'BASH'
+work=$1; shift
+mount --bind "$work/resolv.conf" /etc/resolv.conf
+"$work/venv/bin/python" -c 'import fcntl, socket, struct; fcntl.ioctl(socket.socket(), 0x8914, struct.pack("16sh", b"lo", 0x41))'  # SIOCSIFFLAGS: up, running
+"$work/venv/bin/python" -m pytest -p no:cacheprovider -q --tb=short --show-capture=no -rfE "$@"
+BASH
 cd "$checkout"
-env PYTHONPATH="$work" TMPDIR="$work/tmp" TEST_SKIP_LOCALSTACK_START=1 SKIP_SSL_CERT_DOWNLOAD=1 DNS_ADDRESS=0 LAMBDA_RUNTIME_EXECUTOR=faultline \
-  GATEWAY_LISTEN="127.0.0.1:$port" LOCALSTACK_HOST="127.0.0.1:$port" AWS_ENDPOINT_URL="http://127.0.0.1:$port" \
-  "$work/venv/bin/python" -m pytest -p port_of_the_engine -p no:cacheprovider -q --tb=short --show-capture=no -rfE "$@"
+as_root=$([ "$(id -u)" = 0 ] || echo --map-root-user)
+env -i "${settings[@]}" XDG_CACHE_HOME="$work/cache" PYTHONPATH="$root/localstack/plugin/src" PYTHONDONTWRITEBYTECODE=1 TMPDIR="$work/tmp" \
+  unshare $as_root --net --mount bash -e "$work/run.sh" "$work" "$@"

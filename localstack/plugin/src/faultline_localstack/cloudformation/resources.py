@@ -53,14 +53,17 @@ class Resources(ResourceProviderExecutor):
     ) -> ProgressEvent[Any]:
         action: str = raw_payload["action"]
         request = convert_payload(stack_name=self.stack_name, stack_id=self.stack_id, payload=raw_payload)
+        made: Mapping[str, Any] = {}
         try:
             event = self._carry_out(action, resource_provider, request)
             if action != "Remove" and event.status is OperationStatus.SUCCESS:
+                # What cannot be completed is there, and goes with the rollback.
+                made = event.resource_model or {}
                 complete(request, event.resource_model or {})
         except Exception as error:
             if action == "Remove" and check_not_found_exception(error, request.resource_type, request.desired_state):
                 return ProgressEvent(status=OperationStatus.SUCCESS, resource_model={})
-            return _failed(explain(error), error)
+            return _failed(explain(error), error, made)
         return event
 
     def _carry_out(self, action: str, provider: ResourceProvider, request: ResourceRequest[Any]) -> ProgressEvent[Any]:
@@ -102,6 +105,6 @@ def _not_updated(request: ResourceRequest[Any]) -> ProgressEvent[Any]:
     )
 
 
-def _failed(message: str, error: Exception | None = None) -> ProgressEvent[Any]:
+def _failed(message: str, error: Exception | None = None, made: Mapping[str, Any] | None = None) -> ProgressEvent[Any]:
     context = {} if error is None else {"exception": error}
-    return ProgressEvent(OperationStatus.FAILED, resource_model={}, message=message, custom_context=context)
+    return ProgressEvent(OperationStatus.FAILED, resource_model=dict(made or {}), message=message, custom_context=context)
