@@ -2,6 +2,7 @@
 
 import pytest
 from localstack.aws.api import CommonServiceException
+from localstack.aws.api.lambda_ import InvalidParameterValueException
 
 from faultline_localstack.executor.admission import admit
 
@@ -33,9 +34,9 @@ def ask(operation, request, content_length=0, service="lambda"):
     ],
 )
 def test_what_cannot_run_is_refused_by_name(operation, request_, reason):
-    with pytest.raises(CommonServiceException, match=reason) as refused:
+    with pytest.raises(InvalidParameterValueException, match=reason) as refused:
         ask(operation, request_)
-    assert (refused.value.code, refused.value.status_code) == ("InvalidParameterValueException", 400)
+    assert (refused.value.Type, refused.value.status_code) == ("User", 400)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from localstack.aws.api import CommonServiceException, RequestContext
+from localstack.aws.api.lambda_ import InvalidParameterValueException
 from localstack.aws.chain import HandlerChain
 from localstack.http import Response
 from localstack.services.lambda_.runtimes import ALL_RUNTIMES, DEPRECATED_RUNTIMES
@@ -19,7 +20,7 @@ _SETTINGS = ("CreateFunction", "UpdateFunctionConfiguration")
 
 
 def admit(_chain: HandlerChain, context: RequestContext, _response: Response) -> None:
-    """:raises CommonServiceException: for what this engine cannot run, and payloads that Lambda does not take"""
+    """:raises ServiceException: for what this engine cannot run, and payloads that Lambda does not take"""
     if context.service is None or context.service.service_name != "lambda" or context.operation is None:
         return
     request: Mapping[str, Any] = context.service_request or {}
@@ -70,5 +71,5 @@ def _refuse_foreign_layer(arn: str, account_id: str) -> None:
         )
 
 
-def _invalid(message: str) -> CommonServiceException:
-    return CommonServiceException("InvalidParameterValueException", message, 400, sender_fault=True)
+def _invalid(message: str) -> InvalidParameterValueException:
+    return InvalidParameterValueException(message, Type="User")
