@@ -59,7 +59,7 @@ function stepLines(step: Step): string[] {
   const waits = [
     ...(before > 0 ? [`after a pause of ${durationText(before)}`] : []),
     ...(after > 0 ? [`with a pause of ${durationText(after)} behind it`] : []),
-    ...(isInBackground(step) === (step.type === 'action' && step.provider.type !== 'redrive')
+    ...(step.background === undefined
       ? []
       : [isInBackground(step) ? 'in the background' : 'the next step waits for its end']),
   ];
@@ -87,6 +87,8 @@ function doing(step: Step): string {
     }
     case 'redrive':
       return 'move dead letters back to their queues';
+    case 'withdraw-faults':
+      return 'end the faults that are active';
   }
 }
 

@@ -162,6 +162,8 @@ function action({ name, provider }: Extract<Step, { type: 'action' }>, { seed, o
       return of(injectArguments({ id: name, ...provider, ...nominalWindow(provider, at) }, seed), MARGIN_MS);
     case 'redrive':
       return of(['redrive'], MARGIN_MS);
+    case 'withdraw-faults':
+      return of(['chaos', 'clear'], MARGIN_MS);
   }
 }
 

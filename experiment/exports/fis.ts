@@ -135,6 +135,7 @@ function missingSteps(experiment: Experiment, { alarmArns }: FisOptions): string
   const steps = experiment.method.flatMap(({ name, provider, type }) => {
     if (type === 'probe') return [`probe "${name}": FIS asks nothing while it runs`];
     if (provider.type === 'load') return [`load "${name}": FIS sends no requests; start them beside it`];
+    if (provider.type === 'withdraw-faults') return [`action "${name}": FIS ends actions by their duration only`];
     return provider.type === 'redrive' ? [`action "${name}": FIS moves no messages`] : [];
   });
   const stops = experiment['stop-conditions'].map(

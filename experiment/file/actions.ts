@@ -45,10 +45,15 @@ const redriveSchema = z
 
 const withdrawFaultsSchema = z
   .strictObject({ type: z.literal('withdraw-faults') })
-  .describe('Ends every fault of the experiment that is still active.');
+  .describe('Ends every fault of the experiment that is active.');
 
 /** What a step of the method may do. */
-export const methodProviderSchema = z.discriminatedUnion('type', [loadSchema, faultSchemaOfMethod, redriveSchema]);
+export const methodProviderSchema = z.discriminatedUnion('type', [
+  loadSchema,
+  faultSchemaOfMethod,
+  redriveSchema,
+  withdrawFaultsSchema,
+]);
 
 /** What a rollback may do. */
 export const rollbackProviderSchema = z.discriminatedUnion('type', [withdrawFaultsSchema, redriveSchema]);

@@ -218,7 +218,7 @@ describe('a mistake inside a fault', () => {
     [
       'type: fault',
       'type: fualt',
-      /provider\.type: expected load or fault or redrive, got "fualt"; did you mean "fault"/,
+      /provider\.type: expected load or fault or redrive or withdraw-faults, got "fualt"; did you mean "fault"/,
     ],
     ['tolerance: 404', 'tolerance: { type: range, range: [5, 1] }', /range: expected the lower end of the range first/],
     ['tolerance: 404', 'tolerance: { type: regex, pattern: "(" }', /pattern: expected a regular expression, got "\("/],

@@ -54,5 +54,5 @@ export type ProbeStep = z.output<typeof probeStepSchema>;
 
 /** Whether the next step begins as soon as this one has begun. */
 export function isInBackground(step: Step): boolean {
-  return step.background ?? (step.type === 'action' && step.provider.type !== 'redrive');
+  return step.background ?? (step.type === 'action' && ['load', 'fault'].includes(step.provider.type));
 }

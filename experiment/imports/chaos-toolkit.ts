@@ -86,6 +86,8 @@ export function importFromChaosToolkit(value: unknown, options: ImportOptions): 
     const words = labWords(one);
     if (words?.[0] === 'redrive')
       return paced({ step: { type: 'action', name, provider: { type: 'redrive' } } }, one, pauses);
+    if (words?.[0] === 'chaos' && words[1] === 'clear')
+      return paced({ step: { type: 'action', name, provider: { type: 'withdraw-faults' } } }, one, pauses);
     const load = words?.[0] === 'experiment' && words[1] === 'load' ? extension.loads[words[3] ?? ''] : undefined;
     return load === undefined ? { missing: whatIs(one) } : { step: { type: 'action', name, provider: load } };
   });

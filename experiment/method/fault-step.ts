@@ -52,10 +52,13 @@ export async function runFaultStep(
     const rule = { ...aimed, startsAt: times.startsAt, expiresAt: times.expiresAt };
     lines.journal(step, 'started', { rule });
     opened();
-    const expiresAt = await endOfWindow({ id, fault: provider, times, followers }, tools);
-    await journaled(tools, `withdraw:${id}`, {}, async () => {
-      await control.withdraw({ id, fault: provider.fault });
-      return {};
+    const expiresAt = await tools.openFaults.run(async (withdrawn) => {
+      const expires = await endOfWindow({ id, fault: provider, times, followers, withdrawn }, tools);
+      await journaled(tools, `withdraw:${id}`, {}, async () => {
+        await control.withdraw({ id, fault: provider.fault });
+        return {};
+      });
+      return expires;
     });
     over = true;
     lines.journal(step, 'completed', { rule: { ...rule, expiresAt } });

@@ -10,6 +10,8 @@ export interface OpenWindow {
   readonly times: FaultTimes;
   /** Faults that would hit the same thing and begin later: an extension must be over by then. */
   readonly followers: readonly Pick<Fault, 'start'>[];
+  /** Aborts when a step of the method withdraws the fault. */
+  readonly withdrawn: AbortSignal;
 }
 
 const LOOK_EVERY_MS = 1_000;
@@ -19,16 +21,16 @@ const AHEAD_MS = 3_000;
 const LEAST_EXTENSION_MS = 15_000;
 
 /**
- * Waits until the window of a fault is over: when what it waits for has come, at the latest when its duration is over. One
+ * Waits until the window of a fault is over: when it is withdrawn, or what it waits for has come, at the latest when its duration is over. One
  * that has not fired by then has met nobody, and teaches nothing: it goes on until it has fired, but not longer than its
  * duration where that is a deadline, else than as long again; nor when no load goes on and nothing moves any more.
  * @returns when the fault expires, if nobody ends it: its expiry may have been put off. Epoch milliseconds
  */
 export async function endOfWindow(window: OpenWindow, tools: StepTools): Promise<number> {
-  const { id, fault, times, followers } = window;
+  const { id, fault, times, followers, withdrawn } = window;
   const { clock, fired, signal, time } = tools;
   const over = new AbortController();
-  const waits = AbortSignal.any([signal, over.signal]);
+  const waits = AbortSignal.any([signal, withdrawn, over.signal]);
   const until = (at: number) => time.pause(Math.max(0, at - time.now()), waits);
   const lookUntil = async (at: number, ended: () => Promise<boolean>) => {
     while (time.now() < at && !(await ended())) await time.pause(Math.min(LOOK_EVERY_MS, at - time.now()), waits);
@@ -66,6 +68,9 @@ export async function endOfWindow(window: OpenWindow, tools: StepTools): Promise
     await until(times.expiresAt);
     await lookUntil(expiresAt, async () => follows || (await hasFired()));
     return expiresAt;
+  } catch (error) {
+    if (withdrawn.aborted && !signal.aborted) return times.expiresAt;
+    throw error;
   } finally {
     over.abort();
   }

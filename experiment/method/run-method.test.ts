@@ -125,6 +125,28 @@ describe('the method', () => {
     );
   });
 
+  it('ends a fault before its time where a step withdraws it, and one that is not yet there begins all the same', async () => {
+    const withdraw = { type: 'action', name: 'enough', provider: { type: 'withdraw-faults' } };
+    const users = { ...load('users'), background: true };
+    const steps = [
+      users,
+      fault('slow', '5ms', '10m'),
+      fault('late', '60ms', '20ms'),
+      probe('seen', { start: '30ms' }),
+      withdraw,
+      probe('then'),
+    ];
+    const { calls, journal, run } = method(steps);
+    const windows = await run();
+    expect(windows.map(({ rule, startedAt, endedAt }) => [rule, endedAt - startedAt])).toEqual([
+      ['slow', 25],
+      ['late', 20],
+    ]);
+    expect(calls.filter((call) => call.startsWith('withdraw'))).toEqual(['withdraw slow', 'withdraw late']);
+    const order = ['probe:seen completed', 'withdraw:slow completed', 'enough completed', 'probe:then completed'];
+    expect(journal.filter((line) => order.includes(line))).toEqual(order);
+  });
+
   it('goes on after a probe that deviated', async () => {
     const { journal, run } = method([load('users'), probe('calm', { tolerance: 0, start: '5ms' })], {
       ask: async ({ name }) => ({ name, got: 3, met: false }),

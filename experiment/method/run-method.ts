@@ -5,10 +5,11 @@ import { isInBackground, type Step } from '../file/method.ts';
 import { type FaultWindow, runFaultStep } from './fault-step.ts';
 import { runLoadStep } from './load-step.ts';
 import { openMethodClock } from './method-clock.ts';
+import { OpenFaults } from './open-faults.ts';
 import { journaled, type StepTools } from './step-tools.ts';
 
 /** What a method runs with. */
-export interface MethodOptions extends Omit<StepTools, 'clock'> {
+export interface MethodOptions extends Omit<StepTools, 'clock' | 'openFaults'> {
   readonly steps: readonly Step[];
   /** How many operations were sent before it; its shares are of these and of those of its loads. @default 0 */
   readonly before?: number;
@@ -34,7 +35,7 @@ export async function runMethod({ steps, before = 0, ...options }: MethodOptions
   const signal = AbortSignal.any([options.signal, failure.signal]);
   const operations = loadsOf({ method: steps }).reduce((sum, load) => sum + load.operations, before);
   const clock = openMethodClock({ now: options.time.now, lines: options.lines, signal, operations, before });
-  const tools = { ...options, signal, clock };
+  const tools = { ...options, signal, clock, openFaults: new OpenFaults() };
   const running: Promise<unknown>[] = [];
   const loads: Promise<unknown>[] = [];
   const windows: FaultWindow[] = [];
@@ -86,6 +87,13 @@ function beginStep(step: Step, steps: readonly Step[], tools: StepTools): Runnin
         begun: now,
         ended: journaled(tools, step.name, {}, async () => ({ redriven: await tools.redrive() })).then(done),
       };
+    case 'withdraw-faults': {
+      const withdraw = async () => {
+        await tools.openFaults.withdraw();
+        return {};
+      };
+      return { begun: now, ended: journaled(tools, step.name, {}, withdraw).then(done) };
+    }
     case 'fault': {
       const open = Promise.withResolvers<void>();
       const ended = runFaultStep({ ...step, provider }, followersOf(provider, steps), open.resolve, tools);

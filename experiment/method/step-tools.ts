@@ -7,6 +7,7 @@ import type { Experiment } from '../file/experiment.ts';
 import type { ProbeStep } from '../file/method.ts';
 import type { ProbeResult } from '../steady-state/steady-state.ts';
 import type { MethodClock } from './method-clock.ts';
+import type { OpenFaults } from './open-faults.ts';
 
 /** What the steps of a method act with. */
 export interface StepTools {
@@ -29,6 +30,7 @@ export interface StepTools {
   readonly lines: Pick<RunLines, 'journal'>;
   readonly time: Time;
   readonly clock: MethodClock;
+  readonly openFaults: OpenFaults;
   /** Ends every step. */
   readonly signal: AbortSignal;
   readonly report: (line: string) => void;
