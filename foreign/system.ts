@@ -14,6 +14,7 @@ import type { Named } from './input/ask.ts';
 import { workloadOf } from './input/workload.ts';
 import { endOfRun } from './invariants/end-of-run.ts';
 import { ownChecker, ownFindings } from './invariants/own-checker.ts';
+import { executionsUnderWay } from './quiet/executions-under-way.ts';
 import { functionsAtWork } from './quiet/functions-at-work.ts';
 import type { Found } from './template/found.ts';
 
@@ -43,7 +44,7 @@ export function systemOf(root: string, name: string, config: ReadConfig, found: 
     folder: join(root, 'faultline'),
     workload: async () => workloadOf(config.input, (kind, called) => nameOf(kind, called, found)),
     steadyState: [noMessageWaits, noMessageIsDead],
-    quiet: [noMessageWaits, ...(isSeenWhole(found) ? [] : [functionsAtWork])],
+    quiet: quietOf(found),
     records: [],
     judging: async () => ({
       translate: (snapshot, observedAt) => ({
@@ -53,6 +54,15 @@ export function systemOf(root: string, name: string, config: ReadConfig, found: 
       invariants: [...invariantsFor(found), ...config.invariants.map(ownChecker)],
     }),
   };
+}
+
+/** What says that nothing of an app moves any more. */
+function quietOf(found: Found): Probe[] {
+  return [
+    noMessageWaits,
+    ...(found.stateMachines.length > 0 ? [executionsUnderWay] : []),
+    ...(isSeenWhole(found) ? [] : [functionsAtWork]),
+  ];
 }
 
 /** Whether all that is on its way lies in queues. */

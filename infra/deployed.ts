@@ -96,6 +96,7 @@ export function deployedOf({ Resources }: Template, physical: (logical: string) 
       return [{ function: physical(consumer), queue: queueName(queue) }];
     }),
     tables: tables.filter(isOrdinary).map(([logical]) => physical(logical)),
+    stateMachines: of('AWS::StepFunctions::StateMachine').map(([logical]) => physical(logical)),
     chaos: {
       table: physical(rules),
       functions: Object.fromEntries(chaotic.map(([logical, resource]) => [String(role(resource)), physical(logical)])),

@@ -32,5 +32,7 @@ export interface Deployed {
   readonly redrives: readonly DeployedRedrive[];
   readonly mappings: readonly DeployedMapping[];
   readonly tables: readonly string[];
+  /** By their ARNs. */
+  readonly stateMachines: readonly string[];
   readonly chaos: ChaosNames;
 }

@@ -12,7 +12,8 @@ const named: Readonly<Record<string, { readonly property: string; readonly most:
 
 /**
  * Names functions, queues, tables and topics that have no name after the stack and their construct: what CloudFormation would
- * invent is another name in each deployment, and runs could not be compared. Changes the template.
+ * invent is another name in each deployment, and runs could not be compared. A state machine stays without: the names of its
+ * executions are taken for 90 days, and those of an earlier run would be in the way. Changes the template.
  */
 export function nameResources({ Resources }: Rewritable, stack: string): void {
   const taken = new Set<string>();

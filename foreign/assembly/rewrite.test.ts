@@ -62,6 +62,11 @@ describe('the copy of a template', () => {
     expect(names).toEqual(['Shop-Jobs', 'Shop-Jobs4E5F6A7B', 'Shop-Ordered.fifo', 'mine', 'Shop-Far']);
   });
 
+  it('gives a state machine no name: the executions of another run have taken theirs under it', () => {
+    const saga = { Type: 'AWS::StepFunctions::StateMachine', Properties: { RoleArn: 'role' } };
+    expect(rewritten({ Saga: saga }).resources.Saga).toEqual(saga);
+  });
+
   it('leaves nothing behind when its stack goes', () => {
     const table = {
       ...{ Type: 'AWS::DynamoDB::Table', DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' },

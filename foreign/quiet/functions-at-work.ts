@@ -10,7 +10,7 @@ import type { Probe } from '../../system/probe.ts';
 /** Longer than a stream, a bus or a state machine takes from one function to the next. */
 const LATELY_MS = 10_000;
 
-/** What is on its way in streams, topics, buses and state machines cannot be counted; that it arrives is seen in the logs. */
+/** What is on its way in streams, topics and buses cannot be counted; that it arrives is seen in the logs. */
 export const functionsAtWork: Probe = {
   name: 'no-function-works',
   tolerance: 0,

@@ -39,6 +39,7 @@ const nameProperties: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::GlobalTable': 'TableName',
   'AWS::SNS::Topic': 'TopicName',
   'AWS::Events::EventBus': 'Name',
+  'AWS::StepFunctions::StateMachine': 'StateMachineName',
 };
 
 /** What there is in an app. Pure. */

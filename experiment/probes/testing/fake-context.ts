@@ -44,6 +44,7 @@ export function openFakes({ depths = {}, waits = [], address, pages = [] }: Fake
       redrives: [{ queue: 'work', deadLetterQueue: 'work-dlq' }],
       mappings: [],
       tables: [],
+      stateMachines: [],
       chaos: { table: 'chaos', functions: {} },
     },
     observer: { depths: async () => depths },
