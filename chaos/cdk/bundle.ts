@@ -1,25 +1,33 @@
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync, type OutputFile } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
 /** The entry that takes the place of a foreign handler, by its path under `chaos/`. */
 export const wrapperEntry = 'wire/entry';
 
+/** esbuild has died, could not start or found a mistake. */
+class EsbuildError extends Error {
+  override readonly name = 'EsbuildError';
+  /** What to do about it. */
+  readonly hint =
+    'See that it runs, with npx esbuild --version, and that the machine has memory left; then do the same again.';
+}
+
 /**
  * Bundles entries of `chaos/` for Lambda, all in one pass, as ES modules for Node 20 or later.
  *
  * @param entries the path of each under `chaos/`, without its ending, by the name of its bundle
  * @returns the source of each bundle
+ * @throws EsbuildError if esbuild dies or cannot start
  */
 export function bundleEntries<Name extends string>(entries: Readonly<Record<Name, string>>): Record<Name, Uint8Array> {
   const names = Object.keys(entries) as Name[];
-  const { outputFiles } = buildSync({
+  const outputFiles = built({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(names.map((name) => [name, `./${entries[name]}`])),
     outdir: 'bundled',
     bundle: true,
-    write: false,
     platform: 'node',
     target: 'node20',
     format: 'esm',
@@ -38,4 +46,13 @@ export function bundleEntries<Name extends string>(entries: Readonly<Record<Name
     return [name, output.contents] as const;
   });
   return Object.fromEntries(bundles) as Record<Name, Uint8Array>;
+}
+
+function built(options: BuildOptions): OutputFile[] {
+  try {
+    return buildSync({ ...options, write: false }).outputFiles;
+  } catch (cause) {
+    const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    throw new EsbuildError(`esbuild did not bundle what stands in front of the functions: ${reason}`, { cause });
+  }
 }
