@@ -32,6 +32,11 @@ describe('the experiments that are written for an app', () => {
     ]);
   });
 
+  it('go on with a fault for as long as the app works: what it hits last may come late', () => {
+    const faults = fittingExperiments(shop).flatMap((one) => faultsOf(read(one)));
+    for (const fault of faults) expect(fault).toMatchObject({ start: 0, until: { fired: 48 }, duration: 120_000 });
+  });
+
   it('are none where there is nothing to hit', () => {
     expect(fittingExperiments(empty)).toEqual([]);
   });

@@ -83,13 +83,13 @@ export function fittingExperiments({ queues, writers }: Found): WrittenExperimen
     .map(({ name, title, faults }) => experiment(name, title, together, faults));
 }
 
+/** A fault lasts until it has fired once for each operation, or nothing moves any more: how long an app takes is its own affair. */
 function experiment(
   name: string,
   title: string,
   { operations, rate }: LoadPlan,
   faults: readonly Fault[],
 ): WrittenExperiment {
-  const seconds = Math.ceil(operations / rate);
   const rules = faults.map(
     (fault) => `
   - type: action
@@ -100,7 +100,8 @@ function experiment(
       target: ${fault.target}
       percentage: ${fault.percentage}${fault.more ?? ''}
       start: 0s
-      duration: ${seconds + 8}s`,
+      until: fired ${operations}
+      duration: 2m`,
   );
   const description = faults.length === 0 ? calmDescription : faultDescription;
   const yaml = `title: ${JSON.stringify(title)}
