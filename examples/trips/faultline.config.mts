@@ -3,5 +3,9 @@ import { defineConfig } from 'faultline';
 export default defineConfig({
   key: 'trip',
   unit: { one: 'trip', many: 'trips' },
-  input: ({ key, number }) => ({ send: 'Bookings', body: { trip: key, seat: `${number}A`, cents: 2_000 + number } }),
+  // Every third trip costs more than the card is good for: its seat is given back.
+  input: ({ key, number }) => ({
+    send: 'Bookings',
+    body: { trip: key, seat: `${number}A`, cents: number % 3 === 0 ? 9_000 : 2_000 + number },
+  }),
 });

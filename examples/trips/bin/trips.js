@@ -3,7 +3,7 @@ const { AttributeType, Billing, TableV2 } = require('aws-cdk-lib/aws-dynamodb');
 const { Code, Function: Lambda, Runtime } = require('aws-cdk-lib/aws-lambda');
 const { SqsEventSource } = require('aws-cdk-lib/aws-lambda-event-sources');
 const { Queue } = require('aws-cdk-lib/aws-sqs');
-const { DefinitionBody, Fail, StateMachine, Succeed } = require('aws-cdk-lib/aws-stepfunctions');
+const { Choice, Condition, DefinitionBody, Fail, StateMachine, Succeed } = require('aws-cdk-lib/aws-stepfunctions');
 const { LambdaInvoke } = require('aws-cdk-lib/aws-stepfunctions-tasks');
 
 const app = new App();
@@ -50,12 +50,12 @@ const step = (id, lambdaFunction) =>
     maxAttempts: 5,
   });
 const undo = step('Give the seat back', cancel).next(new Fail(stack, 'Not booked'));
+const tell = step('Tell the board', announce).next(new Succeed(stack, 'Booked'));
 const saga = new StateMachine(stack, 'Saga', {
   definitionBody: DefinitionBody.fromChainable(
     step('Reserve a seat', reserve)
       .next(step('Take the money', pay).addCatch(undo, { resultPath: '$.error' }))
-      .next(step('Tell the board', announce))
-      .next(new Succeed(stack, 'Booked')),
+      .next(new Choice(stack, 'Is it paid?').when(Condition.booleanEquals('$.isPaid', true), tell).otherwise(undo)),
   ),
 });
 
