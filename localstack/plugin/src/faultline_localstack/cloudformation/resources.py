@@ -107,4 +107,6 @@ def _not_updated(request: ResourceRequest[Any]) -> ProgressEvent[Any]:
 
 def _failed(message: str, error: Exception | None = None, made: Mapping[str, Any] | None = None) -> ProgressEvent[Any]:
     context = {} if error is None else {"exception": error}
-    return ProgressEvent(OperationStatus.FAILED, resource_model=dict(made or {}), message=message, custom_context=context)
+    return ProgressEvent(
+        OperationStatus.FAILED, resource_model=dict(made or {}), message=message, custom_context=context
+    )
