@@ -14,5 +14,6 @@ if (Number.parseInt(process.versions.node, 10) < least) {
 await runProgram('faultline', {
   init: async () => (await import('./commands/foreign/init.ts')).initCommand(),
   run: async () => (await import('./commands/foreign/run.ts')).foreignRunCommand(),
+  redrive: async () => (await import('./commands/foreign/redrive.ts')).foreignRedriveCommand(),
   ...shared,
 });

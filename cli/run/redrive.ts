@@ -22,7 +22,8 @@ export interface Redriven {
  *
  * A message is sent to its queue before it is deleted from the DLQ: a crash in between delivers it twice, which consumers
  * have to bear anyway, and never loses it. (SQS's own StartMessageMoveTask asks for the same care, but LocalStack has it move
- * in the background without a way to wait for the end.)
+ * in the background without a way to wait for the end.) A message of a FIFO queue stays in its group. It goes by its id in the
+ * DLQ: by its own deduplication id SQS would take it for the one that was given up, and drop it.
  */
 export async function redrive(
   cloud: Cloud,
@@ -54,11 +55,16 @@ async function urlOf(sqs: SQSClient, QueueName: string): Promise<string> {
 async function move(sqs: SQSClient, from: string, to: string): Promise<number> {
   for (let moved = 0; ; ) {
     const { Messages: messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl: from, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }),
+      new ReceiveMessageCommand({
+        ...{ QueueUrl: from, MaxNumberOfMessages: 10 },
+        ...{ MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['MessageGroupId'] },
+      }),
     );
     if (messages.length === 0) return moved;
-    for (const { Body, MessageAttributes, ReceiptHandle } of messages) {
-      await sqs.send(new SendMessageCommand({ QueueUrl: to, MessageBody: Body, MessageAttributes }));
+    for (const { MessageId, Body, MessageAttributes, Attributes, ReceiptHandle } of messages) {
+      const { MessageGroupId } = Attributes ?? {};
+      const ifFifo = to.endsWith('.fifo') && { MessageGroupId, MessageDeduplicationId: MessageId };
+      await sqs.send(new SendMessageCommand({ QueueUrl: to, MessageBody: Body, MessageAttributes, ...ifFifo }));
       await sqs.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle }));
       moved += 1;
     }

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  DeleteQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from '@jest/globals';
 import { redrive } from '../../cli/run/redrive.ts';
@@ -28,5 +34,40 @@ describe('redrive', () => {
     const read = new GetCommand({ TableName: 'orders-shipments', Key: { orderId, effect: 'create' } });
     const shipment = await eventually('the shipment', async () => (await dynamo.send(read)).Item);
     expect(shipment.outcome).toBe('done');
+  });
+
+  it('moves dead letters of a FIFO queue in their order and groups, though SQS has seen them there before', async () => {
+    const [queue, deadLetterQueue] = [`${randomUUID()}.fifo`, `${randomUUID()}.fifo`];
+    const Attributes = { FifoQueue: 'true', ContentBasedDeduplication: 'true' };
+    const create = async (QueueName: string) =>
+      (await sqs.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl ?? '';
+    const urls = { queue: await create(queue), dead: await create(deadLetterQueue) };
+    const receive = async (QueueUrl: string) => {
+      const asked = { QueueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['MessageGroupId' as const] };
+      return (await sqs.send(new ReceiveMessageCommand(asked))).Messages ?? [];
+    };
+    try {
+      for (const MessageBody of ['first', 'second']) {
+        for (const QueueUrl of [urls.queue, urls.dead])
+          await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageGroupId: 'a-trip' }));
+      }
+      for (const { ReceiptHandle } of await receive(urls.queue))
+        await sqs.send(new DeleteMessageCommand({ QueueUrl: urls.queue, ReceiptHandle }));
+
+      const moved = await redrive(
+        localstackCloud(process.env.AWS_ENDPOINT_URL ?? ''),
+        {},
+        { redrives: [{ queue, deadLetterQueue }] },
+      );
+
+      expect(moved).toEqual([{ queue, messages: 2 }]);
+      const back = await receive(urls.queue);
+      expect(back.map(({ Body, Attributes: told }) => [Body, told?.MessageGroupId])).toEqual([
+        ['first', 'a-trip'],
+        ['second', 'a-trip'],
+      ]);
+    } finally {
+      for (const QueueUrl of Object.values(urls)) await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    }
   });
 });
