@@ -26,8 +26,8 @@ function settle(hold: Hold, others: Order, lost: readonly number[]): void {
   for (const action of hold.actions.toSorted((a, b) => a.index - b.index)) {
     const isOver = hold.endedBy === 'delete';
     const overlaps = action.first < passed;
-    // What was acknowledged stays so, whatever its holder says afterwards.
-    if (isOver && !overlaps) break;
+    // What was acknowledged stays so, whatever its holder says afterwards; what it said at the same time may be told later still.
+    if (isOver && !overlaps) continue;
     passed = Math.max(passed, action.index);
     if (others.surelyBetween(hold, action)) {
       if (action.certain && action.f !== 'extend') hold.endedBy = 'stale';

@@ -22,6 +22,24 @@ describe('messagesOf', () => {
     expect(taken?.holds).toMatchObject([{ endedBy: 'stale' }, { endedBy: 'timeout', end: 4e6 }]);
   });
 
+  it('ends a hold with the first of several acknowledgements, in whatever order they are told', () => {
+    const settings = { type: 'ok', f: 'queue-settings', key: 'work', value: { visibilityMs: 60_000 } } as const;
+    const value = { receipt: 'r1' };
+    const slow = { f: 'delete', process: 'slow', value } as const;
+    const told = (...between: readonly ('delete' | 'give-back')[]) =>
+      messagesOf(
+        history(
+          settings,
+          receive('r1'),
+          { ...slow, type: 'invoke' },
+          ...between.map((f) => ({ type: 'ok', f, value }) as const),
+          { ...slow, type: 'ok' },
+        ),
+      ).messages.get('m')?.holds;
+    expect(told('delete')).toMatchObject([{ endedBy: 'delete', end: 2e6 }]);
+    expect(told('delete', 'give-back')).toMatchObject([{ endedBy: 'delete', end: 2e6 }]);
+  });
+
   it('says which event is none of its words', () => {
     const malformed = history({ type: 'ok', f: 'receive', value: { queue: 'work' } });
     expect(() => messagesOf(malformed)).toThrow('event 0 (receive): value.receipt: ');
