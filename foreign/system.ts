@@ -9,6 +9,7 @@ import { fifoOrder } from '../verify/checkers/messages/fifo-order.ts';
 import { messagesAccountedFor } from '../verify/checkers/messages/messages-accounted-for.ts';
 import { messageConservation } from '../verify/checkers/saga/message-conservation.ts';
 import type { Checker } from '../verify/verdict/checker.ts';
+import { nameCalled } from './called.ts';
 import type { ReadConfig } from './config/config.ts';
 import type { Named } from './input/ask.ts';
 import { workloadOf } from './input/workload.ts';
@@ -84,12 +85,9 @@ function invariantsFor({ queues }: Found): Checker[] {
 function nameOf(kind: Named, called: string, { functions, queues, topics, buses }: Found): string {
   const all = { function: functions, queue: queues.map(({ name }) => name), topic: topics, bus: buses };
   const names = kind === 'bus' ? [...all.bus, 'default'] : all[kind];
-  if (names.includes(called)) return called;
-  const fitting = names.filter((name) => name.replace(/\.fifo$/, '').endsWith(`-${called}`));
-  const [only] = fitting;
-  if (only !== undefined && fitting.length === 1) return only;
-  throw new UsageError(
-    `the input names "${called}", which is ${only === undefined ? 'no' : 'more than one'} ${kind} of the app`,
-    { hint: names.length === 0 ? `It has no ${kind}.` : `There are: ${names.join(', ')}` },
-  );
+  const found = nameCalled(called, names);
+  if ('name' in found) return found.name;
+  throw new UsageError(`the input names "${called}", which is ${found.count} ${kind} of the app`, {
+    hint: names.length === 0 ? `It has no ${kind}.` : `There are: ${names.join(', ')}`,
+  });
 }

@@ -1,5 +1,6 @@
 import type { ClientAttempt } from '../../run/run-files.ts';
 import type { Snapshot } from '../../run/snapshot.ts';
+import { nameCalled } from '../called.ts';
 import type { End, EndMessage, EndRequest } from './own-invariant.ts';
 
 /** How a run ended, as its files say. Pure. */
@@ -8,11 +9,9 @@ export function endOfRun(snapshot: Pick<Snapshot, 'tables' | 'outputs' | 'deadLe
   return {
     table(called) {
       const names = [...tables.keys()];
-      const fitting = names.includes(called) ? [called] : names.filter((name) => name.endsWith(`-${called}`));
-      const [only] = fitting;
-      if (only !== undefined && fitting.length === 1) return tables.get(only) ?? [];
-      const which = only === undefined ? 'no table' : 'more than one table';
-      throw new Error(`${which} is called "${called}"; there are: ${names.join(', ')}`);
+      const found = nameCalled(called, names);
+      if ('name' in found) return tables.get(found.name) ?? [];
+      throw new Error(`${found.count} table is called "${called}"; there are: ${names.join(', ')}`);
     },
     messages: snapshot.outputs.map(messageOf),
     deadLetters: snapshot.deadLetters.map(messageOf),
