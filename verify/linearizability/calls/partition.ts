@@ -4,7 +4,7 @@ import { firstOf, zeros } from './numbers.ts';
 
 /**
  * The calls of one key, laid out in time. Returns are numbered in their order; between two of them, new calls open. Each
- * open call holds a slot, which is free again after its return; calls that never return keep theirs.
+ * open call holds a slot, which is free again after its return; calls that never return keep theirs, after all others.
  */
 export interface Partition {
   readonly key: Key;
@@ -17,6 +17,8 @@ export interface Partition {
   /** By call. */
   readonly slot: ArrayLike<number>;
   readonly slots: number;
+  /** The slots from this one on are of calls that never return, and only they are; a multiple of 32. */
+  readonly lostFrom: number;
 }
 
 /** What a key is called in violations. */
@@ -34,6 +36,7 @@ export class Layout {
   readonly #free: number[] = [];
   #returns = 0;
   #slots = 0;
+  #lost = 0;
 
   /** @param most how many calls there may be */
   constructor(key: Key, most: number) {
@@ -45,7 +48,7 @@ export class Layout {
 
   /** The number of the call. */
   begin(call: Call): number {
-    this.#slot[this.#calls.length] = this.#free.pop() ?? this.#slots++;
+    this.#slot[this.#calls.length] = call.returned ? (this.#free.pop() ?? this.#slots++) : ~this.#lost++;
     return this.#calls.push(call) - 1;
   }
 
@@ -58,13 +61,19 @@ export class Layout {
 
   /** When all have begun and ended. */
   partition(): Partition {
+    const lostFrom = (this.#slots + 31) & ~31;
+    for (let call = 0; this.#lost > 0 && call < this.#calls.length; call++) {
+      const slot = this.#slot[call] as number;
+      if (slot < 0) this.#slot[call] = lostFrom + ~slot;
+    }
     return {
       key: this.#key,
       calls: this.#calls,
       returning: firstOf(this.#returning, this.#returns),
       opened: firstOf(this.#opened, this.#returns + 1),
       slot: this.#slot,
-      slots: this.#slots,
+      slots: this.#lost > 0 ? lostFrom + this.#lost : this.#slots,
+      lostFrom,
     };
   }
 }

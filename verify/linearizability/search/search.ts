@@ -37,7 +37,8 @@ const stepsBetweenLooks = 64;
  *
  * - reads take effect as soon as they fit, because they change nothing for anybody else;
  * - of open calls of the same kind, the one that returns first goes first: they can be exchanged;
- * - a call that never returns is tried only where it changes the state: it is free not to happen.
+ * - a call that never returns is tried only where it changes the state, after all others: it is free not to happen, and
+ *   where some of them lead nowhere, more of them do not either.
  *
  * Exponential in the number of open calls only. One search judges many partitions, one after the other.
  */
@@ -106,7 +107,7 @@ export class Search<State> {
     else this.#now = new Int32Array(words + 2);
     this.#words = words;
     this.#open.clear(partition.slots, words);
-    this.#dead.clear(words + 2);
+    this.#dead.clear(words + 2, partition.lostFrom >>> 5, words);
     this.#depth = 0;
     this.#taken = 0;
     this.#tried = 0;
