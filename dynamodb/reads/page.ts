@@ -56,8 +56,8 @@ export function readPage(source: Source, request: PageRequest, consumed: Consume
     }
   }
   const units = readUnits(bytes, isConsistent);
-  if (index === undefined) consumed.add(table, units);
-  else consumed.add(table, fetched, new Map([[index.name, units]]));
+  if (index === undefined) consumed.addRead(table, units);
+  else consumed.addRead(table, fetched, new Map([[index.name, units]]));
   return {
     ...(!selection.onlyCount && { Items: items }),
     Count: count,

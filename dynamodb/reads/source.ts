@@ -6,6 +6,7 @@ import type { Entries } from '../tables/entries.ts';
 import { attributesOf, type Key, keyText } from '../tables/key.ts';
 import type { Records } from '../tables/records.ts';
 import type { Table } from '../tables/table.ts';
+import { checkThroughput } from '../tables/throughput.ts';
 import type { Item } from '../values/attribute-value.ts';
 
 /** What a query or scan reads: a table, or one of its indexes. */
@@ -20,7 +21,7 @@ export interface Source {
   readonly isConsistent: boolean;
 }
 
-/** Finds what to read. Throws AWS's ValidationException for an index that is not there, or not to be read so. */
+/** Finds what to read. Throws AWS's ValidationException for an index that is not there, or not to be read so, and what `checkThroughput` does. */
 export function openSource(
   table: Table,
   {
@@ -36,6 +37,7 @@ export function openSource(
     throw validationError('Consistent reads are not supported on global secondary indexes');
   if (index !== undefined && circumstances.nowMs < index.settlesMs)
     throw validationError(`Cannot read from backfilling global secondary index: ${index.name}`);
+  checkThroughput(table, 'Read', circumstances.nowMs, index);
   const records = isConsistent ? table.records : table.recordsSeen(circumstances);
   return {
     table,

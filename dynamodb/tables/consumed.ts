@@ -1,34 +1,44 @@
 import type { WriteUnits } from './capacity.ts';
 import type { Table } from './table.ts';
+import { takeThroughput } from './throughput.ts';
+
+const NO_INDEXES: ReadonlyMap<string, number> = new Map();
 
 /** Whether and how closely an answer tells the capacity that it took. */
 export type Wish = 'INDEXES' | 'TOTAL' | 'NONE' | undefined;
 
-/** Capacity that calls took, by table. */
+/** Capacity that a call takes, by table: it is taken of the tables' throughput, and told if it was wished for. */
 export class Consumed {
   readonly #wish: Wish;
+  readonly #nowMs: number;
   /** `Read` or `Write` where AWS tells it apart, which is in transactions; there everything is done twice. */
   readonly #kind: 'Read' | 'Write' | undefined;
   readonly #byTable = new Map<Table, { table: number; readonly indexes: Map<string, number> }>();
 
-  constructor(wish: Wish, kind?: 'Read' | 'Write') {
+  constructor(wish: Wish, nowMs: number, kind?: 'Read' | 'Write') {
     this.#wish = wish;
+    this.#nowMs = nowMs;
     this.#kind = kind;
   }
 
-  /** Adds units that a table, and perhaps indexes of it, took. */
-  add(table: Table, units: number, indexes?: ReadonlyMap<string, number>): void {
-    if (this.#wish === undefined || this.#wish === 'NONE') return;
-    const times = this.#kind === undefined ? 1 : 2;
-    const taken = this.#byTable.get(table) ?? { table: 0, indexes: new Map() };
-    taken.table += units * times;
-    for (const [name, more] of indexes ?? []) taken.indexes.set(name, (taken.indexes.get(name) ?? 0) + more * times);
-    this.#byTable.set(table, taken);
+  /** Adds what a read of a table, or of an index of it, took. */
+  addRead(table: Table, units: number, indexes = NO_INDEXES): void {
+    this.#add('Read', table, { table: units, indexes });
   }
 
   /** Adds what a write took. */
-  addWrite(table: Table, { table: units, indexes }: WriteUnits): void {
-    this.add(table, units, indexes);
+  addWrite(table: Table, units: WriteUnits): void {
+    this.#add('Write', table, units);
+  }
+
+  #add(kind: 'Read' | 'Write', table: Table, units: WriteUnits): void {
+    const times = this.#kind === undefined ? 1 : 2;
+    takeThroughput(table, kind, units, times, this.#nowMs);
+    if (this.#wish === undefined || this.#wish === 'NONE') return;
+    const taken = this.#byTable.get(table) ?? { table: 0, indexes: new Map() };
+    taken.table += units.table * times;
+    for (const [name, more] of units.indexes) taken.indexes.set(name, (taken.indexes.get(name) ?? 0) + more * times);
+    this.#byTable.set(table, taken);
   }
 
   #units(units: number): object {

@@ -1,5 +1,6 @@
 import type { Circumstances } from '../calls/circumstances.ts';
 import type { Stream } from '../streams/stream.ts';
+import { Allowance } from './allowance.ts';
 import type { Definition } from './definition.ts';
 import type { Entries } from './entries.ts';
 import { Records } from './records.ts';
@@ -46,6 +47,8 @@ export class Table {
   /** Keys of items that a transaction holds, and until when. */
   readonly #held = new Map<string, number>();
   #past: Past[] = [];
+  /** What may still be read and written of the table and its indexes, where that is limited. */
+  readonly #allowances = new Map<string, Allowance>();
 
   constructor(origin: Origin, definition: Definition) {
     this.origin = origin;
@@ -117,6 +120,13 @@ export class Table {
     return false;
   }
 
+  /** What may still be taken of something of this table. */
+  allowance(of: string): Allowance {
+    const known = this.#allowances.get(of) ?? new Allowance();
+    this.#allowances.set(of, known);
+    return known;
+  }
+
   /** The same table, apart: a write to one is not seen in the other. `stream` is the copy of its stream. */
   copy(stream: Stream | undefined): Table {
     const copy = new Table(this.origin, this.definition);
@@ -128,6 +138,7 @@ export class Table {
     copy.#records = this.#records.copy();
     copy.#past = [...this.#past];
     for (const [text, untilMs] of this.#held) copy.#held.set(text, untilMs);
+    for (const [of, allowance] of this.#allowances) copy.#allowances.set(of, allowance.copy());
     return copy;
   }
 }

@@ -5,28 +5,34 @@ import { type WriteUnits, writeUnits } from './capacity.ts';
 import type { Definition, Index } from './definition.ts';
 import type { Entry } from './entries.ts';
 import { keyOf } from './key.ts';
-import { indexEntry, type Records } from './records.ts';
+import { indexEntry } from './records.ts';
 import type { Table } from './table.ts';
 import { followEntry } from './time-to-live.ts';
 
 const NO_INDEXES: ReadonlyMap<string, number> = new Map();
 
-/** Writes an index after an item and returns the units that it took: none if what the index holds of it is the same. */
-function writeIndex(
-  records: Records,
-  definition: Definition,
-  index: Index,
-  before: Entry | undefined,
-  after: Entry | undefined,
-): number {
-  const entries = records.index(index.name);
-  const gone = before && indexEntry(definition, index, before);
-  const come = after && indexEntry(definition, index, after);
-  entries.replace(gone, come);
+function unitsOf(gone: Entry | undefined, come: Entry | undefined): number {
   if (gone === undefined) return come === undefined ? 0 : writeUnits(come.bytes);
   if (come === undefined) return writeUnits(gone.bytes);
   if (gone.text !== come.text) return writeUnits(gone.bytes) + writeUnits(come.bytes);
   return equalItems(gone.item, come.item) ? 0 : writeUnits(Math.max(gone.bytes, come.bytes));
+}
+
+/** What a write of an item does to an index, and the units that it takes: none if what the index holds of it stays the same. */
+export function indexWrite(
+  definition: Definition,
+  index: Index,
+  before: Entry | undefined,
+  after: Entry | undefined,
+): { readonly gone: Entry | undefined; readonly come: Entry | undefined; readonly units: number } {
+  const gone = before && indexEntry(definition, index, before);
+  const come = after && indexEntry(definition, index, after);
+  return { gone, come, units: unitsOf(gone, come) };
+}
+
+/** What the check of an item takes, in a transaction or because its condition failed. */
+export function checkUnits(entry: Entry | undefined): WriteUnits {
+  return { table: writeUnits(entry?.bytes ?? 0), indexes: NO_INDEXES };
 }
 
 /**
@@ -49,7 +55,8 @@ export function write(
   records.items.replace(before, after);
   const indexes = new Map<string, number>();
   for (const index of definition.indexes) {
-    const taken = writeIndex(records, definition, index, before, after);
+    const { gone, come, units: taken } = indexWrite(definition, index, before, after);
+    records.index(index.name).replace(gone, come);
     if (taken > 0) indexes.set(index.name, taken);
   }
   if (table.timeToLive !== undefined) followEntry(table.timeToLive, before, after);

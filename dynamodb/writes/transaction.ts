@@ -1,9 +1,9 @@
 import { DynamoDbError, validationError } from '../calls/errors.ts';
-import { writeUnits } from '../tables/capacity.ts';
 import type { Entry } from '../tables/entries.ts';
 import type { Scope } from '../tables/scope.ts';
 import type { Table } from '../tables/table.ts';
-import { write } from '../tables/write.ts';
+import { checkIndexes, checkThroughput } from '../tables/throughput.ts';
+import { checkUnits, write } from '../tables/write.ts';
 import type { Item } from '../values/attribute-value.ts';
 import type { Done } from './carry-out.ts';
 import type { Draft } from './draft.ts';
@@ -36,14 +36,22 @@ export function cancelIfAny(reasons: readonly (CancellationReason | undefined)[]
   );
 }
 
-/** Runs something whose ValidationException is the reason of one part. */
+/** Errors that are reasons of parts, and what they are called there. */
+const REASONS = new Map([
+  ['ValidationException', 'ValidationError'],
+  ['ProvisionedThroughputExceededException', 'ProvisionedThroughputExceeded'],
+  ['ThrottlingException', 'ThrottlingError'],
+]);
+
+/** Runs something whose error, if it refuses values or throttles, is the reason of one part. */
 export function reasonOf(attempt: () => void): CancellationReason | undefined {
   try {
     attempt();
     return undefined;
   } catch (error) {
-    if (!(error instanceof DynamoDbError) || error.code !== 'ValidationException') throw error;
-    return { Code: 'ValidationError', Message: error.message };
+    const code = error instanceof DynamoDbError ? REASONS.get(error.code) : undefined;
+    if (code === undefined) throw error;
+    return { Code: code, Message: (error as DynamoDbError).message };
   }
 }
 
@@ -68,10 +76,13 @@ interface Decided {
 function decide(decided: Decided, nowMs: number): CancellationReason | undefined {
   const { planned, before } = decided;
   if (planned.table.isHeld(planned.text, nowMs)) return CONFLICT;
+  const throttle = reasonOf(() => checkThroughput(planned.table, 'Write', nowMs));
+  if (throttle !== undefined) return throttle;
   const refusal = refusalOf(planned, before?.item);
   if (refusal !== undefined) return refusal;
   return reasonOf(() => {
     decided.after = planned.isCheck ? before : planned.change(before?.item);
+    checkIndexes(planned.table, before, decided.after, nowMs);
   });
 }
 
@@ -92,9 +103,7 @@ export function transact(drafts: readonly Draft[], scope: Scope, nowMs: number, 
   cancelIfAny(parts.map((part) => decide(part, nowMs)));
   return parts.map(({ planned: { table, text, isCheck }, before, after }) => {
     if (untilMs > nowMs) table.hold(text, untilMs);
-    const units = isCheck
-      ? { table: writeUnits(before?.bytes ?? 0), indexes: new Map<string, number>() }
-      : write(table, before, after, nowMs);
+    const units = isCheck ? checkUnits(before) : write(table, before, after, nowMs);
     return { table, before: before?.item, after: after?.item, units };
   });
 }

@@ -1,5 +1,5 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DeleteFunctionConcurrencyCommand,
   GetFunctionConcurrencyCommand,
@@ -126,7 +126,7 @@ describe('a fault of the settings', () => {
     await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
   });
 
-  it('lowers what a table may consume, of an on-demand table in either way, which DynamoDB here shows but does not enforce', async () => {
+  it('lowers what a table may consume, of an on-demand table in either way, and it throttles past its burst', async () => {
     const table = chaos('table');
     const before = await capacity('orders-stock');
     await table.inject({ table: 'orders-stock' }, { readUnits: 1, writeUnits: 2 });
@@ -139,11 +139,13 @@ describe('a fault of the settings', () => {
     const sagas = await capacity('orders-sagas');
     await table.inject({ table: 'orders-sagas' }, { readUnits: 1, writeUnits: 1, billing: 'provisioned' });
     expect(await capacity('orders-sagas')).toMatchObject({ billing: 'PROVISIONED', provisioned: [1, 1] });
-    const keys = Array.from({ length: 30 }, (_, n) => `no-such-saga-${n}`);
-    const read = (key: string) =>
-      dynamo.send(new GetItemCommand({ TableName: 'orders-sagas', Key: { id: { S: key } }, ConsistentRead: true }));
-    // What AWS would throttle once its burst capacity is used up.
-    await Promise.all(keys.map(read));
+    const Keys = Array.from({ length: 100 }, (_, n) => ({ id: { S: `no-such-saga-${n}` } }));
+    const requested = { RequestItems: { 'orders-sagas': { Keys, ConsistentRead: true } } };
+    // A hundred units each, of a burst of 300.
+    await eventually('a read to be throttled', async () => {
+      const { UnprocessedKeys = {} } = await dynamo.send(new BatchGetItemCommand(requested));
+      return Object.keys(UnprocessedKeys).length > 0 || undefined;
+    });
     await table.withdraw();
     expect(await capacity('orders-sagas')).toEqual(sagas);
   });

@@ -25,8 +25,8 @@ export const tableCapacity: Fault<'table-capacity', typeof tableSettingTarget, t
 \`ProvisionedThroughputExceededException\` (provisioned) or \`ThrottlingException\` (on demand), which the SDK tries again. A
 provisioned table gets less capacity: AWS allows four decreases a day and one more in each hour without any. An on-demand table
 gets a maximum throughput, which has no such limit; with \`billing: provisioned\` it becomes a provisioned table, its indexes too,
-and AWS allows only four returns to on-demand in 24 hours: a fifth is tried every minute until AWS allows it. LocalStack keeps
-these settings and shows them, but its DynamoDB throttles nobody: there, use \`throttle\`.`,
+and AWS allows only four returns to on-demand in 24 hours: a fifth is tried every minute until AWS allows it. What nobody used in
+the last five minutes is a burst on top, here as on AWS: one unit a second throttles after some 300. Where the burst is too much, use \`throttle\`.`,
     example: { target: { table: 'shop-stock' }, parameters: { readUnits: 1, writeUnits: 1 } },
     target: tableSettingTarget,
     parameters,

@@ -11,6 +11,8 @@ import { readUnits } from '../../tables/capacity.ts';
 import { checkKey, checkKeyPaths } from '../../tables/check.ts';
 import { Consumed } from '../../tables/consumed.ts';
 import { keyText } from '../../tables/key.ts';
+import { Throttles } from '../../tables/throttles.ts';
+import { checkThroughput } from '../../tables/throughput.ts';
 import type { Item } from '../../values/attribute-value.ts';
 import { dictionary } from '../../values/dictionary.ts';
 import { type ItemInput, readItem } from '../../values/read-value.ts';
@@ -81,8 +83,9 @@ export const batchGetItem: Operation<typeof input> = {
       return { ...part, table, texts };
     });
 
-    const consumed = new Consumed(ReturnConsumedCapacity);
+    const consumed = new Consumed(ReturnConsumedCapacity, circumstances.nowMs);
     const responses = dictionary<Item[]>();
+    const throttles = new Throttles();
     const unprocessed = dictionary<object>();
     let bytes = 0;
     for (const { name, request, table, texts, wanted } of parts) {
@@ -93,17 +96,22 @@ export const batchGetItem: Operation<typeof input> = {
         const { items: entries } = isConsistent ? table.records : table.recordsSeen(circumstances);
         const entry = entries.get(text);
         const size = entry?.bytes ?? 0;
-        if (bytes + size > MAX_ANSWER_BYTES || circumstances.chance.leavesUnprocessed()) {
+        if (
+          bytes + size > MAX_ANSWER_BYTES ||
+          circumstances.chance.leavesUnprocessed() ||
+          throttles.attempt(() => checkThroughput(table, 'Read', circumstances.nowMs)) === undefined
+        ) {
           left.push(request.Keys[index] as ItemInput);
           continue;
         }
         bytes += size;
-        consumed.add(table, readUnits(size, isConsistent));
+        consumed.addRead(table, readUnits(size, isConsistent));
         if (entry !== undefined) items.push(wanted === undefined ? entry.item : project(entry.item, wanted));
       }
       responses[name] = items;
       if (left.length > 0) unprocessed[name] = { ...request, Keys: left };
     }
+    throttles.throwIfAll(parts.reduce((sum, { texts }) => sum + texts.length, 0));
     return { Responses: responses, UnprocessedKeys: unprocessed, ...consumed.all() };
   },
 };

@@ -3,6 +3,7 @@ import { list, map, structure } from '../../shapes/containers.ts';
 import { type Read, required } from '../../shapes/shape.ts';
 import { attributeMap } from '../../shapes/values.ts';
 import { Consumed } from '../../tables/consumed.ts';
+import { Throttles } from '../../tables/throttles.ts';
 import { dictionary } from '../../values/dictionary.ts';
 import { carryOut } from '../../writes/carry-out.ts';
 import { draftDelete } from '../../writes/delete.ts';
@@ -63,18 +64,21 @@ export const batchWriteItem: Operation<typeof input> = {
     });
     if (seen.size < planned.length) throw validationError('Provided list of item keys contains duplicates');
 
-    const consumed = new Consumed(request.ReturnConsumedCapacity);
+    const consumed = new Consumed(request.ReturnConsumedCapacity, circumstances.nowMs);
+    const throttles = new Throttles();
     const unprocessed = dictionary<WriteRequest[]>();
     const collections = new ItemCollections(wish);
     for (const { name, write, plan } of planned) {
-      if (plan.table.isHeld(plan.text, circumstances.nowMs) || circumstances.chance.leavesUnprocessed()) {
+      const isLeft = plan.table.isHeld(plan.text, circumstances.nowMs) || circumstances.chance.leavesUnprocessed();
+      const done = isLeft ? undefined : throttles.attempt(() => carryOut(plan, circumstances))?.done;
+      if (done === undefined) {
         unprocessed[name] = [...(unprocessed[name] ?? []), write];
         continue;
       }
-      const { before, after, units } = carryOut(plan, circumstances);
-      consumed.addWrite(plan.table, units);
-      collections.add(plan.table, after ?? before);
+      consumed.addWrite(plan.table, done.units);
+      collections.add(plan.table, done.after ?? done.before);
     }
+    throttles.throwIfAll(planned.length);
     return {
       UnprocessedItems: unprocessed,
       ...collections.all(),

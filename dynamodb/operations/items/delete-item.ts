@@ -30,7 +30,7 @@ export const deleteItem: Operation<typeof input> = {
     const draft = draftDelete(request);
     const table = scope.table(request.TableName, circumstances.nowMs);
     const { before, units } = carryOut(draft.plan(table), circumstances);
-    const consumed = new Consumed(request.ReturnConsumedCapacity);
+    const consumed = new Consumed(request.ReturnConsumedCapacity, circumstances.nowMs);
     consumed.addWrite(table, units);
     return {
       ...(request.ReturnValues === 'ALL_OLD' && before && { Attributes: before }),

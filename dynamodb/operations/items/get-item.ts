@@ -9,6 +9,7 @@ import { readUnits } from '../../tables/capacity.ts';
 import { checkKey, checkKeyPaths } from '../../tables/check.ts';
 import { Consumed } from '../../tables/consumed.ts';
 import { keyText } from '../../tables/key.ts';
+import { checkThroughput } from '../../tables/throughput.ts';
 import { readItem } from '../../values/read-value.ts';
 import type { Operation } from '../operation.ts';
 import * as parameters from '../parameters.ts';
@@ -36,11 +37,12 @@ export const getItem: Operation<typeof input> = {
     const table = scope.table(request.TableName, circumstances.nowMs);
     checkKey(table.definition.key, key);
     checkKeyPaths(table.definition, wanted ?? []);
+    checkThroughput(table, 'Read', circumstances.nowMs);
     const isConsistent = request.ConsistentRead ?? false;
     const { items } = isConsistent ? table.records : table.recordsSeen(circumstances);
     const entry = items.get(keyText(table.definition.key, key));
-    const consumed = new Consumed(request.ReturnConsumedCapacity);
-    consumed.add(table, readUnits(entry?.bytes ?? 0, isConsistent));
+    const consumed = new Consumed(request.ReturnConsumedCapacity, circumstances.nowMs);
+    consumed.addRead(table, readUnits(entry?.bytes ?? 0, isConsistent));
     return {
       ...(entry && { Item: wanted === undefined ? entry.item : project(entry.item, wanted) }),
       ...consumed.one(),

@@ -31,7 +31,7 @@ export const putItem: Operation<typeof input> = {
     const table = scope.table(request.TableName, circumstances.nowMs);
     const planned = draft.plan(table);
     const { before, after, units } = carryOut(planned, circumstances);
-    const consumed = new Consumed(request.ReturnConsumedCapacity);
+    const consumed = new Consumed(request.ReturnConsumedCapacity, circumstances.nowMs);
     consumed.addWrite(table, units);
     return {
       ...(request.ReturnValues === 'ALL_OLD' && before && { Attributes: before }),

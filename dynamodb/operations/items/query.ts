@@ -117,6 +117,6 @@ export const query: Operation<typeof input> = {
     const selection = readSelection(source, request, wanted);
     checkKeyPaths(table.definition, filtered);
     const page = { stretch, backwards, limit: request.Limit, filter, selection };
-    return readPage(source, page, new Consumed(request.ReturnConsumedCapacity));
+    return readPage(source, page, new Consumed(request.ReturnConsumedCapacity, circumstances.nowMs));
   },
 };

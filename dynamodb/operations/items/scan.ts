@@ -103,6 +103,6 @@ export const scan: Operation<typeof input> = {
     const stretch = start === undefined ? segment : behind(source, start, segment, request);
     checkKeyPaths(table.definition, [...(wanted ?? []), ...pathsIn(filter)]);
     const page = { stretch, backwards: false, limit: request.Limit, filter, selection };
-    return readPage(source, page, new Consumed(request.ReturnConsumedCapacity));
+    return readPage(source, page, new Consumed(request.ReturnConsumedCapacity, circumstances.nowMs));
   },
 };

@@ -10,6 +10,7 @@ import { readUnits } from '../../tables/capacity.ts';
 import { checkKey, checkKeyPaths } from '../../tables/check.ts';
 import { Consumed } from '../../tables/consumed.ts';
 import { keyText } from '../../tables/key.ts';
+import { checkThroughput } from '../../tables/throughput.ts';
 import { readItem } from '../../values/read-value.ts';
 import { CONFLICT, cancelIfAny, reasonOf } from '../../writes/transaction.ts';
 import type { Operation } from '../operation.ts';
@@ -57,11 +58,15 @@ export const transactGetItems: Operation<typeof input> = {
     const parts = gets.map((read) => ({ ...read, text: keyText(read.table.definition.key, read.key) }));
     if (new Set(parts.map(({ table, text: item }) => `${table.origin.name}/${item}`)).size < parts.length)
       throw validationError('Transaction request cannot include multiple operations on one item');
-    cancelIfAny(parts.map(({ table, text: item }) => (table.isHeld(item, nowMs) ? CONFLICT : undefined)));
-    const consumed = new Consumed(request.ReturnConsumedCapacity, 'Read');
+    cancelIfAny(
+      parts.map(({ table, text: item }) =>
+        table.isHeld(item, nowMs) ? CONFLICT : reasonOf(() => checkThroughput(table, 'Read', nowMs)),
+      ),
+    );
+    const consumed = new Consumed(request.ReturnConsumedCapacity, nowMs, 'Read');
     const responses = parts.map(({ table, text: item, wanted }) => {
       const entry = table.records.items.get(item);
-      consumed.add(table, readUnits(entry?.bytes ?? 0, true));
+      consumed.addRead(table, readUnits(entry?.bytes ?? 0, true));
       if (entry === undefined) return {};
       return { Item: wanted === undefined ? entry.item : project(entry.item, wanted) };
     });

@@ -66,13 +66,13 @@ export const transactWriteItems: Operation<typeof input> = {
       throw validationError('Transaction payload size cannot exceed 4 MB');
     const repeated = repeatedBy(request, scope, nowMs);
     if (repeated !== undefined) {
-      const reads = new Consumed(request.ReturnConsumedCapacity, 'Read');
-      for (const [name, units] of repeated) reads.add(scope.table(name, nowMs), units);
+      const reads = new Consumed(request.ReturnConsumedCapacity, nowMs, 'Read');
+      for (const [name, units] of repeated) reads.addRead(scope.table(name, nowMs), units);
       return reads.all();
     }
     const untilMs = nowMs + chance.transactionMs();
     const done = transact(drafts, scope, nowMs, untilMs);
-    const consumed = new Consumed(request.ReturnConsumedCapacity, 'Write');
+    const consumed = new Consumed(request.ReturnConsumedCapacity, nowMs, 'Write');
     const collections = new ItemCollections(request.ReturnItemCollectionMetrics);
     for (const { table, before, after, units } of done) {
       consumed.addWrite(table, units);

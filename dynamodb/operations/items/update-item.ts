@@ -33,7 +33,7 @@ export const updateItem: Operation<typeof input> = {
     const draft = draftUpdate(request);
     const table = scope.table(request.TableName, circumstances.nowMs);
     const done = carryOut(draft.plan(table), circumstances);
-    const consumed = new Consumed(request.ReturnConsumedCapacity);
+    const consumed = new Consumed(request.ReturnConsumedCapacity, circumstances.nowMs);
     consumed.addWrite(table, done.units);
     return {
       ...returned(request.ReturnValues, done, draft.actions),

@@ -52,7 +52,7 @@ export const batchExecuteStatement: Operation<typeof input> = {
   name: 'BatchExecuteStatement',
   input,
   perform(request, scope, circumstances) {
-    const consumed = new Consumed(request.ReturnConsumedCapacity);
+    const consumed = new Consumed(request.ReturnConsumedCapacity, circumstances.nowMs);
     const read = request.Statements.map((statement) => {
       try {
         return parseStatement(statement.Statement, statement.Parameters ?? []);

@@ -23,7 +23,7 @@ export const executeStatement: Operation<typeof input> = {
   input,
   perform(request, scope, circumstances) {
     const statement = parseStatement(request.Statement, request.Parameters ?? []);
-    const consumed = new Consumed(request.ReturnConsumedCapacity);
+    const consumed = new Consumed(request.ReturnConsumedCapacity, circumstances.nowMs);
     if (statement.kind !== 'SELECT') {
       const tellsItem = request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
       const item = write(statement, tellsItem, scope, consumed, circumstances);

@@ -9,6 +9,7 @@ import { text } from '../../shapes/scalars.ts';
 import { type Read, required } from '../../shapes/shape.ts';
 import { Consumed } from '../../tables/consumed.ts';
 import type { Scope } from '../../tables/scope.ts';
+import { checkThroughput } from '../../tables/throughput.ts';
 import { CONFLICT, cancelIfAny, reasonOf, transact } from '../../writes/transaction.ts';
 import type { Operation } from '../operation.ts';
 import { returnConsumedCapacity } from '../parameters.ts';
@@ -31,9 +32,10 @@ function readAll(
   scope: Scope,
   circumstances: Circumstances,
 ): object {
+  const { nowMs } = circumstances;
   const parts = statements.map((statement) => ({
     statement,
-    table: scope.table(statement.table, circumstances.nowMs),
+    table: scope.table(statement.table, nowMs),
     place: '',
   }));
   cancelIfAny(
@@ -43,8 +45,12 @@ function readAll(
       }),
     ),
   );
-  cancelIfAny(parts.map(({ table, place }) => (table.isHeld(place, circumstances.nowMs) ? CONFLICT : undefined)));
-  const consumed = new Consumed(request.ReturnConsumedCapacity, 'Read');
+  cancelIfAny(
+    parts.map(({ table, place }) =>
+      table.isHeld(place, nowMs) ? CONFLICT : reasonOf(() => checkThroughput(table, 'Read', nowMs)),
+    ),
+  );
+  const consumed = new Consumed(request.ReturnConsumedCapacity, nowMs, 'Read');
   const page = { limit: undefined, start: undefined, isConsistent: true };
   const responses = parts.map(({ statement, table }) => {
     const [item] = select(statement, table, page, consumed, circumstances).items;
@@ -70,13 +76,13 @@ export const executeTransaction: Operation<typeof input> = {
     });
     const repeated = repeatedBy(request, scope, nowMs);
     if (repeated !== undefined) {
-      const consumed = new Consumed(request.ReturnConsumedCapacity, 'Read');
-      for (const [name, units] of repeated) consumed.add(scope.table(name, nowMs), units);
+      const consumed = new Consumed(request.ReturnConsumedCapacity, nowMs, 'Read');
+      for (const [name, units] of repeated) consumed.addRead(scope.table(name, nowMs), units);
       return { Responses: [], ...consumed.all() };
     }
     const untilMs = nowMs + chance.transactionMs();
     const done = transact(drafts, scope, nowMs, untilMs);
-    const consumed = new Consumed(request.ReturnConsumedCapacity, 'Write');
+    const consumed = new Consumed(request.ReturnConsumedCapacity, nowMs, 'Write');
     for (const { table, units } of done) consumed.addWrite(table, units);
     rememberToken(request, done, scope, untilMs);
     return { Responses: [], ...consumed.all() };

@@ -79,6 +79,17 @@ def test_throughput_comes_as_numbers() -> None:
     ]
 
 
+def test_an_index_takes_another_throughput_as_it_is() -> None:
+    units = {"ReadCapacityUnits": "3", "WriteCapacityUnits": "4"}
+    had = {"ReadCapacityUnits": "1", "WriteCapacityUnits": "1"}
+    told, _ = change(
+        {"GlobalSecondaryIndexes": [index("a", ProvisionedThroughput=units), index("b", ProvisionedThroughput=had)]},
+        {"GlobalSecondaryIndexes": [index("a", ProvisionedThroughput=had), index("b", ProvisionedThroughput=had)]},
+    )
+    update = {"IndexName": "a", "ProvisionedThroughput": {"ReadCapacityUnits": 3, "WriteCapacityUnits": 4}}
+    assert told.changes == [{"GlobalSecondaryIndexUpdates": [{"Update": update}]}]
+
+
 def test_an_attribute_of_ttl_is_let_go_before_another_is_taken() -> None:
     on = {"AttributeName": "a", "Enabled": True}
     told, _ = change(

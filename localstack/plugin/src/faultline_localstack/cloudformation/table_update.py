@@ -50,6 +50,9 @@ def _index_changes(wanted: Mapping[str, Model], had: Mapping[str, Model]) -> Ite
             throughput = index.get("ProvisionedThroughput")
             made = {**_shape(index), **({} if throughput is None else {"ProvisionedThroughput": _numbers(throughput)})}
             yield {"GlobalSecondaryIndexUpdates": [{"Create": made}]}
+        elif (throughput := index.get("ProvisionedThroughput")) not in (None, had[name].get("ProvisionedThroughput")):
+            changed = {"IndexName": name, "ProvisionedThroughput": _numbers(throughput)}
+            yield {"GlobalSecondaryIndexUpdates": [{"Update": changed}]}
 
 
 def _by_name(model: Mapping[str, Any]) -> dict[str, Model]:
