@@ -84,7 +84,10 @@ async function hunted(mutants: readonly FileMutant[], temporary: string, signal:
   const equivalents = Equivalents.read();
   const results = await Results.open(notes.digest);
   const outcomes: Outcome[] = [];
-  const queue = [...Map.groupBy(mutants, ({ file }) => file)];
+  // What is passed while files are loaded needs a process each, and comes last.
+  const isLoading = ({ file, n }: FileMutant) => notes.loading[file]?.includes(n) === true;
+  const [warm, cold] = [mutants.filter((mutant) => !isLoading(mutant)), mutants.filter(isLoading)];
+  const queue = [warm, cold].flatMap((some) => [...Map.groupBy(some, ({ file }) => file)]);
   const began = performance.now();
   let hunts = 0;
   const work = async () => {

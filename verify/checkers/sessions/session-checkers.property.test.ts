@@ -67,12 +67,30 @@ describe('session checkers', () => {
   });
 
   it('sequential-consistency is right: every order was tried', () => {
-    assertEverySide(spanned(anySteps(6)), { sequential: 100, broken: 100 }, 1500, (steps, see) => {
-      // A version that was read and that no step wrote was written by somebody who was not heard of.
-      const known = steps.filter((step) => step.version === 0 || step.f === 'write' || written(steps, step));
-      const { valid } = judge(checkerOf('sequential-consistency'), historyOfSpans(known), { allowEmpty: true });
-      expect(valid).toBe(isSequential(known));
+    assertEverySide(spanned(anySteps(6)), { sequential: 100, broken: 100, unwritten: 50 }, 1500, (steps, see) => {
+      const { valid } = judge(checkerOf('sequential-consistency'), historyOfSpans(steps), { allowEmpty: true });
+      expect(valid).toBe(isSequential(steps));
       see(valid ? 'sequential' : 'broken');
+      if (steps.some((step) => step.version > 0 && step.f === 'read' && !written(steps, step))) see('unwritten');
+    });
+  });
+
+  it('eventual-convergence is right, whatever becomes of writes', () => {
+    const ends = fc.array(fc.constantFrom<'ok' | 'info' | 'fail' | undefined>('ok', 'ok', 'info', 'fail', undefined), {
+      minLength: 10,
+      maxLength: 10,
+    });
+    const drawn = fc.tuple(spanned(anySteps(10)), ends);
+    assertEverySide(drawn, { true: 100, false: 100, unknown: 100 }, 1000, ([steps, ends], see) => {
+      const ended = steps.map((step, n) => ({ ...step, end: step.f === 'read' ? 'ok' : ends[n] }));
+      const history = historyOfSpans(steps).flatMap((event) => {
+        const { end } = ended[Number(String(event.process).slice(1))] as (typeof ended)[number];
+        return event.type === 'invoke' ? [event] : end === undefined ? [] : [{ ...event, type: end }];
+      });
+      const { valid } = judge(checkerOf('eventual-convergence'), history, { allowEmpty: true });
+      const expected = converges(ended);
+      expect(valid).toBe(expected);
+      see(`${expected}`);
     });
   });
 
@@ -94,6 +112,21 @@ describe('session checkers', () => {
     );
   });
 });
+
+/** By its definition: who reads a key after all that may have changed it finds what every other one does, and was written. */
+function converges(steps: readonly (Spanned & { readonly end: string | undefined })[]): boolean | 'unknown' {
+  const keys = [...Map.groupBy(steps, ({ key }) => key).values()].map((own) => {
+    const writes = own.filter(({ f, end }) => f === 'write' && end !== 'fail');
+    const settled = own.filter(
+      ({ f, began }) => f === 'read' && writes.every(({ end, ended }) => end !== undefined && ended < began),
+    );
+    const found = new Set(settled.map(({ version }) => version));
+    const isWritten = writes.length === 0 || settled.every(({ version }) => writes.some((w) => w.version === version));
+    return { judged: settled.length > 0, agree: found.size <= 1 && isWritten };
+  });
+  if (keys.some(({ agree }) => !agree)) return false;
+  return keys.some(({ judged }) => judged) ? true : 'unknown';
+}
 
 function written(steps: readonly Step[], { key, version }: Step): boolean {
   return steps.some((other) => other.f === 'write' && other.key === key && other.version === version);

@@ -1,28 +1,36 @@
 import type { HistoryEvent, Key } from '../../../history/event.ts';
-import { aborted, committed, operationsOf, type TransactionTable, transactionsOf } from '../table/transaction-table.ts';
+import {
+  aborted,
+  committed,
+  eventOf,
+  operationsOf,
+  type TransactionTable,
+  transactionsOf,
+} from '../table/transaction-table.ts';
 
 /**
  * Serializability by its definition: whether the transactions, one after the other in some order, give every read what
  * it read. All that committed take part, those of unknown outcome may. Factorial: the oracle for small histories.
- * @param keysInOrder transactions on one key are in the order of real time
+ * @param kept which order it must respect: of real time between all, or between those on one key, or of each process
  */
-export function isSerializable(history: readonly HistoryEvent[], keysInOrder = false): boolean {
+export function isSerializable(history: readonly HistoryEvent[], kept?: KeptOrder): boolean {
   const table = transactionsOf(history);
   const rows = Array.from({ length: table.size }, (_, t) => t);
   return extend(
     table,
     new Map(),
     rows.filter((t) => table.outcomes[t] !== aborted),
-    keysInOrder,
+    kept,
   );
 }
 
+type KeptOrder = 'keys' | 'process' | 'real time';
 type State = ReadonlyMap<Key, unknown>;
 
-function extend(table: TransactionTable, state: State, left: readonly number[], keysInOrder: boolean): boolean {
+function extend(table: TransactionTable, state: State, left: readonly number[], kept: KeptOrder | undefined): boolean {
   if (left.every((t) => table.outcomes[t] !== committed)) return true;
   return left.some((t) => {
-    if (keysInOrder && left.some((other) => mustComeBefore(table, other, t))) return false;
+    if (kept && left.some((other) => mustComeBefore(table, other, t, kept))) return false;
     const next = applied(table, state, t);
     return (
       next !== undefined &&
@@ -30,14 +38,17 @@ function extend(table: TransactionTable, state: State, left: readonly number[], 
         table,
         next,
         left.filter((other) => other !== t),
-        keysInOrder,
+        kept,
       )
     );
   });
 }
 
-function mustComeBefore(table: TransactionTable, one: number, other: number): boolean {
+/** What is of unknown outcome comes before nothing: it may not have happened. */
+function mustComeBefore(table: TransactionTable, one: number, other: number, kept: KeptOrder): boolean {
   if (table.outcomes[one] !== committed || (table.ended[one] as number) >= (table.began[other] as number)) return false;
+  if (kept === 'real time') return true;
+  if (kept === 'process') return eventOf(table, one).process === eventOf(table, other).process;
   const keys = new Set(operationsOf(table, one).map(([, key]) => key));
   return operationsOf(table, other).some(([, key]) => keys.has(key));
 }

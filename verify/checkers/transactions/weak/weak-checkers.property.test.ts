@@ -80,6 +80,52 @@ function reads(from: readonly { readonly writer: number }[] | undefined, writer:
   return from?.some((read) => read.writer === writer) ?? false;
 }
 
+/**
+ * The committed transactions, with what they read of others, one look after the other, and those of unknown outcome that somebody
+ * read from; undefined where something was read that nobody may read. Above read committed a key is as the transaction itself
+ * knows it from its first look on.
+ */
+function lookedAt(level: Level, drafts: readonly Draft[]): Plain[] | undefined {
+  const last = new Map(drafts.map((draft) => [draft, new Map(draft.operations.flatMap(written))]));
+  const writerOf = (key: unknown, value: unknown) =>
+    drafts.find(({ operations }) => operations.some(([f, k, v]) => f === 'w' && k === key && v === value));
+  const readFrom = new Set<Draft>();
+  const looks = new Map<Draft, Plain['reads'][number][]>();
+  for (const draft of drafts.filter(({ type }) => type === 'ok')) {
+    const own = new Map<unknown, unknown>();
+    const known = new Map<unknown, unknown>();
+    looks.set(draft, []);
+    for (const [n, [f, key, value]] of draft.operations.entries()) {
+      if (f === 'w') own.set(key, value);
+      if (f === 'w' || !known.has(key)) known.set(key, value);
+      if (f === 'w' || (own.has(key) && own.get(key) === value)) continue;
+      if (level !== 'read-committed' && known.get(key) !== value) return undefined;
+      const writer = value === null ? undefined : writerOf(key, value);
+      if (value !== null && (writer === undefined || writer.type === 'fail')) return undefined;
+      if (writer === draft) {
+        if (!draft.operations.slice(0, n).some(([, k, v]) => k === key && v === value)) return undefined;
+        continue;
+      }
+      if (writer !== undefined && last.get(writer)?.get(key) !== value) return undefined;
+      if (writer !== undefined) readFrom.add(writer);
+      looks.get(draft)?.push([key, value]);
+    }
+  }
+  const alive = drafts.filter((draft) => draft.type === 'ok' || readFrom.has(draft));
+  return alive.map((draft) => ({
+    session: draft.process,
+    writes: last.get(draft) as Map<unknown, unknown>,
+    reads: looks.get(draft) ?? [],
+  }));
+}
+
+/** Who does not know what became of a transaction goes on under another name. */
+const ofOwnNames = (drafts: readonly Draft[]): Draft[] =>
+  drafts.map((draft, n) => (draft.type === 'info' ? { ...draft, process: 10 + n } : draft));
+
+const written = ([f, key, value]: Draft['operations'][number]): [unknown, unknown][] =>
+  f === 'w' ? [[key, value]] : [];
+
 describe('rw-register under monotonic atomic view', () => {
   it('is read committed where every session has one transaction', () => {
     const drawn = disturbedDrafts('w', { transactions: 6, keys: 2 });
@@ -93,6 +139,30 @@ describe('rw-register under monotonic atomic view', () => {
       expect([valid, error]).toEqual([committed === true && !isOfVersions, undefined]);
       see(valid ? 'kept' : 'broken');
     });
+  });
+});
+
+describe('rw-register under read atomic', () => {
+  it('is the same, whatever is read, but for versions that follow from what was written over', () => {
+    assertEverySide(
+      disturbedDrafts('w', { transactions: 5, keys: 2 }),
+      { kept: 200, broken: 200 },
+      2000,
+      (drawn, see) => {
+        const drafts = ofOwnNames(drawn);
+        const options = { model: 'read-atomic' } as const;
+        const found = judge(rwRegister, historyOf(drafts), { options, allowEmpty: true });
+        const all = lookedAt('read-atomic', drafts);
+        const kept = all !== undefined && isKept('read-atomic', all);
+        const isOfVersions = found.counterexample?.ids.every((id) => /^(cyclic-versions|G0|G1c)$/.test(id)) === true;
+        expect([found.valid, found.error, found.counterexample]).toEqual([
+          kept && !isOfVersions,
+          undefined,
+          found.counterexample,
+        ]);
+        see(kept ? 'kept' : 'broken');
+      },
+    );
   });
 });
 
@@ -126,5 +196,21 @@ describe.each(Object.keys(levels) as Level[])('%s', (level) => {
       expect(judge(checker, historyOf(simple), { allowEmpty: true }).valid).toBe(kept);
       see(kept ? 'kept' : 'broken');
     });
+  });
+
+  it('is right whatever is read, also twice, of itself, of what is unfinished or aborted', () => {
+    assertEverySide(
+      disturbedDrafts('w', { transactions: 5, keys: 2 }),
+      { kept: 200, broken: 200 },
+      2000,
+      (drawn, see) => {
+        const drafts = ofOwnNames(drawn);
+        const all = lookedAt(level, drafts);
+        const kept = all !== undefined && isKept(level, all);
+        const { valid, error, counterexample } = judge(checker, historyOf(drafts), { allowEmpty: true });
+        expect([valid, error, counterexample]).toEqual([kept, undefined, counterexample]);
+        see(kept ? 'kept' : 'broken');
+      },
+    );
   });
 });
