@@ -14,6 +14,8 @@ if (Number.parseInt(process.versions.node, 10) < least) {
 await runProgram('faultline', {
   init: async () => (await import('./commands/foreign/init.ts')).initCommand(),
   run: async () => (await import('./commands/foreign/run.ts')).foreignRunCommand(),
+  gameday: async () => (await import('./commands/foreign/gameday.ts')).foreignGamedayCommand(),
+  sweep: async () => (await import('./commands/foreign/sweep.ts')).foreignSweepCommand(),
   redrive: async () => (await import('./commands/foreign/redrive.ts')).foreignRedriveCommand(),
   ...shared,
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { UsageError } from '../kernel/usage-error.ts';
 import type { Probe } from '../system/probe.ts';
 import type { SystemUnderTest } from '../system/system.ts';
+import type { Workload } from '../system/workload.ts';
 import { noUnexplainedErrors } from '../verify/checkers/ends/no-unexplained-errors.ts';
 import { boundedReceives } from '../verify/checkers/messages/bounded-receives.ts';
 import { deadLettersExplained } from '../verify/checkers/messages/dead-letters-explained.ts';
@@ -43,19 +44,31 @@ export function systemOf(root: string, name: string, config: ReadConfig, found: 
     unit: config.unit,
     keyField: config.key ?? '',
     folder: join(root, 'faultline'),
-    workload: async () => workloadOf(config.input, (kind, called) => nameOf(kind, called, found)),
+    workload: async () => {
+      if ('artillery' in config.input) return scripted;
+      return workloadOf(config.input, (kind, called) => nameOf(kind, called, found));
+    },
     steadyState: [noMessageWaits, noMessageIsDead],
     quiet: quietOf(found),
     records: [],
     judging: async () => ({
       translate: (snapshot, observedAt) => ({
-        happenings: ownFindings(config.invariants, endOfRun(snapshot), observedAt),
+        happenings: ownFindings(config.invariants, endOfRun(snapshot, found.ids), observedAt),
         problems: [],
       }),
       invariants: [...invariantsFor(found), ...config.invariants.map(ownChecker)],
     }),
   };
 }
+
+const noOperations = () => {
+  throw new UsageError('the input is a script, of which no single operation can be asked', {
+    hint: 'Say in the config what the app is asked: input: [{ … }].',
+  });
+};
+
+/** A script asks by itself. */
+const scripted: Workload = { operation: noOperations, send: noOperations };
 
 /** What says that nothing of an app moves any more. */
 function quietOf(found: Found): Probe[] {
@@ -81,11 +94,11 @@ function invariantsFor({ queues }: Found): Checker[] {
   ];
 }
 
-/** @throws UsageError where nothing of the app of this kind, or more than one thing, is called so */
-function nameOf(kind: Named, called: string, { functions, queues, topics, buses }: Found): string {
+/** The physical name of something of the app. @throws UsageError where nothing of the app of this kind, or more than one thing, is called so */
+export function nameOf(kind: Named, called: string, { functions, queues, topics, buses, ids }: Found): string {
   const all = { function: functions, queue: queues.map(({ name }) => name), topic: topics, bus: buses };
   const names = kind === 'bus' ? [...all.bus, 'default'] : all[kind];
-  const found = nameCalled(called, names);
+  const found = nameCalled(called, names, ids);
   if ('name' in found) return found.name;
   throw new UsageError(`the input names "${called}", which is ${found.count} ${kind} of the app`, {
     hint: names.length === 0 ? `It has no ${kind}.` : `There are: ${names.join(', ')}`,

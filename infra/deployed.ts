@@ -5,7 +5,7 @@ import {
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import { chaosMetadata } from '../chaos/cdk/chaos-functions.ts';
-import { type Cloud, clientConfig, restApiUrl } from '../kernel/cloud.ts';
+import { type Cloud, clientConfig, httpApiUrl, restApiUrl } from '../kernel/cloud.ts';
 import { UsageError } from '../kernel/usage-error.ts';
 import type { Deployed } from '../system/deployed.ts';
 
@@ -72,9 +72,10 @@ export function deployedOf({ Resources }: Template, physical: (logical: string) 
   const isQueue = (logical: string) => Resources[logical]?.Type === 'AWS::SQS::Queue';
   const [rules = ''] = tables.find((entry) => !isOrdinary(entry)) ?? [];
   return {
-    addresses: of('AWS::ApiGateway::Stage').map(([, { Properties = {} }]) => {
-      const api = physical(referred(Properties.RestApiId) ?? '');
-      return restApiUrl(cloud, api, String(Properties.StageName));
+    addresses: of('AWS::ApiGateway::Stage', 'AWS::ApiGatewayV2::Stage').map(([, { Type, Properties = {} }]) => {
+      const { RestApiId, ApiId, StageName } = Properties;
+      const url = Type === 'AWS::ApiGateway::Stage' ? restApiUrl : httpApiUrl;
+      return url(cloud, physical(referred(RestApiId ?? ApiId) ?? ''), String(StageName));
     }),
     functions: of('AWS::Lambda::Function')
       .filter(isOrdinary)

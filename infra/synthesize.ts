@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Toolkit } from '@aws-cdk/toolkit-lib';
+import { execa } from 'execa';
 import * as z from 'zod';
 import { UsageError } from '../kernel/usage-error.ts';
 
@@ -14,7 +15,7 @@ const environment = { CDK_DEFAULT_ACCOUNT: '000000000000', CDK_DEFAULT_REGION: '
 
 /** How an app is synthesized. */
 export interface SynthesizeOptions {
-  /** The command. @default the `app` of the folder's cdk.json */
+  /** The command: the app itself, or a `cdk synth` of it. @default the `app` of the folder's cdk.json */
   readonly app?: string | undefined;
   /** Whether code is bundled: needed to deploy it. @default false */
   readonly bundle?: boolean;
@@ -32,6 +33,7 @@ export async function synthesizeApp(
   outdir: string,
   { app = commandIn(folder), bundle = false }: SynthesizeOptions = {},
 ): Promise<void> {
+  if (cdkSynth.test(app)) return runCdk(app, folder, outdir);
   const said: string[] = [];
   const toolkit = new Toolkit({
     color: false,
@@ -52,12 +54,31 @@ export async function synthesizeApp(
     });
     await (await source.produce()).dispose();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`the app of ${folder} ("${app}") does not synthesize: ${reason}`, {
-      hint: wordsOf(said),
-      cause: error,
-    });
+    throw failed(folder, app, error instanceof Error ? error.message : String(error), said);
   }
+}
+
+const cdkSynth = /\bcdk\s+synth/;
+
+/** Nothing of an account, so that the CDK's command line asks none. */
+const noAccount = {
+  ...{ AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_SESSION_TOKEN: undefined },
+  ...{ AWS_PROFILE: undefined, AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_CONFIG_FILE: '/dev/null' },
+  ...{ AWS_EC2_METADATA_DISABLED: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true' },
+};
+
+/** Has the CDK's command line write where it is told to: it takes its options from the environment as well. */
+async function runCdk(command: string, folder: string, outdir: string): Promise<void> {
+  const env = { ...noAccount, ...environment, CDK_OUTPUT: outdir, CDK_QUIET: 'true' };
+  const options = { cwd: folder, env, shell: true, all: true, reject: false } as const;
+  const { exitCode, all } = await execa(command, options);
+  if (exitCode !== 0) throw failed(folder, command, `it ended with ${exitCode ?? 'a signal'}`, [all]);
+  if (existsSync(join(outdir, 'manifest.json'))) return;
+  throw failed(folder, command, 'it wrote no cloud assembly where CDK_OUTPUT says', [all]);
+}
+
+function failed(folder: string, app: string, reason: string, said: readonly string[]): UsageError {
+  return new UsageError(`the app of ${folder} ("${app}") does not synthesize: ${reason}`, { hint: wordsOf(said) });
 }
 
 /** The end of what an app said, without the source of libraries that Node.js prints above an error. */

@@ -64,6 +64,13 @@ export function restApiUrl(cloud: Cloud, apiId: string, stage: string): string {
   return `${cloud.endpoint}/_aws/execute-api/${apiId}/${stage}`;
 }
 
+/** Where a deployed HTTP API answers, without a slash at the end. */
+export function httpApiUrl(cloud: Cloud, apiId: string, stage: string): string {
+  const host = `${apiId}.execute-api.${cloud.region}.amazonaws.com`;
+  const base = cloud.endpoint === undefined ? `https://${host}` : `${cloud.endpoint}/_aws/hosts/${host}`;
+  return stage === '$default' ? base : `${base}/${stage}`;
+}
+
 function loopbackUrl(endpoint: string): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol))

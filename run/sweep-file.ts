@@ -31,8 +31,8 @@ const trialSchema = z.strictObject({
   /** The id of the unit that was hurt, and the key of the operation that it came of. */
   unit: z.string(),
   key: z.string(),
-  /** How it should end, in the words of the system. */
-  expected: z.string(),
+  /** How it should end, in the words of the system; absent where it has none. */
+  expected: z.string().optional(),
 });
 export type Trial = z.output<typeof trialSchema>;
 

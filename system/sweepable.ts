@@ -15,8 +15,8 @@ export interface Stop {
 /** A course that an operation may take. */
 export interface Scenario {
   readonly name: string;
-  /** How an operation of this kind ends, in the words of the system. */
-  readonly expected: string;
+  /** How an operation of this kind ends, in the words of the system; undefined where it has none. */
+  readonly expected: string | undefined;
   /** Whether what is looked at is a second request with the key of one that was accepted already. */
   readonly again: boolean;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { read, sources } from './repository.ts';
 
-/** Named by a path or by a convention: Lambda's handlers, twins that stand in for their originals, what `--checker` loads. */
+/** Named by a path or by a convention: Lambda's handlers, twins that stand in for their originals, what `--checker` loads, Artillery's plug-ins. */
 const calledByOthers =
-  /^(functions\/sabotage|examples|verify\/examples)\/|^(functions|chaos\/lambdas|chaos\/wire)\/.* handler$/;
+  /^(functions\/sabotage|examples|verify\/examples)\/|^loadtest\/plugin\/recorder\.ts|^(functions|chaos\/lambdas|chaos\/wire)\/.* handler$/;
 
 const exported = /^export (?:async )?(const|let|function\*?|class|interface|type) (\w+)/gm;
 

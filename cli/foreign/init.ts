@@ -3,11 +3,9 @@ import { join, relative } from 'node:path';
 import { openApp } from '../../foreign/app.ts';
 import { configFileIn } from '../../foreign/config/load-config.ts';
 import { calmExperiments, fittingExperiments } from '../../foreign/experiments.ts';
-import { type Found, foundIn } from '../../foreign/template/found.ts';
-import { merged } from '../../foreign/template/merged.ts';
+import type { Found } from '../../foreign/template/found.ts';
 import { readAssembly } from '../../localstack/support/assembly.ts';
 import { reportApp } from '../doctor/app-lines.ts';
-import { stacksOfApp } from '../doctor/stacks-of-app.ts';
 import { foundLines } from './found-lines.ts';
 
 /**
@@ -16,10 +14,8 @@ import { foundLines } from './found-lines.ts';
  * @param app the command that synthesizes it, a cloud assembly, or a template; default: as cdk.json says
  */
 export async function initForeign(root: string, app: string | undefined): Promise<string[]> {
-  if (app !== undefined && /\.(ya?ml|json|template)$/.test(app))
-    return told(await stacksOfApp(join(root, app)), foundOf);
   const { assembly, found } = await openApp(root, { app });
-  const lines = told(readAssembly(assembly.folder), () => found);
+  const lines = [...reportApp(readAssembly(assembly.folder)).lines, ...foundLines(found)];
   const left = assembly.left.map((line) => `  not under chaos: ${line}`);
   return [
     ...lines,
@@ -29,16 +25,6 @@ export async function initForeign(root: string, app: string | undefined): Promis
     '',
     'Say in the config what the app is asked, then: npx faultline run',
   ];
-}
-
-type Stacks = Awaited<ReturnType<typeof stacksOfApp>>;
-
-function foundOf(stacks: Stacks): Found {
-  return foundIn(merged(stacks));
-}
-
-function told(stacks: Stacks, find: (stacks: Stacks) => Found): string[] {
-  return [...reportApp(stacks).lines, ...foundLines(find(stacks))];
 }
 
 function write(root: string, app: string | undefined, found: Found): string[] {

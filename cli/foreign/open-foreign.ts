@@ -1,18 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { type App, openApp } from '../../foreign/app.ts';
 import type { ReadConfig } from '../../foreign/config/config.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { readAssembly } from '../../localstack/support/assembly.ts';
 import { reportApp } from '../doctor/app-lines.ts';
-
-/** What somebody's app is called: as its package, else as its folder. */
-export function appName(root: string): string {
-  const file = join(root, 'package.json');
-  const { name }: { name?: unknown } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  const given = typeof name === 'string' ? name.split('/').at(-1) : undefined;
-  return (given ?? basename(root)).toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-');
-}
 
 /**
  * The app of a folder, which the engine can run.

@@ -1,99 +1,76 @@
 import { globSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
-import { styleText } from 'node:util';
-import { readExperiment } from '../../experiment/file/experiment-file.ts';
-import type { App } from '../../foreign/app.ts';
-import { loadConfig } from '../../foreign/config/load-config.ts';
-import { deploymentOf } from '../../foreign/deployment.ts';
-import { systemOf } from '../../foreign/system.ts';
+import { basename, join } from 'node:path';
 import { UsageError } from '../../kernel/usage-error.ts';
-import { sendOperations } from '../../loadtest/send-operations.ts';
-import { openEngine } from '../../localstack/open-engine.ts';
-import type { SystemUnderTest } from '../../system/system.ts';
-import { historyCheckers } from '../../verify/checkers/history-checkers.ts';
-import { runCheckers } from '../../verify/checkers/run-checkers.ts';
-import { runPhases } from '../run/phases.ts';
-import type { RunOptions } from '../run/run-options.ts';
+import type { GameDay } from '../gameday/game-day-file.ts';
+import { gameDayOf, type Wishes } from '../gameday/game-day-of.ts';
+import { type GameDayOptions, type Player, runGameDay } from '../gameday/run-game-day.ts';
 import { type RunEnd, runTrial } from '../run/run-trial.ts';
-import { appName, openDeployable } from './open-foreign.ts';
+import { type Foreign, openForeign, readForeignExperiment, trialOf } from './foreign.ts';
 
 /** Runs without faults, in this order: with their ends those of all others are compared. */
-const calm = ['calm-alone', 'calm-together'];
-
-type Foreign = { readonly root: string; readonly app: App; readonly system: SystemUnderTest };
+export const calm = ['calm-alone', 'calm-together'] as const;
 
 /**
- * Runs somebody's app from nothing to verdicts: twice without faults, then under each of its experiments.
- * @param named the experiment that is meant; default: all of the folder `faultline`
- * @returns the worst exit code: 1 where a run fails, else 2 where one could not be judged, else 0
+ * Runs somebody's app from nothing to verdicts: twice without faults, then under its experiments, each on a fresh deployment.
+ * @param names those that are meant, or a list of them; none: all of the folder `faultline`
+ * @returns the worst exit code: 1 where a run fails, else 3 where one could not be run, else 2 where one could not be judged, else 0
  */
-export async function runForeign(named: string | undefined, options: RunOptions, signal: AbortSignal): Promise<number> {
-  const root = process.cwd();
-  const config = await loadConfig(root);
-  const experiments = experimentsIn(root, named);
-  const tell = (line: string) => process.stdout.write(`${line}\n`);
-  const app = await openDeployable(root, config, tell);
-  const system = systemOf(root, appName(root), config, app.found);
-  const engine = openEngine(options);
-  const { running } = await engine.status();
-  const ends: { readonly name: string; readonly end: RunEnd }[] = [];
-  try {
-    if (!running)
-      await runPhases([{ title: 'Start LocalStack', run: async (report) => void (await engine.up(report, signal)) }]);
-    for (const name of [...calm, ...experiments]) {
-      const calmRuns = ends.filter((one) => calm.includes(one.name)).map(({ end }) => end.runDir);
-      const last = options.keep === true && name === (experiments.at(-1) ?? calm.at(-1));
-      tell(`\n${styleText('bold', name)}`);
-      ends.push({ name, end: await trial({ root, app, system }, name, { ...options, keep: last }, calmRuns, signal) });
-    }
-  } finally {
-    if (!running && options.keep !== true) await engine.down();
-  }
-  tell('');
-  for (const { name, end } of ends)
-    tell(`${verdictInWords(end.exitCode)} ${name}  ${relative(root, end.runDir)}/report.html`);
-  const codes = ends.map(({ end }) => end.exitCode);
-  return codes.includes(1) ? 1 : Math.max(...codes);
-}
-
-async function trial(
-  { root, app, system }: Foreign,
-  name: string,
-  options: RunOptions,
-  calmRuns: readonly string[],
+export async function runForeign(
+  names: readonly string[],
+  wishes: Wishes,
+  options: GameDayOptions,
   signal: AbortSignal,
-): Promise<RunEnd> {
-  const standing = [...(await system.judging()).invariants, ...runCheckers].map((checker) => checker.name);
-  const known = { invariants: historyCheckers.map((checker) => checker.name) };
-  const file = relative(process.cwd(), join(root, 'faultline', `${name}.yaml`));
-  const experiment = await readExperiment(file, { steadyState: system.steadyState, invariants: standing }, known);
-  const how = {
-    deployment: deploymentOf(app),
-    drive: sendOperations,
-    asAsked: true,
-    runs: join(root, '.faultline', 'runs'),
-  };
-  return runTrial({ name, experiment, system, ...how, calmRuns }, options, signal);
+): Promise<number> {
+  const foreign = await openForeign();
+  const known = experimentsIn(foreign.root);
+  const day = await gameDayOf(names, wishes, () => known);
+  refuseUnknown(day, known);
+  const others = day.experiments.filter(({ experiment }) => !isCalm(experiment));
+  const experiments = [...calm.map((experiment) => ({ experiment })), ...others];
+  return runGameDay({ ...day, experiments }, options, signal, playerOf(foreign, experiments.at(-1)?.experiment));
 }
 
-function experimentsIn(root: string, named: string | undefined): string[] {
+const isCalm = (name: string) => calm.some((one) => one === name);
+
+/** @param last what may be kept */
+function playerOf(foreign: Foreign, last: string | undefined): Player {
+  const ends: { readonly name: string; readonly end: RunEnd }[] = [];
+  return {
+    check: (name) => readForeignExperiment(foreign, name),
+    async run(name, { keep = false, ...options }, signal) {
+      const calmRuns = ends.filter((one) => isCalm(one.name)).map(({ end }) => end.runDir);
+      const trial = trialOf(foreign, name, await readForeignExperiment(foreign, name));
+      const compared = { ...trial, calmRuns: async () => calmRuns };
+      const end = await runTrial(compared, { ...options, keep: keep && name === last }, signal);
+      ends.push({ name, end });
+      return end;
+    },
+  };
+}
+
+/** The names of the experiments of an app. @throws UsageError where there is nothing to compare with */
+function experimentsIn(root: string): string[] {
   const found = globSync('*.yaml', { cwd: join(root, 'faultline') })
     .map((file) => basename(file, '.yaml'))
     .sort();
   const missing = calm.find((name) => !found.includes(name));
-  if (missing !== undefined) {
-    throw new UsageError(`there is no faultline/${missing}.yaml: nothing could be compared with it`, {
-      hint: 'Write it with: npx faultline init',
-    });
-  }
-  const others = found.filter((name) => !calm.includes(name));
-  if (named === undefined) return others;
-  if (calm.includes(named)) return [];
-  if (others.includes(named)) return [named];
-  throw new UsageError(`there is no experiment "${named}" in faultline/`, { hint: `There are: ${others.join(', ')}` });
+  if (missing === undefined) return found;
+  throw new UsageError(`there is no faultline/${missing}.yaml: nothing could be compared with it`, {
+    hint: 'Write it with: npx faultline init',
+  });
 }
 
-function verdictInWords(exitCode: number): string {
-  if (exitCode === 0) return styleText('green', 'pass        ');
-  return exitCode === 1 ? styleText('red', 'fail        ') : styleText('yellow', 'inconclusive');
+function refuseUnknown({ experiments }: GameDay, known: readonly string[]): void {
+  for (const { experiment, ...own } of experiments) {
+    if (!known.includes(experiment)) {
+      throw new UsageError(`there is no experiment "${experiment}" in faultline/`, {
+        hint: `There are: ${known.join(', ')}`,
+      });
+    }
+    const [extra] = Object.entries(own).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+    if (extra === undefined) continue;
+    throw new UsageError(`${experiment} has a ${extra} of its own, but is compared with calm runs of the same input`, {
+      hint: `Leave it away; npx faultline run takes --count and --seed for all.`,
+    });
+  }
 }

@@ -6,6 +6,7 @@ import { experimentNames, experimentPath } from '../experiment/experiment-path.t
 import { readLabExperiment } from '../experiment/read.ts';
 import { isGameDay, readGameDay } from './game-day-file.ts';
 import { gameDayOf } from './game-day-of.ts';
+import { libraryNames } from './lab-player.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-gameday-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -47,7 +48,7 @@ describe('the file of a game day', () => {
   });
 
   it('is not needed for the whole library', async () => {
-    const { experiments } = await gameDayOf([], {});
+    const { experiments } = await gameDayOf([], {}, libraryNames);
     expect(experiments.map(({ experiment }) => basename(experimentPath(experiment), '.yaml'))).toEqual(
       experimentNames(),
     );

@@ -34,7 +34,7 @@ export type GameDay = z.output<typeof gameDaySchema>;
 const kind = {
   what: 'game day',
   holds: 'a title and experiments',
-  hint: 'functions/orders/experiments/game-days/classics.yaml is an example.',
+  hint: 'Such as { title: A bad day, experiments: [one, another] }.',
 };
 
 /** Whether an argument of `./lab gameday` names a list, and not an experiment: by what the file holds. */

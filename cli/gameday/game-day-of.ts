@@ -1,6 +1,5 @@
 import { durationSchema } from '../../kernel/duration.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
-import { libraryExperiments } from '../experiment/experiment-path.ts';
 import { type GameDay, isGameDay, readGameDay } from './game-day-file.ts';
 
 /** What the command line says of a game day, before what its list says. */
@@ -9,8 +8,12 @@ export interface Wishes {
   readonly stopOnFailure?: boolean | undefined;
 }
 
-/** The game day of a list, of experiments by name, or, of nothing, of the whole library. @throws UsageError if there is both, or a mistake in either */
-export async function gameDayOf(names: readonly string[], { pause, stopOnFailure }: Wishes): Promise<GameDay> {
+/** The game day of a list, of experiments by name, or, of nothing, of all. @throws UsageError if there is both, or a mistake in either */
+export async function gameDayOf(
+  names: readonly string[],
+  { pause, stopOnFailure }: Wishes,
+  all: () => readonly string[],
+): Promise<GameDay> {
   const lists: string[] = [];
   for (const name of names) if (await isGameDay(name)) lists.push(name);
   const [list] = lists;
@@ -19,7 +22,7 @@ export async function gameDayOf(names: readonly string[], { pause, stopOnFailure
       hint: 'Name one list, or experiments only.',
     });
   }
-  const day = list === undefined ? dayOf(names.length > 0 ? names : libraryNames()) : await readGameDay(list);
+  const day = list === undefined ? dayOf(names.length > 0 ? names : all()) : await readGameDay(list);
   return {
     ...day,
     ...(pause !== undefined && { pause: parsed(pause) }),
@@ -30,10 +33,6 @@ export async function gameDayOf(names: readonly string[], { pause, stopOnFailure
 function dayOf(names: readonly string[]): GameDay {
   const experiments = names.map((experiment) => ({ experiment }));
   return { title: 'Game day', pause: 0, 'on-failure': 'go-on', experiments };
-}
-
-function libraryNames(): string[] {
-  return libraryExperiments().map(({ system, name }) => `${system.name}/${name}`);
 }
 
 function parsed(text: string): number {

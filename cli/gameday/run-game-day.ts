@@ -2,25 +2,28 @@ import { relative } from 'node:path';
 import { durationText } from '../../kernel/duration.ts';
 import { realTime, type Time } from '../../kernel/pause.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
-import type { EngineOptions } from '../cloud/engine-options.ts';
-import { experimentPath } from '../experiment/experiment-path.ts';
-import { readLabExperiment } from '../experiment/read.ts';
 import { runPhases } from '../run/phases.ts';
-import { runLab } from '../run/run-lab.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import type { RunEnd } from '../run/run-trial.ts';
 import { explain } from '../terminal/explain.ts';
 import type { GameDay } from './game-day-file.ts';
 import { type Result, summary, worst } from './results.ts';
 
-/** What a game day acts with; replaced in tests. */
-export interface GameDayTools {
+/** Who knows the experiments of a game day. */
+export interface Player {
+  /** @throws UsageError if an experiment is wrong */
+  readonly check: (experiment: string) => Promise<unknown>;
   readonly run: (experiment: string, options: RunOptions, signal: AbortSignal) => Promise<RunEnd>;
+}
+
+/** What a game day acts with; replaced in tests. */
+export interface GameDayTools extends Pick<Player, 'run'> {
   readonly time: Time;
   readonly print: (text: string) => void;
 }
 
-const realTools: GameDayTools = { run: runLab, time: realTime, print: (text) => process.stdout.write(text) };
+/** Options of all experiments of a game day. */
+export type GameDayOptions = Omit<RunOptions, 'sabotage'>;
 
 /**
  * Runs experiments one after another on one LocalStack, which is started and stopped here unless it runs already, and prints a
@@ -28,8 +31,13 @@ const realTools: GameDayTools = { run: runLab, time: realTime, print: (text) => 
  * @returns the worst exit code: 1 if a claim is broken, else 3 if one could not be run, else 2 if one is inconclusive
  * @throws UsageError before anything is started if an experiment is wrong; the signal's reason after an interruption
  */
-export async function runGameDay(day: GameDay, options: EngineOptions, signal: AbortSignal): Promise<number> {
-  for (const { experiment } of day.experiments) await readLabExperiment(experimentPath(experiment));
+export async function runGameDay(
+  day: GameDay,
+  options: GameDayOptions,
+  signal: AbortSignal,
+  { check, run }: Player,
+): Promise<number> {
+  for (const { experiment } of day.experiments) await check(experiment);
   const engine = openEngine(options);
   const { running } = await engine.status();
   try {
@@ -41,16 +49,16 @@ export async function runGameDay(day: GameDay, options: EngineOptions, signal: A
       };
       await runPhases([start], [], signal);
     }
-    return await runAll(day, options, signal, realTools);
+    return await runAll(day, options, signal, { run, time: realTime, print: (text) => process.stdout.write(text) });
   } finally {
-    if (!running) await runPhases([{ title: 'Stop LocalStack', run: () => engine.down() }]);
+    if (!running && options.keep !== true) await runPhases([{ title: 'Stop LocalStack', run: () => engine.down() }]);
   }
 }
 
 /** The experiments themselves. See {@link runGameDay}. */
 export async function runAll(
   day: GameDay,
-  options: EngineOptions,
+  options: GameDayOptions,
   signal: AbortSignal,
   { run, time, print }: GameDayTools,
 ): Promise<number> {

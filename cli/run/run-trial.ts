@@ -16,7 +16,7 @@ import { openJob } from './job.ts';
 import { checkNeeds } from './needs.ts';
 import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
 import { redrive } from './redrive.ts';
-import { createRunFolder } from './run-folder.ts';
+import { createRunFolder, type RunFolder } from './run-folder.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Trial } from './trial.ts';
 
@@ -41,11 +41,20 @@ export async function runTrial(trial: Trial, options: RunOptions, signal: AbortS
     });
   };
   const lock = `${placesOf(Number(new URL(before.endpoint).port)).lock}.run`;
-  return exclusively(lock, refuse, async () => {
+  const carried = await exclusively(lock, refuse, async () => {
     const ask = { title: 'Ask the cloud what it can do', run: () => checkNeeds(cloudOf(before), trial.experiment) };
     if (before.running && before.foreign === true) await runPhases([ask], [], signal);
-    return runAlone({ trial, options, signal, engine, before });
+    return carryOut({ trial, options, signal, engine, before });
   });
+  return judged(trial, carried, signal);
+}
+
+/** A trial that is over, and not judged yet: what is left to do needs no cloud. */
+interface Carried {
+  readonly folder: RunFolder;
+  readonly status: EngineStatus;
+  readonly times: PhaseTime[];
+  readonly facts: RunFacts | undefined;
 }
 
 interface Lab {
@@ -57,7 +66,7 @@ interface Lab {
   readonly watch: EngineWatch;
 }
 
-async function runAlone(alone: Omit<Lab, 'watch'>): Promise<RunEnd> {
+async function carryOut(alone: Omit<Lab, 'watch'>): Promise<Carried> {
   const { trial, options, engine, before } = alone;
   const watch = watchEngine(before);
   const signal = AbortSignal.any([alone.signal, watch.gone]);
@@ -80,10 +89,16 @@ async function runAlone(alone: Omit<Lab, 'watch'>): Promise<RunEnd> {
       await runPhases([{ title: 'Clean up', run: () => cleanUp(lab) }], times);
   }
   await folder.writeManifest(status, times, facts?.load);
+  return { folder, status, times, facts };
+}
+
+async function judged(trial: Trial, { folder, status, times, facts }: Carried, signal: AbortSignal): Promise<RunEnd> {
+  const calmRuns = (await trial.calmRuns?.()) ?? [];
   let exitCode = 2;
   const judge: Phase = {
     title: 'Judge',
     run: async () => {
+      if (calmRuns.length > 0) await keepEndsOf(calmRuns, folder.path);
       ({ exitCode } = await judgeRun(folder.path, () => trial.system));
     },
   };
@@ -127,7 +142,7 @@ function setUp({ trial: { deployment }, engine, before, signal, watch }: Lab): P
 }
 
 function observed({ trial, options, signal, before }: Lab, runDir: string, ran: (facts: RunFacts) => void): Phase[] {
-  const { experiment, system, deployment, drive, method, asAsked = false, calmRuns = [] } = trial;
+  const { experiment, system, deployment, drive, method, asAsked = false } = trial;
   const { count: operations, rate, seed, sabotage } = options;
   const given = Object.fromEntries(
     Object.entries({ operations, rate, seed, sabotage }).filter(([, value]) => value !== undefined),
@@ -162,7 +177,6 @@ function observed({ trial, options, signal, before }: Lab, runDir: string, ran: 
         const cloud = cloudOf(before);
         const deployed = await deployment.find(cloud);
         await collectRun({ system, deployed, cloud, runDir, startedAt, now: Date.now });
-        if (calmRuns.length > 0) await keepEndsOf(calmRuns, runDir);
       },
     },
   ];

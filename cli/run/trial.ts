@@ -16,8 +16,8 @@ export interface Trial {
   readonly asAsked?: boolean;
   /** The folder that gets the folder of the run. */
   readonly runs: string;
-  /** Folders of runs without faults, with which the end of this one is compared. */
-  readonly calmRuns?: readonly string[];
+  /** Folders of runs without faults, with which the end of this one is compared; they may be made now that it is over. */
+  readonly calmRuns?: () => Promise<readonly string[]>;
   /** What is done in place of the experiment's own method. */
   readonly method?: Method | undefined;
 }

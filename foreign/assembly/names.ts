@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readable } from '../template/readable.ts';
 import type { Rewritable } from './rewritable.ts';
 
 /** Which property names a resource, and how long a name may be. */
@@ -28,11 +29,6 @@ export function nameResources({ Resources }: Rewritable, stack: string): void {
     taken.add(name);
     resource.Properties[rule.property] = FifoQueue === true || FifoTopic === true ? `${name}.fifo` : name;
   }
-}
-
-/** A logical id without the digest that the CDK ends it with. */
-function readable(id: string): string {
-  return id.replace(/(.)[0-9A-F]{8}$/, '$1');
 }
 
 function fitting(name: string, most: number): string {

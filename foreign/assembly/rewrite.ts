@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '../../localstack/support/finding.ts';
-import { referred } from '../template/merged.ts';
+import { known } from '../template/known.ts';
+import { type AppTemplate, referred } from '../template/merged.ts';
 import { nameResources } from './names.ts';
 import type { Json, Rewritable } from './rewritable.ts';
 
@@ -42,6 +43,10 @@ export function rewriteTemplate(template: Rewritable, stack: string, front: Fron
   const providers = new Set(
     Object.values(template.Resources).flatMap(({ Properties }) => referred(Properties?.ServiceToken) ?? []),
   );
+  const { Parameters: parameters = {} } = template;
+  for (const resource of Object.values(template.Resources)) {
+    if (resource.Properties) resource.Properties = known(resource.Properties, { stack, parameters }) as Json;
+  }
   nameResources(template, stack);
   for (const [id, resource] of Object.entries(template.Resources)) {
     if ('DeletionPolicy' in resource) resource.DeletionPolicy = 'Delete';
@@ -54,6 +59,13 @@ export function rewriteTemplate(template: Rewritable, stack: string, front: Fron
     else wrapped.push(done);
   }
   return { wrapped, left };
+}
+
+/** The functions of a copy that are under chaos, by name. */
+export function underChaos({ Resources }: AppTemplate): string[] {
+  return Object.values(Resources).flatMap(({ Type, Properties: { Handler, FunctionName } }) =>
+    Type === 'AWS::Lambda::Function' && Handler === `${entry}.handler` ? [String(FunctionName)] : [],
+  );
 }
 
 function wrap(properties: Json, { chaosTable, key, entryDigest }: Front, bucket: unknown): WrappedCode | string {

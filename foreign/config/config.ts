@@ -4,6 +4,13 @@ import { ownInvariantSchema } from '../invariants/own-invariant.ts';
 
 const name = z.string().min(1);
 
+const script = z.strictObject({
+  /** The file, relative to the folder of the app. */
+  artillery: name,
+  /** The function whose URL is asked. @default the first HTTP or REST API */
+  of: name.optional(),
+});
+
 const inputFunction = z.custom<(id: OperationId) => Operation>((given) => typeof given === 'function');
 
 /** What Faultline must be told of an app. */
@@ -16,10 +23,10 @@ export const configSchema = z.strictObject({
   key: name.optional(),
   /** What a key stands for, in the report. */
   unit: z.strictObject({ one: name, many: name }).default({ one: 'request', many: 'requests' }),
-  /** What the app is asked: in turn one of these, with `{{key}}` and `{{number}}` filled in, or what a function says. */
-  input: z.union([z.array(operationSchema).min(1), inputFunction], {
+  /** What the app is asked: in turn one of these, with `{{key}}` and `{{number}}` filled in, what a function says, or a script. */
+  input: z.union([z.array(operationSchema).min(1), inputFunction, script], {
     error:
-      'expected a list of operations such as { send: "Orders", body: { id: "{{key}}" } }, or a function that makes one',
+      'expected a list of operations such as { send: "Orders", body: { id: "{{key}}" } }, a function that makes one, or { artillery: "script.yml" }',
   }),
   /** What must hold at the end of every run, besides what holds of any app. */
   invariants: z.array(ownInvariantSchema).default([]),

@@ -5,6 +5,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Cloud, clientConfig } from '../../kernel/cloud.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
+import { httpOutcome } from '../../run/http-outcome.ts';
 import type { ClientAttempt } from '../../run/run-files.ts';
 import type { World } from '../../system/workload.ts';
 import type { Asked } from './operation.ts';
@@ -43,7 +44,7 @@ async function call(asks: Kind<'http'>, { nameOf, world }: Ask): Promise<Answer>
   const [method = '', path = ''] = asks.http.split(' ');
   const base = asks.of === undefined ? world.target : await functionUrl(nameOf('function', asks.of), world.cloud);
   if (base === '') {
-    throw new UsageError(`the input asks "${asks.http}", but the app has no REST API`, {
+    throw new UsageError(`the input asks "${asks.http}", but the app has no HTTP API and no REST API`, {
       hint: "Name the function whose URL is meant: { http: 'POST /', of: 'Function' }, or send, publish, putEvent or invoke.",
     });
   }
@@ -55,12 +56,12 @@ async function call(asks: Kind<'http'>, { nameOf, world }: Ask): Promise<Answer>
   });
   const text = await response.text();
   const { status } = response;
-  if (response.ok) return { ...happened, status };
-  const isRefused = status >= 400 && status < 500 && status !== 408 && status !== 429;
-  return { outcome: isRefused ? 'fail' : 'info', status, error: text.slice(0, 300) };
+  const outcome = httpOutcome(status);
+  return outcome === 'ok' ? { ...happened, status } : { outcome, status, error: text.slice(0, 300) };
 }
 
-async function functionUrl(FunctionName: string, cloud: Cloud): Promise<string> {
+/** Where the URL of a function answers, without a slash at the end. */
+export async function functionUrl(FunctionName: string, cloud: Cloud): Promise<string> {
   using lambda = disposable(new LambdaClient(clientConfig(cloud)));
   const { FunctionUrl = '' } = await lambda.client.send(new GetFunctionUrlConfigCommand({ FunctionName }));
   return FunctionUrl.replace(/\/$/, '');

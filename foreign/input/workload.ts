@@ -4,7 +4,7 @@ import { type Ask, ask } from './ask.ts';
 import { type Asked, type Input, operationOf } from './operation.ts';
 
 /** An operation of an app, with what it asks. */
-interface Planned extends Numbered {
+export interface Planned extends Numbered {
   readonly asks: Asked;
 }
 

@@ -3,13 +3,16 @@ import type { Snapshot } from '../../run/snapshot.ts';
 import { nameCalled } from '../called.ts';
 import type { End, EndMessage, EndRequest } from './own-invariant.ts';
 
-/** How a run ended, as its files say. Pure. */
-export function endOfRun(snapshot: Pick<Snapshot, 'tables' | 'outputs' | 'deadLetters' | 'attempts'>): End {
+/** How a run ended, as its files say. Pure. @param ids of constructs, by the names of what they made */
+export function endOfRun(
+  snapshot: Pick<Snapshot, 'tables' | 'outputs' | 'deadLetters' | 'attempts'>,
+  ids: ReadonlyMap<string, string> = new Map(),
+): End {
   const { tables } = snapshot;
   return {
     table(called) {
       const names = [...tables.keys()];
-      const found = nameCalled(called, names);
+      const found = nameCalled(called, names, ids);
       if ('name' in found) return tables.get(found.name) ?? [];
       throw new Error(`${found.count} table is called "${called}"; there are: ${names.join(', ')}`);
     },

@@ -1,5 +1,6 @@
 import { isObject } from '../../localstack/support/finding.ts';
-import { type AppTemplate, referred } from './merged.ts';
+import { type AppResource, type AppTemplate, referred } from './merged.ts';
+import { readable } from './readable.ts';
 
 /** A queue of an app and who is behind it. */
 export interface FoundQueue {
@@ -27,6 +28,8 @@ export interface Found {
   readonly httpApis: readonly string[];
   readonly functionUrls: readonly string[];
   readonly stateMachines: readonly string[];
+  /** The id of the construct behind each name. */
+  readonly ids: ReadonlyMap<string, string>;
   /** Which function writes to which table, as far as its policies tell. */
   readonly writers: readonly { readonly function: string; readonly table: string }[];
 }
@@ -93,6 +96,7 @@ export function foundIn({ Resources }: AppTemplate): Found {
     httpApis: names('AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::Serverless::Api'),
     functionUrls: of('AWS::Lambda::Url').flatMap(([, { Properties }]) => named(referred(Properties.TargetFunctionArn))),
     stateMachines: names('AWS::StepFunctions::StateMachine'),
+    ids: new Map(all.map(([id]) => [nameOf(id), readable(id.split('/').at(-1) ?? id)])),
     writers: writersIn({ Resources }, nameOf),
   };
 }
@@ -116,20 +120,38 @@ function writersIn({ Resources }: AppTemplate, nameOf: (id: string) => string): 
     Object.entries(Resources).filter(([, { Type, Properties }]) => {
       return Type === 'AWS::Lambda::Function' && referred(Properties.Role) === role;
     });
-  const pairs = Object.values(Resources).flatMap(({ Type, Properties }) => {
-    if (Type !== 'AWS::IAM::Policy' || !Array.isArray(Properties.Roles)) return [];
-    const roles = Properties.Roles.flatMap((role) => referred(role) ?? []);
-    return tablesWritten(Properties.PolicyDocument).flatMap((table) =>
-      roles.flatMap(functionsOf).map(([id]) => ({ function: nameOf(id), table: nameOf(table) })),
-    );
-  });
+  const pairs = Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
+    grantsOf(id, Type, Properties).flatMap(({ role, document }) =>
+      tablesWritten(document, Resources).flatMap((table) =>
+        functionsOf(role).map(([name]) => ({ function: nameOf(name), table: nameOf(table) })),
+      ),
+    ),
+  );
   return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
 }
 
-function tablesWritten(document: unknown): string[] {
-  const statements = isObject(document) && Array.isArray(document.Statement) ? document.Statement : [];
+/** Which role a resource gives which policy: those of the CDK stand by themselves, those of SAM in the role. */
+function grantsOf(id: string, type: string, { Roles, PolicyDocument, Policies }: AppResource['Properties']) {
+  if (type === 'AWS::IAM::Role' && Array.isArray(Policies)) {
+    return Policies.filter(isObject).map((policy) => ({ role: id, document: policy.PolicyDocument }));
+  }
+  if (!/^AWS::IAM::(Managed)?Policy$/.test(type) || !Array.isArray(Roles)) return [];
+  return Roles.flatMap((role) => referred(role) ?? []).map((role) => ({ role, document: PolicyDocument }));
+}
+
+function tablesWritten(document: unknown, resources: AppTemplate['Resources']): string[] {
+  const statements = isObject(document) ? [document.Statement].flat() : [];
+  const tables = Object.keys(resources).filter((id) => /^AWS::DynamoDB::/.test(resources[id]?.Type ?? ''));
   return statements.flatMap((statement) => {
     if (!isObject(statement) || ![statement.Action].flat().some((action) => writes.test(String(action)))) return [];
-    return [statement.Resource].flat().flatMap((resource) => referred(resource) ?? []);
+    return tables.filter((table) => speaksOf(statement.Resource, table));
   });
+}
+
+/** Whether a value refers to a resource anywhere in it, in a text as well. */
+function speaksOf(value: unknown, id: string): boolean {
+  if (typeof value === 'string') return value.includes(`\${${id}}`) || value.includes(`\${${id}.`);
+  if (Array.isArray(value)) return value.some((each) => speaksOf(each, id));
+  if (!isObject(value)) return false;
+  return referred(value) === id || Object.values(value).some((each) => speaksOf(each, id));
 }

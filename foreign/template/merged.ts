@@ -41,7 +41,11 @@ export function merged(stacks: readonly SynthesizedStack[]): AppTemplate {
 function within(stack: string, value: unknown, exports: ReadonlyMap<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((each) => within(stack, each, exports));
   if (!isObject(value)) return value;
-  const { Ref, 'Fn::GetAtt': attribute, 'Fn::ImportValue': imported } = value;
+  const { Ref, 'Fn::GetAtt': attribute, 'Fn::ImportValue': imported, 'Fn::Sub': text } = value;
+  if (typeof text === 'string') return { 'Fn::Sub': named(stack, text, []) };
+  if (Array.isArray(text) && typeof text[0] === 'string' && isObject(text[1])) {
+    return { 'Fn::Sub': [named(stack, text[0], Object.keys(text[1])), within(stack, text[1], exports)] };
+  }
   if (typeof imported === 'string') return exports.get(imported) ?? value;
   if (typeof Ref === 'string') return Ref.startsWith('AWS::') ? value : { Ref: `${stack}/${Ref}` };
   if (attribute !== undefined) {
@@ -49,6 +53,13 @@ function within(stack: string, value: unknown, exports: ReadonlyMap<string, unkn
     return { 'Fn::GetAtt': [`${stack}/${logical}`, name] };
   }
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, within(stack, each, exports)]));
+}
+
+/** A text of `Fn::Sub` with its references told by the name of the stack, but for the names that it was given values for. */
+function named(stack: string, text: string, given: readonly string[]): string {
+  return text.replaceAll(/\$\{([^!}][^}]*)\}/g, (found, name: string) =>
+    name.startsWith('AWS::') || given.includes(name) ? found : `\${${stack}/${name}}`,
+  );
 }
 
 /** The resource that a value refers to, by its name in the merged template; undefined for anything else. */

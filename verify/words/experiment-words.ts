@@ -14,8 +14,8 @@ import type { EventType } from '../history/event.ts';
 export const experimentValues = {
   probe: z.object({ expected: z.unknown(), got: z.unknown() }),
   expectation: z.object({ expected: z.unknown(), got: z.unknown() }),
-  /** `expected`: the label of the end, or the reason of the refusal, that the request asks for. */
-  trial: z.object({ point: z.string(), way: z.string(), unit: z.string(), expected: z.string() }),
+  /** `expected`: the label of the end, or the reason of the refusal, that the request asks for; absent where nobody said. */
+  trial: z.object({ point: z.string(), way: z.string(), unit: z.string(), expected: z.string().optional() }),
   /** One sentence each; empty as it should be. */
   residue: z.object({ left: z.array(z.string()) }),
 } as const;

@@ -5,9 +5,13 @@ import { type PlannedCall, plannedCall } from '../workload/planned-call.ts';
 /** Where nobody has a limit. */
 const unlimitedApi = 'billing';
 
-const scenarios: readonly (Scenario & { readonly api: string })[] = [
+type Course = Scenario & { readonly expected: string; readonly api: string };
+
+const refusedEverywhere: Course = { name: 'no-limit', expected: 'refused', again: false, api: unlimitedApi };
+
+const scenarios: readonly Course[] = [
   ...apis.map((api) => ({ name: api, expected: 'admitted', again: false, api })),
-  { name: 'no-limit', expected: 'refused', again: false, api: unlimitedApi },
+  refusedEverywhere,
   { name: 'repeated-call', expected: 'admitted', again: true, api: apis[0] },
 ];
 
@@ -16,8 +20,7 @@ export const sweep: Sweepable = {
   stops: [{ function: 'rate-limiter-front', step: 'request', keyedBy: 'operation' }],
   scenarios,
   operation(scenario, number, { seed, keyPrefix }): PlannedCall {
-    const { expected, name } = scenario;
-    const api = scenarios.find((one) => one.name === name)?.api ?? unlimitedApi;
+    const { expected, api } = scenarios.find(({ name }) => name === scenario.name) ?? refusedEverywhere;
     const sent = { tenant: favouredTenant, api, expected, patient: true, repeat: 'never' } as const;
     return { ...plannedCall(seed, number, keyPrefix), ...sent };
   },

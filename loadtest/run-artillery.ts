@@ -1,0 +1,86 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { labFolder } from '../kernel/project.ts';
+import { arrivals } from './arrivals.ts';
+import type { DrivenLoad } from './drive.ts';
+import { followClientLog, type LoadProgress } from './follow-client-log.ts';
+
+/** A load, whatever sends it. */
+export type Load = Omit<DrivenLoad, 'system'>;
+
+/** What Artillery is told of a load beyond when its users come. */
+export interface ArtilleryRun {
+  /** The folder from where its package is looked for. */
+  readonly from: string;
+  readonly script: string;
+  /** For Node.js, before the program. */
+  readonly nodeArgs?: readonly string[];
+  readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const STOP_DEADLINE_MS = 3_000;
+
+/** The program of the Artillery that is installed for a folder. @throws Error where there is none */
+export function artilleryOf(folder: string): string {
+  return join(dirname(createRequire(join(folder, 'package.json')).resolve('artillery/package.json')), 'bin', 'run');
+}
+
+/**
+ * Drives a load with Artillery, and answers when every user has an answer or has given up.
+ * An aborted signal stops Artillery at once and makes this throw the signal's reason.
+ * @throws Error with the end of Artillery's log when Artillery itself fails
+ */
+export async function runArtillery(
+  load: Load,
+  { from, script, nodeArgs = [], args = [], environment }: ArtilleryRun,
+): Promise<LoadProgress> {
+  const { target, cloud, operations, rate, rampTo = rate, after = 0, runDir, signal, report } = load;
+  signal.throwIfAborted();
+  await mkdir(runDir, { recursive: true });
+  const phases = arrivals(operations, rate, rampTo).map((phase) => ({ name: 'users come', ...phase }));
+  const follower = followClientLog(join(runDir, 'client.jsonl'), { after, operations }, report);
+  const name = after === 0 ? 'artillery' : `artillery-${after}`;
+  const child = execa(
+    process.execPath,
+    [
+      ...nodeArgs,
+      artilleryOf(from),
+      'run',
+      // Artillery wants an address, used or not.
+      ...['--target', target === '' ? 'http://127.0.0.1' : target],
+      ...['--overrides', JSON.stringify({ config: { phases } })],
+      ...['--output', join(runDir, `${name}.json`)],
+      ...args,
+      script,
+    ],
+    {
+      all: true,
+      reject: false,
+      cancelSignal: signal,
+      forceKillAfterDelay: STOP_DEADLINE_MS,
+      env: {
+        ...cloud.environment,
+        ARTILLERY_DISABLE_TELEMETRY: 'true',
+        NO_COLOR: '1',
+        // Artillery loads some 2,000 modules: compiled ones from a cache halve its start.
+        NODE_COMPILE_CACHE: join(labFolder, 'cache', 'node-compile'),
+        ...environment,
+      },
+    },
+  );
+  child.all.pipe(createWriteStream(join(runDir, `${name}.log`)));
+  const { exitCode, all } = await child.finally(() => follower.stop());
+  signal.throwIfAborted();
+  if (exitCode !== 0) {
+    throw new Error(`Artillery ended with ${exitCode ?? 'a signal'}; the end of its log:\n${all.slice(-1_000)}`);
+  }
+  const progress = follower.progress();
+  // Artillery ends well though its users failed before they sent anything.
+  if (progress.operationsSent === 0)
+    throw new Error(`No operation was sent; the end of Artillery's log:\n${all.slice(-1_000)}`);
+  return progress;
+}
