@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { UsageError } from '../kernel/usage-error.ts';
 import { readAssembly } from '../localstack/support/assembly.ts';
 import { type CopiedAssembly, copyUnderChaos, labStack } from './assembly/copy.ts';
 import type { ReadConfig } from './config/config.ts';
 import { openSource } from './source/open-source.ts';
-import { type Found, foundIn } from './template/found.ts';
+import { type Found, foundIn, givenName } from './template/found.ts';
 import { type AppTemplate, merged } from './template/merged.ts';
 
 /** Somebody's app, under chaos and ready to be deployed. */
@@ -30,8 +31,22 @@ export async function openApp(
     const front = { chaosTable: `${labStack}-chaos`, key, only: stacks };
     const assembly = copyUnderChaos(source.folder, join(state, 'assembly'), front);
     const template = merged(readAssembly(assembly.folder).filter(({ name }) => assembly.stacks.includes(name)));
+    refuseMisfits(template);
     return { state, assembly, template, found: foundIn(template) };
   } finally {
     source.remove();
   }
+}
+
+/** @throws UsageError for an app that would take our names, or in which nothing can be broken */
+function refuseMisfits(template: AppTemplate): void {
+  for (const [id, { Type, Properties }] of Object.entries(template.Resources)) {
+    const name = givenName(Type, Properties);
+    if (name?.startsWith(`${labStack}-chaos`) !== true) continue;
+    throw new UsageError(`${id} is called ${name}, which is Faultline's own name`, { hint: 'Call it something else.' });
+  }
+  if (foundIn(template).functions.length > 0) return;
+  throw new UsageError('the app has no function: there is nothing to drive and to break', {
+    hint: 'Name the stacks that have some in the config: stacks: ["…"].',
+  });
 }

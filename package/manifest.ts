@@ -28,6 +28,11 @@ export function manifestOf(folder: string): object {
       './cdk': door('chaos/cdk/chaos-lab'),
       './package.json': './package.json',
     },
+    // For a compiler that does not look into exports: that of `module: commonjs`.
+    typesVersions: {
+      '*': { chaos: ['./chaos/front-door.d.ts'], cdk: ['./chaos/cdk/chaos-lab.d.ts'] },
+    },
+    types: './foreign/front-door.d.ts',
     engines: { node: '>=20' },
     dependencies: Object.fromEntries(needed.map((one) => [one, versionOf(one)])),
     peerDependencies: peers,

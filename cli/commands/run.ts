@@ -3,7 +3,7 @@ import { withEngineOptions } from '../cloud/engine-options.ts';
 import { chosenSystem, type SystemOption } from '../cloud/system-option.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import { interruptible } from '../terminal/interrupt.ts';
-import { withLoadOptions } from './load-options.ts';
+import { withLoadOptions } from './options/load-options.ts';
 
 /** `./lab run [experiment]`: from nothing to a verdict. */
 export function runCommand(): Command {

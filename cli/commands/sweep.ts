@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { withSystemOption } from '../cloud/system-option.ts';
 import type { SystemSweepOptions } from '../sweep/run-sweep.ts';
 import { interruptible } from '../terminal/interrupt.ts';
-import { crashWith, sweepWith } from './sweep-options.ts';
+import { crashWith, sweepWith } from './options/sweep-options.ts';
 
 /** `./lab sweep`: one fault at every place where it can act, instead of at random. */
 export function sweepCommand(): Command {

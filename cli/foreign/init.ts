@@ -20,10 +20,22 @@ export async function initForeign(root: string, app: string | undefined): Promis
   return [
     ...lines,
     ...left,
+    ...lacking(found),
     '',
     ...write(root, app, found),
     '',
     'Say in the config what the app is asked, then: npx faultline run',
+  ];
+}
+
+/** What is not there to be broken. */
+function lacking(found: Found): string[] {
+  const isFed = found.queues.some(({ consumers }) => consumers.length > 0);
+  return [
+    ...(isFed ? [] : ['  no queue has a consumer: nothing is delivered twice, and no message is judged']),
+    ...(fittingExperiments(found).length > 0
+      ? []
+      : ['  no fault of these fits it: no queue has a consumer, no function writes to a table; its runs are calm']),
   ];
 }
 

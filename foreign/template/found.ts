@@ -103,9 +103,14 @@ export function foundIn({ Resources }: AppTemplate): Found {
 
 /** The name that a resource of the app has once it is deployed, as far as the template says it; else its logical id. */
 function physicalName(id: string, resources: AppTemplate['Resources']): string {
-  const resource = resources[id];
-  const given = resource?.Properties[nameProperties[resource.Type] ?? ''];
-  return typeof given === 'string' ? given : (id.split('/').at(-1) ?? id);
+  const { Type = '', Properties = {} } = resources[id] ?? {};
+  return givenName(Type, Properties) ?? id.split('/').at(-1) ?? id;
+}
+
+/** The name that a resource is given by its template; undefined where it is not known there. */
+export function givenName(type: string, properties: AppResource['Properties']): string | undefined {
+  const given = properties[nameProperties[type] ?? ''];
+  return typeof given === 'string' ? given : undefined;
 }
 
 /** Functions that serve custom resources while the app is deployed, and no user of it. */

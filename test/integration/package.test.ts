@@ -1,88 +1,53 @@
-import { execFile } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { existsSync, globSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { projectRoot } from '../../kernel/project.ts';
-import { buildPackage } from '../../package/build.ts';
+import {
+  assemblyOf,
+  type Files,
+  faultline,
+  type Packed,
+  pack,
+  project,
+  projectLike,
+  run,
+  write,
+} from '../packed/packed.ts';
 
 jest.setTimeout(1_800_000);
 
-const place = mkdtempSync(join(tmpdir(), 'faultline-package-'));
-const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
+/** What somebody's project has: a construct library that is older than ours, and what runs TypeScript. */
+const theirs = ['aws-cdk-lib@2.200.1', 'constructs@10.4.2', 'ts-node@10.9.2', 'typescript@5.9.3', 'tsx@4.20.6'];
 
-/** A construct library that is older than ours. */
-const older = ['aws-cdk-lib@2.200.1', 'constructs@10.4.2'];
+/** The app of a `cdk init`. */
+const app = `
+import { App, Stack, aws_lambda as lambda } from 'aws-cdk-lib';
+import { ChaosLab } from 'faultline/cdk';
 
-async function run(
-  folder: string,
-  command: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-) {
-  const options = { cwd: folder, env: { ...process.env, PATH, NO_COLOR: '1', ...env } };
-  return promisify(execFile)(command, args, options).then(
-    ({ stdout, stderr }) => ({ exitCode: 0, text: `${stdout}${stderr}` }),
-    ({ code, stdout, stderr }) => ({ exitCode: Number(code), text: `${stdout}${stderr}` }),
-  );
-}
-
-const faultline = (folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  run(folder, process.execPath, [join(folder, 'node_modules/faultline/cli/faultline.js'), ...args], env);
-
-/** A project of somebody else, with the packed package installed; the packages that it needs are those that are here. */
-function project(name: string, files: Readonly<Record<string, string>> = {}): string {
-  const folder = join(place, name);
-  const modules = join(folder, 'node_modules');
-  mkdirSync(modules, { recursive: true });
-  cpSync(join(place, 'package'), join(modules, 'faultline'), { recursive: true });
-  const links = readdirSync(join(projectRoot, 'node_modules')).filter((entry) => entry !== 'faultline');
-  for (const entry of links) symlinkSync(join(projectRoot, 'node_modules', entry), join(modules, entry));
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
-  return folder;
-}
-
-/** The app of a `cdk init`, as a module of one kind or the other. */
-const app = (isModule: boolean) => `${
-  isModule
-    ? "import { App, Stack, aws_lambda as lambda } from 'aws-cdk-lib';\nimport { ChaosLab } from 'faultline/cdk';"
-    : "import cdk = require('aws-cdk-lib');\nimport faultline = require('faultline/cdk');\nconst { App, Stack, aws_lambda: lambda } = cdk;\nconst { ChaosLab } = faultline;"
-}
 const app = new App();
 const stack = new Stack(app, 'Theirs');
 const code = lambda.Code.fromInline('exports.handler = async () => 1');
-new lambda.Function(stack, 'Mine', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code });
+const mine = new lambda.Function(stack, 'Mine', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code });
 new ChaosLab(stack, 'Chaos', { prefix: 'theirs' }).disturb(stack);
 const { Resources } = app.synth().getStackByName('Theirs').template;
-console.log(Resources[stack.getLogicalId(stack.node.findChild('Mine').node.defaultChild as never)].Properties.Handler);
+console.log(Resources[stack.getLogicalId(mine.node.defaultChild as never)].Properties.Handler);
 `;
 
+const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
+let packed: Packed;
 beforeAll(async () => {
-  const built = join(place, 'built');
-  buildPackage(built);
-  const packed = await run(place, 'npm', ['pack', built, '--silent']);
-  expect(packed.text.trim()).toMatch(/^faultline-[\d.]+\.tgz$/);
-  await run(place, 'tar', ['-xzf', packed.text.trim()]);
+  packed = await pack();
 });
-afterAll(() => rmSync(place, { recursive: true, force: true }));
+afterAll(() => packed.remove());
 
 describe('the package', () => {
   it('holds what others need, and nothing of our own systems and tests', () => {
-    const top = readdirSync(join(place, 'package'));
+    const top = readdirSync(packed.folder);
     expect(top).toEqual(expect.arrayContaining(['chaos', 'cli', 'localstack', 'package.json', 'LICENSE']));
     for (const ours of ['functions', 'bench', 'test', 'tidy', 'docs']) expect(top).not.toContain(ours);
-    const files = readdirSync(join(place, 'package'), { recursive: true }).map(String);
+    const files = readdirSync(packed.folder, { recursive: true }).map(String);
     expect(files.filter((file) => /\.test\.|\/testing\/|(?<!\.d)\.ts$/.test(file))).toEqual([]);
   });
 
@@ -90,11 +55,11 @@ describe('the package', () => {
     const plugin = 'localstack/plugin/src';
     const inSources = globSync(`${plugin}/**/*.*`, { cwd: projectRoot, exclude: ['**/__pycache__', '**/*.egg-info'] });
     expect(inSources.length).toBeGreaterThan(100);
-    expect(globSync(`${plugin}/**/*.*`, { cwd: join(place, 'package') }).sort()).toEqual(inSources.sort());
+    expect(globSync(`${plugin}/**/*.*`, { cwd: packed.folder }).sort()).toEqual(inSources.sort());
   });
 
   it('says the command of the package where a message says what to type', async () => {
-    const folder = project('words');
+    const folder = project(packed, 'words');
     expect((await faultline(folder, ['status', '--port', '4999'])).text).toContain('Start it with npx faultline up');
     const { exitCode, text } = await faultline(folder, ['logs', '--port', '4999']);
     expect(text).toMatch(
@@ -104,53 +69,78 @@ describe('the package', () => {
   });
 
   it('misses nothing of a project that installed it', async () => {
-    const { text } = await faultline(project('doctor'), ['doctor', '--port', '4999']);
+    const { text } = await faultline(project(packed, 'doctor'), ['doctor', '--port', '4999']);
     expect(text).toMatch(/^ok +Node /m);
     expect(text).not.toContain('npm packages');
   });
 
-  it.each([
-    ['a CommonJS project', false],
-    ['a project of ES modules', true],
-  ])(
-    'puts the functions of %s under chaos, typed, whatever version of the construct library it has',
-    async (_, isModule) => {
-      const folder = project(`cdk-${isModule}`, {
-        'package.json': JSON.stringify({ name: 'theirs', type: isModule ? 'module' : 'commonjs' }),
-        'tsconfig.json': JSON.stringify({
-          compilerOptions: {
-            ...{ module: 'nodenext', target: 'es2022', strict: true, skipLibCheck: true, types: [], outDir: 'out' },
-          },
-          files: ['app.ts'],
-        }),
-        'app.ts': app(isModule),
-      });
-      for (const name of ['aws-cdk-lib', 'constructs']) rmSync(join(folder, 'node_modules', name));
-      const elsewhere = join(place, `older-${isModule}`);
-      const installed = await run(place, 'npm', [
-        'install',
-        '--prefix',
-        elsewhere,
-        '--no-audit',
-        '--no-fund',
-        ...older,
-      ]);
-      expect(installed).toMatchObject({ exitCode: 0 });
-      for (const name of ['aws-cdk-lib', 'constructs']) {
-        cpSync(join(elsewhere, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true });
-      }
-      const tsc = join(projectRoot, 'node_modules/typescript/bin/tsc');
-      expect(await run(folder, process.execPath, [tsc, '-p', '.'])).toEqual({ exitCode: 0, text: '' });
-      expect(await run(folder, process.execPath, ['out/app.js'])).toEqual({
-        exitCode: 0,
-        text: 'faultline-chaos.handler\n',
-      });
-    },
-  );
+  it('tells what an app consists of, and writes experiments that fit', async () => {
+    const folder = projectLike(packed, 'examples/meters', 'meters');
+    const { exitCode, text } = await faultline(folder, ['init']);
+    expect(text).toMatch(/queues: Meters-Readings \(to Meters-Aggregate, after 6 receives to Meters-DeadReadings\)/);
+    expect(text).toMatch(/writes: Meters-Aggregate to Meters-Totals/);
+    expect(existsSync(join(folder, 'faultline/duplicate-storm.yaml'))).toBe(true);
+    expect(exitCode).toBe(0);
+  });
+});
 
-  it.each<[string, Readonly<Record<string, string>>, readonly string[], RegExp]>([
+describe('the package, installed by npm beside another version of the construct library', () => {
+  let home: string;
+  beforeAll(async () => {
+    home = join(packed.place, 'installed');
+    write(home, { 'package.json': JSON.stringify({ name: 'theirs', private: true }) });
+    const npm = ['install', packed.archive, ...theirs, '--no-audit', '--no-fund', '--loglevel=error'];
+    expect(await run(home, 'npm', npm)).toMatchObject({ exitCode: 0 });
+  });
+
+  it('brings no second construct library', () => {
+    expect(globSync('**/node_modules/aws-cdk-lib', { cwd: home })).toEqual(['node_modules/aws-cdk-lib']);
+  });
+
+  it.each([
+    ['CommonJS, run by ts-node', 'commonjs', { module: 'commonjs', moduleResolution: 'node10' }, 'ts-node/dist/bin.js'],
+    ['ES modules, run by tsx', 'module', { module: 'nodenext' }, 'tsx/dist/cli.mjs'],
+  ])('puts the functions of a project under chaos, typed: %s', async (_, type, compiler, runner) => {
+    const folder = join(home, type);
+    const compilerOptions = { ...compiler, target: 'es2022', strict: true, skipLibCheck: true, types: ['node'] };
+    write(folder, {
+      'package.json': JSON.stringify({ name: 'app', type }),
+      'tsconfig.json': JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: true }, files: ['app.ts'] }),
+      'app.ts': app,
+    });
+    const tsc = [join(home, 'node_modules/typescript/bin/tsc'), '-p', '.'];
+    expect(await run(folder, process.execPath, tsc)).toEqual({ exitCode: 0, text: '' });
+    const started = await run(folder, process.execPath, [join(home, 'node_modules', runner), 'app.ts']);
+    expect(started).toEqual({ exitCode: 0, text: 'faultline-chaos.handler\n' });
+    const { exitCode, text } = await run(folder, 'npx', ['faultline', '--version']);
+    expect({ exitCode, text }).toEqual({ exitCode: 0, text: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+});
+
+const queue = { Type: 'AWS::SQS::Queue', Properties: {} };
+const table = (TableName: string) => ({
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    ...{ TableName, BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] },
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+  },
+});
+const worker = {
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    ...{ Runtime: 'nodejs22.x', Handler: 'index.handler', Role: 'arn:aws:iam::000000000000:role/work' },
+    Code: { ZipFile: 'exports.handler = async () => 1' },
+  },
+};
+const jobs = { Jobs: queue, Work: worker };
+const config = (more: string) => ({ 'faultline.config.mjs': `export default { app: 'cdk.out', ${more} };` });
+const sending = config("input: [{ send: 'Jobs', body: {} }]");
+
+describe('what cannot be run', () => {
+  it.each<[string, Files, readonly string[], RegExp]>([
     ['no config', {}, ['run'], /there is no faultline\.config\.ts in .*npx faultline init/s],
     ['no cdk.json', {}, ['init'], /holds no CDK app: it has no cdk\.json/],
+    ['a template that is not there', {}, ['init', '--app', 'stack.yaml'], /stack\.yaml is not there/],
     [
       'an app that does not synthesize',
       { 'cdk.json': '{"app":"node nowhere.js"}' },
@@ -158,33 +148,95 @@ describe('the package', () => {
       /does not synthesize: .*Cannot find module/s,
     ],
     [
+      'a stack of another environment',
+      assemblyOf({ Theirs: jobs }, 'aws://123456789012/eu-west-1'),
+      ['init', '--app', 'cdk.out'],
+      /the stack Theirs is bound to aws:\/\/123456789012\/eu-west-1.*CDK_DEFAULT_ACCOUNT/s,
+    ],
+    [
+      'nothing that it could break',
+      assemblyOf({ Theirs: { Things: table('things') } }),
+      ['init', '--app', 'cdk.out'],
+      /the app has no function/,
+    ],
+    [
       'a config with a typo',
       { 'faultline.config.mjs': 'export default { imput: [] };' },
       ['run'],
       /faultline\.config\.mjs is no config:.*imput.*It takes app, stacks, key, unit, input/s,
     ],
-  ])('says in one message what is wrong with %s', async (what, files, args, expected) => {
-    const folder = project(what.replaceAll(/\W+/g, '-'), files);
+    [
+      'a stack of the config that there is not',
+      { ...assemblyOf({ One: jobs, Two: jobs }), ...config("stacks: ['Three'], input: () => 0") },
+      ['run'],
+      /the app has no stack "Three".*It has: One, Two/s,
+    ],
+    [
+      'a name of two things, of two stacks',
+      { ...assemblyOf({ One: jobs, Two: jobs }), ...sending },
+      ['run'],
+      /the input names "Jobs", which is more than one queue of the app.*There are: One-Jobs, Two-Jobs/s,
+    ],
+    [
+      'a stack of the name of ours',
+      assemblyOf({ faultline: jobs }),
+      ['init', '--app', 'cdk.out'],
+      /the stack faultline has the name of Faultline's own/,
+    ],
+    [
+      'a table of the name of ours',
+      assemblyOf({ Theirs: { ...jobs, Rules: table('faultline-chaos') } }),
+      ['init', '--app', 'cdk.out'],
+      /Theirs\/Rules is called faultline-chaos, which is Faultline's own/,
+    ],
+    [
+      'a script for Artillery that is not there',
+      { ...assemblyOf({ Theirs: jobs }), ...config("input: { artillery: 'load.yml' }") },
+      ['run'],
+      /the script of the input is not there: load\.yml/,
+    ],
+  ])('is said in one message: %s', async (what, files, args, expected) => {
+    const folder = project(packed, what.replaceAll(/\W+/g, '-'), files);
     const { exitCode, text } = await faultline(folder, args);
     expect(text).toMatch(expected);
     expect(text).not.toMatch(/\n {4}at /);
     expect(exitCode).toBe(3);
   });
+
+  it('is told of an app without a queue, which runs all the same', async () => {
+    const folder = project(packed, 'no-queue', assemblyOf({ Theirs: { Work: worker } }));
+    const { exitCode, text } = await faultline(folder, ['init', '--app', 'cdk.out']);
+    expect(text).toMatch(/no queue has a consumer: nothing is delivered twice, and no message is judged/);
+    expect(text).toMatch(/no fault of these fits it: .*its runs are calm/);
+    expect(exitCode).toBe(0);
+  });
+
+  it('is put away where its deployment fails half-way', async () => {
+    const Resources = { ...jobs, One: table('halfway'), Two: table('halfway') };
+    const folder = project(packed, 'half-way', {
+      'stack.json': JSON.stringify({ Resources }),
+      'faultline.config.mjs': "export default { app: 'stack.json', input: [{ send: 'Jobs', body: {} }] };",
+    });
+    await faultline(folder, ['init', '--app', 'stack.json']);
+    const { exitCode, text } = await faultline(folder, ['run', '--endpoint', endpoint]);
+    expect(text).toMatch(/(One|Two).*halfway/s);
+    expect(text).not.toMatch(/\n {4}at /);
+    expect(exitCode).toBe(3);
+    const { StackSummaries = [] } = await new CloudFormationClient({}).send(new ListStacksCommand({}));
+    const left = StackSummaries.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
+    expect(left.map(({ StackName }) => StackName)).not.toContain('half-way');
+    expect((await new DynamoDBClient({}).send(new ListTablesCommand({}))).TableNames).not.toContain('halfway');
+  });
 });
 
 describe('an app of another repository', () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = project('meters');
-    cpSync(join(projectRoot, 'examples/meters'), folder, { recursive: true });
-    cpSync(join(projectRoot, 'package-lock.json'), join(folder, 'package-lock.json'));
-  });
-
-  it('is told what it consists of, and gets experiments that fit', async () => {
-    const { exitCode, text } = await faultline(folder, ['init']);
-    expect(text).toMatch(/queues: Meters-Readings \(to Meters-Aggregate, after 6 receives to Meters-DeadReadings\)/);
-    expect(text).toMatch(/writes: Meters-Aggregate to Meters-Totals/);
-    expect(existsSync(join(folder, 'faultline/duplicate-storm.yaml'))).toBe(true);
-    expect(exitCode).toBe(0);
+  it('is found out, from the packed command to the verdict, with nobody having said what is right', async () => {
+    const folder = projectLike(packed, 'examples/meters', 'meters-run');
+    await faultline(folder, ['init']);
+    const args = ['run', 'duplicate-storm', '--count', '16', '--endpoint', endpoint];
+    const { exitCode, text } = await faultline(folder, args);
+    expect(text).toMatch(/✗ same-end-state .*Meters-Totals: .*readings is \d+, was \d+/);
+    expect(text).toMatch(/duplicate-storm +fail /);
+    expect(exitCode).toBe(1);
   });
 });

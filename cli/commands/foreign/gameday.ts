@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { interruptible } from '../../terminal/interrupt.ts';
-import { type GameDayWishes, withGameDayOptions } from '../game-day-options.ts';
+import { type GameDayWishes, withGameDayOptions } from '../options/game-day-options.ts';
 
 /** `faultline gameday`: experiments on somebody's app, as a list says. */
 export function foreignGamedayCommand(): Command {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { withEngineOptions } from '../../cloud/engine-options.ts';
 import type { RunOptions } from '../../run/run-options.ts';
 import { interruptible } from '../../terminal/interrupt.ts';
-import { withLoadOptions } from '../load-options.ts';
+import { withLoadOptions } from '../options/load-options.ts';
 
 /** `faultline run [experiment]`: from somebody's app to verdicts on it. */
 export function foreignRunCommand(): Command {

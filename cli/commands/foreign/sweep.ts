@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { SweepOptions } from '../../sweep/sweep-options.ts';
 import { interruptible } from '../../terminal/interrupt.ts';
-import { crashWith, sweepWith } from '../sweep-options.ts';
+import { crashWith, sweepWith } from '../options/sweep-options.ts';
 
 /** `faultline sweep`: every call of somebody's app, instead of some at random. */
 export function foreignSweepCommand(): Command {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { withEngineOptions } from '../cloud/engine-options.ts';
+import { withEngineOptions } from '../../cloud/engine-options.ts';
 
 /** The command `sweep`, with what it can go through. */
 export function sweepWith(...kinds: readonly Command[]): Command {

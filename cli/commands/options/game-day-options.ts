@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type EngineOptions, withEngineOptions } from '../cloud/engine-options.ts';
+import { type EngineOptions, withEngineOptions } from '../../cloud/engine-options.ts';
 
 /** What is said of a game day on the command line. */
 export interface GameDayWishes extends EngineOptions {

@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { projectRoot } from '../../kernel/project.ts';
+import { buildPackage } from '../../package/build.ts';
+
+/** Files of a project, by their paths. */
+export type Files = Readonly<Record<string, string>>;
+
+/** What a command said, and how it ended. */
+export interface Said {
+  readonly exitCode: number;
+  readonly text: string;
+}
+
+const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
+
+/** Runs a program in a folder, as its user would. */
+export function run(folder: string, command: string, args: readonly string[], env: Files = {}): Promise<Said> {
+  const options = { cwd: folder, env: { ...process.env, PATH, NO_COLOR: '1', ...env }, maxBuffer: 1 << 26 };
+  return promisify(execFile)(command, args, options).then(
+    ({ stdout, stderr }) => ({ exitCode: 0, text: `${stdout}${stderr}` }),
+    ({ code, stdout, stderr }) => ({ exitCode: Number(code), text: `${stdout}${stderr}` }),
+  );
+}
+
+/** The package as `npm pack` makes it. */
+export interface Packed {
+  /** A folder of its own for projects; gone when all is over. */
+  readonly place: string;
+  /** The archive. */
+  readonly archive: string;
+  /** What lies in it. */
+  readonly folder: string;
+  /** Takes all away. */
+  readonly remove: () => void;
+}
+
+/** Builds and packs the package. */
+export async function pack(): Promise<Packed> {
+  const place = mkdtempSync(join(tmpdir(), 'faultline-package-'));
+  const built = join(place, 'built');
+  buildPackage(built);
+  const { text } = await run(place, 'npm', ['pack', built, '--silent']);
+  const archive = join(place, text.trim());
+  await run(place, 'tar', ['-xzf', archive]);
+  const remove = () => rmSync(place, { recursive: true, force: true });
+  return { place, archive, folder: join(place, 'package'), remove };
+}
+
+/** A project of somebody else, with the packed package installed; the packages that it needs are those that are here. */
+export function project({ place, folder: packed }: Packed, name: string, files: Files = {}): string {
+  const folder = join(place, name);
+  const modules = join(folder, 'node_modules');
+  mkdirSync(modules, { recursive: true });
+  cpSync(packed, join(modules, 'faultline'), { recursive: true });
+  const links = readdirSync(join(projectRoot, 'node_modules')).filter((entry) => entry !== 'faultline');
+  for (const entry of links) symlinkSync(join(projectRoot, 'node_modules', entry), join(modules, entry));
+  write(folder, files);
+  return folder;
+}
+
+/** A project that is a copy of a folder of this one. */
+export function projectLike(packed: Packed, from: string, name: string): string {
+  const folder = project(packed, name);
+  cpSync(join(projectRoot, from), folder, { recursive: true });
+  // Code is bundled by the esbuild of the project, which is found by its lock file.
+  cpSync(join(projectRoot, 'package-lock.json'), join(folder, 'package-lock.json'));
+  return folder;
+}
+
+/** Writes files into a folder, which is made. */
+export function write(folder: string, files: Files): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+}
+
+/** The command of the package, in a project. */
+export function faultline(folder: string, args: readonly string[], env: Files = {}): Promise<Said> {
+  return run(folder, process.execPath, [join(folder, 'node_modules/faultline/cli/faultline.js'), ...args], env);
+}
+
+/** A cloud assembly as `cdk synth` writes it, of stacks with these resources. */
+export function assemblyOf(
+  stacks: Readonly<Record<string, object>>,
+  environment = 'aws://unknown-account/unknown-region',
+): Files {
+  const artifacts = Object.keys(stacks).map((name) => [
+    name,
+    { type: 'aws:cloudformation:stack', environment, properties: { templateFile: `${name}.template.json` } },
+  ]);
+  const files = Object.entries(stacks).flatMap(([name, Resources]) => [
+    [`cdk.out/${name}.template.json`, JSON.stringify({ Resources })],
+    [`cdk.out/${name}.assets.json`, JSON.stringify({ version: '36.0.0', files: {} })],
+  ]);
+  const manifest = JSON.stringify({ version: '36.0.0', artifacts: Object.fromEntries(artifacts) });
+  return { 'cdk.out/manifest.json': manifest, ...Object.fromEntries(files) };
+}
