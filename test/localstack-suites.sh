@@ -54,5 +54,5 @@ mount --bind "$work/resolv.conf" /etc/resolv.conf
 BASH
 cd "$checkout"
 as_root=$([ "$(id -u)" = 0 ] || echo --map-root-user)
-env -i "${settings[@]}" XDG_CACHE_HOME="$work/cache" PYTHONPATH="$root/localstack/plugin/src" PYTHONDONTWRITEBYTECODE=1 TMPDIR="$work/tmp" \
+env -i "${settings[@]}" npm_config_offline=true XDG_CACHE_HOME="$work/cache" PYTHONPATH="$root/localstack/plugin/src" PYTHONDONTWRITEBYTECODE=1 TMPDIR="$work/tmp" \
   unshare $as_root --net --mount bash -e "$work/run.sh" "$work" "$@"

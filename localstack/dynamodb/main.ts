@@ -48,13 +48,15 @@ async function announce(rule: Rule): Promise<void> {
   plugin.record(injectionOf(rule, wholeDatabase, origin, now()));
 }
 
-async function obey(request: Record<string, unknown>): Promise<void> {
+async function obey(request: Record<string, unknown>): Promise<unknown> {
   if (request.do === 'reset') database = new Database();
-  if (request.do !== 'enforce') return;
+  if (request.do === 'expire') return database.expireItems(now());
+  if (request.do !== 'enforce') return undefined;
   const inForce = request.inForce as InForce;
   if (inForce.rules.length > 0) await decisions();
   const begun = book.set(inForce).filter(({ fault }) => fault === 'stop-dynamodb');
   await Promise.all(begun.map((rule) => (rule.startsAt <= now() ? announce(rule) : void announce(rule))));
+  return undefined;
 }
 
 const wire = openWire(process.stdin, process.stdout, obey, () => process.exit(0));

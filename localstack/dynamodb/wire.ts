@@ -12,13 +12,13 @@ type Line = { readonly request: number } & Record<string, unknown>;
 
 /**
  * The plug-in's end is the process that started this one. It sends `{"request": 1, ...}`, which is answered by `{"done": 1}` once `serve` has
- * done it; questions go there as `{"ask": 1, ...}` and come back as `{"reply": ..., "to": 1}`.
+ * done it, with `result` if it has one; questions go there as `{"ask": 1, ...}` and come back as `{"reply": ..., "to": 1}`.
  * @param ended is called when the other end is gone
  */
 export function openWire(
   input: Readable,
   output: Writable,
-  serve: (request: Record<string, unknown>) => Promise<void>,
+  serve: (request: Record<string, unknown>) => Promise<unknown>,
   ended: () => void,
 ): Wire {
   const questions = new Map<number, (reply: unknown) => void>();
@@ -31,8 +31,8 @@ export function openWire(
       questions.delete(to);
       return;
     }
-    await serve(rest);
-    say({ done: request });
+    const result = await serve(rest);
+    say({ done: request, result });
   };
   createInterface({ input }).on('line', hear).on('close', ended);
   return {

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -106,6 +107,18 @@ def test_requests_return_when_they_are_done(backend: Backend) -> None:
     forward(call("dynamodb", "CreateTable", TABLE))
     backend.request(do="reset")
     assert told(forward(call("dynamodb", "ListTables", {}))) == {"TableNames": []}
+
+
+def test_what_has_expired_goes_when_asked(backend: Backend) -> None:
+    forward = Forwarder("127.0.0.1", backend.port).forward
+    forward(call("dynamodb", "CreateTable", TABLE))
+    ttl = {"Enabled": True, "AttributeName": "ends"}
+    forward(call("dynamodb", "UpdateTimeToLive", {"TableName": "orders", "TimeToLiveSpecification": ttl}))
+    for name, ends in (("over", time.time() - 10), ("not yet", time.time() + 3600)):
+        item = {"id": {"S": name}, "ends": {"N": str(int(ends))}}
+        forward(call("dynamodb", "PutItem", {"TableName": "orders", "Item": item}))
+    assert (backend.request(do="expire"), backend.request(do="expire")) == (1, 0)
+    assert told(forward(call("dynamodb", "Scan", {"TableName": "orders"})))["Items"][0]["id"] == {"S": "not yet"}
 
 
 def test_an_end_that_nobody_ordered_is_told(backend: Backend, endings: Endings) -> None:

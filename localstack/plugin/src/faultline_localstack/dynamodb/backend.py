@@ -98,15 +98,16 @@ class Backend:
         if not self._ready.wait(START_SECONDS):
             raise NotStarted(f"DynamoDB's process {self.pid} was not ready within {START_SECONDS} s")
 
-    def request(self, **message: Any) -> None:
-        """Returns when the process has done what is asked."""
+    def request(self, **message: Any) -> Any:
+        """Returns when the process has done what is asked, what came of it."""
         if self._wire is None:
-            return
+            return None
         try:
-            self._wire.request(ANSWER_SECONDS, **message)
+            return self._wire.request(ANSWER_SECONDS, **message)
         except ProcessGone:
             # Whoever hears of its end acts on it.
             LOG.debug("DynamoDB's process has ended; %s was not done", message.get("do"))
+            return None
 
     def close(self) -> None:
         self._closing = True

@@ -37,22 +37,22 @@ class Wire:
         self._gone = gone
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
-        self._waiting: dict[int, Future[None]] = {}
+        self._waiting: dict[int, Future[Any]] = {}
         self._answers = ThreadPoolExecutor(ANSWERS_AT_ONCE, "faultline-dynamodb")
         threading.Thread(target=self._hear, name="faultline-dynamodb", daemon=True).start()
 
-    def request(self, seconds: float, **message: Any) -> None:
+    def request(self, seconds: float, **message: Any) -> Any:
         """
-        Returns when it is done, and all that was said before is heard.
+        Returns when it is done, and all that was said before is heard: what came of it, if anything.
 
         :raises ProcessGone: if the process has ended
         :raises TimeoutError: after ``seconds`` without an answer
         """
-        number, done = next(self._numbers), Future[None]()
+        number, done = next(self._numbers), Future[Any]()
         self._waiting[number] = done
         try:
             self._send({"request": number, **message})
-            done.result(seconds)
+            return done.result(seconds)
         finally:
             self._waiting.pop(number, None)
 
@@ -70,7 +70,7 @@ class Wire:
             message = json.loads(line)
             if "done" in message:
                 if (done := self._waiting.get(message["done"])) is not None:
-                    done.set_result(None)
+                    done.set_result(message.get("result"))
             elif "ask" in message:
                 self._answers.submit(self._reply, message.pop("ask"), message)
             else:
