@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -69,6 +69,17 @@ export function projectLike(packed: Packed, from: string, name: string): string 
   // Code is bundled by the esbuild of the project, which is found by its lock file.
   cpSync(join(projectRoot, 'package-lock.json'), join(folder, 'package-lock.json'));
   return folder;
+}
+
+/** Has a project whose app is TypeScript run it by a tsx that is installed beside it. */
+export async function withTsx({ place }: Packed, folder: string): Promise<void> {
+  const tools = join(place, 'tools');
+  const npm = ['install', '--prefix', tools, 'tsx@4.20.6', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { exitCode, text } = await run(place, 'npm', npm);
+  if (exitCode !== 0) throw new Error(text);
+  const cdkJson = readFileSync(join(folder, 'cdk.json'), 'utf8');
+  const tsx = `node ${join(tools, 'node_modules/tsx/dist/cli.mjs')}`;
+  writeFileSync(join(folder, 'cdk.json'), cdkJson.replace('npx tsx', tsx));
 }
 
 /** Writes files into a folder, which is made. */
