@@ -13,6 +13,7 @@ import type { Checker } from '../verify/verdict/checker.ts';
 import { nameCalled } from './called.ts';
 import type { ReadConfig } from './config/config.ts';
 import type { Named } from './input/ask.ts';
+import { operationOf } from './input/operation.ts';
 import { workloadOf } from './input/workload.ts';
 import { endOfRun } from './invariants/end-of-run.ts';
 import { ownChecker, ownFindings } from './invariants/own-checker.ts';
@@ -92,6 +93,19 @@ function invariantsFor({ queues }: Found): Checker[] {
     ...(work.length > 0 ? [messageConservation, messagesAccountedFor, deadLettersExplained, boundedReceives] : []),
     ...(work.some(({ isFifo }) => isFifo) ? [fifoOrder] : []),
   ];
+}
+
+/** @throws UsageError for what the input names and the app has not; of a function, what it asks first */
+export function refuseUnknownNames(input: ReadConfig['input'], found: Found): void {
+  if ('artillery' in input) return;
+  const asked = typeof input === 'function' ? [operationOf(input, { number: 1, key: 'first' })] : input;
+  for (const asks of asked) {
+    if ('send' in asks) nameOf('queue', asks.send, found);
+    else if ('publish' in asks) nameOf('topic', asks.publish, found);
+    else if ('putEvent' in asks) nameOf('bus', asks.putEvent, found);
+    else if ('invoke' in asks) nameOf('function', asks.invoke, found);
+    else if (asks.of !== undefined) nameOf('function', asks.of, found);
+  }
 }
 
 /** The physical name of something of the app. @throws UsageError where nothing of the app of this kind, or more than one thing, is called so */

@@ -1,5 +1,6 @@
 import { BaseCredentials, type IIoHost, Toolkit } from '@aws-cdk/toolkit-lib';
 import type { Cloud } from '../kernel/cloud.ts';
+import { UsageError } from '../kernel/usage-error.ts';
 import { inEnvironmentOf } from './cloud-environment.ts';
 
 /**
@@ -7,6 +8,7 @@ import { inEnvironmentOf } from './cloud-environment.ts';
  * changed, waits, and rolls back what fails.
  *
  * @param assembly the folder of the cloud assembly
+ * @throws UsageError with the resources that could not be made, and why
  */
 export async function deployAssembly(cloud: Cloud, assembly: string, report: (line: string) => void): Promise<void> {
   const { environment, kind, region } = cloud;
@@ -27,11 +29,19 @@ export async function deployAssembly(cloud: Cloud, assembly: string, report: (li
     }),
   });
   return inEnvironmentOf(cloud, async () => {
-    await toolkit.deploy(await toolkit.fromAssemblyDirectory(assembly), {
-      concurrency: 4,
-      assetBuildConcurrency: 4,
-      ...(kind === 'localstack' && { stackEventPollingInterval: 100 }),
-    });
+    const source = await toolkit.fromAssemblyDirectory(assembly);
+    try {
+      await toolkit.deploy(source, {
+        concurrency: 4,
+        assetBuildConcurrency: 4,
+        ...(kind === 'localstack' && { stackEventPollingInterval: 100 }),
+      });
+    } catch (cause) {
+      const said = cause instanceof Error ? cause.message : String(cause);
+      throw new UsageError(`the deployment failed: ${said.replaceAll(/❌ *|DeploymentError: /g, '').trim()}`, {
+        cause,
+      });
+    }
   });
 }
 

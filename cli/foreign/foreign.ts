@@ -6,7 +6,7 @@ import type { ReadConfig } from '../../foreign/config/config.ts';
 import { loadConfig } from '../../foreign/config/load-config.ts';
 import { deploymentOf } from '../../foreign/deployment.ts';
 import { appName } from '../../foreign/source/app-name.ts';
-import { systemOf } from '../../foreign/system.ts';
+import { refuseUnknownNames, systemOf } from '../../foreign/system.ts';
 import type { Drive } from '../../loadtest/drive.ts';
 import type { SystemUnderTest } from '../../system/system.ts';
 import { historyCheckers } from '../../verify/checkers/history-checkers.ts';
@@ -30,6 +30,7 @@ export async function openForeign(): Promise<Foreign> {
   const root = process.cwd();
   const config = await loadConfig(root);
   const app = await openDeployable(root, config, (line) => process.stdout.write(`${line}\n`));
+  refuseUnknownNames(config.input, app.found);
   const system = systemOf(root, appName(root), config, app.found);
   return { root, config, app, system, drive: driveOf(root, config, app.found) };
 }

@@ -37,6 +37,7 @@ function playerOf(foreign: Foreign, last: string | undefined): Player {
   const ends: { readonly name: string; readonly end: RunEnd }[] = [];
   return {
     check: (name) => readForeignExperiment(foreign, name),
+    isNeeded: isCalm,
     async run(name, { keep = false, ...options }, signal) {
       const calmRuns = ends.filter((one) => isCalm(one.name)).map(({ end }) => end.runDir);
       const trial = trialOf(foreign, name, await readForeignExperiment(foreign, name));

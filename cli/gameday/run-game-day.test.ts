@@ -40,6 +40,16 @@ describe('a game day', () => {
     expect(printed()).toContain('2 of 3 experiments passed');
   });
 
+  it('goes no further without one that all others need', async () => {
+    const { doings, play } = stage(
+      { one: new UsageError('no app'), two: 0, three: 0 },
+      undefined,
+      (name) => name === 'one',
+    );
+    expect(await play(day())).toBe(3);
+    expect(doings).toEqual(['run one {"port":4666}']);
+  });
+
   it('ends at once when it is interrupted, and still says what came of those that ran', async () => {
     const interrupt = new AbortController();
     const { doings, printed, play } = stage({ one: 0, two: 0, three: 0 }, () =>
@@ -61,10 +71,15 @@ describe('a game day', () => {
   });
 });
 
-function stage(ends: Readonly<Record<string, number | Error>>, onPause: () => void = () => undefined) {
+function stage(
+  ends: Readonly<Record<string, number | Error>>,
+  onPause: () => void = () => undefined,
+  isNeeded: (name: string) => boolean = () => false,
+) {
   const doings: string[] = [];
   let text = '';
   const tools: GameDayTools = {
+    isNeeded,
     async run(experiment, options) {
       doings.push(`run ${experiment} ${JSON.stringify(options)}`);
       const end = ends[experiment];

@@ -14,10 +14,12 @@ export interface Player {
   /** @throws UsageError if an experiment is wrong */
   readonly check: (experiment: string) => Promise<unknown>;
   readonly run: (experiment: string, options: RunOptions, signal: AbortSignal) => Promise<RunEnd>;
+  /** Whether all others need that an experiment could be run. @default none */
+  readonly isNeeded?: (experiment: string) => boolean;
 }
 
 /** What a game day acts with; replaced in tests. */
-export interface GameDayTools extends Pick<Player, 'run'> {
+export interface GameDayTools extends Pick<Player, 'run' | 'isNeeded'> {
   readonly time: Time;
   readonly print: (text: string) => void;
 }
@@ -35,7 +37,7 @@ export async function runGameDay(
   day: GameDay,
   options: GameDayOptions,
   signal: AbortSignal,
-  { check, run }: Player,
+  { check, ...player }: Player,
 ): Promise<number> {
   for (const { experiment } of day.experiments) await check(experiment);
   const engine = openEngine(options);
@@ -49,7 +51,11 @@ export async function runGameDay(
       };
       await runPhases([start], [], signal);
     }
-    return await runAll(day, options, signal, { run, time: realTime, print: (text) => process.stdout.write(text) });
+    return await runAll(day, options, signal, {
+      ...player,
+      time: realTime,
+      print: (text) => process.stdout.write(text),
+    });
   } finally {
     if (!running && options.keep !== true) await runPhases([{ title: 'Stop LocalStack', run: () => engine.down() }]);
   }
@@ -60,7 +66,7 @@ export async function runAll(
   day: GameDay,
   options: GameDayOptions,
   signal: AbortSignal,
-  { run, time, print }: GameDayTools,
+  { run, isNeeded = () => false, time, print }: GameDayTools,
 ): Promise<number> {
   const planned = day.experiments.map(({ experiment }) => experiment);
   const results: Result[] = [];
@@ -80,6 +86,7 @@ export async function runAll(
       results.push({ experiment, exitCode, tookMs: time.now() - startedAt, where });
       signal.throwIfAborted();
       if (exitCode !== 0 && day['on-failure'] === 'stop') break;
+      if (exitCode === 3 && isNeeded(experiment)) break;
     }
   } finally {
     print(`\n${day.title}\n\n${summary(results, planned).join('\n')}\n`);

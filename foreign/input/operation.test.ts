@@ -38,4 +38,10 @@ describe('the input of a config', () => {
   ])('is refused where it asks %s', (_, given) => {
     expect(input(given).success).toBe(false);
   });
+
+  it('is refused where a function makes none', () => {
+    expect(() => operationOf(() => ({ sent: 'Jobs' }) as never, { number: 4, key: 'k' })).toThrow(
+      /made no operation for number 4/,
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { UsageError } from '../../kernel/usage-error.ts';
 
 const body = z.unknown();
 const name = z.string().min(1);
@@ -38,9 +39,18 @@ export interface OperationId {
 /** What makes operations: they are taken in turn, or a function says each. */
 export type Input = readonly Asked[] | ((id: OperationId) => Operation);
 
-/** An operation with its id filled in, wherever it is asked for. Pure. */
+/** An operation with its id filled in, wherever it is asked for. Pure. @throws UsageError where a function made none */
 export function operationOf(input: Input, id: OperationId): Asked {
-  if (typeof input === 'function') return operationSchema.parse(input(id));
+  if (typeof input === 'function') {
+    const { success, data, error } = operationSchema.safeParse(input(id));
+    if (success) return data;
+    throw new UsageError(
+      `the function of the input made no operation for number ${id.number}:\n${z.prettifyError(error)}`,
+      {
+        hint: 'It returns one such as { send: "Orders", body: { id: key } }.',
+      },
+    );
+  }
   return operationSchema.parse(filled(input[(id.number - 1) % input.length], id));
 }
 

@@ -167,7 +167,10 @@ describe('what cannot be run', () => {
     ],
     [
       'a stack of the config that there is not',
-      { ...assemblyOf({ One: jobs, Two: jobs }), ...config("stacks: ['Three'], input: () => 0") },
+      {
+        ...assemblyOf({ One: jobs, Two: jobs }),
+        ...config("stacks: ['Three'], input: () => ({ send: 'Jobs', body: 0 })"),
+      },
       ['run'],
       /the app has no stack "Three".*It has: One, Two/s,
     ],
@@ -219,7 +222,8 @@ describe('what cannot be run', () => {
     });
     await faultline(folder, ['init', '--app', 'stack.json']);
     const { exitCode, text } = await faultline(folder, ['run', '--endpoint', endpoint]);
-    expect(text).toMatch(/(One|Two).*halfway/s);
+    expect(text).toMatch(/faultline: the deployment failed: .*(One|Two).*halfway/s);
+    expect(text).toMatch(/calm-together +not begun/);
     expect(text).not.toMatch(/\n {4}at /);
     expect(exitCode).toBe(3);
     const { StackSummaries = [] } = await new CloudFormationClient({}).send(new ListStacksCommand({}));
