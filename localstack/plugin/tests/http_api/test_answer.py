@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from faultline_localstack.http_api.answer import MalformedAnswer, response_v1, response_v2
+from faultline_localstack.http_api.answer import MalformedAnswer, response_v1, response_v2, streamed_response
 
 PLAIN = "text/plain"
 
@@ -38,6 +38,21 @@ def test_cookies_and_headers_of_several_values() -> None:
 def test_a_status_that_is_none(result: object) -> None:
     with pytest.raises(MalformedAnswer, match="statusCode"):
         response_v2(json.dumps({"statusCode": result}).encode(), PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("payload", "status", "body", "content_type"),
+    [
+        (b'{"statusCode":201,"headers":{"Content-Type":"text/html"}}' + bytes(8) + b"<p>", 201, b"<p>", "text/html"),
+        (b"{}" + bytes(8) + bytes(9), 200, bytes(9), "application/octet-stream"),
+        (b"one two", 200, b"one two", "application/octet-stream"),
+        (b"\x89PNG" + bytes(20), 200, b"\x89PNG" + bytes(20), "application/octet-stream"),
+        (b'{"a":1}', 200, b'{"a":1}', "application/json"),
+    ],
+)
+def test_what_is_streamed(payload: bytes, status: int, body: bytes, content_type: str) -> None:
+    response = streamed_response(payload)
+    assert (response.status_code, response.data, response.headers["Content-Type"]) == (status, body, content_type)
 
 
 def test_version_1_needs_a_status() -> None:

@@ -1,10 +1,12 @@
 """Where APIs and function URLs answer, in place of AWS's names for them."""
 
 import re
+from typing import Any
 
 from localstack import config
-from localstack.http import Request, Response
+from localstack.http import Request, Response, Router
 from localstack.services.edge import ROUTER
+from werkzeug.routing import BaseConverter
 
 from faultline_localstack.gateway.origins import ORIGINS, has_ports
 from faultline_localstack.http_api import function_url, gateway
@@ -42,6 +44,17 @@ def serve(host: str, request: Request) -> Response:
         return gateway.answer(api, request)
     # A REST API, or nothing.
     return ROUTER.dispatch(request)
+
+
+class _Rest(BaseConverter):
+    """All that follows. AWS passes it on as it came, slashes and all, and redirects nobody."""
+
+    regex = "(?:/.*)?"
+
+
+def add_paths(router: Router[Any]) -> None:
+    router.url_map.converters["rest"] = _Rest
+    router.add(f"{PATH}/<host><rest:path>", serve_path, merge_slashes=False)
 
 
 def serve_path(request: Request, host: str, **_path: str) -> Response:

@@ -13,6 +13,8 @@ from typing import Any
 from localstack.http import Response
 
 JSON = "application/json"
+OCTETS = "application/octet-stream"
+PRELUDE_END = bytes(8)
 
 
 class MalformedAnswer(Exception):
@@ -27,6 +29,30 @@ def response_v2(payload: bytes, default_type: str) -> Response:
     if isinstance(result, str):
         return Response(result, 200, {"Content-Type": JSON})
     return Response(json.dumps(result, separators=(",", ":"), ensure_ascii=False), 200, {"Content-Type": JSON})
+
+
+def streamed_response(payload: bytes) -> Response:
+    """
+    What a function streamed to its URL: status, headers and cookies, eight zeros, and the body. Without them it is the body alone,
+    or what a function that streams nothing has returned.
+
+    Source: Lambda Developer Guide, *Response streaming for Lambda functions*.
+    """
+    prelude, end, body = payload.partition(PRELUDE_END)
+    if end and isinstance(given := _json(prelude), dict):
+        response = _response({"statusCode": 200, **given, "body": None}, OCTETS)
+        response.set_data(body)
+        return response
+    if _json(payload) is None:
+        return Response(payload, 200, {"Content-Type": OCTETS})
+    return response_v2(payload, JSON)
+
+
+def _json(text: bytes) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def response_v1(payload: bytes, default_type: str) -> Response:

@@ -8,7 +8,7 @@ from typing import Any
 from localstack.http import Request, Response
 from localstack.services.lambda_.invocation.models import lambda_stores
 
-from faultline_localstack.http_api.answer import JSON, MalformedAnswer, message, response_v2
+from faultline_localstack.http_api.answer import JSON, MalformedAnswer, message, response_v2, streamed_response
 from faultline_localstack.http_api.cors import cors_of
 from faultline_localstack.http_api.event import Call, event_v2, raw_path
 from faultline_localstack.pollers.invoker import FunctionTarget, NotInvokedError
@@ -53,7 +53,8 @@ def _answer(config: Any, call: Call) -> Response:
         result = FunctionTarget(config.function_arn).invoke(json.dumps(event_v2(call)).encode(), call.request_id)
         if result.is_error:
             return Response("Internal Server Error", 502)
-        return response_v2(result.payload or b"null", JSON)
+        payload = result.payload or b"null"
+        return streamed_response(payload) if config.invoke_mode == "RESPONSE_STREAM" else response_v2(payload, JSON)
     except NotInvokedError:
         return message(429, "Rate Exceeded.")
     except MalformedAnswer as reason:

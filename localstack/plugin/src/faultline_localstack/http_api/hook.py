@@ -8,7 +8,7 @@ from localstack.services.edge import ROUTER
 from localstack.services.lambda_.invocation.lambda_models import FunctionUrlConfig
 from localstack.utils.patch import patch
 
-from faultline_localstack.http_api.addresses import FUNCTION_URL, PATH, address_of, serve_path
+from faultline_localstack.http_api.addresses import FUNCTION_URL, add_paths, address_of
 from faultline_localstack.http_api.function_url import host_of
 
 
@@ -21,5 +21,4 @@ def give_addresses() -> None:
             config.url = f"{address_of(host_of(config.url_id, found['region']))}/"
 
     # The only way where ports cannot be reached; for whoever knows no more than the API's id, a way everywhere.
-    ROUTER.add(f"{PATH}/<host>", serve_path)
-    ROUTER.add(f"{PATH}/<host>/<path:path>", serve_path)
+    add_paths(ROUTER)
