@@ -8,7 +8,12 @@ export type Point = CrashPoint;
 
 /** The id of the rule that notes what is called at a stop. */
 export function traceId(stop: Pick<Stop, 'function' | 'step'>): string {
-  return `trace.${stop.function}.${stop.step}`;
+  return named(`trace.${stop.function}.${stop.step}`);
+}
+
+/** Rules are named in lower-case letters, digits, dots and dashes, functions of somebody's app in any. */
+function named(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9.-]/g, '-');
 }
 
 /**
@@ -27,7 +32,7 @@ export function pointsOf(
     const points = new Map<number, Point>();
     for (const { rule, call, operation, resource } of traced) {
       if (rule !== traceId(stop) || typeof call !== 'number') continue;
-      const name = `${scenario}.${short}.${step}.${call}`;
+      const name = named(`${scenario}.${short}.${step}.${call}`);
       const resources = String(resource ?? '')
         .split(' ')
         .filter((part) => part !== '');
