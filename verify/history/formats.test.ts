@@ -82,6 +82,22 @@ describe('a history', () => {
     expect(() => openHistory(folder)).toThrow(/holds no history: there is no history.jsonl, no history.edn/);
   });
 
+  it('whose processes are not named is one thing after the other, or some at once, told by what they do', async () => {
+    const processes = async (...lines: readonly string[]) =>
+      loadHistory(await fileOf(lines.join('\n'))).events.map(({ process }) => process);
+    const write = (type: string, value: number) => `{:type ${type} :f :write :value ${value}}`;
+    const [read, found] = ['{:type :invoke :f :read}', '{:type :ok :f :read :value [1]}'];
+    expect(await processes(write(':invoke', 1), write(':ok', 1), read, found)).toEqual([0, 0, 0, 0]);
+    expect(await processes(read, write(':invoke', 1), write(':ok', 1), write(':invoke', 2), found, read)).toEqual([
+      0, 1, 1, 1, 0, 0,
+    ]);
+    const [one, two] = [write(':invoke', 1), write(':invoke', 2)];
+    expect(await processes(one, two, write(':ok', 2), write(':ok', 1))).toEqual([0, 1, 1, 0]);
+    expect(await processes(one, two, write(':ok', 9), write(':ok', 1))).toEqual([0, 1, 0, 1]);
+    expect(await processes(one, write(':info', 1), two, write(':ok', 2))).toEqual([0, 0, 1, 1]);
+    expect(await processes('{:type :info :f :start}', one, write(':fail', 1), one)).toEqual([0, 0, 0, 0]);
+  });
+
   it.each([
     ['a JSON array', `[${objects.join(',')}`, 4, ''],
     ['a JSON array, in an object', `[${objects.join(',')},{"process":1,"ty`, 4, '{"process":1,"ty'],

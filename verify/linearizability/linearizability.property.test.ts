@@ -7,7 +7,7 @@ import type { Call } from './calls/call.ts';
 import type { Model } from './calls/model.ts';
 import { partitionsOf } from './calls/partitions-of.ts';
 import { linearizability } from './linearizability.ts';
-import { type AnyModel, models } from './models/models.ts';
+import { type AnyModel, modelCalled, models } from './models/models.ts';
 import { longestPrefix } from './picture/longest-prefix.ts';
 import { Search } from './search/search.ts';
 import { isLinearizable } from './testing/brute-force.ts';
@@ -17,8 +17,12 @@ import { smallObjectHistories } from './testing/small-histories.ts';
 const numRuns = Number(process.env.FAULTLINE_HISTORIES ?? 1500);
 
 describe('linearizability', () => {
-  it.each([...models])('agrees with every order tried, for %s', (name, model) => {
-    const drawn = smallObjectHistories(name, 16);
+  const held = ['register:1', 'cas-register:1', 'multi-register:1'].map(
+    (name) => [name, modelCalled(name) as AnyModel] as const,
+  );
+
+  it.each([...models, ...held])('agrees with every order tried, for %s', (name, model) => {
+    const drawn = smallObjectHistories(name.replace(/:1$/, ''), 16);
     assertEverySide(drawn, { valid: 100, broken: 100 }, numRuns, (history, see) => {
       const { valid, error } = judge(linearizability, history, { options: { model }, allowEmpty: true });
       const calls = partitionsOf(history, model)[0]?.calls ?? [];

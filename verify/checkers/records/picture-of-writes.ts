@@ -1,8 +1,10 @@
 import type { HistoryEvent } from '../../history/event.ts';
 import { linearizability } from '../../linearizability/linearizability.ts';
-import { casRegister } from '../../linearizability/models/cas-register.ts';
+import { casRegisterOf } from '../../linearizability/models/cas-register.ts';
 import type { Linearization } from '../../verdict/linearization.ts';
 import type { RecordValue } from '../../words/record-words.ts';
+
+const model = casRegisterOf(null);
 
 /** One write of a record: from when its writer began, if that is known, until it was written. */
 export interface Write {
@@ -25,5 +27,5 @@ export function pictureOfWrites(id: string, writes: readonly Write[]): Lineariza
     ];
   });
   calls.sort((a, b) => a.index - b.index);
-  return linearizability.check(calls, { model: casRegister }).linearizations?.[0];
+  return linearizability.check(calls, { model }).linearizations?.[0];
 }

@@ -3,6 +3,7 @@ import { jsonText } from '../exact-json.ts';
 import { HistoryError } from '../history-error.ts';
 import type { HistoryReading } from '../reading.ts';
 import type { Said } from './operation.ts';
+import { Unnamed } from './unnamed.ts';
 
 /** What operations of Jepsen's causal and Kafka tests say beside their values: it ties them together. */
 const told = ['position', 'link', 'rebalance-log', 'seek-to-beginning?'] as const;
@@ -13,7 +14,7 @@ const example = 'such as {:process 0, :type :invoke, :f :read, :value nil}';
 /**
  * Operations as events: maps with `process`, `type`, `f`, `value`, and where they are there `time` (ns), `key`, `error`, and what
  * ties them together. They are counted, a missing or late time is that of the operation before, times since 1970 are told from the first one on, a
- * missing function of a transaction is `txn`, and where no process is named they are all of one. Values `[k v]` of
+ * missing function of a transaction is `txn`, and processes that are not named get numbers (`unnamed.ts`). Values `[k v]` of
  * independent keys stay as they are here: see `withKeys`. https://github.com/jepsen-io/history
  * @throws HistoryError with the line, what was found and what was expected
  */
@@ -24,6 +25,7 @@ export function* eventsOfOperations(
 ): Generator<HistoryEvent, void, undefined> {
   let epoch: bigint | undefined;
   let last = 0;
+  const unnamed = new Unnamed();
   reading.header = { faultline: 'history', version: 1, origin: 0 };
   for (const { operation, line } of operations) {
     reading.line = line;
@@ -35,7 +37,7 @@ export function* eventsOfOperations(
       epoch = said.epoch;
       reading.header = { ...reading.header, origin: Number(epoch / nsPerMs) };
     }
-    const event = eventOf(operation, said.time, reading.events, last);
+    const event = eventOf(operation, said.time, reading.events, last, unnamed);
     const fault = faultOf(event);
     if (fault !== undefined) throw new HistoryError(file, line, fault);
     last = (event as HistoryEvent).time;
@@ -57,14 +59,14 @@ function timed(operation: object, epoch: bigint | undefined): { time: unknown; e
 }
 
 /** An event, or what is none: it is looked at next. */
-function eventOf(operation: object, time: unknown, index: number, last: number): unknown {
+function eventOf(operation: object, time: unknown, index: number, last: number, unnamed: Unnamed): unknown {
   const { process, type, f, key, value, error } = operation as Record<string, unknown>;
   // Elle's own examples leave away what it does not look at.
   const isTransaction = f === undefined && Array.isArray(value) && Array.isArray(value[0]);
   return {
     index,
     time: typeof time === 'number' ? Math.max(time, last) : (time ?? last),
-    process: process === undefined ? 0 : process,
+    process: process === undefined ? unnamed.of({ type, f, value }) : process,
     type,
     f: isTransaction ? 'txn' : f,
     ...(key !== undefined && { key }),

@@ -150,4 +150,19 @@ describe('models', () => {
     expect(modelCalled('semaphore:12')?.name).toBe('semaphore:12');
     expect(['semaphore', 'semaphore:0', 'semaphore:x'].map(modelCalled)).toEqual([undefined, undefined, undefined]);
   });
+
+  it('of registers hold what they are told to hold at first', () => {
+    expect(validityOf('register:7', [['a', 'read', null, 7]])).toBe(true);
+    expect(validityOf('register:7', [['a', 'read', null, null]])).toBe(false);
+    expect(validityOf('cas-register:-3', [['a', 'cas', [-3, 1], undefined]])).toBe(true);
+    expect(validityOf('cas-register:-3', [['a', 'cas', [0, 1], undefined]])).toBe(false);
+    const reads = (value: unknown) => ['a', 'txn', [['r', 'x', null]], [['r', 'x', value]]] as const;
+    expect(validityOf('multi-register:0', [reads(0)])).toBe(true);
+    const nothing = [['w', 'x', null]];
+    expect(validityOf('multi-register:0', [['a', 'txn', nothing, nothing], reads(null)])).toBe(true);
+    expect(validityOf('multi-register:0', [['a', 'txn', nothing, nothing], reads(0)])).toBe(false);
+    expect(['register:', 'register:x', 'register:00', 'queue:1'].map(modelCalled)).toEqual(
+      new Array(4).fill(undefined),
+    );
+  });
 });
