@@ -45,6 +45,8 @@ describe('an address in an output', () => {
   it('is used by Node.js as it is, paths from the root included', async () => {
     expect(await event(new URL('/orders/7', http))).toMatchObject({ routeKey: 'GET /orders/{id}' });
     expect(await event(new URL('/any/path', fn))).toMatchObject({ rawPath: '/any/path' });
+    // The URL ends with a slash; AWS takes two for one.
+    expect(await event(`${fn}/any//path`)).toMatchObject({ rawPath: '/any//path' });
     expect(await event(new URL('orders', rest))).toMatchObject({ resource: '/orders', path: '/orders' });
   });
 

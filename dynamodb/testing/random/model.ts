@@ -29,8 +29,16 @@ function breaksIndex({ g }: Attributes): boolean {
 
 /** A brute-force DynamoDB: a map of items, which everything looks through from the first to the last. */
 export class Model {
-  #items = new Map<string, Attributes>();
+  readonly #items = new Map<string, Attributes>();
   readonly #tokens = new Map<string, string>();
+
+  /** The same model, apart. */
+  copy(): Model {
+    const copy = new Model();
+    for (const [name, item] of this.#items) copy.#items.set(name, item);
+    for (const [token, writes] of this.#tokens) copy.#tokens.set(token, writes);
+    return copy;
+  }
 
   do(action: Action): Outcome {
     switch (action.call) {

@@ -58,7 +58,7 @@ def event_v2(call: Call) -> dict[str, Any]:
             "requestContext": {
                 "accountId": call.account_id,
                 "apiId": call.api_id,
-                "domainName": request.host,
+                "domainName": request.headers.get("Host", request.host),
                 "domainPrefix": call.api_id,
                 "http": {
                     "method": request.method,
@@ -100,7 +100,7 @@ def event_v1(call: Call) -> dict[str, Any]:
         "requestContext": {
             "accountId": call.account_id,
             "apiId": call.api_id,
-            "domainName": request.host,
+            "domainName": request.headers.get("Host", request.host),
             "domainPrefix": call.api_id,
             "httpMethod": request.method,
             "identity": {"sourceIp": request.remote_addr, "userAgent": request.headers.get("User-Agent", "")},

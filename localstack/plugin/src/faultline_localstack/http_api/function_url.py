@@ -42,7 +42,9 @@ def _configs() -> Iterator[Any]:
 
 
 def _invoke(config: Any, request: Request) -> Response:
-    call = Call(request=request, path=raw_path(request), api_id=config.url_id, account_id="anonymous")
+    # AWS takes several slashes in front for one: the URL ends with one, and paths are put behind it.
+    path = "/" + raw_path(request).lstrip("/")
+    call = Call(request=request, path=path, api_id=config.url_id, account_id="anonymous")
     response = _answer(config, call)
     response.headers.setdefault("x-amzn-RequestId", call.request_id)
     return response
