@@ -12,6 +12,9 @@ class ManagedPolicies(ManagedPolicyLoader):
     """Every managed policy has an ARN of its name: nobody checks permissions here, so none has to be looked up."""
 
     class _Arns(dict[str, str]):
+        def __bool__(self) -> bool:
+            return True
+
         def __contains__(self, name: object) -> bool:
             return isinstance(name, str)
 
