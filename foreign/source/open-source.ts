@@ -20,21 +20,20 @@ export interface Source {
  */
 export async function openSource(root: string, app: string | undefined): Promise<Source> {
   const place = resolve(root, app ?? '');
-  if (app === undefined || !existsSync(place)) {
-    refuseMissing(app);
-    return made((folder) => synthesizeApp(root, folder, { app, bundle: true }));
+  if (app !== undefined && existsSync(join(place, 'manifest.json'))) return { folder: place, remove: () => undefined };
+  if (app !== undefined && isTemplate.test(app)) {
+    if (!existsSync(place)) throw new UsageError(`${app} is not there`);
+    return made((folder) => writeTemplateAssembly(place, appName(root), folder));
   }
-  if (statSync(place).isFile()) return made((folder) => writeTemplateAssembly(place, appName(root), folder));
-  if (existsSync(join(place, 'manifest.json'))) return { folder: place, remove: () => undefined };
-  throw new UsageError(`${app} is no cloud assembly: it has no manifest.json`, {
-    hint: 'Give the command that synthesizes the app, the cdk.out that cdk synth writes, or a template.',
-  });
+  if (app !== undefined && (app.endsWith('.out') || (existsSync(place) && statSync(place).isDirectory()))) {
+    throw new UsageError(`${app} is no cloud assembly: it has no manifest.json`, {
+      hint: 'Give the command that synthesizes the app, the cdk.out that cdk synth writes, or a template.',
+    });
+  }
+  return made((folder) => synthesizeApp(root, folder, { app, bundle: true }));
 }
 
-/** One word that is no file is a file that is missing, not a command. */
-function refuseMissing(app: string | undefined): void {
-  if (app !== undefined && /^\S+\.(ya?ml|json|template)$/.test(app)) throw new UsageError(`${app} is not there`);
-}
+const isTemplate = /^\S+\.(ya?ml|json|template)$/;
 
 async function made(make: (folder: string) => Promise<void>): Promise<Source> {
   const folder = mkdtempSync(join(tmpdir(), 'faultline-app-'));
