@@ -25,7 +25,7 @@ describe('HandlerFunction', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: 'payments',
       Timeout: 5,
-      MemorySize: 512,
+      MemorySize: 256,
       LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: logGroup } },
       Environment: { Variables: { SERVICE: 'payments', POWERTOOLS_SERVICE_NAME: 'payments', LOG_LEVEL: 'INFO' } },
     });

@@ -20,7 +20,7 @@ export interface HandlerFunctionProps {
   /**
    * Memory, and CPU in proportion.
    *
-   * @default 512
+   * @default 256
    */
   readonly memorySizeMiB?: number;
   /**
@@ -43,7 +43,7 @@ export class HandlerFunction extends Construct implements IGrantable {
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
     this.timeout = props.timeout;
-    const memorySizeMiB = props.memorySizeMiB ?? 512;
+    const memorySizeMiB = props.memorySizeMiB ?? 256;
     this.refuseBeyondLimits(memorySizeMiB);
 
     const logGroup = new LogGroup(this, 'Logs', {

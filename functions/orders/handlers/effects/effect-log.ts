@@ -1,7 +1,6 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
-  GetCommand,
   PutCommand,
   type PutCommandInput,
   TransactWriteCommand,
@@ -20,7 +19,6 @@ export type Commit =
 
 /** The effects of one service, at most one record an order and effect. */
 export interface EffectLog {
-  find(orderId: string, effect: string): Promise<EffectRecord | undefined>;
   /** Writes a record, or answers the one that is there. */
   record(record: EffectRecord): Promise<EffectRecord>;
   /**
@@ -49,11 +47,6 @@ export function openEffectLog(dynamo: DynamoDBDocumentClient, table: string): Ef
           return unmarshall(error.Item) as EffectRecord;
         throw error;
       }
-    },
-
-    async find(orderId, effect) {
-      const read = new GetCommand({ TableName: table, Key: { orderId, effect }, ConsistentRead: true });
-      return (await dynamo.send(read)).Item as EffectRecord | undefined;
     },
 
     async commit(record, beside = []) {

@@ -11,8 +11,6 @@ import type { Provider } from './provider.ts';
 export function payments(log: EffectLog, provider: Provider): StepEffects {
   return {
     async do({ orderId, totalCents, card }) {
-      const recorded = await log.find(orderId, chargeStep.do);
-      if (recorded) return recorded;
       const { kind, amountCents } = await provider.charge(idempotencyKey(orderId, 'charge'), orderId, totalCents, card);
       const record = { orderId, effect: chargeStep.do, at: Date.now(), amountCents };
       return log.record(
@@ -21,8 +19,6 @@ export function payments(log: EffectLog, provider: Provider): StepEffects {
     },
 
     async undo({ orderId, totalCents }) {
-      const recorded = await log.find(orderId, chargeStep.undo);
-      if (recorded) return recorded;
       const refund = await provider.refund(
         idempotencyKey(orderId, 'refund'),
         idempotencyKey(orderId, 'charge'),

@@ -30,7 +30,7 @@ def answer_as_rest_apis_do() -> None:
         fn: Callable[..., bytes], _integration: object, function_arn: str, event: bytes, **others: Any
     ) -> bytes:
         # What is refused is refused in one place.
-        if not SHORT_WAY.is_open() or len(event) > SYNCHRONOUS_BYTES:
+        if not SHORT_WAY.leads_between_services() or len(event) > SYNCHRONOUS_BYTES:
             return fn(function_arn=function_arn, event=event, **others)
         try:
             return FunctionTarget(function_arn).call(event, caller="apigateway").payload or b""

@@ -81,5 +81,5 @@ def test_what_the_api_has_to_do_is_left_to_it(stream: str, monkeypatch: pytest.M
     monkeypatch.setattr(logs.filters, "metric_filters", [{"filterPattern": "x"}])
     assert not stored(stream)
     monkeypatch.undo()
-    monkeypatch.setattr(SHORT_WAY, "is_open", lambda: False)
+    monkeypatch.setattr(SHORT_WAY, "leads_between_services", lambda: False)
     assert not stored(stream)

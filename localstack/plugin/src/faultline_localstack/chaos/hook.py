@@ -23,7 +23,8 @@ def serve_chaos() -> None:
     handlers.serve_custom_service_request_handlers.append(gateway.before)
     handlers.run_custom_response_handlers.append(gateway.after)
     DISRUPTIONS.begin = disruptions.begin
-    SHORT_WAY.is_open = lambda: not book.disturbs_services()
+    SHORT_WAY.leads_to_services = lambda: not book.busy
+    SHORT_WAY.leads_between_services = lambda: not book.disturbs_services()
     database = backend()
     settle = None
     if database is not None:

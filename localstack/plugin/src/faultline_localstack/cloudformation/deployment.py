@@ -25,6 +25,7 @@ from localstack.services.cloudformation.v2.entities import ChangeSet
 
 from faultline_localstack.cloudformation.custom_resource import attribute_of, is_custom
 from faultline_localstack.cloudformation.resources import Resources
+from faultline_localstack.frugality import give_memory_back
 from faultline_localstack.http_api.addresses import usable
 
 LOG = logging.getLogger(__name__)
@@ -64,6 +65,8 @@ class Deployment(ChangeSetModelExecutor):
             self._clean_up()
         else:
             self._undo()
+        if self._is_deletion:
+            give_memory_back()
         return ChangeSetModelExecutorResult(self.resources, self.outputs, failure)
 
     def _process(self) -> str | None:

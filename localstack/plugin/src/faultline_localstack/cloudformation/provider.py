@@ -102,6 +102,16 @@ class CloudFormation(CloudformationProviderV2):
         self.execute_change_set(context, made.change_set_id, disable_rollback=request.get("DisableRollback"))
         return UpdateStackOutput(StackId=made.stack.stack_id)
 
+    def delete_stack(self, context: RequestContext, stack_name: str, **more: Any) -> None:
+        store = get_cloudformation_store(context.account_id, context.region)
+        stack = find_stack_v2(store, stack_name)
+        super().delete_stack(context, stack_name, **more)
+        if stack is not None:
+            # They go with their stack, as on AWS: each holds a model of the whole template.
+            for change_set_id in stack.change_set_ids:
+                store.change_sets.pop(change_set_id, None)
+            stack.change_set_ids.clear()
+
     def _make(self, context: RequestContext, request: Any, kind: ChangeSetType) -> ChangeSet:
         asked = {**request, "ChangeSetName": OWN_CHANGE_SET, "ChangeSetType": kind}
         made = self.create_change_set(context, asked)

@@ -10,7 +10,7 @@ from faultline_localstack.chaos.short_way import SHORT_WAY
 
 def stored(account_id: str, region: str, group: str, stream: str, events: list[dict[str, Any]]) -> bool:
     """Whether it was done; not where group or stream are missing, nor where LocalStack has to look for metrics in the events."""
-    if not SHORT_WAY.is_open():
+    if not SHORT_WAY.leads_between_services():
         return False
     SERVICE_PLUGINS.require("logs")
     logs = get_moto_logs_backend(account_id, region)

@@ -21,6 +21,7 @@ from faultline_localstack.executor.room.authority import Authority
 from faultline_localstack.executor.room.egress import AWS_ADDRESS
 from faultline_localstack.executor.rooms import engine
 from faultline_localstack.gateway.callers import notice_callers_that_leave
+from faultline_localstack.gateway.short_sends import ShortSends
 
 AWS_PORTS = (443, 80)
 BACKLOG = 1024
@@ -34,6 +35,7 @@ class InterfaceServer(TwistedRuntimeServer):
         """:raises twisted.internet.error.CannotListenError: if an address is in use"""
         notice_callers_that_leave()
         site = TwistedGateway(gateway)
+        site.resource = ShortSends(site.resource)
         factory = site if ssl_creds is None else _speaking_tls_too(site, *ssl_creds)
         if config.LAMBDA_RUNTIME_EXECUTOR == "faultline":
             _listen_in_the_room(factory, site, listen)
