@@ -30,10 +30,6 @@ export class ConfigurationSet {
     this.#lostEnd = lostEnd;
   }
 
-  get size(): number {
-    return this.#size;
-  }
-
   /** Bytes held, and those that one more configuration takes. */
   get bytes(): number {
     const grown =
@@ -104,6 +100,6 @@ export class ConfigurationSet {
       hash = Math.imul(hash ^ (integers[from + n] as number), 0x85ebca6b);
       hash ^= hash >>> 15;
     }
-    return hash >>> 0;
+    return hash;
   }
 }
