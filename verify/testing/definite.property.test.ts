@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { catalogue } from '../check/catalogue.ts';
 import { sagaCheckers } from '../checkers/saga/saga-checkers.ts';
 import { sessionCheckers } from '../checkers/sessions/session-checkers.ts';
 import { anySteps, historyOf as sessionHistory } from '../checkers/sessions/testing/session-arbitrary.ts';
@@ -8,7 +9,10 @@ import { historyOf as workloadHistory } from '../checkers/workloads/testing/work
 import { workloadCheckers } from '../checkers/workloads/workload-checkers.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { linearizability } from '../linearizability/linearizability.ts';
+import { models } from '../linearizability/models/models.ts';
+import { smallObjectHistories } from '../linearizability/testing/small-histories.ts';
 import { type Checker, type Incomplete, judge } from '../verdict/checker.ts';
+import { assertEverySide } from './every-side.ts';
 import { drawOf } from './mutants/draw.ts';
 import { families } from './mutants/families.ts';
 import { sagaMutants } from './mutants/saga-mutants.ts';
@@ -131,8 +135,22 @@ describe.each(grounds)('a definite checker of $name', ({ checkers, histories }) 
   });
 });
 
+it('leaves out no definite checker', () => {
+  const tried = new Set(grounds.flatMap(({ checkers }) => checkers.map(({ name }) => name)));
+  const definite = [...catalogue.values()].filter(({ checker }) => checker.definite !== false);
+  const left = definite.map(({ checker }) => checker.name).filter((name) => !tried.has(name));
+  expect(left).toEqual([linearizability.name]);
+});
+
 describe('linearizability', () => {
-  it('is one of them, of a cut end', () => {
-    expect(linearizability.definite).toBe('cut');
+  it.each([...models])('of a cut end of a %s: what it accuses stands', (name, model) => {
+    const drawn = fc.tuple(smallObjectHistories(name, 24), fc.double({ min: 0, max: 1, noNaN: true }));
+    assertEverySide(drawn, { accused: 50 }, 300, ([whole, cut], see) => {
+      const valid = (history: readonly HistoryEvent[], incomplete?: Incomplete) =>
+        judge(linearizability, history, { options: { model }, incomplete, allowEmpty: true }).valid;
+      if (valid(whole.slice(0, Math.ceil(cut * whole.length)), 'cut') !== false) return;
+      expect(valid(whole)).toBe(false);
+      see('accused');
+    });
   });
 });
