@@ -1,6 +1,6 @@
 /** Calls that MiniStack is known to answer otherwise than AWS, by why; the sources stand in dynamodb/README.md. */
 
-import type { Action, Attributes, Condition, Path, Write } from '../dynamodb/testing/random/actions.ts';
+import type { Action, Attributes, Condition, Write } from '../dynamodb/testing/random/actions.ts';
 import { lookUp } from '../dynamodb/testing/random/evaluate.ts';
 import type { Outcome } from '../dynamodb/testing/random/model.ts';
 import { plainItem } from '../dynamodb/testing/random/values.ts';
@@ -22,20 +22,48 @@ function itemAt(items: readonly Attributes[], { p, s }: Write['key']): Attribute
   return items.find((item) => JSON.stringify(plainItem({ p: item.p, s: item.s } as Attributes)) === wanted);
 }
 
-function pathsIn(condition: Condition): readonly Path[] {
-  if ('not' in condition) return pathsIn(condition.not);
-  if ('both' in condition) return condition.both.flatMap(pathsIn);
-  if ('at' in condition) return [];
-  return condition.of.flatMap((operand) =>
-    'path' in operand ? [operand.path] : 'size' in operand ? [operand.size] : [],
+const WITHOUT_SIZE = ['N', 'BOOL', 'NULL'];
+
+/** Whether an operand of a condition is missing in an item, or has no size where its size is asked. */
+function lacks(item: Attributes, condition: Condition): boolean {
+  if ('not' in condition) return lacks(item, condition.not);
+  if ('both' in condition) return condition.both.some((part) => lacks(item, part));
+  if ('at' in condition) return false;
+  return condition.of.some((operand) => {
+    if ('value' in operand) return false;
+    const value = lookUp(item, 'path' in operand ? operand.path : operand.size);
+    return value === undefined || ('size' in operand && WITHOUT_SIZE.some((type) => type in value));
+  });
+}
+
+/** Whether a condition asks how something begins that is there and no text. */
+function beginsNoText(item: Attributes, condition: Condition): boolean {
+  if ('not' in condition) return beginsNoText(item, condition.not);
+  if ('both' in condition) return condition.both.some((part) => beginsNoText(item, part));
+  if (condition.is !== 'begins_with') return false;
+  const value = lookUp(item, condition.at);
+  return value !== undefined && !('S' in value);
+}
+
+/** Whether any condition of a call is so about any item that it meets. */
+function meets({ action, items }: Case, isSo: (item: Attributes, condition: Condition) => boolean): boolean {
+  const filter = filterOf(action);
+  return (
+    writesOf(action).some(
+      ({ key, condition }) => condition !== undefined && isSo(itemAt(items, key) ?? {}, condition),
+    ) ||
+    (filter !== undefined && items.some((item) => isSo(item, filter)))
   );
 }
 
-function lacks(item: Attributes | undefined, condition: Condition | undefined): boolean {
-  return condition !== undefined && pathsIn(condition).some((path) => lookUp(item ?? {}, path) === undefined);
-}
+/** Whether an index could not hold the key that a part of a transaction gives it. */
+const givesBadIndexKey = (write: Write): boolean =>
+  write.write === 'Update' &&
+  write.changes.some((change) => change.at[0] === 'g' && /"(S":""|N":)/.test(JSON.stringify(change)));
 
-const EMPTY_BEGINNING = '"value":{"S":""}';
+const takesOfNumbers = (write: Write): boolean =>
+  write.write === 'Update' && write.changes.some((change) => change.do === 'DELETE' && 'NS' in change.value);
+
 const NOT_CANONICAL = /^(1\.0|1e1)$/;
 
 function sortKeysOf(action: Action): readonly string[] {
@@ -51,13 +79,11 @@ function sortKeysOf(action: Action): readonly string[] {
 const EXPLANATIONS: Readonly<Record<string, (of: Case) => boolean>> = {
   'an invalid call or part is refused later, or not': ({ outcome }) =>
     outcome.error === 'ValidationException' || (outcome.reasons?.includes('ValidationError') ?? false),
-  'what is missing compares as equal': ({ action, items }) =>
-    writesOf(action).some(({ key, condition }) => lacks(itemAt(items, key), condition)) ||
-    items.some((item) => lacks(item, filterOf(action))),
-  'an empty text begins nothing': ({ action }) =>
-    [filterOf(action), ...writesOf(action).map(({ condition }) => condition)].some(
-      (condition) => condition !== undefined && JSON.stringify(condition).includes(EMPTY_BEGINNING),
-    ),
+  'what is missing compares as equal': (of) => meets(of, lacks),
+  'what is no text cannot be asked how it begins': (of) => meets(of, beginsNoText),
+  'a bad key of an index refuses the whole transaction': ({ action }) =>
+    action.call === 'transact' && action.writes.some(givesBadIndexKey),
+  'one number is several members of a set': ({ action }) => writesOf(action).some(takesOfNumbers),
   'REMOVE alone makes an item': ({ action, items }) =>
     writesOf(action).some(
       (write) =>
