@@ -1,17 +1,19 @@
 /**
- * Calls a second that AWS's own client makes of our DynamoDB's server, and the processor time that the server spends on one, beside MiniStack and,
- * where its address is given, an engine's LocalStack, through which calls took the long way.
+ * Calls a second that our DynamoDB's server answers, and the processor time that it spends on one, beside MiniStack and, where its address is given, an
+ * engine's LocalStack, through which calls took the long way. A bare client asks, whose requests are written once, and AWS's own, which takes most of
+ * a call itself.
  *
  *   python3 -m venv DIR && DIR/bin/pip install ministack==1.5.33
  *   node bench/dynamodb.ts DIR/bin/ministack [URL of a LocalStack] [calls = 4000]
  *
- * Each server in turns, a warm-up first, one call after the other and eight at once. Exits 1 if ours makes fewer than three times as many calls a
- * second as MiniStack.
+ * Each server in turns, a warm-up first, one call after the other and eight at once. Exits 1 if ours answers fewer than three times as many calls of
+ * the bare client a second as MiniStack.
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +39,7 @@ const TableName = `bench-${process.pid}`;
 
 interface Peer {
   readonly name: string;
+  readonly url: string;
   readonly client: DynamoDBClient;
   readonly pid: number | undefined;
 }
@@ -75,25 +78,58 @@ const itemOf = (n: number) => ({
 });
 const keyOf = (n: number) => ({ customer: { S: `customer-${n % 97}` }, order: { S: `order-${n % 1000}` } });
 
-const operations: Readonly<Record<string, (client: DynamoDBClient, n: number) => Promise<unknown>>> = {
-  GetItem: (client, n) => client.send(new GetItemCommand({ TableName, Key: keyOf(n) })),
-  PutItem: (client, n) => client.send(new PutItemCommand({ TableName, Item: itemOf(n) })),
-  TransactWriteItems: (client, n) =>
-    client.send(
-      new TransactWriteItemsCommand({
-        TransactItems: [
-          { Put: { TableName, Item: itemOf(n) } },
-          {
-            Update: {
-              TableName,
-              Key: keyOf(n + 1),
-              UpdateExpression: 'ADD seen :one',
-              ExpressionAttributeValues: { ':one': { N: '1' } },
-            },
-          },
-        ],
-      }),
-    ),
+const inputs = {
+  GetItem: (n: number) => ({ TableName, Key: keyOf(n) }),
+  PutItem: (n: number) => ({ TableName, Item: itemOf(n) }),
+  TransactWriteItems: (n: number) => ({
+    TransactItems: [
+      { Put: { TableName, Item: itemOf(n) } },
+      {
+        Update: {
+          TableName,
+          Key: keyOf(n + 1),
+          UpdateExpression: 'ADD seen :one',
+          ExpressionAttributeValues: { ':one': { N: '1' } },
+        },
+      },
+    ],
+  }),
+};
+type Operation = keyof typeof inputs;
+
+const agent = new Agent({ keepAlive: true });
+
+/** Neither server looks at the signature, only at its scope. */
+const AUTHORIZATION =
+  'AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
+
+function post(url: string, operation: Operation, input: object): Promise<void> {
+  const body = JSON.stringify(input);
+  const headers = {
+    authorization: AUTHORIZATION,
+    'content-type': 'application/x-amz-json-1.0',
+    'content-length': Buffer.byteLength(body),
+    'x-amz-target': `DynamoDB_20120810.${operation}`,
+  };
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method: 'POST', agent, headers }, (answer) => {
+      answer.resume();
+      if (answer.statusCode !== 200) reject(new Error(`${url} answered ${operation} with ${answer.statusCode}`));
+      answer.once('end', resolve);
+    });
+    asked.once('error', reject);
+    asked.end(body);
+  });
+}
+
+type Call = (peer: Peer, operation: Operation, n: number) => Promise<unknown>;
+
+const bare: Call = ({ url }, operation, n) => post(url, operation, inputs[operation](n));
+
+const sdk: Call = ({ client }, operation, n) => {
+  if (operation === 'GetItem') return client.send(new GetItemCommand(inputs.GetItem(n)));
+  if (operation === 'PutItem') return client.send(new PutItemCommand(inputs.PutItem(n)));
+  return client.send(new TransactWriteItemsCommand(inputs.TransactWriteItems(n)));
 };
 
 /** Seconds of processor time that a process took. */
@@ -109,12 +145,8 @@ interface Measured {
 
 let numbered = 0;
 
-async function measure(
-  { client, pid }: Peer,
-  work: (typeof operations)[string],
-  count: number,
-  atOnce: number,
-): Promise<Measured> {
+async function measure(peer: Peer, call: Call, operation: Operation, count: number, atOnce: number): Promise<Measured> {
+  const { pid } = peer;
   let left = count;
   const before = pid && processorSeconds(pid);
   const fromMs = performance.now();
@@ -122,7 +154,7 @@ async function measure(
     while (left > 0) {
       left -= 1;
       numbered += 1;
-      await work(client, numbered);
+      await call(peer, operation, numbered);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
@@ -149,15 +181,15 @@ async function createTable({ client }: Peer): Promise<void> {
   await waitUntilTableExists({ client, maxWaitTime: 30 }, { TableName });
 }
 
-async function compare(peers: readonly Peer[], atOnce: number): Promise<number> {
+async function compare(peers: readonly Peer[], client: string, call: Call, atOnce: number): Promise<number> {
   const table: Record<string, Record<string, string>> = {};
   let worst = Number.POSITIVE_INFINITY;
-  for (const [operation, work] of Object.entries(operations)) {
+  for (const operation of Object.keys(inputs) as Operation[]) {
     const measured = new Map<string, Measured[]>(peers.map(({ name }) => [name, []]));
-    for (const peer of peers) await measure(peer, work, Math.ceil(calls / 10), atOnce);
+    for (const peer of peers) await measure(peer, call, operation, Math.ceil(calls / 10), atOnce);
     for (let round = 0; round < ROUNDS; round += 1)
       for (const peer of peers)
-        measured.get(peer.name)?.push(await measure(peer, work, Math.ceil(calls / ROUNDS), atOnce));
+        measured.get(peer.name)?.push(await measure(peer, call, operation, Math.ceil(calls / ROUNDS), atOnce));
     const row: Record<string, string> = {};
     const rates = new Map<string, number>();
     for (const [name, all] of measured) {
@@ -172,7 +204,7 @@ async function compare(peers: readonly Peer[], atOnce: number): Promise<number> 
     worst = Math.min(worst, (rates.get('ours') as number) / (rates.get('MiniStack') as number));
     table[operation] = row;
   }
-  console.log(`${calls} calls of each, ${atOnce === 1 ? 'one after the other' : `${atOnce} at once`}:`);
+  console.log(`${client}, ${calls} calls of each, ${atOnce === 1 ? 'one after the other' : `${atOnce} at once`}:`);
   for (const [operation, row] of Object.entries(table)) console.log(`  ${operation}: ${JSON.stringify(row)}`);
   return worst;
 }
@@ -184,12 +216,15 @@ try {
   const [ours, theirs] = [ourPort, theirPort].map((port) => `http://127.0.0.1:${port}`) as [string, string];
   const main = join(import.meta.dirname, '../dynamodb/server/main.ts');
   const pid = await start(process.execPath, [main, '--port', String(ourPort)], {}, ours);
-  peers.push({ name: 'ours', client: clientOf(ours), pid });
+  peers.push({ name: 'ours', url: ours, client: clientOf(ours), pid });
   const environment = { BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(theirPort), TMPDIR: folder };
-  peers.push({ name: 'MiniStack', client: clientOf(theirs), pid: await start(ministack, [], environment, theirs) });
-  if (localstack !== undefined) peers.push({ name: 'LocalStack', client: clientOf(localstack), pid: undefined });
+  const itsPid = await start(ministack, [], environment, theirs);
+  peers.push({ name: 'MiniStack', url: theirs, client: clientOf(theirs), pid: itsPid });
+  if (localstack !== undefined)
+    peers.push({ name: 'LocalStack', url: localstack, client: clientOf(localstack), pid: undefined });
   for (const peer of peers) await createTable(peer);
-  const ratios = [await compare(peers, 1), await compare(peers, 8)];
+  const ratios = [await compare(peers, 'a bare client', bare, 1), await compare(peers, 'a bare client', bare, 8)];
+  for (const atOnce of [1, 8]) await compare(peers, "AWS's client", sdk, atOnce);
   if (localstack !== undefined) await peers.at(-1)?.client.send(new DeleteTableCommand({ TableName }));
   if (Math.min(...ratios) < 3) {
     console.log('fewer than three times as many calls as MiniStack');
@@ -197,6 +232,7 @@ try {
   }
 } finally {
   for (const { client } of peers) client.destroy();
+  agent.destroy();
   for (const child of started) child.kill();
   await rm(folder, { recursive: true, force: true });
 }

@@ -66,7 +66,7 @@ describe('systems side by side on one LocalStack', () => {
 
 /** A point of each system that a sweep goes through in half a minute. */
 const points: Readonly<Record<string, string>> = {
-  orders: 'confirmed.payments.charge-do.2',
+  orders: 'confirmed.payments.charge-do.1',
   'rate-limiter': 'no-limit.front.request.1',
 };
 

@@ -151,7 +151,7 @@ describe('an execution environment that stands still or is slow', () => {
   it('takes longer with little processor time', async () => {
     await call();
     const usual = (await call()).tookMs;
-    await inject(rule('slow', 'slow-environment', { cpuPercent: 2 }));
+    await inject(rule('slow', 'slow-environment', { cpuPercent: 5 }));
     const { tookMs } = await call();
     expect(tookMs).toBeGreaterThan(usual + 100);
     expect(await injectionsOf('slow')).toMatchObject([{ fault: 'slow-environment', when: 'start' }]);
