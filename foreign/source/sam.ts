@@ -7,7 +7,7 @@ import { shortForms } from '../../localstack/support/short-forms.ts';
 import type { Json, Rewritable } from '../assembly/rewritable.ts';
 import { checkHandler } from './function-code.ts';
 import { giveRoutes } from './http-routes.ts';
-import type { LocalCode } from './local-code.ts';
+import type { LocalCode, UploadedCode } from './local-code.ts';
 
 const transform = 'AWS::Serverless-2016-10-31';
 
@@ -55,6 +55,6 @@ function takeFunction(id: string, properties: Json, globals: Json, root: string,
   properties.CodeUri = uri(code.take(String(CodeUri), id));
 }
 
-function uri({ S3Bucket, S3Key }: { readonly S3Bucket: string; readonly S3Key: string }): object {
+function uri({ S3Bucket, S3Key }: UploadedCode): object {
   return { Bucket: S3Bucket, Key: S3Key };
 }

@@ -8,6 +8,7 @@ import { findDeployed } from '../../infra/deployed.ts';
 import { localstackCloud } from '../../kernel/cloud.ts';
 import { projectRoot } from '../../kernel/project.ts';
 import type { System } from '../../system/system.ts';
+import { delayOf } from './delay-of.ts';
 
 jest.setTimeout(1_800_000);
 
@@ -40,20 +41,10 @@ describe('systems side by side on one LocalStack', () => {
     const { output: seen } = await lab('status', ...at);
     for (const name of functions) expect(seen).toContain(name);
     for (const name of functions) {
-      const args = [
-        'chaos',
-        'inject',
-        'delay',
-        '--function',
-        name,
-        '--param',
-        'delayMs=1',
-        '--for',
-        '60s',
-        '--id',
-        name,
-      ];
-      expect(await lab(...args, ...at)).toMatchObject({ exitCode: 0, output: expect.stringContaining('is in place') });
+      expect(await lab(...delayOf(name), ...at)).toMatchObject({
+        exitCode: 0,
+        output: expect.stringContaining('is in place'),
+      });
     }
     const { output: active } = await lab('chaos', 'status', ...at);
     for (const name of functions) expect(active).toMatch(new RegExp(`${name} +delay +function ${name} `));

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { faultline, type Packed, pack, projectLike, withTsx } from '../packed/packed.ts';
+import { describe, expect, it, jest } from '@jest/globals';
+import { faultline, packedForTests, projectLike, withTsx } from '../packed/packed.ts';
 
 jest.setTimeout(1_800_000);
 
 const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
 
-let packed: Packed;
-beforeAll(async () => {
-  packed = await pack();
-});
-afterAll(() => packed.remove());
+const packed = packedForTests();
 
 describe('a foreign app, run by the packed command with the operations that init writes', () => {
   it.each([

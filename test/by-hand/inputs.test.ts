@@ -1,18 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { faultline, type Packed, pack, projectLike, write } from '../packed/packed.ts';
+import { describe, expect, it, jest } from '@jest/globals';
+import { faultline, packedForTests, projectLike, write } from '../packed/packed.ts';
 
 jest.setTimeout(1_800_000);
 
 const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
 const here = ['--count', '12', '--endpoint', endpoint];
 
-let packed: Packed;
-beforeAll(async () => {
-  packed = await pack();
-});
-afterAll(() => packed.remove());
+const packed = packedForTests();
 
 /** A config that asks an app so. */
 const config = (app: string, input: string) => ({

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Packed, pack, run, write } from '../packed/packed.ts';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { packedForTests, run, write } from '../packed/packed.ts';
 
 jest.setTimeout(1_800_000);
 
@@ -22,11 +22,7 @@ const { Resources } = app.synth().getStackByName('Theirs').template;
 console.log(Resources[stack.getLogicalId(mine.node.defaultChild as never)].Properties.Handler);
 `;
 
-let packed: Packed;
-beforeAll(async () => {
-  packed = await pack();
-});
-afterAll(() => packed.remove());
+const packed = packedForTests();
 
 describe('the package, installed by npm beside another version of the construct library', () => {
   let home: string;

@@ -1,23 +1,22 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { faultline, type Packed, pack, projectLike, withTsx, write } from '../packed/packed.ts';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { faultline, packedForTests, projectLike, withTsx, write } from '../packed/packed.ts';
+import { delayOf } from './delay-of.ts';
 
 jest.setTimeout(1_800_000);
 
 const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
 const at = ['--endpoint', endpoint];
 
-let packed: Packed;
+const packed = packedForTests();
 let folder: string;
 beforeAll(async () => {
-  packed = await pack();
   folder = projectLike(packed, 'examples/prices', 'prices');
   await withTsx(packed, folder);
   await faultline(folder, ['init']);
 });
-afterAll(() => packed.remove());
 
 const say = (...args: readonly string[]) => faultline(folder, [...args, ...at]);
 
@@ -35,24 +34,11 @@ describe('every command on an app of two stacks', () => {
     const { text: functions } = await say('logs');
     const [relay = ''] = /^Catalogue-\w+$/m.exec(functions) ?? [];
     for (const name of [relay, 'ShopWindow-Show']) {
-      const inject = [
-        'chaos',
-        'inject',
-        'delay',
-        '--function',
-        name,
-        '--param',
-        'delayMs=1',
-        '--for',
-        '90s',
-        '--id',
-        name,
-      ];
-      expect(await say(...inject)).toMatchObject({ exitCode: 0, text: expect.stringContaining('is in place') });
+      expect(await say(...delayOf(name))).toMatchObject({ exitCode: 0, text: expect.stringContaining('is in place') });
       expect((await say('chaos', 'status')).text).toMatch(new RegExp(`${name} +delay +function ${name} `));
     }
     expect(await say('chaos', 'clear')).toMatchObject({ exitCode: 0, text: expect.stringContaining('2 faults ended') });
-    await say('chaos', 'inject', 'delay', '--function', relay, '--param', 'delayMs=1', '--for', '90s');
+    await say(...delayOf(relay));
     expect(await say('abort')).toMatchObject({ exitCode: 0, text: expect.stringContaining('1 fault ended') });
     expect((await say('chaos', 'status')).text).toBe('No fault is active.\n');
   });

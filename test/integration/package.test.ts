@@ -2,18 +2,14 @@ import { existsSync, globSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { projectRoot } from '../../kernel/project.ts';
-import { assemblyOf, type Files, faultline, type Packed, pack, project, projectLike } from '../packed/packed.ts';
+import { assemblyOf, type Files, faultline, packedForTests, project, projectLike } from '../packed/packed.ts';
 
 jest.setTimeout(1_800_000);
 
 const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
-let packed: Packed;
-beforeAll(async () => {
-  packed = await pack();
-});
-afterAll(() => packed.remove());
+const packed = packedForTests();
 
 describe('the package', () => {
   it('holds what others need, and nothing of our own systems and tests', () => {

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { afterAll, beforeAll } from '@jest/globals';
 import { projectRoot } from '../../kernel/project.ts';
 import { buildPackage } from '../../package/build.ts';
 
@@ -38,8 +39,15 @@ export interface Packed {
   readonly remove: () => void;
 }
 
-/** Builds and packs the package. */
-export async function pack(): Promise<Packed> {
+/** The package for the tests of a file: there from the first of them to the last. */
+export function packedForTests(): Packed {
+  const packed = {} as Packed;
+  beforeAll(async () => void Object.assign(packed, await pack()));
+  afterAll(() => packed.remove());
+  return packed;
+}
+
+async function pack(): Promise<Packed> {
   const place = mkdtempSync(join(tmpdir(), 'faultline-package-'));
   const built = join(place, 'built');
   buildPackage(built);

@@ -1,10 +1,15 @@
-"""Makes execution environments of small functions, with real processes, and ends them after the test."""
+"""
+Makes execution environments of small functions, with real processes, and ends them after the test; and queues of LocalStack's SQS
+provider in this process.
+"""
 
 import json
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from localstack.services.sqs.models import FifoQueue, SqsQueue, StandardQueue, sqs_stores
 
 from faultline_localstack.executor.disruption import Disrupt, undisturbed
 from faultline_localstack.executor.environment import Environment
@@ -114,3 +119,25 @@ def lab(tmp_path: Path, guard: Guard) -> Iterator[MakeLab]:
     yield make
     for environment in environments:
         environment.close(at_once=True)
+
+
+ACCOUNT, REGION = "000000000000", "us-east-1"
+MakeQueue = Callable[..., SqsQueue]
+
+
+@pytest.fixture
+def make_queue() -> Iterator[MakeQueue]:
+    """``make_queue(suffix, **attributes)``: standard, or FIFO with such a suffix."""
+    names: list[str] = []
+    queues = sqs_stores[ACCOUNT][REGION].queues
+
+    def make(suffix: str = "", **attributes: object) -> SqsQueue:
+        name = f"q-{uuid.uuid4()}{suffix}"
+        kind = FifoQueue if suffix else StandardQueue
+        queues[name] = kind(name, REGION, ACCOUNT, attributes | ({"FifoQueue": "true"} if suffix else {}))
+        names.append(name)
+        return queues[name]
+
+    yield make
+    for name in names:
+        queues.pop(name, None)

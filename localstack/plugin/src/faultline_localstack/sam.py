@@ -21,7 +21,7 @@ class ManagedPolicies(ManagedPolicyLoader):
         def __missing__(self, name: str) -> str:
             return f"arn:aws:iam::aws:policy/{name}"
 
-        def get(self, name: str, default: str | None = None) -> str | None:
+        def get(self, name: str, _default: str | None = None) -> str | None:
             return self[name]
 
     def __init__(self) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import random
-import uuid
 from io import BytesIO
 
 import pytest
@@ -12,14 +11,13 @@ from localstack.aws.app import LocalstackAwsGateway
 from localstack.aws.handlers.response import ResponseMetadataEnricher
 from localstack.http import Request, Response
 from localstack.services.plugins import SERVICE_PLUGINS
-from localstack.services.sqs.models import StandardQueue, sqs_stores
 from rolo.serving.twisted import TwistedRequestAdapter
 from twisted.web.resource import Resource
 
 from faultline_localstack.chaos.short_way import SHORT_WAY
 from faultline_localstack.gateway.short_sends import ShortSends
 
-ACCOUNT, REGION = "000000000000", "eu-central-1"
+ACCOUNT, REGION = "000000000000", "us-east-1"
 LONG = b"the gateway's"
 
 
@@ -33,21 +31,6 @@ def provider():
         service = SERVICE_PLUGINS.require("sqs")
         yield service._provider
         service.stop()
-
-
-@pytest.fixture
-def create():
-    names = []
-
-    def make(**attributes):
-        name = f"q-{uuid.uuid4()}"
-        sqs_stores[ACCOUNT][REGION].queues[name] = StandardQueue(name, REGION, ACCOUNT, attributes)
-        names.append(name)
-        return sqs_stores[ACCOUNT][REGION].queues[name]
-
-    yield make
-    for name in names:
-        sqs_stores[ACCOUNT][REGION].queues.pop(name, None)
 
 
 class Connection:
@@ -127,9 +110,9 @@ def a_body(chance):
     return "".join(chance.choice(alphabet) for _ in range(chance.randint(0, 40)))
 
 
-def test_answers_and_keeps_what_the_gateway_does(create):
+def test_answers_and_keeps_what_the_gateway_does(make_queue):
     chance = random.Random(20261128)
-    gateway, queue, went_short = LocalstackAwsGateway(SERVICE_PLUGINS), create(), 0
+    gateway, queue, went_short = LocalstackAwsGateway(SERVICE_PLUGINS), make_queue(), 0
     for _ in range(100):
         body = send(queue, a_body(chance))
         answer = short(body)
@@ -164,8 +147,8 @@ def test_answers_and_keeps_what_the_gateway_does(create):
         {"uri": b"/000000000000/some-queue"},
     ],
 )
-def test_what_is_unusual_goes_on_to_the_gateway(create, unusual):
-    queue = create()
+def test_what_is_unusual_goes_on_to_the_gateway(make_queue, unusual):
+    queue = make_queue()
     assert short(send(queue, "hello"), **unusual) is None
     assert queue.visible.qsize() == 0
 
@@ -181,8 +164,8 @@ def test_what_is_unusual_goes_on_to_the_gateway(create, unusual):
         {"QueueUrl": "http://127.0.0.1:4566/000000000000/there-is-none"},
     ],
 )
-def test_so_does_a_message_that_says_more_or_goes_nowhere(create, fields):
-    queue = create()
+def test_so_does_a_message_that_says_more_or_goes_nowhere(make_queue, fields):
+    queue = make_queue()
     assert short(send(queue, "hello", **fields)) is None
     assert queue.visible.qsize() == 0
 
@@ -192,6 +175,6 @@ def test_so_does_what_is_no_message(body):
     assert short(body) is None
 
 
-def test_so_does_every_call_under_a_rule(create, monkeypatch):
+def test_so_does_every_call_under_a_rule(make_queue, monkeypatch):
     monkeypatch.setattr(SHORT_WAY, "leads_to_services", lambda: False)
-    assert short(send(create(), "hello")) is None
+    assert short(send(make_queue(), "hello")) is None

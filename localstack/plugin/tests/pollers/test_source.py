@@ -7,12 +7,9 @@ import uuid
 
 import pytest
 from localstack.services.plugins import SERVICE_PLUGINS
-from localstack.services.sqs.models import FifoQueue, StandardQueue, sqs_stores
+from localstack.services.sqs.models import sqs_stores
 
 from faultline_localstack.pollers.source import QueueGoneError, QueueSource
-
-ACCOUNT = "000000000000"
-REGION = "us-east-1"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -23,20 +20,12 @@ def provider():
 
 
 @pytest.fixture
-def create():
-    names = []
-
+def create(make_queue):
     def make(suffix="", **attributes):
-        name = f"q-{uuid.uuid4()}{suffix}"
-        kind = FifoQueue if suffix else StandardQueue
-        queue = kind(name, REGION, ACCOUNT, attributes | ({"FifoQueue": "true"} if suffix else {}))
-        sqs_stores[ACCOUNT][REGION].queues[name] = queue
-        names.append(name)
+        queue = make_queue(suffix, **attributes)
         return queue, QueueSource(queue.arn)
 
-    yield make
-    for name in names:
-        sqs_stores[ACCOUNT][REGION].queues.pop(name, None)
+    return make
 
 
 def put(queue, body, group=None):
@@ -143,6 +132,6 @@ def test_a_queue_that_was_deleted_is_named(create, suffix):
     queue.shutdown()
     with pytest.raises(QueueGoneError, match=queue.name):
         source.wait(10)
-    del sqs_stores[ACCOUNT][REGION].queues[queue.name]
+    del sqs_stores[queue.account_id][queue.region].queues[queue.name]
     with pytest.raises(QueueGoneError, match=queue.arn):
         source.receive(1)

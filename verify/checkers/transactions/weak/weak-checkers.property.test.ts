@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { HistoryEvent } from '../../../history/event.ts';
 import { assertEverySide } from '../../../testing/every-side.ts';
 import { judge } from '../../../verdict/checker.ts';
+import type { Invariant } from '../../../verdict/verdict-schema.ts';
 import { rwRegister } from '../rw-register/rw-register.ts';
 import { type Draft, disturbedDrafts, historyOf, serialDrafts } from '../testing/transaction-arbitrary.ts';
 import { causalConsistency } from './causal-consistency.ts';
@@ -126,43 +128,52 @@ const ofOwnNames = (drafts: readonly Draft[]): Draft[] =>
 const written = ([f, key, value]: Draft['operations'][number]): [unknown, unknown][] =>
   f === 'w' ? [[key, value]] : [];
 
+/** Versions that follow from what was written over are another anomaly, which the axioms do not speak of. */
+const isOfVersions = ({ counterexample }: Invariant): boolean =>
+  counterexample?.ids.every((id) => /^(cyclic-versions|G0|G1c)$/.test(id)) === true;
+
+/** Whatever is read, also twice, of itself, of what is unfinished or aborted: right is what the axiom says, tried on every order. */
+function assertBesideEveryOrder(
+  level: Level,
+  judged: (history: readonly HistoryEvent[]) => Invariant,
+  excused = (_: Invariant) => false,
+) {
+  const drawn = disturbedDrafts('w', { transactions: 5, keys: 2 });
+  assertEverySide(drawn, { kept: 200, broken: 200 }, 2000, (some, see) => {
+    const drafts = ofOwnNames(some);
+    const all = lookedAt(level, drafts);
+    const kept = all !== undefined && isKept(level, all);
+    const found = judged(historyOf(drafts));
+    const { valid, error, counterexample } = found;
+    // What speaks against it is there to be seen where this fails.
+    expect({ valid, error, counterexample }).toEqual({
+      valid: kept && !excused(found),
+      error: undefined,
+      counterexample,
+    });
+    see(kept ? 'kept' : 'broken');
+  });
+}
+
 describe('rw-register under monotonic atomic view', () => {
   it('is read committed where every session has one transaction', () => {
     const drawn = disturbedDrafts('w', { transactions: 6, keys: 2 });
     assertEverySide(drawn, { kept: 50, broken: 50 }, 1000, (drafts, see) => {
       const history = historyOf(drafts.map((draft, process) => ({ ...draft, process })));
       const options = { model: 'monotonic-atomic-view' } as const;
-      const { valid, error, counterexample } = judge(rwRegister, history, { options, allowEmpty: true });
+      const found = judge(rwRegister, history, { options, allowEmpty: true });
       const committed = judge(readCommitted, history, { allowEmpty: true }).valid;
-      // Versions that follow from what was written over are another anomaly, which the axiom does not speak of.
-      const isOfVersions = counterexample?.ids.every((id) => /^(cyclic-versions|G0|G1c)$/.test(id)) === true;
-      expect([valid, error]).toEqual([committed === true && !isOfVersions, undefined]);
-      see(valid ? 'kept' : 'broken');
+      expect([found.valid, found.error]).toEqual([committed === true && !isOfVersions(found), undefined]);
+      see(found.valid ? 'kept' : 'broken');
     });
   });
 });
 
 describe('rw-register under read atomic', () => {
   it('is the same, whatever is read, but for versions that follow from what was written over', () => {
-    assertEverySide(
-      disturbedDrafts('w', { transactions: 5, keys: 2 }),
-      { kept: 200, broken: 200 },
-      2000,
-      (drawn, see) => {
-        const drafts = ofOwnNames(drawn);
-        const options = { model: 'read-atomic' } as const;
-        const found = judge(rwRegister, historyOf(drafts), { options, allowEmpty: true });
-        const all = lookedAt('read-atomic', drafts);
-        const kept = all !== undefined && isKept('read-atomic', all);
-        const isOfVersions = found.counterexample?.ids.every((id) => /^(cyclic-versions|G0|G1c)$/.test(id)) === true;
-        expect([found.valid, found.error, found.counterexample]).toEqual([
-          kept && !isOfVersions,
-          undefined,
-          found.counterexample,
-        ]);
-        see(kept ? 'kept' : 'broken');
-      },
-    );
+    const options = { model: 'read-atomic' } as const;
+    const judged = (history: readonly HistoryEvent[]) => judge(rwRegister, history, { options, allowEmpty: true });
+    assertBesideEveryOrder('read-atomic', judged, isOfVersions);
   });
 });
 
@@ -199,18 +210,6 @@ describe.each(Object.keys(levels) as Level[])('%s', (level) => {
   });
 
   it('is right whatever is read, also twice, of itself, of what is unfinished or aborted', () => {
-    assertEverySide(
-      disturbedDrafts('w', { transactions: 5, keys: 2 }),
-      { kept: 200, broken: 200 },
-      2000,
-      (drawn, see) => {
-        const drafts = ofOwnNames(drawn);
-        const all = lookedAt(level, drafts);
-        const kept = all !== undefined && isKept(level, all);
-        const { valid, error, counterexample } = judge(checker, historyOf(drafts), { allowEmpty: true });
-        expect([valid, error, counterexample]).toEqual([kept, undefined, counterexample]);
-        see(kept ? 'kept' : 'broken');
-      },
-    );
+    assertBesideEveryOrder(level, (history) => judge(checker, history, { allowEmpty: true }));
   });
 });
