@@ -6,6 +6,7 @@ import { destroy } from '../infra/deploy.ts';
 import { deployedOf } from '../infra/deployed.ts';
 import type { Deployment } from '../infra/deployment.ts';
 import { removeStrayLogGroups } from '../infra/stray-log-groups.ts';
+import { deployAssembly } from '../infra/toolkit.ts';
 import { type Cloud, clientConfig } from '../kernel/cloud.ts';
 import { UsageError } from '../kernel/usage-error.ts';
 import type { Deployed } from '../system/deployed.ts';
@@ -22,10 +23,9 @@ export function deploymentOf({ state, assembly, template }: App): Deployment {
     return { ...found, chaos: { table, functions } };
   };
   return {
-    prepare: async () => void (await import('../infra/toolkit.ts')),
+    prepare: async () => undefined,
     find,
     async deploy(cloud, report) {
-      const { deployAssembly } = await import('../infra/toolkit.ts');
       await bootstrapLocalstack(cloud);
       for (const stack of [...stacks, labStack]) await removeStrayLogGroups(cloud, stack);
       await deployAssembly(cloud, folder, report);

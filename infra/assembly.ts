@@ -1,13 +1,12 @@
-import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { projectRoot } from '../kernel/project.ts';
-import { UsageError } from '../kernel/usage-error.ts';
 import type { System } from '../system/system.ts';
 import type { Target } from './guard.ts';
-import type { AssemblyFailure, AssemblyNews, AssemblyOrder } from './make-assembly.ts';
+import type { AssemblyOrder } from './make-assembly.ts';
+import { inOwnProcess } from './own-process/in-own-process.ts';
 
 /** Assemblies that are kept for the next deployment, the latest used first: enough for a few systems and sabotages in turn. */
 const kept = 12;
@@ -72,28 +71,8 @@ async function synthesize(
   outdir: string,
 ): Promise<void> {
   const env = { ...process.env, GOMEMLIMIT: goMemory, GOGC: '50' };
-  const child = fork(join(import.meta.dirname, `make-assembly${extname(import.meta.filename)}`), {
-    env,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
   const order: AssemblyOrder = { target, system: join(system.folder, 'system.ts'), sabotage, outdir };
-  child.send(order);
-  await new Promise<void>((resolve, reject) => {
-    child.on('message', (news: AssemblyNews) => {
-      if ('line' in news) report(news.line);
-      else if ('done' in news) resolve();
-      else reject(errorOf(news.failed));
-    });
-    child.once('error', reject);
-    child.once('exit', (code, signal) =>
-      reject(new Error(`the process that makes the assembly ended (${signal ?? code})`)),
-    );
-  });
-}
-
-function errorOf({ message, stack, hint, isUsage }: AssemblyFailure): Error {
-  if (isUsage) return new UsageError(message, hint === undefined ? {} : { hint });
-  return Object.assign(new Error(message), stack === undefined ? {} : { stack });
+  await inOwnProcess(join(import.meta.dirname, 'make-assembly'), order, { env, report });
 }
 
 /** Another deployment may have made the same assembly in the meantime. */

@@ -9,6 +9,7 @@ import { bootstrapLocalstack } from './bootstrap.ts';
 import { findDeployed } from './deployed.ts';
 import { targetOf } from './guard.ts';
 import { removeStrayLogGroups } from './stray-log-groups.ts';
+import { deployAssembly } from './toolkit.ts';
 
 /** Options of {@link deploy}. */
 export interface DeployOptions {
@@ -37,7 +38,7 @@ const assemblies = join(labFolder, 'assemblies');
 const deletionDeadlineS = 600;
 
 /**
- * Deploys a system's stack, in this process. On LocalStack the account is bootstrapped first, with as little as the CDK
+ * Deploys a system's stack. On LocalStack the account is bootstrapped first, with as little as the CDK
  * needs there; on AWS that is left to `cdk bootstrap`.
  *
  * @throws UsageError for a cloud that is not confirmed and for an unknown sabotage; the CDK Toolkit's error, with the
@@ -53,18 +54,13 @@ export async function deploy(
     cloud.kind === 'localstack'
       ? Promise.all([bootstrapLocalstack(cloud), removeStrayLogGroups(cloud, system.name)])
       : undefined;
-  // The Toolkit takes half a second to load: meanwhile the functions are bundled.
-  const [{ deployAssembly }, assembly] = await Promise.all([
-    import('./toolkit.ts'),
-    assemble(target, system, { sabotage, folder: assemblies, report }),
-    prepared,
-  ]);
+  const [assembly] = await Promise.all([assemble(target, system, { sabotage, folder: assemblies, report }), prepared]);
   await deployAssembly(cloud, assembly, report);
   return findDeployed(cloud, system.name);
 }
 
 /**
- * Does what a deployment to this cloud can do before the cloud is there: bundles, synthesizes, loads the Toolkit.
+ * Does what a deployment to this cloud can do before the cloud is there: bundles and synthesizes.
  *
  * @throws UsageError for a cloud that is not confirmed and for an unknown sabotage
  */
@@ -74,7 +70,7 @@ export async function prepareDeployment(
   { sabotage, confirmedAccount, report }: DeployOptions,
 ): Promise<void> {
   const target = targetOf(cloud, confirmedAccount);
-  await Promise.all([import('./toolkit.ts'), assemble(target, system, { sabotage, folder: assemblies, report })]);
+  await assemble(target, system, { sabotage, folder: assemblies, report });
 }
 
 /** Deletes a system's stack and everything in it; does nothing if there is none. */
