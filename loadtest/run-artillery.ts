@@ -24,6 +24,9 @@ export interface ArtilleryRun {
 
 const STOP_DEADLINE_MS = 3_000;
 
+/** A young generation that stays small: without it Artillery holds 64 MiB more, for more processor time. */
+const FRUGAL = '--max-semi-space-size=2';
+
 /** The program of the Artillery that is installed for a folder. @throws Error where there is none */
 export function artilleryOf(folder: string): string {
   return join(dirname(createRequire(join(folder, 'package.json')).resolve('artillery/package.json')), 'bin', 'run');
@@ -47,6 +50,7 @@ export async function runArtillery(
   const child = execa(
     process.execPath,
     [
+      FRUGAL,
       ...nodeArgs,
       artilleryOf(from),
       'run',
