@@ -45,7 +45,14 @@ function refuseMisfits(template: AppTemplate): void {
     if (name?.startsWith(`${labStack}-chaos`) !== true) continue;
     throw new UsageError(`${id} is called ${name}, which is Faultline's own name`, { hint: 'Call it something else.' });
   }
-  if (foundIn(template).functions.length > 0) return;
+  const { functions, mappingsElsewhere } = foundIn(template);
+  const [elsewhere] = mappingsElsewhere;
+  if (elsewhere !== undefined) {
+    throw new UsageError(`the mapping ${elsewhere} leads to a function that is not of the app`, {
+      hint: 'Name the stacks that have both in the config: stacks: ["…"].',
+    });
+  }
+  if (functions.length > 0) return;
   throw new UsageError('the app has no function: there is nothing to drive and to break', {
     hint: 'Name the stacks that have some in the config: stacks: ["…"].',
   });

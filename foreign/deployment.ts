@@ -31,25 +31,13 @@ export function deploymentOf({ state, assembly, template }: App): Deployment {
       await deployAssembly(cloud, folder, report);
       const { mappings } = await find(cloud);
       const { synthesizeLab } = await import('./assembly/lab.ts');
-      const uuids = await mappingIds(cloud, template, stacks);
-      const known = mappings.map((mapping, n) => ({ ...mapping, uuid: uuids[n] ?? '' }));
-      await deployAssembly(cloud, synthesizeLab(join(state, 'lab'), known), report);
+      await deployAssembly(cloud, synthesizeLab(join(state, 'lab'), mappings), report);
       return find(cloud);
     },
     async destroy(cloud) {
       for (const name of [labStack, ...stacks.toReversed()]) await destroy(cloud, { name });
     },
   };
-}
-
-async function mappingIds(cloud: Cloud, template: App['template'], stacks: readonly string[]): Promise<string[]> {
-  const physical = await physicalIds(cloud, stacks);
-  // In the order in which `deployedOf` tells mappings, of which those of streams are left out.
-  const ofQueues = Object.entries(template.Resources).filter(([, { Type, Properties }]) => {
-    const source = JSON.stringify(Properties.EventSourceArn ?? '');
-    return Type === 'AWS::Lambda::EventSourceMapping' && !source.includes('StreamArn');
-  });
-  return ofQueues.map(([id]) => physical.get(id) ?? '');
 }
 
 /** The physical id of each resource of these stacks, by `<stack>/<logical id>`. @throws UsageError if one is not there */

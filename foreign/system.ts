@@ -104,17 +104,22 @@ export function refuseUnknownNames(input: ReadConfig['input'], found: Found): vo
     else if ('publish' in asks) nameOf('topic', asks.publish, found);
     else if ('putEvent' in asks) nameOf('bus', asks.putEvent, found);
     else if ('invoke' in asks) nameOf('function', asks.invoke, found);
-    else if (asks.of !== undefined) nameOf('function', asks.of, found);
+    else if (asks.of !== undefined) nameOf('function URL', asks.of, found);
   }
 }
 
 /** The physical name of something of the app. @throws UsageError where nothing of the app of this kind, or more than one thing, is called so */
-export function nameOf(kind: Named, called: string, { functions, queues, topics, buses, ids }: Found): string {
-  const all = { function: functions, queue: queues.map(({ name }) => name), topic: topics, bus: buses };
-  const names = kind === 'bus' ? [...all.bus, 'default'] : all[kind];
-  const found = nameCalled(called, names, ids);
-  if ('name' in found) return found.name;
-  throw new UsageError(`the input names "${called}", which is ${found.count} ${kind} of the app`, {
+export function nameOf(kind: Named, called: string, { ids, ...found }: Found): string {
+  const names = {
+    function: found.functions,
+    'function URL': found.functionUrls,
+    queue: found.queues.map(({ name }) => name),
+    topic: found.topics,
+    bus: [...found.buses, 'default'],
+  }[kind];
+  const one = nameCalled(called, names, ids);
+  if ('name' in one) return one.name;
+  throw new UsageError(`the input names "${called}", which is ${one.count} ${kind} of the app`, {
     hint: names.length === 0 ? `It has no ${kind}.` : `There are: ${names.join(', ')}`,
   });
 }

@@ -35,7 +35,9 @@ describe('what is deployed of a system', () => {
     expect(found.queues).toEqual(['notes-new']);
     expect(found.deadLetterQueues).toEqual(['notes-new-dlq']);
     expect(found.redrives).toEqual([{ queue: 'notes-new', deadLetterQueue: 'notes-new-dlq' }]);
-    expect(found.mappings).toEqual([{ function: 'notes-keeper', queue: 'notes-new' }]);
+    expect(found.mappings).toEqual([
+      { function: 'notes-keeper', queue: 'notes-new', uuid: expect.stringMatching(/Mapping|Sqs/) },
+    ]);
     expect(found.addresses).toHaveLength(1);
     expect(found.addresses[0]).toMatch(/^http:\/\/127\.0\.0\.1:4566\/_aws\/execute-api\/RestApi\w+\/lab$/);
   });

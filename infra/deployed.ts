@@ -8,6 +8,7 @@ import { chaosMetadata } from '../chaos/cdk/chaos-functions.ts';
 import { type Cloud, clientConfig, httpApiUrl, restApiUrl } from '../kernel/cloud.ts';
 import { UsageError } from '../kernel/usage-error.ts';
 import type { Deployed } from '../system/deployed.ts';
+import { meant, referred } from './references.ts';
 
 /** A resource of a CloudFormation template, as far as it is looked at. */
 interface Resource {
@@ -58,7 +59,6 @@ export function deployedOf({ Resources }: Template, physical: (logical: string) 
   const queueName = (logical: string) => physical(logical).split('/').at(-1) ?? '';
   const role = ({ Metadata }: Resource) => Metadata?.[chaosMetadata];
   const isOrdinary = ([, resource]: [string, Resource]) => role(resource) === undefined;
-  const chaotic = of('AWS::Lambda::Function').filter((entry) => !isOrdinary(entry));
   const tables = of('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
   const queues = of('AWS::SQS::Queue');
   const redrives = queues.flatMap(([queue, { Properties = {} }]) => {
@@ -66,10 +66,15 @@ export function deployedOf({ Resources }: Template, physical: (logical: string) 
     return deadLetterQueue === undefined ? [] : [{ queue, deadLetterQueue }];
   });
   const dead = new Set(redrives.map(({ deadLetterQueue }) => deadLetterQueue));
-  const consumed = new Set(
-    of('AWS::Lambda::EventSourceMapping').flatMap(([, { Properties }]) => referred(Properties?.EventSourceArn) ?? []),
-  );
-  const isQueue = (logical: string) => Resources[logical]?.Type === 'AWS::SQS::Queue';
+  const functions = of('AWS::Lambda::Function');
+  const chaotic = functions.filter((entry) => !isOrdinary(entry));
+  const ids = (entries: typeof all) => entries.map(([logical]) => logical);
+  const mappings = of('AWS::Lambda::EventSourceMapping').flatMap(([mapping, { Properties = {} }]) => {
+    const queue = meant(Properties.EventSourceArn, ids(queues), Resources, queueName);
+    const consumer = meant(Properties.FunctionName, ids(functions), Resources, physical);
+    return queue === undefined || consumer === undefined ? [] : [{ mapping, queue, consumer }];
+  });
+  const consumed = new Set(mappings.map(({ queue }) => queue));
   const [rules = ''] = tables.find((entry) => !isOrdinary(entry)) ?? [];
   return {
     addresses: of('AWS::ApiGateway::Stage', 'AWS::ApiGatewayV2::Stage').map(([, { Type, Properties = {} }]) => {
@@ -77,9 +82,7 @@ export function deployedOf({ Resources }: Template, physical: (logical: string) 
       const url = Type === 'AWS::ApiGateway::Stage' ? restApiUrl : httpApiUrl;
       return url(cloud, physical(referred(RestApiId ?? ApiId) ?? ''), String(StageName));
     }),
-    functions: of('AWS::Lambda::Function')
-      .filter(isOrdinary)
-      .map(([logical]) => physical(logical)),
+    functions: functions.filter(isOrdinary).map(([logical]) => physical(logical)),
     queues: queues
       .filter(([logical]) => !dead.has(logical) && consumed.has(logical))
       .map(([logical]) => queueName(logical)),
@@ -91,11 +94,9 @@ export function deployedOf({ Resources }: Template, physical: (logical: string) 
       queue: queueName(one.queue),
       deadLetterQueue: queueName(one.deadLetterQueue),
     })),
-    mappings: of('AWS::Lambda::EventSourceMapping').flatMap(([, { Properties = {} }]) => {
-      const [queue, consumer] = [referred(Properties.EventSourceArn), referred(Properties.FunctionName)];
-      if (queue === undefined || consumer === undefined || !isQueue(queue)) return [];
-      return [{ function: physical(consumer), queue: queueName(queue) }];
-    }),
+    mappings: mappings.map(({ mapping, queue, consumer }) => ({
+      ...{ function: physical(consumer), queue: queueName(queue), uuid: physical(mapping) },
+    })),
     tables: tables.filter(isOrdinary).map(([logical]) => physical(logical)),
     stateMachines: of('AWS::StepFunctions::StateMachine').map(([logical]) => physical(logical)),
     chaos: {
@@ -108,12 +109,4 @@ export function deployedOf({ Resources }: Template, physical: (logical: string) 
 function deadLetterQueueOf({ RedrivePolicy }: Readonly<Record<string, unknown>>): string | undefined {
   const { deadLetterTargetArn } = (RedrivePolicy ?? {}) as { deadLetterTargetArn?: unknown };
   return referred(deadLetterTargetArn);
-}
-
-/** The logical id that a `Ref` or an `Fn::GetAtt` names; undefined for anything else. */
-function referred(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { Ref, 'Fn::GetAtt': attribute } = value as { Ref?: unknown; 'Fn::GetAtt'?: unknown };
-  const logical = Array.isArray(attribute) ? attribute[0] : Ref;
-  return typeof logical === 'string' ? logical : undefined;
 }

@@ -17,8 +17,8 @@ const environment = { CDK_DEFAULT_ACCOUNT: '000000000000', CDK_DEFAULT_REGION: '
 export interface SynthesizeOptions {
   /** The command: the app itself, or a `cdk synth` of it. @default the `app` of the folder's cdk.json */
   readonly app?: string | undefined;
-  /** Whether code is bundled: needed to deploy it. @default false */
-  readonly bundle?: boolean;
+  /** Whether code is bundled: needed to deploy it. */
+  readonly bundle: boolean;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface SynthesizeOptions {
 export async function synthesizeApp(
   folder: string,
   outdir: string,
-  { app = commandIn(folder), bundle = false }: SynthesizeOptions = {},
+  { app = commandIn(folder), bundle }: SynthesizeOptions,
 ): Promise<void> {
   if (cdkSynth.test(app)) return runCdk(app, folder, outdir);
   const said: string[] = [];

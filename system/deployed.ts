@@ -2,6 +2,7 @@
 export interface DeployedMapping {
   readonly function: string;
   readonly queue: string;
+  readonly uuid: string;
 }
 
 /** A queue and its dead-letter queue, by physical names. */

@@ -8,7 +8,7 @@ export function doctorCommand(): Command {
     .description(
       'tell what is there, what is missing and how to get it; fails when run could not work; with --endpoint, what that cloud can do',
     )
-    .option('--app <path>', 'tell instead what of an app runs here: the folder of a CDK app, a cdk.out, or a template')
+    .option('--app <app>', 'tell instead what of an app runs here: its folder or command, a cdk.out, or a template')
     .action(async ({ port, app, endpoint }: EngineOptions & { readonly app?: string }) => {
       if (app !== undefined) return doctorApp(app);
       if (endpoint !== undefined) return doctorCloud(endpoint);
@@ -28,12 +28,12 @@ export function doctorCommand(): Command {
     });
 }
 
-async function doctorApp(path: string): Promise<void> {
-  const [{ stacksOfApp }, { reportApp }] = await Promise.all([
-    import('../doctor/stacks-of-app.ts'),
+async function doctorApp(app: string): Promise<void> {
+  const [{ stacksOf }, { reportApp }] = await Promise.all([
+    import('../doctor/stacks-of.ts'),
     import('../doctor/app-lines.ts'),
   ]);
-  const { lines, isDeployable } = reportApp(await stacksOfApp(path));
+  const { lines, isDeployable } = reportApp(await stacksOf(app));
   process.stdout.write(`${lines.join('\n')}\n`);
   if (!isDeployable) process.exitCode = 3;
 }

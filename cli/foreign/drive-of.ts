@@ -21,7 +21,7 @@ export function driveOf(root: string, { input, key = '' }: Pick<ReadConfig, 'inp
   if (!existsSync(script)) throw new UsageError(`the script of the input is not there: ${artillery}`);
   const drive = ownScript({ root, script, keyField: key });
   if (of !== undefined) {
-    const name = nameOf('function', of, found);
+    const name = nameOf('function URL', of, found);
     return async (load) => drive({ ...load, target: await functionUrl(name, load.cloud) });
   }
   if (found.httpApis.length > 0) return drive;

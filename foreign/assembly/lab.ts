@@ -1,17 +1,11 @@
 import { rmSync } from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import { ChaosLab } from '../../chaos/cdk/chaos-lab.ts';
+import type { DeployedMapping } from '../../system/deployed.ts';
 import { labStack } from './copy.ts';
 
-/** An event source mapping of an app that is deployed. */
-export interface KnownMapping {
-  readonly function: string;
-  readonly queue: string;
-  readonly uuid: string;
-}
-
 /** Synthesizes the lab as a stack of its own, beside those of an app. @returns its folder */
-export function synthesizeLab(folder: string, mappings: readonly KnownMapping[]): string {
+export function synthesizeLab(folder: string, mappings: readonly DeployedMapping[]): string {
   rmSync(folder, { recursive: true, force: true });
   const app = new App({ outdir: folder, treeMetadata: false });
   const env = { account: '000000000000', region: 'us-east-1' };

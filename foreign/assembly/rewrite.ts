@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { referred } from '../../infra/references.ts';
 import { isObject } from '../../localstack/support/finding.ts';
 import { known } from '../template/known.ts';
-import { type AppTemplate, referred } from '../template/merged.ts';
+import type { AppTemplate } from '../template/merged.ts';
 import { nameResources } from './names.ts';
 import type { Json, Rewritable } from './rewritable.ts';
 

@@ -15,7 +15,7 @@ const inputFunction = z.custom<(id: OperationId) => Operation>((given) => typeof
 
 /** What Faultline must be told of an app. */
 export const configSchema = z.strictObject({
-  /** The command that synthesizes the app, or a folder that holds a cloud assembly. @default the `app` of cdk.json */
+  /** The command that synthesizes the app, the folder of its cdk.json, a cloud assembly, or a template. @default the `app` of cdk.json */
   app: name.optional(),
   /** The stacks that are deployed. @default all */
   stacks: z.array(name).min(1).optional(),

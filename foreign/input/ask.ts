@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { GetFunctionUrlConfigCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient, ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Cloud, clientConfig } from '../../kernel/cloud.ts';
@@ -14,7 +14,7 @@ type Answer = Pick<ClientAttempt, 'outcome' | 'status' | 'error' | 'answer'>;
 type Kind<Word extends string> = Extract<Asked, Readonly<Record<Word, string>>>;
 
 /** What a config may name. */
-export type Named = 'queue' | 'topic' | 'bus' | 'function';
+export type Named = 'queue' | 'topic' | 'bus' | 'function' | 'function URL';
 
 /** Where something is asked. */
 export interface Ask {
@@ -42,7 +42,7 @@ export async function ask(asks: Asked, { nameOf, world }: Ask): Promise<Answer> 
 
 async function call(asks: Kind<'http'>, { nameOf, world }: Ask): Promise<Answer> {
   const [method = '', path = ''] = asks.http.split(' ');
-  const base = asks.of === undefined ? world.target : await functionUrl(nameOf('function', asks.of), world.cloud);
+  const base = asks.of === undefined ? world.target : await functionUrl(nameOf('function URL', asks.of), world.cloud);
   if (base === '') {
     throw new UsageError(`the input asks "${asks.http}", but the app has no HTTP API and no REST API`, {
       hint: "Name the function whose URL is meant: { http: 'POST /', of: 'Function' }, or send, publish, putEvent or invoke.",
@@ -63,7 +63,9 @@ async function call(asks: Kind<'http'>, { nameOf, world }: Ask): Promise<Answer>
 /** Where the URL of a function answers, without a slash at the end. */
 export async function functionUrl(FunctionName: string, cloud: Cloud): Promise<string> {
   using lambda = disposable(new LambdaClient(clientConfig(cloud)));
-  const { FunctionUrl = '' } = await lambda.client.send(new GetFunctionUrlConfigCommand({ FunctionName }));
+  // It may be that of an alias.
+  const { FunctionUrlConfigs = [] } = await lambda.client.send(new ListFunctionUrlConfigsCommand({ FunctionName }));
+  const [{ FunctionUrl = '' } = {}] = FunctionUrlConfigs;
   return FunctionUrl.replace(/\/$/, '');
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -14,6 +14,17 @@ describe('where an app comes from', () => {
   it('is a cloud assembly as it lies there', async () => {
     writeFileSync(join(root, 'manifest.json'), '{}');
     expect((await openSource(root, '.')).folder).toBe(root);
+  });
+
+  it('is synthesized where its cdk.json lies', async () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own
+    const app = 'cp cdk.json "${CDK_OUTPUT}/manifest.json" # cdk synth';
+    mkdirSync(join(root, 'infra'));
+    writeFileSync(join(root, 'infra', 'cdk.json'), JSON.stringify({ app }));
+    const { folder, remove } = await openSource(root, 'infra');
+    expect(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))).toEqual({ app });
+    remove();
+    expect(existsSync(folder)).toBe(false);
   });
 
   it.each([

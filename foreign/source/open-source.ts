@@ -15,22 +15,26 @@ export interface Source {
 /**
  * The cloud assembly of an app.
  * @param root its folder
- * @param app the command that synthesizes it, a cloud assembly, or a CloudFormation or SAM template. @default as cdk.json says
+ * @param app the command that synthesizes it, a folder with a cdk.json, a cloud assembly, or a CloudFormation or SAM template.
+ * @default as cdk.json says
+ * @param bundle whether code is taken along: needed to deploy it
  * @throws UsageError where it is none of these, or does not come to an assembly
  */
-export async function openSource(root: string, app: string | undefined): Promise<Source> {
+export async function openSource(root: string, app: string | undefined, bundle = true): Promise<Source> {
   const place = resolve(root, app ?? '');
-  if (app !== undefined && existsSync(join(place, 'manifest.json'))) return { folder: place, remove: () => undefined };
+  const holds = (file: string) => app !== undefined && existsSync(join(place, file));
+  if (holds('manifest.json')) return { folder: place, remove: () => undefined };
+  if (holds('cdk.json')) return made((folder) => synthesizeApp(place, folder, { bundle }));
   if (app !== undefined && isTemplate.test(app)) {
     if (!existsSync(place)) throw new UsageError(`${app} is not there`);
     return made((folder) => writeTemplateAssembly(place, appName(root), folder));
   }
   if (app !== undefined && (app.endsWith('.out') || (existsSync(place) && statSync(place).isDirectory()))) {
     throw new UsageError(`${app} is no cloud assembly: it has no manifest.json`, {
-      hint: 'Give the command that synthesizes the app, the cdk.out that cdk synth writes, or a template.',
+      hint: 'Give the command that synthesizes the app, the folder of its cdk.json, the cdk.out that cdk synth writes, or a template.',
     });
   }
-  return made((folder) => synthesizeApp(root, folder, { app, bundle: true }));
+  return made((folder) => synthesizeApp(root, folder, { app, bundle }));
 }
 
 const isTemplate = /^\S+\.(ya?ml|json|template)$/;

@@ -67,6 +67,23 @@ describe('what is found of an app', () => {
     expect(found.writers).toEqual([{ function: 'worker', table: 'things' }]);
   });
 
+  it('is who takes messages by an alias, and which mapping leads to nobody of the app', () => {
+    const alias = { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'Worker' }, Name: 'live' } };
+    const mapping = (FunctionName: unknown) => ({
+      ...work.Resources.Mapping,
+      Properties: { ...work.Resources.Mapping.Properties, FunctionName },
+    });
+    const Resources = {
+      ...work.Resources,
+      Alias: alias,
+      Mapping: mapping({ Ref: 'Alias' }),
+      Lost: mapping('elsewhere'),
+    };
+    const { queues, mappingsElsewhere } = foundIn(merged([{ name: 'work', template: { Resources } }]));
+    expect(queues[0]).toMatchObject({ name: 'jobs.fifo', consumers: ['worker'] });
+    expect(mappingsElsewhere).toEqual(['work/Lost']);
+  });
+
   it('is no function that only deploys', () => {
     expect(found.functions).toEqual(['worker']);
   });

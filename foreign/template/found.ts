@@ -1,5 +1,6 @@
+import { meant, references, referred } from '../../infra/references.ts';
 import { isObject } from '../../localstack/support/finding.ts';
-import { type AppResource, type AppTemplate, referred } from './merged.ts';
+import type { AppResource, AppTemplate } from './merged.ts';
 import { readable } from './readable.ts';
 
 /** A queue of an app and who is behind it. */
@@ -21,6 +22,8 @@ export interface Found {
   readonly tables: readonly string[];
   /** From a stream or another source that is no queue of the app. */
   readonly otherMappings: readonly string[];
+  /** Mappings to functions that are not of the app, by their ids. */
+  readonly mappingsElsewhere: readonly string[];
   readonly topics: readonly string[];
   readonly buses: readonly string[];
   readonly rules: readonly string[];
@@ -61,16 +64,17 @@ export function foundIn({ Resources }: AppTemplate): Found {
     }),
   );
   const dead = new Set([...redrives.values()].map((redrive) => redrive.dead));
-  const mappings = of('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => ({
-    source: referred(Properties.EventSourceArn),
-    function: referred(Properties.FunctionName),
+  const ids = (entries: typeof all) => entries.map(([id]) => id);
+  const functions = of('AWS::Lambda::Function', 'AWS::Serverless::Function');
+  const functionOf = (value: unknown) => meant(value, ids(functions), Resources, nameOf);
+  const mappings = of('AWS::Lambda::EventSourceMapping').map(([id, { Properties }]) => ({
+    id,
+    queue: meant(Properties.EventSourceArn, ids(queues), Resources, nameOf),
+    function: functionOf(Properties.FunctionName),
   }));
-  const isQueue = (id: string | undefined) => id !== undefined && Resources[id]?.Type === 'AWS::SQS::Queue';
   const named = (id: string | undefined) => (id === undefined ? [] : [nameOf(id)]);
   return {
-    functions: of('AWS::Lambda::Function', 'AWS::Serverless::Function')
-      .filter(([id]) => !providers.has(id))
-      .map(([id]) => nameOf(id)),
+    functions: functions.filter(([id]) => !providers.has(id)).map(([id]) => nameOf(id)),
     queues: queues.map(([id, { Properties }]) => {
       const redrive = redrives.get(id);
       return {
@@ -79,11 +83,12 @@ export function foundIn({ Resources }: AppTemplate): Found {
         deadLetterQueue: redrive && nameOf(redrive.dead),
         maxReceiveCount: redrive?.most,
         isDeadLetterQueue: dead.has(id),
-        consumers: mappings.filter(({ source }) => source === id).flatMap((mapping) => named(mapping.function)),
+        consumers: mappings.filter(({ queue }) => queue === id).flatMap((mapping) => named(mapping.function)),
       };
     }),
     tables: names('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::Serverless::SimpleTable'),
-    otherMappings: mappings.filter(({ source }) => !isQueue(source)).flatMap((mapping) => named(mapping.function)),
+    otherMappings: mappings.filter(({ queue }) => queue === undefined).flatMap((mapping) => named(mapping.function)),
+    mappingsElsewhere: mappings.flatMap((mapping) => (mapping.function === undefined ? [mapping.id] : [])),
     topics: names('AWS::SNS::Topic'),
     buses: names('AWS::Events::EventBus'),
     rules: of('AWS::Events::Rule')
@@ -94,7 +99,9 @@ export function foundIn({ Resources }: AppTemplate): Found {
       ...of('AWS::Scheduler::Schedule'),
     ].map(([id]) => nameOf(id)),
     httpApis: names('AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::Serverless::Api'),
-    functionUrls: of('AWS::Lambda::Url').flatMap(([, { Properties }]) => named(referred(Properties.TargetFunctionArn))),
+    functionUrls: of('AWS::Lambda::Url').flatMap(([, { Properties }]) =>
+      named(functionOf(Properties.TargetFunctionArn)),
+    ),
     stateMachines: names('AWS::StepFunctions::StateMachine'),
     ids: new Map(all.map(([id]) => [nameOf(id), readable(id.split('/').at(-1) ?? id)])),
     writers: writersIn({ Resources }, nameOf),
@@ -149,14 +156,7 @@ function tablesWritten(document: unknown, resources: AppTemplate['Resources']): 
   const tables = Object.keys(resources).filter((id) => /^AWS::DynamoDB::/.test(resources[id]?.Type ?? ''));
   return statements.flatMap((statement) => {
     if (!isObject(statement) || ![statement.Action].flat().some((action) => writes.test(String(action)))) return [];
-    return tables.filter((table) => speaksOf(statement.Resource, table));
+    const named = references(statement.Resource);
+    return tables.filter((table) => named.includes(table));
   });
-}
-
-/** Whether a value refers to a resource anywhere in it, in a text as well. */
-function speaksOf(value: unknown, id: string): boolean {
-  if (typeof value === 'string') return value.includes(`\${${id}}`) || value.includes(`\${${id}.`);
-  if (Array.isArray(value)) return value.some((each) => speaksOf(each, id));
-  if (!isObject(value)) return false;
-  return referred(value) === id || Object.values(value).some((each) => speaksOf(each, id));
 }

@@ -61,11 +61,3 @@ function named(stack: string, text: string, given: readonly string[]): string {
     name.startsWith('AWS::') || given.includes(name) ? found : `\${${stack}/${name}}`,
   );
 }
-
-/** The resource that a value refers to, by its name in the merged template; undefined for anything else. */
-export function referred(value: unknown): string | undefined {
-  if (!isObject(value)) return undefined;
-  const { Ref, 'Fn::GetAtt': attribute } = value;
-  const named = Array.isArray(attribute) ? attribute[0] : Ref;
-  return typeof named === 'string' ? named : undefined;
-}

@@ -35,7 +35,9 @@ describe('every command on an app of two stacks', () => {
     const [relay = ''] = /^Catalogue-\w+$/m.exec(functions) ?? [];
     for (const name of [relay, 'ShopWindow-Show']) {
       expect(await say(...delayOf(name))).toMatchObject({ exitCode: 0, text: expect.stringContaining('is in place') });
-      expect((await say('chaos', 'status')).text).toMatch(new RegExp(`${name} +delay +function ${name} `));
+      expect((await say('chaos', 'status')).text).toMatch(
+        new RegExp(`${name.toLowerCase()} +delay +function ${name} `),
+      );
     }
     expect(await say('chaos', 'clear')).toMatchObject({ exitCode: 0, text: expect.stringContaining('2 faults ended') });
     await say(...delayOf(relay));
@@ -47,7 +49,8 @@ describe('every command on an app of two stacks', () => {
     const sqs = new SQSClient({});
     const dead = `${endpoint}/000000000000/ShopWindow-DeadTold`;
     await sqs.send(new SendMessageCommand({ QueueUrl: dead, MessageBody: '{}' }));
-    expect(await say('redrive')).toEqual({ exitCode: 0, text: 'ShopWindow-Told: 1 messages moved back\n' });
+    const moved = 'Catalogue-Changes: 0 moved back\nShopWindow-Told: 1 moved back\n';
+    expect(await say('redrive')).toEqual({ exitCode: 0, text: moved });
   });
 
   it('plays a list of its experiments, with one table', async () => {

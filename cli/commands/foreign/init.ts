@@ -8,7 +8,7 @@ export function initCommand(): Command {
     )
     .option(
       '--app <app>',
-      'the command that synthesizes it, a cdk.out, or a CloudFormation template (default: as cdk.json says)',
+      'the command that synthesizes it, its folder, a cdk.out, or a template of CloudFormation or SAM (default: as cdk.json says)',
     )
     .action(async ({ app }: { readonly app?: string }) => {
       const { initForeign } = await import('../../foreign/init.ts');

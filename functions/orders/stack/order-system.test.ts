@@ -59,7 +59,7 @@ describe('the stack of the order system', () => {
     expect([...found.queues].sort()).toEqual(queues);
     expect([...found.deadLetterQueues].sort()).toEqual(queues.map((name) => `${name}-dlq`));
     expect([...found.mappings].sort((a, b) => (a.queue < b.queue ? -1 : 1))).toEqual(
-      queues.map((name) => ({ function: name, queue: name })),
+      queues.map((name) => ({ function: name, queue: name, uuid: expect.any(String) })),
     );
     expect([...found.tables].sort()).toEqual(
       ['payments', 'provider-ledger', 'requests', 'reservations', 'sagas', 'shipments', 'stock'].map(

@@ -82,8 +82,10 @@ def test_queues_and_called_functions_are_resources(cloud: Cloud) -> None:
     assert code(cloud.send("sqs", "SendMessage", {"QueueUrl": "http://h/000000000000/q", **message})) != "done"
     assert code(cloud.send("sqs", "SendMessage", {"QueueUrl": "http://h/000000000000/r", **message})) == "done"
     assert code(cloud.send("lambda", "Invoke", {"FunctionName": "f"})) != "done"
-    assert code(cloud.send("lambda", "Invoke", {"FunctionName": "arn:aws:lambda:us-east-1:0:function:f"})) != "done"
-    assert [line["key"] for line in cloud.fired()] == ["order-9", "f", "f"]
+    arn = "arn:aws:lambda:us-east-1:000000000000:function:f"
+    for name in (arn, f"{arn}:live", "f:live"):
+        assert code(cloud.send("lambda", "Invoke", {"FunctionName": name})) != "done"
+    assert [line["key"] for line in cloud.fired()] == ["order-9", "f", "f", "f", "f"]
 
 
 def test_calls_between_services_are_hit_only_by_rules_for_them(cloud: Cloud) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from localstack.aws.api import RequestContext
+from localstack.services.lambda_.api_utils import function_locators_from_arn
 
 from faultline_localstack.chaos.rule import Target
 from faultline_localstack.executor.environment import Environment
@@ -66,7 +67,7 @@ def call_of(context: RequestContext, environment: Environment | None) -> Call | 
         queue=_last_part(request.get("QueueUrl"), "/") or request.get("QueueName")
         if service.service_name == "sqs"
         else None,
-        function=_last_part(request.get("FunctionName"), ":") if service.service_name == "lambda" else None,
+        function=_function(request.get("FunctionName")) if service.service_name == "lambda" else None,
         request=request,
         environment=environment,
         internal=context.is_internal_call,
@@ -74,5 +75,10 @@ def call_of(context: RequestContext, environment: Environment | None) -> Call | 
 
 
 def _last_part(text: object, separator: str) -> str | None:
-    """The name at the end of an address or of an ARN without a qualifier."""
+    """The name at the end of an address."""
     return text.rsplit(separator, 1)[-1] if isinstance(text, str) else None
+
+
+def _function(text: object) -> str | None:
+    """The name of a function, which may be given by its ARN, with a version or an alias behind it."""
+    return function_locators_from_arn(text)[0] if isinstance(text, str) else None
