@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# @aws-sdk/client-dynamodb 3.1169.0: a client has one budget of retries for all its calls (500 tokens, 14 a retry). Twelve
-# calls to a server that fails use it up; from then on every call is tried once, and a success gives one token back, so
-# that fourteen good calls buy one retry. No time refills it. Guessed: each call is tried four times, however many failed.
+# @aws-sdk/client-dynamodb 3.1169.0: a client has one budget of retries for all its calls (500 tokens, 14 a retry).
+# Twelve calls to a server that fails use it up; from then on every call is tried once, and a success gives one token
+# back, so that fourteen good calls buy one retry. No time refills it. Guessed: each call is tried four times, however
+# many failed.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

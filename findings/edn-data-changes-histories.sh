@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# edn-data 1.2.2: integers beyond 2^53 are rounded without an error (9007199254740993 reads as …992), while the same with
-# N is exact; of a value with metadata the metadata is what is read; a ratio is a symbol; ##NaN is null. Histories of
-# Jepsen hold such. Guessed: a reader of EDN keeps a value or refuses it.
+# edn-data 1.2.2: integers beyond 2^53 are rounded without an error (9007199254740993 reads as …992), while the same
+# with N is exact; of a value with metadata the metadata is what is read; a ratio is a symbol; ##NaN is null.
+# Histories of Jepsen hold such. Guessed: a reader of EDN keeps a value or refuses it.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

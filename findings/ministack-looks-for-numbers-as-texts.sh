@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# ministack 1.5.33: an item put with the key 1.0 is stored under 1, and GetItem and DeleteItem of 1.0 do not find it, with
-# success; a conditional put does. DELETE of 1.0 from the set {1, 20} removes nothing. In DynamoDB numbers are values
-# (naming rules and data types). Guessed: what was put with a key is got with it.
+# ministack 1.5.33: an item put with the key 1.0 is stored under 1, and GetItem and DeleteItem of 1.0 do not find it,
+# with success; a conditional put does. DELETE of 1.0 from the set {1, 20} removes nothing. In DynamoDB numbers are
+# values (naming rules and data types). Guessed: what was put with a key is got with it.
 set -euo pipefail
 folder=$(mktemp -d)
 trap '[ -n "${server:-}" ] && kill "$server" && wait "$server" || true; rm -rf "$folder"' EXIT

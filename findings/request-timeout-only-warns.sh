@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# @aws-sdk/client-sqs 3.1175.0: `requestTimeout` ends no request. Past it a warning is logged, and the call waits on until
-# the answer comes; only `throwOnRequestTimeout` makes it an error, which is then retried. Guessed: it bounds the call.
+# @aws-sdk/client-sqs 3.1175.0: `requestTimeout` ends no request. Past it a warning is logged, and the call waits on
+# until the answer comes; only `throwOnRequestTimeout` makes it an error, which is then retried. Guessed: it bounds
+# the call.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
