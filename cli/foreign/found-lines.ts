@@ -8,6 +8,7 @@ export function foundLines(found: Found): string[] {
   const all: readonly (readonly [string, readonly string[]])[] = [
     ['functions', found.functions],
     ['HTTP APIs', found.httpApis],
+    ['routes', found.routes],
     ['function URLs', found.functionUrls],
     ['queues', work.map(queueInWords)],
     ['queues without a consumer: outputs', outputs.map(({ name }) => name)],

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { openApp } from '../../foreign/app.ts';
 import { configFileIn } from '../../foreign/config/load-config.ts';
 import { calmExperiments, fittingExperiments } from '../../foreign/experiments.ts';
+import { firstInput } from '../../foreign/first-input.ts';
 import type { Found } from '../../foreign/template/found.ts';
 import { readAssembly } from '../../localstack/support/assembly.ts';
 import { reportApp } from '../doctor/app-lines.ts';
@@ -63,29 +64,15 @@ function isModule(root: string): boolean {
 }
 
 function configText(app: string | undefined, found: Found): string {
-  const operation = firstOperation(found);
+  const asked = firstInput(found).map((operation) => `\n    ${operation},`);
   return `import { defineConfig } from 'faultline';
 
 export default defineConfig({${app === undefined ? '' : `\n  app: ${JSON.stringify(app)},`}
   // The field of messages that says what they are about.
   key: 'id',
   // What the app is asked, in turn; {{key}} is another for each request, {{number}} counts them.
-  input: [${operation}],
+  input: [${asked.join('')}
+  ],
 });
 `;
-}
-
-/** What such an app is asked by those who use it, as far as can be guessed. */
-function firstOperation({ queues, httpApis, functionUrls, topics, buses, functions }: Found): string {
-  const [topic] = topics;
-  const [bus] = buses;
-  const [url] = functionUrls;
-  const body = "body: { id: '{{key}}' }";
-  if (httpApis.length > 0) return `{ http: 'POST /', ${body} }`;
-  if (url !== undefined) return `{ http: 'POST /', of: '${url}', ${body} }`;
-  if (topic !== undefined) return `{ publish: '${topic}', ${body} }`;
-  if (bus !== undefined) return `{ putEvent: '${bus}', source: 'test', detailType: 'Test', detail: { id: '{{key}}' } }`;
-  const queue = queues.find(({ consumers }) => consumers.length > 0);
-  if (queue !== undefined) return `{ send: '${queue.name}', ${body} }`;
-  return `{ invoke: '${functions[0] ?? 'a function'}', payload: { id: '{{key}}' } }`;
 }

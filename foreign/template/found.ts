@@ -2,6 +2,7 @@ import { meant, references, referred } from '../../infra/references.ts';
 import { isObject } from '../../localstack/support/finding.ts';
 import type { AppResource, AppTemplate } from './merged.ts';
 import { readable } from './readable.ts';
+import { routesIn } from './routes.ts';
 
 /** A queue of an app and who is behind it. */
 export interface FoundQueue {
@@ -29,6 +30,8 @@ export interface Found {
   readonly rules: readonly string[];
   readonly schedules: readonly string[];
   readonly httpApis: readonly string[];
+  /** What they answer to, such as `POST /jobs`. */
+  readonly routes: readonly string[];
   readonly functionUrls: readonly string[];
   readonly stateMachines: readonly string[];
   /** The id of the construct behind each name. */
@@ -99,6 +102,7 @@ export function foundIn({ Resources }: AppTemplate): Found {
       ...of('AWS::Scheduler::Schedule'),
     ].map(([id]) => nameOf(id)),
     httpApis: names('AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::Serverless::Api'),
+    routes: routesIn({ Resources }),
     functionUrls: of('AWS::Lambda::Url').flatMap(([, { Properties }]) =>
       named(functionOf(Properties.TargetFunctionArn)),
     ),
