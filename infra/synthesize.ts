@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Toolkit } from '@aws-cdk/toolkit-lib';
 import { execa } from 'execa';
 import * as z from 'zod';
@@ -67,12 +67,17 @@ const noAccount = {
   ...{ AWS_EC2_METADATA_DISABLED: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true' },
 };
 
-/** Has the CDK's command line write where it is told to: it takes its options from the environment as well. */
+/**
+ * Has the CDK's command line write where it is told to: it takes its options from the environment as well. Where the command
+ * names a place of its own, what it wrote is taken from there.
+ */
 async function runCdk(command: string, folder: string, outdir: string): Promise<void> {
   const env = { ...noAccount, ...environment, CDK_OUTPUT: outdir, CDK_QUIET: 'true' };
   const options = { cwd: folder, env, shell: true, all: true, reject: false } as const;
   const { exitCode, all } = await execa(command, options);
   if (exitCode !== 0) throw failed(folder, command, `it ended with ${exitCode ?? 'a signal'}`, [all]);
+  const [, own] = /\s(?:-o|--output)[\s=]*["']?([^\s"']+)/.exec(command) ?? [];
+  if (own !== undefined) cpSync(resolve(folder, own), outdir, { recursive: true });
   if (existsSync(join(outdir, 'manifest.json'))) return;
   throw failed(folder, command, 'it wrote no cloud assembly where CDK_OUTPUT says', [all]);
 }

@@ -27,6 +27,17 @@ describe('where an app comes from', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
+  it.each(['-o own/out', '--output=own/out', "--output 'own/out'"])(
+    'may be written to a place of its own: %s',
+    async (own) => {
+      const app = `mkdir -p own/out && echo {} > own/out/manifest.json # cdk synth ${own} --quiet`;
+      const { folder, remove } = await openSource(root, app);
+      expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toBe('{}\n');
+      remove();
+      expect(existsSync(join(root, 'own/out/manifest.json'))).toBe(true);
+    },
+  );
+
   it.each([
     ['a template that is not there', 'stack.yaml', /^stack\.yaml is not there$/],
     ['an assembly that is not there', 'cdk.out', /^cdk\.out is no cloud assembly/],
