@@ -77,7 +77,7 @@ async function runCdk(command: string, folder: string, outdir: string): Promise<
   const { exitCode, all } = await execa(command, options);
   if (exitCode !== 0) throw failed(folder, command, `it ended with ${exitCode ?? 'a signal'}`, [all]);
   const [, own] = /\s(?:-o|--output)[\s=]*["']?([^\s"']+)/.exec(command) ?? [];
-  if (own !== undefined) cpSync(resolve(folder, own), outdir, { recursive: true });
+  if (own !== undefined && existsSync(resolve(folder, own))) cpSync(resolve(folder, own), outdir, { recursive: true });
   if (existsSync(join(outdir, 'manifest.json'))) return;
   throw failed(folder, command, 'it wrote no cloud assembly where CDK_OUTPUT says', [all]);
 }
