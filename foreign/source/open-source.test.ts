@@ -27,14 +27,14 @@ describe('where an app comes from', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it.each(['-o own/out', '--output=own/out', "--output 'own/out'"])(
+  it.each(['-o own/cdk.out', '--output=own/cdk.out', "--output 'own/cdk.out'"])(
     'may be written to a place of its own: %s',
     async (own) => {
-      const app = `mkdir -p own/out && echo {} > own/out/manifest.json # cdk synth ${own} --quiet`;
+      const app = `mkdir -p own/cdk.out && echo {} > own/cdk.out/manifest.json # cdk synth ${own}`;
       const { folder, remove } = await openSource(root, app);
       expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toBe('{}\n');
       remove();
-      expect(existsSync(join(root, 'own/out/manifest.json'))).toBe(true);
+      expect(existsSync(join(root, 'own/cdk.out/manifest.json'))).toBe(true);
     },
   );
 

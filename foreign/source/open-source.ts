@@ -29,7 +29,7 @@ export async function openSource(root: string, app: string | undefined, bundle =
     if (!existsSync(place)) throw new UsageError(`${app} is not there`);
     return made((folder) => writeTemplateAssembly(place, appName(root), folder));
   }
-  if (app !== undefined && (app.endsWith('.out') || (existsSync(place) && statSync(place).isDirectory()))) {
+  if (app !== undefined && (/^\S+\.out$/.test(app) || (existsSync(place) && statSync(place).isDirectory()))) {
     throw new UsageError(`${app} is no cloud assembly: it has no manifest.json`, {
       hint: 'Give the command that synthesizes the app, the folder of its cdk.json, the cdk.out that cdk synth writes, or a template.',
     });
