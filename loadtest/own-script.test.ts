@@ -29,10 +29,11 @@ beforeAll(async () => {
     `config:
   target: https://example.com
   phases: [{ duration: 600, arrivalRate: 90 }, { duration: 600, arrivalRate: 90 }]
+  plugins: { ensure: { maxErrorRate: 0 }, expect: {} }
 scenarios:
   - flow:
       - post: { url: /small, json: { id: 'a-{{ $randomNumber(1, 1000000) }}', colour: '{{ $randomString(5) }}' } }
-      - post: { url: /large, json: { many: 1 } }
+      - post: { url: /large, json: { many: 1 }, expect: [{ statusCode: 201 }] }
       - get: { url: /small }
       - post: { url: /gone, json: { id: 'b' } }
 `,
