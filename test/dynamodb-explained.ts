@@ -61,8 +61,9 @@ const givesBadIndexKey = (write: Write): boolean =>
   write.write === 'Update' &&
   write.changes.some((change) => change.at[0] === 'g' && /"(S":""|N":)/.test(JSON.stringify(change)));
 
-const takesOfNumbers = (write: Write): boolean =>
-  write.write === 'Update' && write.changes.some((change) => change.do === 'DELETE' && 'NS' in change.value);
+const changesNumbers = (write: Write): boolean =>
+  write.write === 'Update' &&
+  write.changes.some((change) => (change.do === 'DELETE' || change.do === 'ADD') && 'NS' in change.value);
 
 const NOT_CANONICAL = /^(1\.0|1e1)$/;
 
@@ -83,7 +84,7 @@ const EXPLANATIONS: Readonly<Record<string, (of: Case) => boolean>> = {
   'what is no text cannot be asked how it begins': (of) => meets(of, beginsNoText),
   'a bad key of an index refuses the whole transaction': ({ action }) =>
     action.call === 'transact' && action.writes.some(givesBadIndexKey),
-  'one number is several members of a set': ({ action }) => writesOf(action).some(takesOfNumbers),
+  'one number is several members of a set': ({ action }) => writesOf(action).some(changesNumbers),
   'REMOVE alone makes an item': ({ action, items }) =>
     writesOf(action).some(
       (write) =>
