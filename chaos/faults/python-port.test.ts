@@ -114,6 +114,10 @@ const events = [
   { source: 'aws.events' },
   { Records: [{ eventSource: 'aws:dynamodb' }] },
   { headers: { 'idempotency-key': 'k-1' }, requestContext: { requestId: 'http-4' } },
+  { headers: {}, body: '{"sagaId":"order-4"}', requestContext: { requestId: 'http-5' } },
+  { pathParameters: { sagaId: 'order-5', id: 'p' }, body: 'not JSON', requestContext: { requestId: 'http-6' } },
+  { id: 'event', sagaId: 'outer', detail: { sagaId: 'order-6' } },
+  { sagaId: 'order-7' },
   null,
   'text',
 ];

@@ -56,6 +56,20 @@ describe('the chaos middleware, on a real middy handler', () => {
     expect(ledger.map((injection) => injection.key)).toEqual([key]);
   });
 
+  const http = { requestContext: { requestId: 'h' } };
+  it.each([
+    ['the body of a request', { ...http, body: '{"order":"o-1"}', pathParameters: { order: 'o-2' } }, 'o-1'],
+    ['its path', { ...http, body: 'text', pathParameters: { order: 'o-2', id: 'p' } }, 'o-2'],
+    ['its idempotency key before all', { ...http, headers: { 'idempotency-key': 'k' }, body: '{"order":"o-1"}' }, 'k'],
+    ['the detail of an event', { order: 'not this', detail: { order: 'o-3' } }, 'o-3'],
+    ['what a function is given', { order: 'o-4' }, 'o-4'],
+    ['nothing of it', { ...http, body: null, order: 7 }, 'h'],
+  ])('finds the key of anything else in %s', async (_, event, key) => {
+    const { run, ledger } = underChaos([slow], 'handled', 'order');
+    await run(event);
+    expect(ledger.map((injection) => injection.key)).toEqual([key]);
+  });
+
   it('aims by a pattern of keys', async () => {
     const { run, ledger } = underChaos([aRule('delay', { keys: 'ord-*', parameters: { delayMs: 1 } })]);
     await run(queueEvent(['ord-1'], ['other-2'], ['ord-3']));

@@ -4,8 +4,9 @@ import type { Delivery } from './invocation.ts';
 
 /**
  * The stable keys of a Lambda event: what the body of each SQS record has in `keyField`, a name or a path with dots
- * (the message id where it has nothing there), the idempotency key of an HTTP request or the id in its path, else the invocation's
- * request id. SQS counts the attempts with a record, `attempts` those with anything else.
+ * (the message id where it has nothing there); the idempotency key of an HTTP request, or what its body or its path has in
+ * `keyField`, or the id in its path; what any other event has there, or its `detail`; else the invocation's request id. SQS counts
+ * the attempts with a record, `attempts` those with anything else.
  */
 export function deliveriesOf(
   event: unknown,
@@ -13,10 +14,11 @@ export function deliveriesOf(
   attempts: Attempts = createAttempts(),
   keyField?: string,
 ): Delivery[] {
-  const { Records, headers, pathParameters, requestContext } = fieldsOf(event);
+  const { Records, headers, pathParameters, requestContext, body, detail } = fieldsOf(event);
+  const keyIn = (value: unknown) => (keyField === undefined ? undefined : keyAt(keyField, value));
   if (Array.isArray(Records) && Records.every(isQueueRecord)) {
     return Records.map(({ body, messageId, receiptHandle, eventSourceARN: queueArn, attributes }) => ({
-      key: (keyField === undefined ? undefined : keyIn(body, keyField)) ?? messageId,
+      key: keyIn(parsed(body)) ?? messageId,
       delivery: Number(attributes.ApproximateReceiveCount),
       record: { messageId, receiptHandle, queueArn },
       message: body,
@@ -26,10 +28,11 @@ export function deliveriesOf(
   if (typeof ofGateway === 'string') {
     const isToken = ([name]: [string, unknown]) => name.toLowerCase() === 'idempotency-key';
     const token = Object.entries(fieldsOf(headers)).find(isToken)?.[1];
-    const key = [token, fieldsOf(pathParameters).id].find((value) => typeof value === 'string');
-    return [counted(key ?? ofGateway, attempts)];
+    const keys = [token, keyIn(parsed(body)), keyIn(pathParameters), fieldsOf(pathParameters).id];
+    return [counted(keys.find((value) => typeof value === 'string') ?? ofGateway, attempts)];
   }
-  return [counted(requestId, attempts)];
+  // An event of EventBridge has an id of its own beside its detail.
+  return [counted(keyIn(detail) ?? keyIn(event) ?? requestId, attempts)];
 }
 
 // By hand, because zod takes longer to load than all that a function without rules needs of chaos.
@@ -58,12 +61,14 @@ function counted(key: string, attempts: Attempts): Delivery {
   return { key, delivery: attempts.next(key) };
 }
 
-function keyIn(body: string, field: string): string | undefined {
+function keyAt(field: string, value: unknown): string | undefined {
+  const found = field.split('.').reduce((each, name) => fieldsOf(each)[name], value);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+function parsed(text: unknown): unknown {
   try {
-    const found = field
-      .split('.')
-      .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], JSON.parse(body));
-    return typeof found === 'string' && found !== '' ? found : undefined;
+    return JSON.parse(String(text));
   } catch {
     return undefined;
   }

@@ -68,7 +68,7 @@ function configText(app: string | undefined, found: Found): string {
   return `import { defineConfig } from 'faultline';
 
 export default defineConfig({${app === undefined ? '' : `\n  app: ${JSON.stringify(app)},`}
-  // The field of messages that says what they are about.
+  // The field of messages, requests and events that says what they are about.
   key: 'id',
   // What the app is asked, in turn; {{key}} is another for each request, {{number}} counts them.
   input: [${asked.join('')}

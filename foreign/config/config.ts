@@ -19,7 +19,7 @@ export const configSchema = z.strictObject({
   app: name.optional(),
   /** The stacks that are deployed. @default all */
   stacks: z.array(name).min(1).optional(),
-  /** The field of messages that holds the key of what they are about, a name or a path with dots: faults hit keys by it. */
+  /** The field of messages, requests and events that holds the key of what they are about, a name or a path with dots: faults hit by it. */
   key: name.optional(),
   /** What a key stands for, in the report. */
   unit: z.strictObject({ one: name, many: name }).default({ one: 'request', many: 'requests' }),

@@ -19,7 +19,9 @@ def deliveries_of(
 ) -> list[Delivery]:
     """
     What the body of each SQS record has in ``key_field``, a name or a path with dots (its message id where it has nothing
-    there), the idempotency key or id of an HTTP request, else the request id. SQS counts the attempts with a record, ``count`` those with anything else.
+    there); the idempotency key of an HTTP request, or what its body or its path has in ``key_field``, or the id in its path;
+    what any other event has there, or its ``detail``; else the request id. SQS counts the attempts with a record, ``count``
+    those with anything else.
     """
     if not isinstance(event, dict):
         return [Delivery(request_id, count(request_id))]
@@ -27,7 +29,7 @@ def deliveries_of(
     if isinstance(records, list) and all(_is_queue_record(record) for record in records):
         return [
             Delivery(
-                _key_in_message(each["body"], key_field) or each["messageId"],
+                _key_at(key_field, _parsed(each["body"])) or each["messageId"],
                 int(each["attributes"]["ApproximateReceiveCount"]),
             )
             for each in records
@@ -36,27 +38,31 @@ def deliveries_of(
     if isinstance(context, dict) and isinstance(context.get("requestId"), str):
         headers = event.get("headers") or {}
         token = next((value for name, value in headers.items() if name.lower() == "idempotency-key"), None)
-        key = token or (event.get("pathParameters") or {}).get("id") or context["requestId"]
+        path = event.get("pathParameters") or {}
+        own = _key_at(key_field, _parsed(event.get("body"))) or _key_at(key_field, path)
+        key = token or own or path.get("id") or context["requestId"]
         return [Delivery(key, count(key))]
-    return [Delivery(request_id, count(request_id))]
+    # An event of EventBridge has an id of its own beside its detail.
+    key = _key_at(key_field, event.get("detail")) or _key_at(key_field, event) or request_id
+    return [Delivery(key, count(key))]
 
 
 def _is_queue_record(record: Any) -> bool:
     return isinstance(record, dict) and record.get("eventSource") == "aws:sqs"
 
 
-def _key_in_message(body: str, key_field: str | None) -> str | None:
+def _key_at(key_field: str | None, value: object) -> str | None:
     if key_field is None:
         return None
-    found = _parsed(body)
+    found = value
     for name in key_field.split("."):
         found = found.get(name) if isinstance(found, dict) else None
     return found if isinstance(found, str) and found else None
 
 
-def _parsed(text: str) -> object:
+def _parsed(text: object) -> object:
     try:
-        return json.loads(text)
+        return json.loads(text) if isinstance(text, str) else None
     except ValueError:
         return None
 
