@@ -19,6 +19,11 @@ describe('what an app is asked before its owner says so', () => {
       ],
     ],
     ['the URL of a function', { functionUrls: ['Front'] }, [{ http: 'POST /', of: 'Front', body: { id: '{{key}}' } }]],
+    [
+      'a table whose stream it listens to',
+      { topics: ['News'], tables: ['Things'], otherMappings: ['Work'] },
+      [{ putItem: 'Things', item: { id: '{{key}}' } }],
+    ],
     ['a topic', { topics: ['News'] }, [{ publish: 'News', body: { id: '{{key}}' } }]],
     ['a bus', { buses: ['Bus'] }, [{ putEvent: 'Bus', source: 'test', detailType: 'Test', detail: { id: '{{key}}' } }]],
     [

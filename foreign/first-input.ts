@@ -1,13 +1,26 @@
 import type { Found } from './template/found.ts';
 
 /** What such an app is asked by those who use it, as far as can be guessed, as a config says it. Pure. */
-export function firstInput({ queues, httpApis, routes, functionUrls, topics, buses, functions }: Found): string[] {
+export function firstInput({
+  queues,
+  tables,
+  httpApis,
+  routes,
+  functionUrls,
+  topics,
+  buses,
+  functions,
+  otherMappings,
+}: Found): string[] {
   const [topic] = topics;
   const [bus] = buses;
+  const [table] = tables;
   const [url] = functionUrls;
   const queue = queues.find(({ consumers }) => consumers.length > 0);
   if (httpApis.length > 0) return (routes.length > 0 ? routes : ['POST /']).map(requested);
   if (url !== undefined) return [`{ http: 'POST /', of: '${url}', ${body} }`];
+  const beginsWithStream = queue === undefined && otherMappings.length > 0;
+  if (beginsWithStream && table !== undefined) return [`{ putItem: '${table}', item: { id: '{{key}}' } }`];
   if (topic !== undefined) return [`{ publish: '${topic}', ${body} }`];
   if (bus !== undefined)
     return [`{ putEvent: '${bus}', source: 'test', detailType: 'Test', detail: { id: '{{key}}' } }`];

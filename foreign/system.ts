@@ -103,6 +103,7 @@ export function refuseUnknownNames(input: ReadConfig['input'], found: Found): vo
     if ('send' in asks) nameOf('queue', asks.send, found);
     else if ('publish' in asks) nameOf('topic', asks.publish, found);
     else if ('putEvent' in asks) nameOf('bus', asks.putEvent, found);
+    else if ('putItem' in asks) nameOf('table', asks.putItem, found);
     else if ('invoke' in asks) nameOf('function', asks.invoke, found);
     else if (asks.of !== undefined) nameOf('function URL', asks.of, found);
   }
@@ -114,6 +115,7 @@ export function nameOf(kind: Named, called: string, { ids, ...found }: Found): s
     function: found.functions,
     'function URL': found.functionUrls,
     queue: found.queues.map(({ name }) => name),
+    table: found.tables,
     topic: found.topics,
     bus: [...found.buses, 'default'],
   }[kind];

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient, ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { type Cloud, clientConfig } from '../../kernel/cloud.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { httpOutcome } from '../../run/http-outcome.ts';
@@ -14,7 +16,7 @@ type Answer = Pick<ClientAttempt, 'outcome' | 'status' | 'error' | 'answer'>;
 type Kind<Word extends string> = Extract<Asked, Readonly<Record<Word, string>>>;
 
 /** What a config may name. */
-export type Named = 'queue' | 'topic' | 'bus' | 'function' | 'function URL';
+export type Named = 'queue' | 'table' | 'topic' | 'bus' | 'function' | 'function URL';
 
 /** Where something is asked. */
 export interface Ask {
@@ -33,6 +35,7 @@ export async function ask(asks: Asked, { nameOf, world }: Ask): Promise<Answer> 
     if ('send' in asks) return await send(asks, nameOf('queue', asks.send), cloud);
     if ('publish' in asks) return await publish(asks, nameOf('topic', asks.publish), cloud);
     if ('putEvent' in asks) return await putEvent(asks, nameOf('bus', asks.putEvent), cloud);
+    if ('putItem' in asks) return await putItem(asks, nameOf('table', asks.putItem), cloud);
     return await invoke(asks, nameOf('function', asks.invoke), cloud);
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -45,7 +48,7 @@ async function call(asks: Kind<'http'>, { nameOf, world }: Ask): Promise<Answer>
   const base = asks.of === undefined ? world.target : await functionUrl(nameOf('function URL', asks.of), world.cloud);
   if (base === '') {
     throw new UsageError(`the input asks "${asks.http}", but the app has no HTTP API and no REST API`, {
-      hint: "Name the function whose URL is meant: { http: 'POST /', of: 'Function' }, or send, publish, putEvent or invoke.",
+      hint: "Name the function whose URL is meant: { http: 'POST /', of: 'Function' }, or send, publish, putEvent, putItem or invoke.",
     });
   }
   const response = await world.fetch(`${base}${path}`, {
@@ -94,6 +97,12 @@ async function putEvent({ source, detailType, detail }: Kind<'putEvent'>, bus: s
   const { Entries: [put] = [] } = await events.client.send(new PutEventsCommand({ Entries: [entry] }));
   if (put?.ErrorCode === undefined) return happened;
   return { outcome: 'info', error: `${put.ErrorCode}: ${put.ErrorMessage}` };
+}
+
+async function putItem({ item }: Kind<'putItem'>, TableName: string, cloud: Cloud): Promise<Answer> {
+  using dynamo = disposable(new DynamoDBClient(clientConfig(cloud)));
+  await dynamo.client.send(new PutItemCommand({ TableName, Item: marshall(item) }));
+  return happened;
 }
 
 async function invoke({ payload }: Kind<'invoke'>, FunctionName: string, cloud: Cloud): Promise<Answer> {

@@ -10,21 +10,23 @@ describe('the input of a config', () => {
       { send: 'Jobs.fifo', body: { id: '{{key}}', deep: ['n {{number}}', '{{number}}'] }, group: '{{key}}' },
       { publish: 'Orders', body: 'order {{key}}', attributes: { kind: 'order' } },
       { putEvent: 'Bus', source: 'shop', detailType: 'Placed', detail: { id: '{{key}}' } },
+      { putItem: 'Table', item: { id: '{{key}}', n: '{{number}}' } },
       { invoke: 'Fn', payload: null },
       { http: 'POST /orders/{{key}}', of: 'Front', body: {} },
     ];
     const read = input(list);
     expect(read.success).toBe(true);
-    const asked = [1, 2, 3, 4, 5, 6].map((number) =>
+    const asked = [1, 2, 3, 4, 5, 6, 7].map((number) =>
       operationOf(read.data?.input as Input, { number, key: `k${number}` }),
     );
     expect(asked).toEqual([
       { send: 'Jobs.fifo', body: { id: 'k1', deep: ['n 1', 1] }, group: 'k1' },
       { publish: 'Orders', body: 'order k2', attributes: { kind: 'order' } },
       { putEvent: 'Bus', source: 'shop', detailType: 'Placed', detail: { id: 'k3' } },
+      { putItem: 'Table', item: { id: 'k4', n: 4 } },
       { invoke: 'Fn', payload: null },
-      { http: 'POST /orders/k5', of: 'Front', body: {} },
-      { send: 'Jobs.fifo', body: { id: 'k6', deep: ['n 6', 6] }, group: 'k6' },
+      { http: 'POST /orders/k6', of: 'Front', body: {} },
+      { send: 'Jobs.fifo', body: { id: 'k7', deep: ['n 7', 7] }, group: 'k7' },
     ]);
   });
 

@@ -9,6 +9,7 @@ export const operationSchema = z.union([
   z.strictObject({ send: name, body, group: z.string().optional() }),
   z.strictObject({ publish: name, body, attributes: z.record(z.string(), z.string()).optional() }),
   z.strictObject({ putEvent: name, source: name, detailType: name, detail: z.record(z.string(), z.unknown()) }),
+  z.strictObject({ putItem: name, item: z.record(z.string(), z.unknown()) }),
   z.strictObject({ invoke: name, payload: body }),
   z.strictObject({
     http: z
@@ -21,7 +22,8 @@ export const operationSchema = z.union([
 ]);
 
 /**
- * What an app is asked once: `send` a message to a queue, `publish` one to a topic, `putEvent` on a bus, `invoke` a function, or
+ * What an app is asked once: `send` a message to a queue, `publish` one to a topic, `putEvent` on a bus, `putItem` into a table
+ * whose stream it listens to, `invoke` a function, or
  * an `http` request to its REST API or, with `of`, to the URL of a function.
  */
 export type Operation = z.input<typeof operationSchema>;

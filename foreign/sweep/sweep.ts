@@ -57,7 +57,8 @@ function coursesOf(input: Input): Course[] {
   return input.map((one, index) => ({ ...course, name: `${index + 1}-${kindOf(one)}`, input: [one] }));
 }
 
-const kindOf = (asks: Asked) => ['send', 'publish', 'putEvent', 'invoke', 'http'].find((kind) => kind in asks) ?? '';
+const kindOf = (asks: Asked) =>
+  ['send', 'publish', 'putEvent', 'putItem', 'invoke', 'http'].find((kind) => kind in asks) ?? '';
 
 function planned(input: Input, number: number, keyPrefix: string): Planned {
   const key = `${keyPrefix}-${number}`;
