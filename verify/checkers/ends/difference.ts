@@ -1,5 +1,8 @@
-import { type Masked, mask } from './mask.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { jsonText } from '../../history/exact-json.ts';
+import { mask } from './mask.ts';
 import { relabelled } from './relabel.ts';
+import { drawnPlaces, type Names, type Shape, shapeText } from './shape.ts';
 
 /** Something that lies in a table or queue at the end of a run. */
 export interface EndItem {
@@ -23,20 +26,23 @@ export interface Difference {
  * again is it asked whether they refer to each other in the same way: one wrong item would make all that it names differ.
  */
 export function differences(there: readonly EndItem[], here: readonly EndItem[]): Difference[] {
-  const kept = drawnInBoth(there, here);
-  const masked = (items: readonly EndItem[]) => items.map(({ item, began }) => mask(item, began, kept));
-  const [left, right] = [masked(there), masked(here)];
-  const alone = ({ text }: Masked) => text;
+  const [left, right] = [there.map(shapeOf), here.map(shapeOf)];
+  const kept = drawnInBoth(left, right);
+  const alone = (shape: Shape) => shapeText(shape, kept);
   const apart = unmatched({ items: there, texts: left.map(alone) }, { items: here, texts: right.map(alone) });
   if (apart.length > 0) return apart;
-  return unmatched({ items: there, texts: relabelled(left) }, { items: here, texts: relabelled(right) });
+  return unmatched({ items: there, texts: relabelled(left, kept) }, { items: here, texts: relabelled(right, kept) });
 }
 
-/** What both runs have is no chance, however much it looks like it: a digest, an id made of a name. */
-function drawnInBoth(there: readonly EndItem[], here: readonly EndItem[]): Set<string> {
-  const drawn = (items: readonly EndItem[]) => new Set(items.flatMap(({ item, began }) => mask(item, began).drawn));
-  const other = drawn(here);
-  return new Set([...drawn(there)].filter((value) => other.has(value)));
+function shapeOf({ place, item, began }: EndItem): Shape {
+  return { open: '', parts: [jsonText(place), mask(item, began)], close: '' };
+}
+
+/** What both runs have is no chance, however much it looks like it (a digest, an id made of a name): it keeps its own name. */
+function drawnInBoth(left: readonly Shape[], right: readonly Shape[]): Names {
+  const drawn = (shapes: readonly Shape[]) => new Set(shapes.flatMap((shape) => [...drawnPlaces(shape).keys()]));
+  const other = drawn(right);
+  return new Map([...drawn(left)].flatMap((value) => (other.has(value) ? [[value, value]] : [])));
 }
 
 interface Side {
@@ -45,44 +51,39 @@ interface Side {
 }
 
 function unmatched(there: Side, here: Side): Difference[] {
-  const left = new Map<string, EndItem[]>();
-  for (const [n, item] of there.items.entries()) {
-    const key = JSON.stringify([item.place, there.texts[n]]);
-    left.set(key, [...(left.get(key) ?? []), item]);
-  }
-  const surplus: EndItem[] = [];
-  for (const [n, item] of here.items.entries()) {
-    if (left.get(JSON.stringify([item.place, here.texts[n]]))?.shift() === undefined) surplus.push(item);
-  }
-  return paired([...left.values()].flat(), surplus);
+  const left = Map.groupBy(there.items.keys(), (n) => there.texts[n]);
+  const surplus = here.items.filter((_, n) => left.get(here.texts[n])?.pop() === undefined);
+  const missing = [...left.values()].flat().map((n) => there.items[n] as EndItem);
+  return paired(missing, surplus);
 }
 
 /** An item that changed is one difference, not two: each is told beside the one of its place that is most like it. */
 function paired(missing: readonly EndItem[], surplus: readonly EndItem[]): Difference[] {
-  const free = [...surplus];
+  const free = new Set(surplus);
   const found = missing.map((there): Difference => {
-    const like = free
-      .filter(({ place }) => place === there.place)
-      .map((here) => ({ here, fields: changedFields(there.item, here.item).length, of: fieldsOf(there.item).length }))
-      .sort((a, b) => a.fields - b.fields)[0];
-    if (like === undefined || like.fields >= like.of) return { place: there.place, there };
-    free.splice(free.indexOf(like.here), 1);
-    return { place: there.place, there, here: like.here };
+    const { place, item } = there;
+    const most = Object.keys(fieldsOf(item)).length;
+    let like: { readonly here: EndItem; readonly changed: number } | undefined;
+    for (const here of free) {
+      if (here.place !== place) continue;
+      const changed = changedFields(item, here.item).length;
+      if (changed < (like?.changed ?? most)) like = { here, changed };
+    }
+    if (like === undefined) return { place, there };
+    free.delete(like.here);
+    return { place, there, here: like.here };
   });
-  return [...found, ...free.map((here) => ({ place: here.place, here }))];
+  return [...found, ...[...free].map((here) => ({ place: here.place, here }))];
 }
 
 /** The fields in which two items differ, as they are. */
 export function changedFields(there: unknown, here: unknown): string[] {
-  const names = new Set([...fieldsOf(there), ...fieldsOf(here)]);
-  return [...names].filter((name) => JSON.stringify(fieldOf(there, name)) !== JSON.stringify(fieldOf(here, name)));
+  const [before, now] = [fieldsOf(there), fieldsOf(here)];
+  const names = Object.keys({ ...before, ...now });
+  return names.filter((name) => !isDeepStrictEqual(before[name], now[name]));
 }
 
-function fieldsOf(item: unknown): string[] {
-  return typeof item === 'object' && item !== null ? Object.keys(item) : [];
-}
-
-/** A field of an item; undefined where it has none. */
-export function fieldOf(item: unknown, field: string): unknown {
-  return typeof item === 'object' && item !== null ? (item as Readonly<Record<string, unknown>>)[field] : undefined;
+/** The fields of an item that has any. */
+export function fieldsOf(item: unknown): Readonly<Record<string, unknown>> {
+  return typeof item === 'object' ? { ...item } : {};
 }

@@ -16,7 +16,7 @@ export const noUnexplainedErrors: Checker = {
   definite: false,
   check(history) {
     const requests = new Set<string>();
-    const functions = new Map<string, number>();
+    const functions = new Map<unknown, number>();
     const violations: Violation[] = [];
     const counts = { errors: 0, explained: 0, injections: 0 };
     for (const { f, process, value, time } of history) {
@@ -27,7 +27,7 @@ export const noUnexplainedErrors: Checker = {
       };
       counts.injections += 1;
       if (typeof requestId === 'string') requests.add(requestId);
-      else if (typeof name === 'string') functions.set(name, Math.min(functions.get(name) ?? time, time));
+      else functions.set(name, Math.min(functions.get(name) ?? time, time));
     }
     for (const event of history) {
       if (event.f !== 'function-error') continue;

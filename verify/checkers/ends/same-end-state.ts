@@ -1,9 +1,11 @@
 import type { HistoryEvent } from '../../history/event.ts';
+import { jsonText } from '../../history/exact-json.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 import { endTypes, endValues } from '../../words/end-words.ts';
 import { expectType, readValue } from '../../words/read-value.ts';
-import { changedFields, type Difference, differences, type EndItem, fieldOf } from './difference.ts';
+import { changedFields, type Difference, differences, type EndItem, fieldsOf } from './difference.ts';
+import { keysIn } from './keys-in.ts';
 
 /**
  * What a run leaves in tables, output queues and dead-letter queues is what calm runs of the same input left: faults that a system
@@ -24,23 +26,29 @@ export const sameEndState: Checker = {
     const counts = { items: here.length, calmItems: first?.[1].length ?? 0, calmRuns: calm.size };
     if (first === undefined) return { valid: 'unknown', counts, error: 'there is no calm run to compare with' };
     const [name, there] = first;
-    const unsure = refusedKeys(history);
-    const settled = (items: readonly EndItem[]) => items.filter(({ item }) => keyIn(item, unsure) === undefined);
     for (const [other, items] of others) {
       const [apart] = differences(there, items);
       if (apart === undefined) continue;
       const error = `the app differs from itself without any fault, ${name} from ${other}: ${apart.place}: ${inWords(apart)}`;
       return { valid: 'unknown', counts, error };
     }
-    const keys = requestKeys(history);
+    const requests = history.flatMap(({ f, type, key }) =>
+      f === 'request' && key !== undefined ? [{ type, key: String(key) }] : [],
+    );
+    const unsure = new Set(requests.map(({ key }) => key));
+    const namedBy = keysIn(unsure);
+    for (const { type, key } of requests) if (type === 'ok') unsure.delete(key);
+    const settled = (items: readonly EndItem[]) =>
+      items.filter(({ item }) => !namedBy(item).some((key) => unsure.has(key)));
     // Where keys are drawn, what was not accepted here has another key there: what is the same as a whole is the same.
     const isSame = differences(there, here).length === 0;
     const found = isSame ? [] : differences(settled(there), settled(here));
     const violations = found.map((difference): Violation => {
-      const { there: before, here: now, place } = difference;
-      const id = keyIn(before?.item, keys) ?? keyIn(now?.item, keys) ?? place;
-      const what = id === place ? inWords(difference) : `${place}: ${inWords(difference)}`;
-      return { id, what, events: [before, now].flatMap((one) => one?.index ?? []) };
+      const both = [difference.there, difference.here].flatMap((one) => one ?? []);
+      const [key] = both.flatMap(({ item }) => namedBy(item));
+      const words = inWords(difference);
+      const [id, what] = key === undefined ? [difference.place, words] : [key, `${difference.place}: ${words}`];
+      return { id, what, events: both.map(({ index }) => index) };
     });
     return resultOf(violations, { ...counts, unsure: unsure.size });
   },
@@ -54,28 +62,11 @@ function endsOf(history: readonly HistoryEvent[]) {
     expectType(event, endTypes.item);
     const { calm: run, item, began } = readValue(endValues.item, event);
     const found = { place: String(event.key), item, began, index: event.index };
-    if (run === undefined) here.push(found);
-    else calm.set(run, [...(calm.get(run) ?? []), found]);
+    const known = run === undefined ? here : calm.get(run);
+    if (known === undefined) calm.set(run as string, [found]);
+    else known.push(found);
   }
   return { here, calm };
-}
-
-function requestKeys(history: readonly HistoryEvent[]): Set<string> {
-  return new Set(history.flatMap(({ f, key }) => (f === 'request' && key !== undefined ? [String(key)] : [])));
-}
-
-/** Keys of requests that nobody was told to be accepted. */
-function refusedKeys(history: readonly HistoryEvent[]): Set<string> {
-  const keys = requestKeys(history);
-  for (const { f, type, key } of history) if (f === 'request' && type === 'ok') keys.delete(String(key));
-  return keys;
-}
-
-/** The first of these keys that an item has anywhere as a value, or in one. */
-function keyIn(item: unknown, keys: ReadonlySet<string>): string | undefined {
-  if (keys.size === 0 || item === undefined) return undefined;
-  for (const [word] of JSON.stringify(item).matchAll(/[\w.:-]+/g)) if (keys.has(word)) return word;
-  return undefined;
 }
 
 const MOST_CHARACTERS = 160;
@@ -84,12 +75,12 @@ function inWords({ there, here }: Difference): string {
   if (here === undefined) return `missing here: ${short(there?.item)}`;
   if (there === undefined) return `only here: ${short(here.item)}`;
   const fields = changedFields(there.item, here.item).map(
-    (name) => `${name} is ${short(fieldOf(here.item, name))}, was ${short(fieldOf(there.item, name))}`,
+    (name) => `${name} is ${short(fieldsOf(here.item)[name])}, was ${short(fieldsOf(there.item)[name])}`,
   );
   return `${fields.join('; ')} in ${short(there.item)}`;
 }
 
 function short(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = value === undefined ? 'nothing' : jsonText(value);
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 }
