@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { faultsOf } from '../../readings/faults.ts';
+import { type FaultRule, faultsOf } from '../../readings/faults.ts';
 import { loadOf } from '../../readings/load.ts';
 import { recoveriesOf } from '../../readings/recovery.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
@@ -27,9 +27,8 @@ export const detected: Checker = {
     const violations: Violation[] = [];
     const unmeasured: string[] = [];
     const counts = { faults: rules.length, hidden: 0, worstMs: 0 };
-    for (const [n, { rule, events }] of rules.entries()) {
-      const recovery = recoveries[n];
-      if (recovery === undefined) continue;
+    for (const [n, recovery] of recoveries.entries()) {
+      const { rule, events } = rules[n] as FaultRule;
       if ('notMeasured' in recovery) unmeasured.push(`${rule}: ${recovery.notMeasured}`);
       else if (recovery.detected === null) counts.hidden += 1;
       else {
