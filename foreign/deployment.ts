@@ -5,6 +5,7 @@ import { bootstrapLocalstack } from '../infra/bootstrap.ts';
 import { destroy } from '../infra/deploy.ts';
 import { deployedOf } from '../infra/deployed.ts';
 import type { Deployment } from '../infra/deployment.ts';
+import { inOwnProcess } from '../infra/own-process/in-own-process.ts';
 import { removeStrayLogGroups } from '../infra/stray-log-groups.ts';
 import { deployAssembly } from '../infra/toolkit.ts';
 import { type Cloud, clientConfig } from '../kernel/cloud.ts';
@@ -12,6 +13,7 @@ import { UsageError } from '../kernel/usage-error.ts';
 import type { Deployed } from '../system/deployed.ts';
 import type { App } from './app.ts';
 import { labStack } from './assembly/copy.ts';
+import type { LabOrder } from './assembly/make-lab.ts';
 
 /** How somebody's app comes to a LocalStack: its own stacks, under chaos, then the lab. */
 export function deploymentOf({ state, assembly, template }: App): Deployment {
@@ -30,8 +32,9 @@ export function deploymentOf({ state, assembly, template }: App): Deployment {
       for (const stack of [...stacks, labStack]) await removeStrayLogGroups(cloud, stack);
       await deployAssembly(cloud, folder, report);
       const { mappings } = await find(cloud);
-      const { synthesizeLab } = await import('./assembly/lab.ts');
-      await deployAssembly(cloud, synthesizeLab(join(state, 'lab'), mappings), report);
+      const lab: LabOrder = { folder: join(state, 'lab'), mappings };
+      await inOwnProcess(join(import.meta.dirname, 'assembly', 'make-lab'), lab, { env: process.env, report });
+      await deployAssembly(cloud, lab.folder, report);
       return find(cloud);
     },
     async destroy(cloud) {
