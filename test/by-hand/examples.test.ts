@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { faultline, packedForTests, projectLike, withTsx } from '../packed/packed.ts';
+import { faultline, packedForTests, projectLike, withItsPackages } from '../packed/packed.ts';
 
 jest.setTimeout(1_800_000);
 
@@ -15,7 +15,7 @@ describe('a foreign app, run by the packed command with the operations that init
     ['invoices', 'crash-after-effect'],
   ])('%s fails under %s by its bug, and passes once it is mended', async (name, experiment) => {
     const folder = projectLike(packed, `examples/${name}`, name);
-    await withTsx(packed, folder);
+    await withItsPackages(packed, folder);
     await faultline(folder, ['init']);
     const args = ['run', experiment, '--endpoint', endpoint];
     const broken = await faultline(folder, args);

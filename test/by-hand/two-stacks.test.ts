@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { faultline, packedForTests, projectLike, withTsx, write } from '../packed/packed.ts';
+import { faultline, packedForTests, projectLike, withItsPackages, write } from '../packed/packed.ts';
 import { delayOf } from './delay-of.ts';
 
 jest.setTimeout(1_800_000);
@@ -14,7 +14,7 @@ const packed = packedForTests();
 let folder: string;
 beforeAll(async () => {
   folder = projectLike(packed, 'examples/prices', 'prices');
-  await withTsx(packed, folder);
+  await withItsPackages(packed, folder);
   await faultline(folder, ['init']);
 });
 

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -64,8 +74,15 @@ export function project({ place, folder: packed }: Packed, name: string, files: 
   const modules = join(folder, 'node_modules');
   mkdirSync(modules, { recursive: true });
   cpSync(packed, join(modules, 'faultline'), { recursive: true });
-  const links = readdirSync(join(projectRoot, 'node_modules')).filter((entry) => entry !== 'faultline');
-  for (const entry of links) symlinkSync(join(projectRoot, 'node_modules', entry), join(modules, entry));
+  const here = join(projectRoot, 'node_modules');
+  // A scope is a folder of its own: a project may have more of it than is here.
+  const links = readdirSync(here).flatMap((entry) =>
+    entry.startsWith('@') ? readdirSync(join(here, entry)).map((name) => join(entry, name)) : [entry],
+  );
+  for (const link of links.filter((name) => name !== 'faultline')) {
+    mkdirSync(dirname(join(modules, link)), { recursive: true });
+    symlinkSync(join(here, link), join(modules, link));
+  }
   write(folder, files);
   return folder;
 }
@@ -79,12 +96,22 @@ export function projectLike(packed: Packed, from: string, name: string): string 
   return folder;
 }
 
-/** Has a project whose app is TypeScript run it by a tsx that is installed beside it. */
-export async function withTsx({ place }: Packed, folder: string): Promise<void> {
+/** Gives a project what its package.json names and is not here, and a tsx, which runs its app if that is TypeScript. */
+export async function withItsPackages({ place }: Packed, folder: string): Promise<void> {
+  const modules = join(folder, 'node_modules');
+  const { dependencies = {} }: { dependencies?: Files } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
+  const lacking = Object.entries(dependencies).filter(([name]) => !existsSync(join(modules, name)));
   const tools = join(place, 'tools');
-  const npm = ['install', '--prefix', tools, 'tsx@4.20.6', '--no-audit', '--no-fund', '--loglevel=error'];
+  const wanted = ['tsx@4.20.6', ...lacking.map((one) => one.join('@'))];
+  const npm = ['install', '--prefix', tools, ...wanted, '--no-audit', '--no-fund', '--loglevel=error'];
   const { exitCode, text } = await run(place, 'npm', npm);
   if (exitCode !== 0) throw new Error(text);
+  for (const [name] of lacking) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(join(tools, 'node_modules', name), join(modules, name));
+  }
   const cdkJson = readFileSync(join(folder, 'cdk.json'), 'utf8');
   const tsx = `node ${join(tools, 'node_modules/tsx/dist/cli.mjs')}`;
   writeFileSync(join(folder, 'cdk.json'), cdkJson.replace('npx tsx', tsx));
