@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { stop } from 'esbuild';
+import { stopBundling } from '../chaos/cdk/bundle.ts';
 import { UsageError } from '../kernel/usage-error.ts';
 import { readAssembly } from '../localstack/support/assembly.ts';
 import { type CopiedAssembly, copyUnderChaos, labStack } from './assembly/copy.ts';
@@ -36,8 +36,7 @@ export async function openApp(
     return { state, assembly, template, found: foundIn(template) };
   } finally {
     source.remove();
-    // Else esbuild waits beside the run for more to bundle, with some 350 MiB.
-    await stop();
+    await stopBundling();
   }
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type BuildOptions, buildSync, type OutputFile } from 'esbuild';
+import { type BuildOptions, buildSync, type OutputFile, stop } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
@@ -46,6 +46,11 @@ export function bundleEntries<Name extends string>(entries: Readonly<Record<Name
     return [name, output.contents] as const;
   });
   return Object.fromEntries(bundles) as Record<Name, Uint8Array>;
+}
+
+/** Ends esbuild, which else waits for more to bundle, with some 350 MiB, as long as the process runs. */
+export async function stopBundling(): Promise<void> {
+  await stop();
 }
 
 function built(options: BuildOptions): OutputFile[] {
