@@ -95,7 +95,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders that Lambda bundles: no package of the lab itself. */
 const onlyTheseFoldersUse: Readonly<Record<string, readonly string[]>> = {
-  'aws-cdk-lib': ['infra', 'chaos/cdk', 'examples', 'functions', 'foreign/assembly/lab.ts', 'cli/cdk-app.ts'],
+  'aws-cdk-lib': ['infra', 'chaos/cdk', 'examples', 'functions', 'foreign/assembly/make-lab.ts', 'cli/cdk-app.ts'],
   listr2: ['cli'],
   commander: ['cli'],
   '@middy/core': ['functions', 'chaos'],
