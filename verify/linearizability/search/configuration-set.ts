@@ -8,10 +8,10 @@ const manySlots = 1 << 16;
  * with it all that has used the same of them, or more.
  */
 export class ConfigurationSet {
-  #width = 0;
+  #width!: number;
   /** Where the integers of calls that never return begin, and end. */
-  #lost = 0;
-  #lostEnd = 0;
+  #lost!: number;
+  #lostEnd!: number;
   #slots = new Int32Array(0);
   #configurations = new Int32Array(0);
   #size = 0;

@@ -1,7 +1,8 @@
 import type { Call } from '../calls/call.ts';
 import type { Foresight, Model } from '../calls/model.ts';
-import { emptyPartition, type Partition } from '../calls/partition.ts';
+import type { Partition } from '../calls/partition.ts';
 import { OpenCalls } from './open-calls.ts';
+import { listReads } from './timeline.ts';
 
 /** `undecided`: no order was found in a few steps, but there may be one. */
 export type Outcome = 'linearizable' | 'impossible' | 'undecided';
@@ -32,19 +33,18 @@ export class Descent<State> {
   readonly #open = new OpenCalls();
   /** The slots of open calls that have taken effect, as words of 32 bits. */
   readonly #taken: number[] = [];
-  #words = 0;
+  #words!: number;
   /** By return: the first return from it on that belongs to a read. Filled when it is asked for. */
   readonly #nextRead: number[] = [];
-  #knowsReads = false;
-  #choices: Choice<State>[] = [];
-  #forgotten = false;
-  #partition = emptyPartition;
-  #state: State;
-  #next = 0;
+  #knowsReads!: boolean;
+  #choices!: Choice<State>[];
+  #forgotten!: boolean;
+  #partition!: Partition;
+  #state!: State;
+  #next!: number;
 
   constructor(model: Model<State>) {
     this.#model = model;
-    this.#state = model.initial;
   }
 
   run(partition: Partition): Outcome {
@@ -203,13 +203,7 @@ export class Descent<State> {
     const { returning, calls } = this.#partition;
     if (!this.#knowsReads) {
       this.#knowsReads = true;
-      let next = returning.length;
-      for (let at = this.#nextRead.length; at <= next; at++) this.#nextRead.push(0);
-      this.#nextRead[next] = next;
-      for (let at = next - 1; at >= 0; at--) {
-        if (this.#model.isRead(calls[returning[at] as number] as Call)) next = at;
-        this.#nextRead[at] = next;
-      }
+      listReads(this.#nextRead, returning, (call) => this.#model.isRead(calls[call] as Call));
     }
     return this.#nextRead[order] as number;
   }

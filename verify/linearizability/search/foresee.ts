@@ -15,8 +15,8 @@ export function foresee<State>(
   open: readonly number[],
   now: Int32Array,
 ): number {
-  const { nextRead, kind, slot, partition, slots } = timeline;
-  const { opened, returning } = partition;
+  const { nextRead, kind, partition } = timeline;
+  const { opened, returning, slot, slots } = partition;
   const next = now[now.length - 2] as number;
   const state = now[now.length - 1] as number;
   const last = opened[next + 1] as number;

@@ -10,7 +10,7 @@ export class OpenCalls {
   /** The slots of open reads, and of all other open calls, as words of 32 bits. */
   readonly reads: number[] = [];
   readonly writes: number[] = [];
-  #words = 0;
+  #words!: number;
 
   /** Close all; from now on there are so many slots. */
   clear(slots: number, words: number): void {

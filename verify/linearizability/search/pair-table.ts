@@ -1,6 +1,3 @@
-/** Nothing is kept for a pair. */
-export const absent = -(2 ** 31);
-
 const fieldsOfEntry = 3;
 
 /** A map from two non-negative integers to an integer, in open addressing over one typed array. Nothing leaves it. */
@@ -14,10 +11,10 @@ export class PairTable {
     return this.#entries.byteLength;
   }
 
-  /** What is kept for a pair, or `absent`. */
-  get(first: number, second: number): number {
+  /** What is kept for a pair, if anything. */
+  get(first: number, second: number): number | undefined {
     const at = this.#find(first, second);
-    return this.#entries[at] === 0 ? absent : (this.#entries[at + 2] as number);
+    return this.#entries[at] === 0 ? undefined : this.#entries[at + 2];
   }
 
   set(first: number, second: number, value: number): void {

@@ -48,21 +48,21 @@ export class Search<State> {
   readonly #open = new OpenCalls();
   /** Configurations that lead nowhere. */
   readonly #dead = new ConfigurationSet();
-  #budget: Budget = { outOfTime: () => false, bytes: Number.POSITIVE_INFINITY };
-  #limits: Limits = { returns: 0, foresight: 0 };
-  #words = 0;
+  #budget!: Budget;
+  #limits!: Limits;
+  #words!: number;
   /** The present configuration: which slots have taken effect (words), the next return, the state. */
-  #now = new Int32Array(0);
+  #now!: Int32Array;
   /** Frames: a configuration each, the slot from which candidates are untried, how many calls have taken effect. */
   #frames = new Int32Array(0);
-  #depth = 0;
+  #depth!: number;
   /** Calls that have taken effect, in their order. */
   readonly #order: number[] = [];
-  #taken = 0;
-  #tried = 0;
-  #passed = 0;
-  #states = new Set<number>();
-  #best: readonly number[] = [];
+  #taken!: number;
+  #tried!: number;
+  #passed!: number;
+  #states!: Set<number>;
+  #best!: readonly number[];
 
   constructor(model: Model<State>) {
     this.#table = new StateTable(model);
@@ -103,9 +103,8 @@ export class Search<State> {
     this.#limits = limits;
     this.#timeline.layOut(partition, this.#table);
     const words = Math.max(1, (partition.slots + 31) >>> 5);
-    if (words === this.#words) this.#now.fill(0);
-    else this.#now = new Int32Array(words + 2);
     this.#words = words;
+    this.#now = new Int32Array(words + 2);
     this.#open.clear(partition.slots, words);
     this.#dead.clear(words + 2, partition.lostFrom >>> 5, words);
     this.#depth = 0;
@@ -172,16 +171,17 @@ export class Search<State> {
   }
 
   #mark(call: number): void {
-    const slot = this.#timeline.slot[call] as number;
+    const slot = this.#timeline.partition.slot[call] as number;
     this.#now[slot >>> 5] = (this.#now[slot >>> 5] as number) | (1 << (slot & 31));
     this.#order[this.#taken++] = call;
   }
 
   /** Open the calls that begin before return `next` and after the one before; reads that fit take effect. */
   #openCalls(next: number): void {
-    const { partition, slot, kind } = this.#timeline;
-    const until = partition.opened[next + 1] as number;
-    for (let call = partition.opened[next] as number; call < until; call++) {
+    const { partition, kind } = this.#timeline;
+    const { opened, slot } = partition;
+    const until = opened[next + 1] as number;
+    for (let call = opened[next] as number; call < until; call++) {
       const isRead = this.#table.isRead(kind[call] as number);
       this.#open.add(slot[call] as number, call, isRead);
       if (isRead) this.#read(call);
@@ -190,11 +190,11 @@ export class Search<State> {
 
   /** Pass every return whose call has taken effect; true when none is left. */
   #advance(): boolean {
-    const { slot, partition } = this.#timeline;
+    const { returning, slot } = this.#timeline.partition;
     const { returns } = this.#limits;
     let next = this.#next;
     while (next < returns) {
-      const place = slot[partition.returning[next] as number] as number;
+      const place = slot[returning[next] as number] as number;
       const bit = 1 << (place & 31);
       if (((this.#now[place >>> 5] as number) & bit) === 0) break;
       this.#now[place >>> 5] = (this.#now[place >>> 5] as number) & ~bit;
@@ -217,8 +217,8 @@ export class Search<State> {
 
   /** Go back from the present return to an earlier one: what opened since is closed, what returned is open again. */
   #retreat(to: number): void {
-    const { slot, kind, partition } = this.#timeline;
-    const { opened, returning } = partition;
+    const { kind, partition } = this.#timeline;
+    const { opened, returning, slot } = partition;
     for (let next = this.#next; next > to; next--) {
       const until = opened[next + 1] as number;
       for (let call = opened[next] as number; call < until; call++) this.#open.remove(slot[call] as number);
@@ -232,7 +232,7 @@ export class Search<State> {
    * slot. Reads are not tried (they are in where they fit), nor a call for which an equal one stands in.
    */
   #nextCandidate(): number {
-    const { slot, kind, partition } = this.#timeline;
+    const { kind, partition } = this.#timeline;
     const untried = this.#depth * (this.#words + 4) - 2;
     const first = partition.returning[this.#next] as number;
     const from = this.#frames[untried] as number;
@@ -243,7 +243,7 @@ export class Search<State> {
     for (let place = Math.max(from, 1) - 1; ; place++) {
       place = this.#open.nextWrite(this.#now, place);
       if (place < 0) return none;
-      if (place === slot[first]) continue;
+      if (place === partition.slot[first]) continue;
       this.#frames[untried] = place + 2;
       const call = this.#open.calls[place] as number;
       if (this.#stateAfter(call) !== impossible && !this.#isReplaceable(call)) return call;

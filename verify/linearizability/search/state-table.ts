@@ -2,7 +2,7 @@ import { jsonText } from '../../history/exact-json.ts';
 import type { Model } from '../calls/model.ts';
 import type { Operation } from '../calls/operation.ts';
 import { Kinds } from './kinds.ts';
-import { absent, PairTable } from './pair-table.ts';
+import { PairTable } from './pair-table.ts';
 
 /** An operation cannot have happened in a state. */
 export const impossible = -1;
@@ -56,7 +56,7 @@ export class StateTable<State> {
   step(state: number, kind: number): number {
     if (state === unseen) return this.#stepUnseen(kind);
     const known = this.#steps.get(state, kind);
-    if (known !== absent) return known;
+    if (known !== undefined) return known;
     const before = this.#states[state] as State;
     const after = this.#model.step(before, this.#kinds.operation(kind));
     const next = after === before ? state : after === undefined ? impossible : this.#stateOf(after);
@@ -70,7 +70,7 @@ export class StateTable<State> {
     const { foresight } = this.#model;
     if (foresight === undefined) return true;
     const known = this.#prospects.get(state, read);
-    if (known !== absent) return known === 1;
+    if (known !== undefined) return known === 1;
     const can = foresight.canBecome(this.#states[state] as State, this.#kinds.operation(read));
     this.#prospects.set(state, read, can ? 1 : 0);
     return can;
