@@ -57,6 +57,16 @@ describe('a set of configurations', () => {
     for (let n = 0; n < 41_000; n += 1) if (set.has(bitsOf(n)) !== n < 40_000) expect(n).toBe('there or not');
   });
 
+  it('forgets what is alone', () => {
+    const set = filled(0);
+    for (let n = 0; n < 200; n += 1) {
+      set.clear(3, 0, 0);
+      expect(set.has(bitsOf(n))).toBe(false);
+      set.add(bitsOf(n), 0);
+      expect([set.has(bitsOf(n)), set.has(bitsOf(n + 1))]).toEqual([true, false]);
+    }
+  });
+
   it('forgets all, and keeps no more than a little room', () => {
     for (const [count, kept] of [
       [32_768, 4 * (65_536 + 3 * 32_768)],

@@ -14,7 +14,7 @@ export class ConfigurationSet {
   #lostEnd!: number;
   #slots = new Int32Array(0);
   #configurations = new Int32Array(0);
-  #size = 0;
+  #size!: number;
 
   /** Forget all; from now on configurations have so many integers, of which some are bits of calls that never return. */
   clear(width: number, lost: number, lostEnd: number): void {

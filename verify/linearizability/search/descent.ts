@@ -16,8 +16,6 @@ interface Choice<State> {
   readonly untried: number;
 }
 
-/** So many choices, the last ones, can be taken back: each holds a state. */
-const keptChoices = 64;
 /** How often a choice is taken back before the search with its tables is worth while. */
 const fewBacktracks = 64;
 
@@ -38,7 +36,6 @@ export class Descent<State> {
   readonly #nextRead: number[] = [];
   #knowsReads!: boolean;
   #choices!: Choice<State>[];
-  #forgotten!: boolean;
   #partition!: Partition;
   #state!: State;
   #next!: number;
@@ -54,7 +51,7 @@ export class Descent<State> {
       let untried = 0;
       while (!this.#choose(untried)) {
         const choice = this.#choices.pop();
-        if (choice === undefined) return this.#forgotten ? 'undecided' : 'impossible';
+        if (choice === undefined) return 'impossible';
         if (++backtracks > fewBacktracks) return 'undecided';
         this.#restore(choice);
         untried = choice.untried;
@@ -71,7 +68,6 @@ export class Descent<State> {
     for (let word = 0; word < words; word++) this.#taken[word] = 0;
     this.#knowsReads = false;
     this.#choices = [];
-    this.#forgotten = false;
     this.#state = this.#model.initial;
     this.#next = 0;
     this.#openCalls();
@@ -117,7 +113,6 @@ export class Descent<State> {
       this.#remember(untried);
     }
     this.#mark(place);
-    if (after === before) return true;
     this.#state = after;
     const { reads, calls } = this.#open;
     for (let word = 0; word < this.#words; word++) {
@@ -131,10 +126,8 @@ export class Descent<State> {
   }
 
   #remember(untried: number): void {
-    if (this.#choices.length === 2 * keptChoices) {
-      this.#choices.splice(0, keptChoices);
-      this.#forgotten = true;
-    }
+    // The oldest would never be taken back: each holds a state.
+    if (this.#choices.length > fewBacktracks) this.#choices.shift();
     this.#choices.push({ state: this.#state, taken: this.#taken.slice(0, this.#words), next: this.#next, untried });
   }
 
@@ -175,7 +168,7 @@ export class Descent<State> {
     const { calls, opened, returning, slot } = this.#partition;
     const begun = opened[this.#next + 1] as number;
     let order = this.#readFrom(this.#next);
-    const isTaken = (call: number) => call === taken || (call < begun && this.#has(slot[call] as number));
+    const isTaken = (call: number) => call < begun && this.#has(slot[call] as number);
     while (order < returning.length && isTaken(returning[order] as number)) order = this.#readFrom(order + 1);
     if (order === returning.length) return true;
     const read = calls[returning[order] as number] as Call;
@@ -183,8 +176,7 @@ export class Descent<State> {
     const explains = (call: number): boolean => {
       const other = calls[call] as Call;
       if (call === taken || !overwrites(other)) return false;
-      const after = this.#model.step(this.#model.initial, other);
-      return after !== undefined && canBecome(after, read);
+      return canBecome(this.#model.step(this.#model.initial, other) as State, read);
     };
     for (let place = this.#open.nextWrite(this.#taken, 0); place >= 0; ) {
       if (explains(this.#open.calls[place] as number)) return true;
