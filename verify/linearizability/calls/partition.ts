@@ -77,6 +77,3 @@ export class Layout {
     };
   }
 }
-
-/** No calls at all. */
-export const emptyPartition: Partition = new Layout('', 0).partition();
