@@ -73,13 +73,14 @@ describe('a history', () => {
   });
 
   it('is found in a folder: of a test of Jepsen, of its last one, of a run', async () => {
-    const store = join(folder, 'store', 'etcd');
+    const place = await mkdtemp(join(folder, 'store-'));
+    const store = join(place, 'etcd');
     await mkdir(join(store, '20260101'), { recursive: true });
     await writeFile(join(store, '20260101', 'history.edn'), edn);
     await writeFile(join(store, '20260101', 'results.edn'), '{:valid? true}');
     await symlink('20260101', join(store, 'latest'));
-    for (const place of [join(store, '20260101'), store]) expect(loadHistory(place).events).toHaveLength(4);
-    expect(() => openHistory(folder)).toThrow(/holds no history: there is no history.jsonl, no history.edn/);
+    for (const one of [join(store, '20260101'), store]) expect(loadHistory(one).events).toHaveLength(4);
+    expect(() => openHistory(place)).toThrow(/holds no history: there is no history.jsonl, no history.edn/);
   });
 
   it('whose processes are not named is one thing after the other, or some at once, told by what they do', async () => {
