@@ -25,6 +25,23 @@ describe('a sweep over crash points', () => {
   it('takes a second unit for one whose fault did not fire', () => {
     const events = [trial('one', 'a'), end('a'), trial('one.2', 'b'), injection('one.2'), end('b')];
     expect(check(...events)).toEqual({ valid: true, counts: { units: 2, ways: 1, fired: 1 } });
+    const after = [trial('one', 'a'), injection('one'), end('a'), trial('one.2', 'b'), end('b')];
+    expect(check(...after)).toEqual({ valid: true, counts: { units: 2, ways: 1, fired: 1 } });
+  });
+
+  it('counts a fault that acted on nobody as one that never fired', () => {
+    const begun: Event = { process: 'nemesis', type: 'invoke', f: 'fault', key: 'one' };
+    expect(check(trial('one', 'a'), begun, end('a'))).toMatchObject({ valid: 'unknown', counts: { fired: 0 } });
+  });
+
+  it('asks nothing of how a unit ends of which nothing is expected', () => {
+    const { value, ...rest } = trial('one', 'a');
+    const { expected: _, ...open } = value as Record<string, unknown>;
+    expect(check({ ...rest, value: open }, injection('one'), end('a'))).toMatchObject({ valid: true });
+  });
+
+  it('refuses a trial of another type', () => {
+    expect(() => check({ ...trial('one', 'a'), type: 'ok' })).toThrow(/trial/);
   });
 
   it('is unknown where a fault never fired, and says which', () => {
@@ -37,8 +54,10 @@ describe('a sweep over crash points', () => {
   });
 
   it('names no more than a few of those that never fired', () => {
-    const all = Array.from({ length: 7 }, (_, n) => [trial(`rule-${n}`, `saga-${n}`, `way-${n}`), end(`saga-${n}`)]);
-    expect(check(...all.flat()).error).toMatch(/^7 of 7 faults never fired: .*way-4 and 2 more$/);
+    const missed = (length: number) =>
+      Array.from({ length }, (_, n) => [trial(`rule-${n}`, `saga-${n}`, `way-${n}`), end(`saga-${n}`)]).flat();
+    expect(check(...missed(7)).error).toMatch(/^7 of 7 faults never fired: .*way-4 and 2 more$/);
+    expect(check(...missed(5)).error).toMatch(/^5 of 5 faults never fired: .*way-4$/);
   });
 
   it('is unknown where nobody was hurt', () => {
