@@ -46,7 +46,8 @@ export const oneOwnerPerRecord: Checker = {
         if (next === undefined) continue;
         const free = freedAt(owner, ends.get(`${id}\n${name}`));
         const inOrder = owner.end < next.start;
-        const otherWay = inOrder || owner.end < freedAt(next, ends.get(`${id}\n${next.value.owner}`)).at;
+        // Where they are in order it holds already.
+        const otherWay = owner.end < freedAt(next, ends.get(`${id}\n${next.value.owner}`)).at;
         if (next.end < free.at && otherWay) {
           const what = `claimed by ${next.value.owner} while ${name} was in progress`;
           violations.push({ id, what, events: [...owner.events, ...next.events] });
@@ -72,7 +73,8 @@ function freedAt({ start, value }: Claim, ends: readonly End[] = []): { givenUp:
 
 function unfenced(id: string, lost: Claim, next: Claim): Violation[] {
   const [before, after] = [lost.value.token, next.value.token];
-  if (before !== undefined && after !== undefined && after > before) return [];
+  // What is not there is no number, and not greater.
+  if (Number(after) > Number(before)) return [];
   const what = `taken over under token ${after ?? 'none'} from token ${before ?? 'none'}, expected a greater one`;
   return [{ id, what, events: [...lost.events, ...next.events] }];
 }

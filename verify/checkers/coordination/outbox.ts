@@ -23,7 +23,7 @@ export const outbox: Checker = {
     const counts = { records: records.size, published: published.size, repeated: 0 };
     for (const [id, commits] of records) {
       const owed = commits.find(({ outcome }) => outcome === 'ok');
-      const perhaps = published.get(id)?.some(({ outcome }) => outcome !== 'fail') ?? false;
+      const perhaps = published.get(id)?.some(({ outcome }) => outcome !== 'fail');
       if (owed !== undefined && !perhaps)
         violations.push({ id, what: 'committed, never published', events: owed.events });
     }

@@ -45,9 +45,8 @@ export const reservations: Checker = {
       const events = takes.flatMap((take) => take.events);
       if (certain.length > 1) violations.push({ id, what: `reserved ${resource} ${certain.length} times`, events });
       for (const take of certain) change(resource, take, -take.value.amount);
-      const back = (returned.get(holder) ?? []).filter(
-        ({ outcome, end }) => outcome === 'ok' && end < (takes[0]?.start ?? 0),
-      );
+      // What is of unknown outcome never ended.
+      const back = (returned.get(holder) ?? []).filter(({ end }) => takes.every(({ start }) => end < start));
       for (const { events: when } of back)
         violations.push({ id, what: `gave ${resource} back before it took it`, events: when });
     }
@@ -58,11 +57,10 @@ export const reservations: Checker = {
       const certain = returns.filter(({ outcome }) => outcome === 'ok');
       const events = returns.flatMap((each) => each.events);
       if (certain.length > 1) violations.push({ id, what: `gave ${resource} back ${certain.length} times`, events });
-      const first = returns[0];
       const took = takes?.find(({ outcome }) => outcome === 'ok');
       if (takes === undefined) {
         if (certain.length > 0) violations.push({ id, what: `gave ${resource} back, but never took it`, events });
-      } else if (first !== undefined && took !== undefined) change(resource, first, took.value.amount);
+      } else if (took !== undefined) for (const each of returns.slice(0, 1)) change(resource, each, took.value.amount);
     }
     for (const [id, made] of changes) {
       const overdraft = firstOverdraft(stock.get(id) ?? 0, made);

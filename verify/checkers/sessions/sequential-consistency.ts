@@ -53,7 +53,7 @@ function addSessionOrder(builder: GraphBuilder, accesses: readonly Access[], own
 function addVersionOrder(builder: GraphBuilder, accesses: readonly Access[], ofKey: number[], violations: Violation[]) {
   const at = (n: number): Access => accesses[n] as Access;
   const sorted = ofKey.sort((a, b) => at(a).version - at(b).version);
-  let write = -1;
+  let write: number | undefined;
   let readers: number[] = [];
   for (let from = 0; from < sorted.length; ) {
     const { version } = at(sorted[from] as number);
@@ -61,19 +61,19 @@ function addVersionOrder(builder: GraphBuilder, accesses: readonly Access[], ofK
     while (to < sorted.length && at(sorted[to] as number).version === version) to += 1;
     const group = sorted.slice(from, to);
     const [made, again] = group.filter((n) => at(n).kind === 'write');
-    if (made !== undefined && again !== undefined) {
-      const events = [at(made).ended, at(again).ended];
-      violations.push({ id: `key ${at(made).key}`, what: `version ${version} was written twice`, events });
-    }
     if (made !== undefined) {
-      if (write >= 0) builder.add(write, made, ww, 0);
+      if (again !== undefined) {
+        const events = [at(made).ended, at(again).ended];
+        violations.push({ id: `key ${at(made).key}`, what: `version ${version} was written twice`, events });
+      }
+      if (write !== undefined) builder.add(write, made, ww, 0);
       for (const reader of readers) builder.add(reader, made, rw, 0);
       write = made;
       readers = [];
     }
     for (const n of group) {
       if (at(n).kind !== 'read') continue;
-      if (write >= 0) builder.add(write, n, wr, 0);
+      if (write !== undefined) builder.add(write, n, wr, 0);
       readers.push(n);
     }
     from = to;

@@ -65,7 +65,7 @@ function placeOf({ session, key }: Access): string {
 
 function violationOf(access: Access, floor: Access): Violation {
   const what = `${describeAccess(access)}, after it ${describeAccess(floor)}`;
-  const events = [...new Set([floor.began, floor.ended, access.began, access.ended])].sort((a, b) => a - b);
+  const events = [...new Set([floor.began, floor.ended, access.began, access.ended])];
   return { id: `session ${access.session}`, what, events };
 }
 
