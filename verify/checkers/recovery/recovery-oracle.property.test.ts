@@ -79,6 +79,26 @@ const eventsOf = (history: readonly HistoryEvent[], rule: string) =>
 const sides = { valid: 150, accused: 150, unknown: 150 };
 const sideOf = { true: 'valid', false: 'accused', unknown: 'unknown' } as const;
 
+/** What a checker says of a run, which must accuse of just these violations, or not know for these reasons. */
+function judgedAs(
+  checker: typeof steadyAgain | typeof detected,
+  run: Run,
+  violations: readonly { readonly id: string; readonly what: string }[],
+  reasons: readonly string[],
+) {
+  const history = historyOf(run);
+  const { valid, counts, error, counterexample } = checker.check(history, { withinMs: run.withinMs });
+  const found = counterexample?.violations ?? [];
+  const isUnknown = violations.length === 0 && reasons.length > 0;
+  expect({ valid, error, accused: found.map(({ id, what }) => ({ id, what })) }).toEqual({
+    valid: isUnknown ? 'unknown' : violations.length === 0,
+    error: isUnknown ? `not measured: ${reasons.join('; ')}` : undefined,
+    accused: violations,
+  });
+  for (const { id, events } of found) expect(events).toEqual(eventsOf(history, id));
+  return { valid, counts };
+}
+
 describe('recovery, beside a look at every second', () => {
   it('takes too long or is never seen exactly where steady-again accuses', () => {
     assertEverySide(runs, { ...sides, 'never again': 20 }, 500, (run, see) => {
@@ -88,16 +108,7 @@ describe('recovery, beside a look at every second', () => {
         if (took <= run.withinMs * 1e6) return [];
         return [{ id, what: `steady only ${took / 1e6} ms after its end, expected ${run.withinMs} ms` }];
       });
-      const history = historyOf(run);
-      const { valid, counts, error, counterexample } = steadyAgain.check(history, { withinMs: run.withinMs });
-      const found = counterexample?.violations ?? [];
-      const isUnknown = violations.length === 0 && reasons.length > 0;
-      expect({ valid, error, accused: found.map(({ id, what }) => ({ id, what })) }).toEqual({
-        valid: isUnknown ? 'unknown' : violations.length === 0,
-        error: isUnknown ? `not measured: ${reasons.join('; ')}` : undefined,
-        accused: violations,
-      });
-      for (const { id, events } of found) expect(events).toEqual(eventsOf(history, id));
+      const { valid, counts } = judgedAs(steadyAgain, run, violations, reasons);
       expect(counts).toMatchObject({
         faults: run.windows.length + (run.amiss === 'never begins' ? 1 : 0),
         worstMs: Math.max(0, ...measured.map(({ took }) => (took ?? 0) / 1e6)),
@@ -117,16 +128,7 @@ describe('recovery, beside a look at every second', () => {
         if (took === null || took <= run.withinMs * 1e6) return [];
         return [{ id, what: `its first sign came ${took / 1e6} ms after its begin, expected ${run.withinMs} ms` }];
       });
-      const history = historyOf(run);
-      const { valid, counts, error, counterexample } = detected.check(history, { withinMs: run.withinMs });
-      const found = counterexample?.violations ?? [];
-      const isUnknown = violations.length === 0 && reasons.length > 0;
-      expect({ valid, error, accused: found.map(({ id, what }) => ({ id, what })) }).toEqual({
-        valid: isUnknown ? 'unknown' : violations.length === 0,
-        error: isUnknown ? `not measured: ${reasons.join('; ')}` : undefined,
-        accused: violations,
-      });
-      for (const { id, events } of found) expect(events).toEqual(eventsOf(history, id));
+      const { valid, counts } = judgedAs(detected, run, violations, reasons);
       const hidden = measured.filter(({ took }) => took === null).length;
       expect(counts).toMatchObject({ hidden, worstMs: Math.max(0, ...measured.map(({ took }) => (took ?? 0) / 1e6)) });
       see(sideOf[`${valid}`]);
