@@ -37,14 +37,13 @@ export const bank: Checker = {
         reads += 1;
         const balances = balancesOf(read);
         const names = Object.keys(balances).sort().join(', ');
-        const found = Object.values(balances);
-        const sum = found.reduce<Integer>((all, balance) => sumOf(all, balance ?? 0), 0);
         accounts ??= names;
-        expected ??= sum;
-        const flaw =
-          names !== accounts
-            ? `found the accounts ${names}, expected ${accounts}`
-            : (missingOf(balances) ?? wrongTotal(sum, expected) ?? overdrawn(balances, negativeBalances));
+        let flaw = names === accounts ? missingOf(balances) : `found the accounts ${names}, expected ${accounts}`;
+        if (flaw === undefined) {
+          const sum = Object.values(balances as Whole).reduce<Integer>(sumOf, 0);
+          expected ??= sum;
+          flaw = wrongTotal(sum, expected) ?? (negativeBalances ? undefined : overdrawn(balances as Whole));
+        }
         if (flaw !== undefined) violations.push({ id: named(key, 'bank'), what: flaw, events: read.events });
       }
     }
@@ -53,6 +52,7 @@ export const bank: Checker = {
 };
 
 type Balances = Readonly<Record<string, Integer | null>>;
+type Whole = Readonly<Record<string, Integer>>;
 
 function balancesOf({ event, output }: Tried): Balances {
   const isMap = typeof output === 'object' && output !== null && !Array.isArray(output);
@@ -70,7 +70,7 @@ function wrongTotal(sum: Integer, expected: Integer): string | undefined {
   return sum === expected ? undefined : `found ${sum} in all, expected ${expected}`;
 }
 
-function overdrawn(balances: Balances, isAllowed: boolean): string | undefined {
+function overdrawn(balances: Whole): string | undefined {
   const account = Object.keys(balances).find((each) => (balances[each] as Integer) < 0);
-  return isAllowed || account === undefined ? undefined : `found ${balances[account]} in account ${account}`;
+  return account === undefined ? undefined : `found ${balances[account]} in account ${account}`;
 }

@@ -37,9 +37,9 @@ export const counterBounds: Checker = {
 function outOfBounds(key: Key, done: readonly Tried[]): Violation[] {
   const moments = done.flatMap((each) => [
     { at: each.began, each, isEnd: false },
-    ...(each.outcome === 'ok' ? [{ at: each.ended, each, isEnd: true }] : []),
+    { at: each.ended, each, isEnd: true },
   ]);
-  moments.sort((a, b) => a.at - b.at || Number(a.isEnd) - Number(b.isEnd));
+  moments.sort((a, b) => a.at - b.at);
   const asked: Sums = { below: 0n, above: 0n };
   const certain: Sums = { below: 0n, above: 0n };
   const before = new Map<Tried, Sums>();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { HistoryEvent } from '../../history/event.ts';
 import { canonicalText } from '../../linearizability/calls/value-key.ts';
 import { type Checker, type CheckerResult, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
@@ -14,8 +15,9 @@ const optionsSchema = z.object({
 interface Value {
   /** Index of the event from which on it is known to be there: its add was over, or somebody had read it. */
   known: number;
-  /** The last reads to begin that found it, and that did not. */
-  present: Tried | undefined;
+  /** Whether the last read to begin found it. */
+  isThere: boolean;
+  /** The last read to begin that did not. */
   absent: Tried | undefined;
 }
 
@@ -37,6 +39,7 @@ export const growingSet: Checker = {
     const violations: Violation[] = [];
     const counts = { values: 0, stable: 0, lost: 0, neverRead: 0, stale: 0, duplicated: 0, unexpected: 0 };
     const times: number[] = [];
+    const timeOf = (index: number): number => (history[index] as HistoryEvent).time;
     for (const [key, tried] of byKey(triedOf(history, ['add', 'read']))) {
       const accuse = (count: keyof typeof counts, what: string, events: readonly number[]): void => {
         counts[count] += 1;
@@ -44,18 +47,16 @@ export const growingSet: Checker = {
       };
       const values = followed(tried, accuse);
       counts.values += values.size;
-      for (const [value, { known, present, absent }] of values) {
-        const [seen, missed] = [present?.began ?? -1, absent?.began ?? -1];
-        const events = absent?.events ?? [];
-        if (seen > missed) {
+      for (const [value, { known, isThere, absent }] of values) {
+        const late = absent !== undefined && absent.began > known ? absent : undefined;
+        if (isThere) {
           counts.stable += 1;
-          const isStale = missed > known;
-          const since = (history[known] as { time: number }).time;
-          times.push(isStale ? ((history[missed] as { time: number }).time - since) / 1e6 : 0);
-          if (isStale && !linearizable) counts.stale += 1;
-          else if (isStale) accuse('stale', `${value} was there, and a read that began later did not find it`, events);
-        } else if (missed > known) accuse('lost', `${value} was there, and the last read did not find it`, events);
-        else counts.neverRead += 1;
+          times.push(late === undefined ? 0 : (timeOf(late.began) - timeOf(known)) / 1e6);
+          if (late === undefined) continue;
+          if (!linearizable) counts.stale += 1;
+          else accuse('stale', `${value} was there, and a read that began later did not find it`, late.events);
+        } else if (late === undefined) counts.neverRead += 1;
+        else accuse('lost', `${value} was there, and the last read did not find it`, late.events);
       }
     }
     return resultOf(violations, { ...counts, ...percentilesOf(times) });
@@ -69,10 +70,10 @@ function followed(
   const adds = valuesOf(tried.filter(({ f, outcome }) => f === 'add' && outcome !== 'fail'));
   const values = new Map<string, Value>();
   for (const [value, tries] of adds) {
-    values.set(value, { known: Math.min(...tries.map(({ ended }) => ended)), present: undefined, absent: undefined });
+    values.set(value, { known: Math.min(...tries.map(({ ended }) => ended)), isThere: false, absent: undefined });
   }
-  for (const read of tried) {
-    if (read.f !== 'read' || read.outcome !== 'ok') continue;
+  const reads = tried.filter(({ f, outcome }) => f === 'read' && outcome === 'ok');
+  for (const read of reads.sort((a, b) => a.began - b.began)) {
     const list = listOf(read).map(canonicalText);
     const found = new Set(list);
     if (found.size < list.length) {
@@ -84,10 +85,9 @@ function followed(
       accuse('unexpected', `${value} was read, and nobody had added it`, read.events);
     }
     for (const [value, state] of values) {
-      if (found.has(value)) {
-        state.known = Math.min(state.known, read.ended);
-        if (read.began > (state.present?.began ?? -1)) state.present = read;
-      } else if (read.began > (state.absent?.began ?? -1)) state.absent = read;
+      state.isThere = found.has(value);
+      if (state.isThere) state.known = Math.min(state.known, read.ended);
+      else state.absent = read;
     }
   }
   return values;
@@ -95,7 +95,6 @@ function followed(
 
 function percentilesOf(times: number[]): Record<string, number> {
   times.sort((a, b) => a - b);
-  const at = (share: number): number =>
-    Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
-  return { stableMsP50: at(0.5), stableMsP99: at(0.99), stableMsMax: at(1) };
+  const at = (share: number): number => Math.round(times[Math.floor(times.length * share)] ?? 0);
+  return { stableMsP50: at(0.5), stableMsP99: at(0.99), stableMsMax: Math.round(times.at(-1) ?? 0) };
 }

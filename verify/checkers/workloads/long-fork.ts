@@ -1,6 +1,9 @@
 import { EventError } from '../../history/history-error.ts';
 import { canonicalText } from '../../linearizability/calls/value-key.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
+import { cyclesOf } from '../transactions/graph/cycles.ts';
+import { ww } from '../transactions/graph/dependency.ts';
+import { GraphBuilder } from '../transactions/graph/graph-builder.ts';
 import { type Tried, triedOf } from './tried.ts';
 
 /** Somebody found one key written and another one not. */
@@ -26,11 +29,11 @@ export const longFork: Checker = {
     const values = new Map<string, string>();
     const writers = new Set<string>();
     const after = new Map<string, Map<string, Tried>>();
-    const counts = { transactions: 0, reads: 0, keys: 0 };
+    const counts = { transactions: 0, reads: 0 };
     for (const tried of triedOf(history, ['txn', 'read', 'write'])) {
       counts.transactions += 1;
       const { found, missed } = readBy(tried, values, writers);
-      if (tried.outcome !== 'ok' || found.length + missed.length === 0) continue;
+      if (found.length + missed.length === 0) continue;
       counts.reads += 1;
       for (const first of found) {
         const later = after.get(first) ?? new Map<string, Tried>();
@@ -38,15 +41,14 @@ export const longFork: Checker = {
         for (const key of missed) if (!later.has(key)) later.set(key, tried);
       }
     }
-    counts.keys = values.size;
-    const cycle = cycleOf(after);
-    if (cycle === undefined) return resultOf([], counts);
-    const steps = cycle.map(({ key, read }, n) => {
-      const next = cycle[(n + 1) % cycle.length] as Before;
-      return `${read.process} found ${key} written and ${next.key} not`;
+    const violations = cyclesIn(after).map((cycle) => {
+      const steps = cycle.map(({ key, read }, n) => {
+        const next = cycle[(n + 1) % cycle.length] as Before;
+        return `${read.process} found ${key} written and ${next.key} not`;
+      });
+      return { id: 'long-fork', what: steps.join('; '), events: cycle.flatMap(({ read }) => read.events) };
     });
-    const violation = { id: 'long-fork', what: steps.join('; '), events: cycle.flatMap(({ read }) => read.events) };
-    return resultOf([violation], counts);
+    return resultOf(violations, { ...counts, keys: values.size });
   },
 };
 
@@ -86,42 +88,19 @@ function readBy(
   };
 }
 
-/** Two keys that were first each of them, or else a longer cycle, if there is one. */
-function cycleOf(after: ReadonlyMap<string, ReadonlyMap<string, Tried>>): Before[] | undefined {
-  for (const [key, later] of after) {
-    for (const [other, read] of later) {
-      const back = after.get(other)?.get(key);
-      if (back !== undefined)
-        return [
-          { key, read },
-          { key: other, read: back },
-        ];
+/** For each group of keys that go round, the shortest way from key to key, each of which was there before the next one. */
+function cyclesIn(after: ReadonlyMap<string, ReadonlyMap<string, Tried>>): Before[][] {
+  const names = [...after.keys()];
+  const places = new Map(names.map((name, place) => [name, place]));
+  const graph = new GraphBuilder(names.length);
+  for (const [place, later] of [...after.values()].entries()) {
+    for (const key of later.keys()) {
+      const other = places.get(key);
+      if (other !== undefined) graph.add(place, other, ww, place);
     }
   }
-  const isDone = new Map<string, boolean>();
-  for (const root of after.keys()) {
-    if (isDone.has(root)) continue;
-    const path = [{ key: root, steps: (after.get(root) as ReadonlyMap<string, Tried>).entries() }];
-    const taken: Tried[] = [];
-    isDone.set(root, false);
-    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const { value: step, done } = top.steps.next();
-      if (done === true) {
-        isDone.set(top.key, true);
-        path.pop();
-        taken.pop();
-        continue;
-      }
-      const [key, read] = step;
-      if (isDone.get(key) === true) continue;
-      taken.push(read);
-      if (isDone.get(key) === false) {
-        const from = path.findIndex((each) => each.key === key);
-        return path.slice(from).map((each, n) => ({ key: each.key, read: taken[from + n] as Tried }));
-      }
-      isDone.set(key, false);
-      path.push({ key, steps: (after.get(key) ?? new Map<string, Tried>()).entries() });
-    }
-  }
-  return undefined;
+  return [...cyclesOf(graph.build()).cycles.values()].flat().map(({ nodes }) => {
+    const keys = nodes.map((node) => names[node] as string);
+    return keys.map((key, n) => ({ key, read: after.get(key)?.get(keys[(n + 1) % keys.length] as string) as Tried }));
+  });
 }

@@ -1,4 +1,3 @@
-import { nemesis } from '../../history/event.ts';
 import { EventError } from '../../history/history-error.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import { byKey, named, triedOf } from './tried.ts';
@@ -15,15 +14,12 @@ export const predicateInserts: Checker = {
   definite: true,
   looksFor: { words: ['insert'], counted: ['inserted'] },
   check(history) {
-    for (const event of history) {
-      if (event.f !== 'insert' || event.process === nemesis || event.key !== undefined) continue;
-      throw new EventError(event, {
-        field: 'key',
-        expected: 'the key of the rows, or the value [key, rows]',
-        got: event.key,
-      });
-    }
     const keys = byKey(triedOf(history, ['insert']));
+    const [keyless] = keys.get('') ?? [];
+    if (keyless !== undefined) {
+      const expected = 'the key of the rows, or the value [key, rows]';
+      throw new EventError(keyless.event, { field: 'key', expected, got: keyless.event.key });
+    }
     const inserted = [...keys].map(([key, tried]) => [key, tried.filter(({ outcome }) => outcome === 'ok')] as const);
     const violations = inserted
       .filter(([, done]) => done.length > 1)

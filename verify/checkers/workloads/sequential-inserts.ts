@@ -20,10 +20,10 @@ export const sequentialInserts: Checker = {
       if (read.outcome !== 'ok') continue;
       const [key, rows] = rowsOf(read);
       counts.reads += 1;
-      const first = rows.findIndex((row) => row !== null && row !== undefined);
+      const first = rows.findIndex((row) => row !== null);
       counts[first < 0 ? 'none' : rows.includes(null) ? 'some' : 'all'] += 1;
       const gap = first < 0 ? -1 : rows.indexOf(null, first);
-      if (gap < 0) continue;
+      if (gap === -1) continue;
       const what = `row ${rows.length - 1 - first} was found, and then row ${rows.length - 1 - gap} was not, which came before it`;
       violations.push({ id: key, what, events: read.events });
     }

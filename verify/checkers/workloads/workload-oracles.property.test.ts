@@ -6,12 +6,24 @@ import { historyOf } from './testing/workload.ts';
 import { workloadOracles } from './testing/workload-oracles.ts';
 import { workloadCheckers } from './workload-checkers.ts';
 
+/** What may be set of checkers. */
+const settings: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
+  bank: [{}, { negativeBalances: true }, { total: 2 }],
+  'growing-set': [{}, { linearizable: true }],
+  'total-queue': [{}, { once: true }],
+  kafka: [{}, { isolated: true }],
+};
+
 describe('the checkers of workloads are right by their definitions', () => {
-  it.each(workloadCheckers.map((checker) => [checker.name, checker] as const))('%s', (name, checker) => {
+  const all = workloadCheckers.flatMap((checker) =>
+    (settings[checker.name] ?? [{}]).map((options) => [checker.name, options, checker] as const),
+  );
+
+  it.each(all)('%s %j', (name, options, checker) => {
     const drawn = smallHistories(name, 7);
     assertEverySide(drawn, { kept: 100, broken: 100 }, 1000, (done, see) => {
-      const { valid } = judge(checker, historyOf(done), { allowEmpty: true });
-      const isKept = (workloadOracles[name] as (typeof workloadOracles)[string])(done);
+      const { valid } = judge(checker, historyOf(done), { allowEmpty: true, options });
+      const isKept = (workloadOracles[name] as (typeof workloadOracles)[string])(done, options);
       expect(valid !== false).toBe(isKept);
       see(isKept ? 'kept' : 'broken');
     });

@@ -65,7 +65,7 @@ export function* unwrittenOf(logs: ReadonlyMap<string, PartitionLog>): Generator
   for (const [key, { senders, polled }] of logs) {
     for (const [value, reader] of polled) {
       const sender = senders.get(value);
-      if (sender !== undefined && sender.tried.began < reader.tried.event.index) continue;
+      if (sender !== undefined && sender.tried.began <= reader.tried.event.index) continue;
       yield violationOf('unwritten-read', `${value} was polled from key ${key}, and nobody had sent it`, reader);
     }
   }
@@ -78,22 +78,15 @@ export function* unwrittenOf(logs: ReadonlyMap<string, PartitionLog>): Generator
 export function* lostOf(logs: ReadonlyMap<string, PartitionLog>): Generator<Violation> {
   const polled = new Map([...logs].map(([key, log]) => [key, log.polled]));
   for (const [key, log] of logs) {
-    const last = new Map<string, number>();
-    for (const [place, [, values]] of log.offsets.entries()) for (const value of values.keys()) last.set(value, place);
-    const first = new Map<string, number>();
-    for (const [place, [, values]] of [...log.offsets.entries()].reverse())
-      for (const value of values.keys()) first.set(value, place);
-    const furthest = [...log.polled].reduce<readonly [place: number, by?: LogOperation]>(
-      (most, [value, by]) => ((first.get(value) ?? -1) > most[0] ? [first.get(value) as number, by] : most),
-      [-1],
-    );
-    for (const [value, place] of last) {
-      const sender = log.senders.get(value);
-      const [most, reader] = furthest;
-      if (place > most || reader === undefined || log.polled.has(value)) continue;
-      if (sender === undefined || !happened(sender, polled)) continue;
-      const what = `${value} was sent to key ${key} and never polled, but what comes behind it was`;
-      yield violationOf('lost-write', what, sender, reader);
+    let reader: LogOperation | undefined;
+    for (const [, values] of log.offsets.toReversed()) {
+      reader ??= [...values.keys()].map((value) => log.polled.get(value)).find((by) => by !== undefined);
+      for (const value of reader === undefined ? [] : values.keys()) {
+        const sender = log.senders.get(value);
+        if (sender === undefined || log.polled.has(value) || !happened(sender, polled)) continue;
+        const what = `${value} was sent to key ${key} and never polled, but what comes behind it was`;
+        yield violationOf('lost-write', what, sender, reader as LogOperation);
+      }
     }
   }
 }

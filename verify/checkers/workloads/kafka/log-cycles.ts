@@ -44,11 +44,11 @@ export function circlesOf(
     }
   }
   for (const [key, { offsets }] of logs) {
-    for (let n = 1; n < offsets.length; n += 1) {
-      const [one] = offsets[n - 1]?.[1].keys() ?? [];
-      const [next] = offsets[n]?.[1].keys() ?? [];
-      const [from, to] = [senderOf(key, one as string), senderOf(key, next as string)];
-      if (from !== undefined && to !== undefined) add(from, to, ww, [key, one as string, next as string]);
+    const values = offsets.map(([, told]) => [...told.keys()][0] as string);
+    for (const [n, next] of values.slice(1).entries()) {
+      const one = values[n] as string;
+      const [from, to] = [senderOf(key, one), senderOf(key, next)];
+      if (from !== undefined && to !== undefined) add(from, to, ww, [key, one, next]);
     }
   }
   const interleaved = componentsOf(graphs.behind.build(), ww | wr).cyclic;

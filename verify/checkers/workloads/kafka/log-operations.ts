@@ -38,10 +38,11 @@ export function logOperationsOf(history: Parameters<typeof triedOf>[0]): LogOper
     const said = tried.output ?? tried.event.value ?? tried.input;
     if (!Array.isArray(said)) throw malformed(tried, said);
     const { correlation = {} } = tried.event;
-    const seeks = correlation['seek-to-beginning?'] === 'true';
-    const assigned = new Set(tried.f !== 'assign' || seeks ? [] : said.map(String));
     const rebalanced = rebalancedBy(correlation['rebalance-log']);
-    if (tried.f === 'assign' || tried.f === 'subscribe') return { tried, sends, polls, assigned, rebalanced };
+    if (tried.f === 'assign' || tried.f === 'subscribe') {
+      const seeks = correlation['seek-to-beginning?'] === 'true';
+      return { tried, sends, polls, assigned: new Set(seeks ? [] : said.map(String)), rebalanced };
+    }
     for (const operation of said as readonly unknown[]) {
       const parts: readonly unknown[] = Array.isArray(operation) ? operation : [];
       const [f, about, message] = parts;
@@ -58,14 +59,14 @@ export function logOperationsOf(history: Parameters<typeof triedOf>[0]): LogOper
         }
       }
     }
-    return { tried, sends, polls, assigned, rebalanced };
+    return { tried, sends, polls, assigned: new Set(), rebalanced };
   });
 }
 
 /** Keys of a log of rebalances, a list of maps with `keys`, as JSON. */
 function rebalancedBy(log: unknown): Set<string> {
   const events: unknown = typeof log === 'string' ? parseExactly(log) : [];
-  const keys = (Array.isArray(events) ? events : []).flatMap((each: { keys?: unknown }) => each.keys ?? []);
+  const keys = (Array.isArray(events) ? events : []).flatMap(({ keys = [] }: { keys?: unknown }) => keys);
   return new Set(keys.map(String));
 }
 

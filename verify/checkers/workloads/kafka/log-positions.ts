@@ -50,7 +50,8 @@ export function* pollsOf(logs: Logs, operations: readonly LogOperation[]): Gener
   for (const operation of operations) {
     const { f, process, outcome } = operation.tried;
     if (f === 'subscribe') {
-      if (outcome !== 'fail') subscribed.add(process);
+      if (outcome === 'fail') continue;
+      subscribed.add(process);
       last.delete(process);
     } else if (f === 'assign') {
       if (outcome === 'ok') subscribed.delete(process);
@@ -120,7 +121,7 @@ function* accused(
   const told = `${done} ${from.value} at offset ${from.offset} of key ${key} and then ${to.value} at offset ${to.offset}`;
   if (to.offset <= from.offset) yield violationOf(`${prefix}nonmonotonic-${what}`, told, ...of);
   const { places, offsets } = logs.get(key) as PartitionLog;
-  const next = offsets[(places.get(from.offset) ?? Number.POSITIVE_INFINITY) + 1];
+  const next = offsets[(places.get(from.offset) as number) + 1];
   if (what === 'send' || next === undefined || next[0] >= to.offset) return;
   const [skipped] = next[1].keys();
   yield violationOf(`${prefix}poll-skip`, `${told}, over ${skipped} at offset ${next[0]}`, ...of);

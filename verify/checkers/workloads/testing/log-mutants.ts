@@ -157,6 +157,6 @@ export const logMutants: readonly WorkloadMutant[] = [
       },
     ],
     options: { isolated: true },
-    says: /^G0: txn \d+ sent/,
+    says: /^G0: txn (\d+) sent \d to key x, right before \d of txn (?!\1;)\d+; txn/,
   },
 ].map((each): WorkloadMutant => ({ ...each, caughtBy: 'kafka' }));

@@ -14,11 +14,13 @@ const isSubscribed = (own: readonly Done[]): boolean =>
   own.findLast(({ f, type }) => (f === 'assign' && type === 'ok') || (f === 'subscribe' && type !== 'fail'))?.f ===
   'subscribe';
 
-/** Whether no operation, by polls and time, comes after itself: each has a moment, later than what it polled. */
-function hasMoments(done: readonly Done[]): boolean {
+/** Whether no operation, by polls and time, comes after itself: each has a moment, later than what it polled. @param more what else comes before */
+function hasMoments(done: readonly Done[], more: (a: Done, b: Done) => boolean): boolean {
   const moment = new Map(done.map((each) => [each, each.began]));
   const isBefore = (a: Done, b: Done): boolean =>
-    b.type === 'ok' && polled(b).some(([, value]) => a.type !== 'fail' && sent(a).some(([, other]) => other === value));
+    more(a, b) ||
+    (b.type === 'ok' &&
+      polled(b).some(([, value]) => a.type !== 'fail' && sent(a).some(([, other]) => other === value)));
   // Each moment is pushed behind those that it comes after, as often as there are operations; who goes round goes on for ever.
   for (let round = 0; round <= done.length; round += 1) {
     let moved = false;
@@ -35,8 +37,11 @@ function hasMoments(done: readonly Done[]): boolean {
   return false;
 }
 
-/** Whether the log of one key is as it should be: each promise looked for in every message, pair and process. */
-export function isLog(done: readonly Done[]): boolean {
+/**
+ * Whether the log of one key is as it should be: each promise looked for in every message, pair and process.
+ * @param isolated whether who sent what lies right behind a message comes after who sent that
+ */
+export function isLog(done: readonly Done[], isolated: boolean): boolean {
   const ok = done.filter(({ type }) => type === 'ok');
   const seen = new Set(ok.flatMap(polled).map(([, value]) => value));
   const certain = done.filter(
@@ -59,7 +64,12 @@ export function isLog(done: readonly Done[]): boolean {
   }
   const furthest = Math.max(-1, ...ok.flatMap(polled).map(([offset]) => offset));
   if (certain.flatMap(sent).some(([offset, value]) => offset <= furthest && !seen.has(value))) return false;
-  if (!hasMoments(done)) return false;
+  const isRightBehind = (from: number, to: number): boolean => to > from && !between(from, to);
+  const liesBefore = (a: Done, b: Done): boolean =>
+    certain.includes(a) &&
+    certain.includes(b) &&
+    sent(a).some(([from]) => sent(b).some(([to]) => isRightBehind(from, to)));
+  if (!hasMoments(done, isolated ? liesBefore : () => false)) return false;
   for (const process of new Set(done.map((each) => each.process))) {
     const own = done.filter((each) => each.process === process);
     const sends = own.filter((each) => each.type === 'ok' && sent(each).length > 0);
@@ -70,7 +80,7 @@ export function isLog(done: readonly Done[]): boolean {
       const since = own.slice(earlier + 1, n);
       const anew = since.some(
         (each) =>
-          each.f === 'subscribe' ||
+          (each.f === 'subscribe' && each.type !== 'fail') ||
           (each.type !== 'ok' && (each.f === 'poll' || each.f === 'txn')) ||
           (each.type === 'info' && each.f === 'assign'),
       );

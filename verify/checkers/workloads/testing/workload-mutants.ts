@@ -128,6 +128,11 @@ export const workloadMutants: readonly WorkloadMutant[] = [
       says: /row 2 was found, and then row 1/,
     },
     {
+      name: 'a row that is a list is there, and the one before it is not',
+      steps: [read([null, ['r1'], null])],
+      says: /^planted: row 1 was found, and then row 0/,
+    },
+    {
       name: 'the first row of many is missing',
       steps: [step('read', null, ['planted', [null, null, 'r1', null]])],
       says: /row 1 was found, and then row 0/,
@@ -148,6 +153,14 @@ export const workloadMutants: readonly WorkloadMutant[] = [
       name: 'two readers of three keys see two of them in opposite orders',
       steps: [txn(['r', 'x', 1], ['r', 'y', null], ['r', 'z', 1]), txn(['r', 'z', 1], ['r', 'y', 1], ['r', 'x', null])],
       says: /^long-fork: /,
+    },
+    {
+      name: 'two groups of keys have forks of their own',
+      steps: ['x', 'y'].flatMap((name) => [
+        txn(['r', `${name}1`, 1], ['r', `${name}2`, null]),
+        txn(['r', `${name}2`, 1], ['r', `${name}1`, null]),
+      ]),
+      says: /^long-fork: planted-2 found "y1" written and "y2" not; planted-3/,
     },
     {
       name: 'three readers see three writes in a circle',
@@ -213,8 +226,8 @@ export const workloadMutants: readonly WorkloadMutant[] = [
     },
     {
       name: 'a value is found twice by one read',
-      steps: [step('add', 1), read([1, 1])],
-      says: /1 was found more than once/,
+      steps: [step('add', 1), step('add', 2), read([1, 2, 2])],
+      says: /2 was found more than once/,
     },
     { name: 'a value is found that nobody added', steps: [read([7])], says: /7 was read, and nobody had added it/ },
     {

@@ -1,12 +1,15 @@
 import { isLog } from './log-oracle.ts';
 import type { Done } from './workload.ts';
 
-type Oracle = (done: readonly Done[]) => boolean;
+type Oracle = (done: readonly Done[], options: Readonly<Record<string, unknown>>) => boolean;
 
 const ok = (done: readonly Done[], f: string): Done[] => done.filter((each) => each.f === f && each.type === 'ok');
 const happened = (done: readonly Done[], f: string): Done[] =>
   done.filter((each) => each.f === f && each.type !== 'fail');
 const listIn = ({ output }: Done): unknown[] => output as unknown[];
+/** Rows, or a key and rows. */
+const rowsIn = (read: Done): unknown[] =>
+  Array.isArray(listIn(read)[1]) ? (listIn(read)[1] as unknown[]) : listIn(read);
 const isOver = (one: Done, other: Done): boolean => one.type === 'ok' && one.ended < other.began;
 const pairs = <Item>(items: readonly Item[]): [Item, Item][] =>
   items.flatMap((b, n) => items.slice(0, n).map((a): [Item, Item] => [a, b]));
@@ -25,11 +28,13 @@ function permutations<Item>(items: readonly Item[]): Item[][] {
 /** Whether the history keeps what the checker of that name claims, by its definition, read aloud. */
 export const workloadOracles: Readonly<Record<string, Oracle>> = {
   'unique-ids': (done) => pairs(ok(done, 'generate')).every(([a, b]) => a.output !== b.output),
-  bank: (done) => {
-    const reads = ok(done, 'read').map(({ output }) => output as Record<string, number>);
-    const totals = new Set(reads.map((read) => sum(Object.values(read))));
-    const names = new Set(reads.map((read) => Object.keys(read).join()));
-    return totals.size <= 1 && names.size <= 1 && reads.every((read) => Object.values(read).every((each) => each >= 0));
+  bank: (done, { total, negativeBalances }) => {
+    const reads = ok(done, 'read').map(({ output }) => output as Record<string, number | null>);
+    const totals = new Set(reads.map((read) => sum(Object.values(read).map(Number))));
+    if (total !== undefined) totals.add(Number(total));
+    const names = new Set(reads.map((read) => Object.keys(read).sort().join()));
+    const isFine = (balance: number | null): boolean => balance !== null && (negativeBalances === true || balance >= 0);
+    return totals.size <= 1 && names.size <= 1 && reads.every((read) => Object.values(read).every(isFine));
   },
   'predicate-inserts': (done) => pairs(ok(done, 'insert')).every(([a, b]) => a.key !== b.key),
   'causal-reverse': (done) =>
@@ -66,16 +71,17 @@ export const workloadOracles: Readonly<Record<string, Oracle>> = {
       if (next.type === 'fail') return holds(others, value, open);
       if (next.type === 'info') return holds(others, value, next.f === 'write' ? [...open, next] : open);
       if (next.f === 'write') return holds(others, next.input, open);
-      return (next.output === null || next.output === value) && holds(others, value, open);
+      return (next.output ?? value) === value && holds(others, value, open);
     };
     return linked && holds(done, 0, []);
   },
   'sequential-inserts': (done) =>
-    ok(done, 'read').every((read) =>
-      pairs(listIn(read)[1] as unknown[]).every(([first, then]) => first === null || then !== null),
-    ),
+    ok(done, 'read').every((read) => pairs(rowsIn(read)).every(([first, then]) => first === null || then !== null)),
   'long-fork': (done) => {
-    const reads = ok(done, 'txn').map((each) => listIn(each) as [string, string, unknown][]);
+    const reads = ok(done, 'txn').map((each) => {
+      const all = listIn(each) as [string, string, unknown][];
+      return all.filter(([f, key]) => f === 'r' && !all.some(([other, own]) => other === 'w' && own === key));
+    });
     // Some order of the writes, and each reader stood somewhere in it.
     return permutations(['x', 'y', 'z', 'u']).some((order) =>
       reads.every((read) =>
@@ -108,7 +114,7 @@ export const workloadOracles: Readonly<Record<string, Oracle>> = {
       certain.every(({ input }) => listIn(last).includes(input)) && listIn(last).every((value) => added.includes(value))
     );
   },
-  'growing-set': (done) => {
+  'growing-set': (done, { linearizable }) => {
     const adds = happened(done, 'add');
     const reads = ok(done, 'read').toSorted((a, b) => a.began - b.began);
     if (
@@ -122,18 +128,16 @@ export const workloadOracles: Readonly<Record<string, Oracle>> = {
       const known = [...adds.filter(({ input, type }) => input === value && type === 'ok'), ...found].map(
         ({ ended }) => ended,
       );
-      // Whoever began last of all, once it was known to be there, found it.
-      const last = reads.at(-1);
-      return (
-        known.length === 0 || last === undefined || last.began < Math.min(...known) || listIn(last).includes(value)
-      );
+      // Whoever began last of all, or whoever began at all, once it was known to be there, found it.
+      const since = reads.filter(({ began }) => began > Math.min(Infinity, ...known));
+      return (linearizable === true ? since : since.slice(-1)).every((read) => listIn(read).includes(value));
     });
   },
   'each-succeeds': (done) => done.every(({ f }) => ok(done, f).length > 0),
-  kafka: isLog,
-  'total-queue': (done) => {
+  kafka: (done, { isolated }) => isLog(done, isolated === true),
+  'total-queue': (done, { once }) => {
     const out = [...ok(done, 'dequeue').map(({ output }) => output), ...ok(done, 'drain').flatMap(listIn)].filter(
-      (value) => value !== null,
+      (value) => value !== null && value !== undefined,
     );
     const into = happened(done, 'enqueue').map(({ input }) => input);
     const count = (values: readonly unknown[], value: unknown): number =>
@@ -142,6 +146,7 @@ export const workloadOracles: Readonly<Record<string, Oracle>> = {
     const missing = sum([0, 1, 2, 3].map((value) => Math.max(0, count(certain, value) - count(out, value))));
     const unknown = happened(done, 'dequeue').filter(({ type }) => type === 'info').length;
     const drained = happened(done, 'drain').some(({ type }) => type === 'info');
+    if (once === true && out.some((value) => count(out, value) > count(into, value))) return false;
     return out.every((value) => into.includes(value)) && (drained || missing <= unknown);
   },
 };
