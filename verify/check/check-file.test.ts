@@ -56,6 +56,30 @@ describe('checkFile', () => {
     expect(await checkFile({ checker, model, file, now })).toMatchObject({ invariant: { valid: false }, truncated });
   });
 
+  it('tells a checker when four fifths of the time are over, and of a picture only linearizability', async () => {
+    const curious = join(folder, 'curious.mjs');
+    const counts =
+      '{ whole: Number(options.whole ?? 0), at: Number(options.outOfTime()), after: Number(options.outOfTime()) }';
+    const check = `check(history, options) { return { valid: true, counts: ${counts} }; }`;
+    await writeFile(curious, `export const checker = { name: 'curious', ${check} };`);
+    const file = await registerHistory('pictured.jsonl', 1);
+    const times = [100, 900, 900.1];
+    const request = { file, timeoutMs: 1000, whole: true };
+    const { invariant } = await checkFile({ ...request, checker: curious, now: () => times.shift() as number });
+    expect(invariant.counts).toEqual({ whole: 0, at: 0, after: 1 });
+    const drawn = await checkFile({ ...request, checker, model, now });
+    expect(drawn.invariant.linearizations).toHaveLength(1);
+    const plain = await checkFile({ ...request, checker, model, now, whole: false });
+    expect(plain.invariant.linearizations).toBeUndefined();
+  });
+
+  it('refuses a file that holds nothing but its header', async () => {
+    const file = join(folder, 'empty.jsonl');
+    await writeHistory(file, header, []);
+    const told = `${file}:1: history: got nothing, expected events after the header`;
+    await expect(checkFile({ checker, model, file, now })).rejects.toThrow(told);
+  });
+
   it.each(['linearizability', 'read-committed'])(
     'names the line of what is no history, wherever it is, to %s',
     async (judge) => {
@@ -86,6 +110,19 @@ describe('checkFile', () => {
     await expect(checkFile({ checker, model: 'queue', file, now })).rejects.toMatchObject({
       message: `${file}: event 0 is "write", but the model queue knows enqueue, dequeue`,
       hint: 'All of its operations are known by register, cas-register: name it with --model.',
+    });
+    const ofOne = join(folder, 'of-one.jsonl');
+    await writeHistory(ofOne, header, [
+      { index: 0, time: 0, process: 0, type: 'invoke', f: 'put', key: 'k', value: 'v' },
+    ]);
+    expect(await checkFile({ checker, model: 'kv', file: ofOne, now })).toMatchObject({ events: 1 });
+    const hint = 'All of its operations are known by kv: name it with --model.';
+    await expect(checkFile({ checker, model, file: ofOne, now })).rejects.toMatchObject({ hint });
+    const strange = join(folder, 'strange.jsonl');
+    await writeHistory(strange, header, [{ index: 0, time: 0, process: 0, type: 'invoke', f: 'juggle' }]);
+    await expect(checkFile({ checker, model, file: strange, now })).rejects.toMatchObject({
+      message: `${strange}: event 0 is "juggle", but the model register knows read, write`,
+      hint: 'No model has all of its operations: name a file that exports one, such as verify/examples/stack.ts.',
     });
   });
 

@@ -75,7 +75,7 @@ export async function checkFile(request: CheckRequest): Promise<Checked> {
     tell: (result: CheckerResult) => {
       known = result;
     },
-    ...(model !== undefined && { model }),
+    model,
   };
   const judging: Judging<typeof options> = {
     options,

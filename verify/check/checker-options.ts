@@ -30,6 +30,6 @@ const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 /** A time in ms of a text such as `500ms`, `30s` or `5m`; anything else as it is. */
 function durationOf(value: unknown): unknown {
-  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(String(value)) ?? [];
-  return amount === undefined ? value : Number(amount) * (unitMs[unit] ?? 1);
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(String(value)) ?? [];
+  return amount === undefined ? value : Number(amount) * (unitMs[unit as string] as number);
 }

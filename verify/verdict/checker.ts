@@ -21,7 +21,7 @@ export interface CheckerResult {
   readonly counts: Readonly<Record<string, number>>;
   readonly counterexample?: Counterexample;
   /** What stands on incomplete histories, where violations differ in that. */
-  readonly standing?: Readonly<Partial<Record<Incomplete, Counterexample>>>;
+  readonly standing?: Readonly<Partial<Record<Incomplete, Counterexample | undefined>>>;
   /** What pictures of keys are drawn from that are not linearizable, or not known to be. */
   readonly linearizations?: readonly Linearization[];
   /** Why it is `unknown`, or what could not be said of a violation. */
@@ -66,10 +66,9 @@ export function gradedResultOf(
   { always = [], cut = [], complete = [] }: Partial<Record<'always' | 'cut' | 'complete', readonly Violation[]>>,
   counts: Readonly<Record<string, number>>,
 ): CheckerResult {
-  const standing = { holes: counterexampleOf(always), cut: counterexampleOf([...always, ...cut]) };
   return {
     ...resultOf([...always, ...cut, ...complete], counts),
-    standing: { ...(standing.holes && { holes: standing.holes }), ...(standing.cut && { cut: standing.cut }) },
+    standing: { holes: counterexampleOf(always), cut: counterexampleOf([...always, ...cut]) },
   };
 }
 
@@ -137,16 +136,13 @@ export function invariantOf<Options>(
   if (valid === false) {
     const stands = definite === true || definite === incomplete ? counterexample : undefined;
     const accused = incomplete === undefined ? counterexample : standing === undefined ? stands : standing[incomplete];
-    if (incomplete === undefined || accused !== undefined) {
-      return { ...found, ...(accused && { counterexample: accused }) };
-    }
+    if (incomplete === undefined || accused !== undefined) return { ...found, counterexample: accused };
     const summary = counterexample?.summary ?? 'a violation';
-    const told = counterexample && { counterexample };
-    return { ...found, ...told, valid: 'unknown', error: `on an incomplete history: ${summary}` };
+    return { ...found, counterexample, valid: 'unknown', error: `on an incomplete history: ${summary}` };
   }
   const empty = valid === true && !allowEmpty ? emptiness() : undefined;
   if (empty !== undefined) return { ...found, valid: 'unknown', error: empty };
-  return { ...found, ...(counterexample && { counterexample }) };
+  return { ...found, counterexample };
 }
 
 const mostNamed = 8;
@@ -157,7 +153,7 @@ function nothingToJudge(
   { counts }: CheckerResult,
   history: Iterable<HistoryEvent>,
 ): string | undefined {
-  if (looksFor?.counted.some((count) => (counts[count] ?? 0) > 0)) return undefined;
+  if (looksFor?.counted.some((count) => (counts[count] as number) > 0)) return undefined;
   const words = new Set<string>();
   for (const { process, f } of history) {
     if (process === nemesis) continue;

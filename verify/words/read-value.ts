@@ -9,12 +9,9 @@ import { EventError } from '../history/history-error.ts';
 export function readValue<Value>(schema: z.ZodType<Value>, event: HistoryEvent, value: unknown = event.value): Value {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const path = issue?.path ?? [];
+  const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue];
   const got = path.reduce<unknown>((inner, name) => (inner as Record<PropertyKey, unknown>)?.[name], value);
-  const expected = (issue?.message ?? 'malformed')
-    .replace(/^Invalid input: expected /, '')
-    .replace(/, received .*$/, '');
+  const expected = message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '');
   throw new EventError(event, { field: ['value', ...path].join('.'), expected, got });
 }
 
