@@ -59,7 +59,7 @@ class Judge {
   readonly #descent: Descent<unknown>;
   #search: Search<unknown> | undefined;
   #operations = 0;
-  #keys = 0;
+  #keys!: number;
   #configurations = 0;
   #unknown = 0;
   #gaveUp = '';
@@ -124,7 +124,7 @@ class Judge {
     }
     const outcome = this.#descent.run(partition);
     if (outcome === 'impossible' && this.#verdictOnly) this.#name(partition);
-    return outcome === 'linearizable' || (outcome === 'impossible' && this.#verdictOnly);
+    return outcome === 'linearizable';
   }
 
   #searchIn(partition: Partition): void {
@@ -153,8 +153,7 @@ class Judge {
 
   /** It may be stopped while it explains: then this is what is known. */
   #tellOf(partition: Partition): void {
-    const { valid, counterexample } = resultOf([unexplained(partition)], {});
-    this.#tell({ valid, counts: this.#counts(), ...(counterexample && { counterexample }) });
+    this.#tell({ ...resultOf([unexplained(partition)], {}), counts: this.#counts() });
   }
 
   #giveUp(partition: Partition, { configurations, passed }: Found): void {

@@ -15,6 +15,7 @@ describe('the models that know a history', () => {
       ['register', 'cas-register'],
     ],
   ])('of %j are %j', (asked, knowing) => {
-    expect(modelsThatKnow(invocations(...asked))).toEqual(knowing);
+    const remark: HistoryEvent = { index: 0, time: 0, process: 'b', type: 'info', f: 'remark' };
+    expect(modelsThatKnow([remark, ...invocations(...asked)])).toEqual(knowing);
   });
 });

@@ -18,7 +18,8 @@ export interface Model<State> {
   readonly inputOf?: (invocation: HistoryEvent) => unknown;
   /**
    * The state after an operation, or undefined when it cannot have happened in this state. An operation that never
-   * returned has no output to fit; where it would change nothing, undefined is right too, because it is optional.
+   * returned has no output to fit; where it would change nothing, undefined is right too, because it is optional. A read that
+   * never returned is left out: nobody asks about it.
    */
   readonly step: (state: State, operation: Operation) => State | undefined;
   /** Whether an operation never changes a state: then it is linearised as early as it fits, and never tried elsewhere. */

@@ -6,9 +6,9 @@ export const counter: Model<Integer> = {
   name: 'counter',
   operations: { add: 'invoke: the integer to add', read: 'ok: the integer' },
   initial: 0,
-  step(state, { f, input, output, returned }) {
+  step(state, { f, input, output }) {
     if (f === 'add') return sumOf(state, input as Integer);
-    return !returned || state === output ? state : undefined;
+    return state === output ? state : undefined;
   },
   isRead: ({ f }) => f === 'read',
   faultOf({ f, input, output, returned }) {

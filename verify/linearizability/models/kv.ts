@@ -6,10 +6,10 @@ export const kv: Model<string> = {
   name: 'kv',
   operations: { get: 'ok: the string', put: 'invoke: the string', append: 'invoke: the string to add' },
   initial: '',
-  step(state, { f, input, output, returned }) {
+  step(state, { f, input, output }) {
     if (f === 'put') return input as string;
     if (f === 'append') return state + (input as string);
-    return !returned || state === output ? state : undefined;
+    return state === output ? state : undefined;
   },
   isRead: ({ f }) => f === 'get',
   keyOf: (state) => state,

@@ -12,17 +12,14 @@ export const lease: Model<readonly [given: Integer, written: Integer]> = {
   name: 'lease',
   operations: { acquire: 'ok: the token', write: 'invoke: the token; ok: false where it was refused' },
   initial: [0, 0],
-  step([given, written], { f, input, output, returned }) {
-    if (f === 'acquire') {
-      if (!returned) return undefined;
-      return (output as Integer) > given ? [output as Integer, written] : undefined;
-    }
+  step([given, written], { f, input, output }) {
+    if (f === 'acquire') return (output as Integer) > given ? [output as Integer, written] : undefined;
     const token = input as Integer;
     const accepted = token >= written;
     if (output === false) return accepted ? undefined : [given, written];
     return accepted && token <= given ? [given, token] : undefined;
   },
-  isRead: ({ f, output, returned }) => f === 'write' && returned && output === false,
+  isRead: ({ output }) => output === false,
   faultOf({ f, input, output, returned }) {
     if (f === 'write') return isInteger(input) ? undefined : { of: 'input', expected: 'the token, an integer' };
     return !returned || isInteger(output) ? undefined : { of: 'output', expected: 'the token, an integer' };

@@ -146,6 +146,43 @@ describe('models', () => {
     expect(validityOf(name, calls)).toBe(valid);
   });
 
+  it('of what can be empty say so by null or nothing', () => {
+    for (const name of ['queue', 'unordered-queue', 'priority-queue']) {
+      for (const nothing of [null, undefined]) {
+        const found = ['a', 'dequeue', null, nothing] as const;
+        expect([name, validityOf(name, [found])]).toEqual([name, true]);
+        expect([name, validityOf(name, [['a', 'enqueue', 1], ['a', 'enqueue', 1], found])]).toEqual([name, false]);
+      }
+    }
+    expect(
+      validityOf('set', [
+        ['a', 'add', 1],
+        ['a', 'add', 1],
+        ['a', 'read', null, [1]],
+      ]),
+    ).toBe(true);
+    expect(validityOf('multi-register', [['a', 'txn', [['w', 'x', 1]], null]])).toBe(true);
+  });
+
+  it('of registers hold null where nothing was written, whatever else is written at once', () => {
+    const lines: [process: string, type: EventType, f: string, value?: unknown][] = [
+      ['a', 'invoke', 'write', 1],
+      ['a', 'ok', 'write'],
+      ['a', 'invoke', 'write'],
+      ['b', 'invoke', 'write', 1],
+      ['c', 'invoke', 'read'],
+      ['c', 'ok', 'read'],
+      ['a', 'ok', 'write'],
+      ['b', 'ok', 'write'],
+    ];
+    const history = lines.map(
+      ([process, type, f, value], index): HistoryEvent => ({ index, time: index, process, type, f, value }),
+    );
+    for (const name of ['register', 'cas-register']) {
+      expect(judge(linearizability, history, { options: { model: modelCalled(name) as AnyModel } }).valid).toBe(true);
+    }
+  });
+
   it('of a semaphore have a number of permits', () => {
     expect(modelCalled('semaphore:12')?.name).toBe('semaphore:12');
     expect(['semaphore', 'semaphore:0', 'semaphore:x'].map(modelCalled)).toEqual([undefined, undefined, undefined]);

@@ -7,5 +7,5 @@ export const mutex: Model<boolean> = {
   initial: false,
   step: (held, { f }) => (held === (f === 'release') ? !held : undefined),
   isRead: () => false,
-  keyOf: (held) => (held ? 1 : 0),
+  keyOf: (held) => held,
 };

@@ -11,7 +11,7 @@ export const queue: Model<readonly unknown[]> = {
     if (f === 'enqueue') return [...state, input];
     if (!returned) return state.length === 0 ? undefined : state.slice(1);
     if (output === null || output === undefined) return state.length === 0 ? state : undefined;
-    return state.length > 0 && isSame(state[0], output) ? state.slice(1) : undefined;
+    return isSame(state[0], output) ? state.slice(1) : undefined;
   },
   isRead: ({ f, output, returned }) => f === 'dequeue' && returned && (output === null || output === undefined),
   faultOf({ f, input }) {

@@ -12,7 +12,7 @@ export const reentrantMutex: Model<Held> = {
   initial: [null, 0],
   inputOf: ownerOf,
   step([owner, times], { f, input }) {
-    const isHolder = times > 0 && isSame(owner, input);
+    const isHolder = isSame(owner, input);
     if (f === 'acquire') return isHolder || times === 0 ? [input, times + 1] : undefined;
     if (!isHolder) return undefined;
     return times === 1 ? [null, 0] : [owner, times - 1];

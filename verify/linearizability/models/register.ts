@@ -8,9 +8,9 @@ export function registerOf(initial: unknown): Model<unknown> {
     name: nameOf('register', initial),
     operations: { read: 'ok: the value', write: 'invoke: the value' },
     initial,
-    step(state, { f, input, output, returned }) {
+    step(state, { f, input, output }) {
       if (f === 'write') return input ?? null;
-      return !returned || isSame(state, output ?? null) ? state : undefined;
+      return isSame(state, output ?? null) ? state : undefined;
     },
     isRead: ({ f }) => f === 'read',
     keyOf: valueKey,

@@ -12,11 +12,10 @@ export const set: Model<readonly string[]> = {
     read: 'ok: the list of values, in any order',
   },
   initial: [],
-  step(state, { f, input, output, returned }) {
+  step(state, { f, input, output }) {
     const value = canonicalText(input);
     if (f === 'add') return state.includes(value) ? state : [...state, value].sort();
     if (f === 'remove') return state.filter((other) => other !== value);
-    if (!returned) return state;
     if (f === 'contains') return state.includes(value) === output ? state : undefined;
     const found = [...new Set((output as unknown[]).map((each) => canonicalText(each)))].sort();
     return found.length === state.length && found.every((each, n) => each === state[n]) ? state : undefined;

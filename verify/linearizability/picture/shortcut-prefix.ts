@@ -4,8 +4,8 @@ import type { Partition } from '../calls/partition.ts';
 
 type Judge = (calls: readonly Call[]) => Shortcut | undefined;
 
-/** Most often what a shortcut shows is what broke first, or almost. */
-const stepsBack = 4;
+/** Most often what a shortcut shows is what broke first, or almost: so often its end is tried before halves are. */
+const guesses = 5;
 
 /**
  * How many returns the longest linearizable prefix has of a partition that a shortcut has found broken: undefined when
@@ -18,28 +18,34 @@ export function prefixOfShortcut(
   outOfTime: () => boolean,
 ): number | undefined {
   let good = 0;
-  let bad = endOf(partition, evidence);
+  let bad = partition.returning.length;
+  // What is shown may need what comes later, too.
+  let guess = endOf(partition, evidence);
   for (let step = 0; bad - good > 1; step++) {
     if (outOfTime()) return undefined;
-    const middle = step < stepsBack ? bad - 1 : (good + bad) >>> 1;
+    guess = Math.min(guess, bad - 1);
+    const middle = step < guesses && guess > good ? guess : (good + bad) >>> 1;
     const found = judge(prefixOf(partition, middle));
     if (found === undefined) return undefined;
     if (found.valid) good = middle;
-    else bad = Math.min(middle, endOf(partition, found.calls));
+    else {
+      bad = middle;
+      guess = endOf(partition, found.calls);
+    }
   }
   return good;
 }
 
-/** Of so many returns: after them, the evidence is complete. */
-function endOf({ calls, returning }: Partition, evidence: readonly Call[]): number {
-  const end = Math.max(...evidence.filter(({ returned }) => returned).map((call) => call.return));
+/** Of so many returns: after them, what is shown is complete. */
+function endOf({ calls, returning }: Partition, shown: readonly Call[]): number {
+  const end = Math.max(...shown.map((call) => call.return));
   let [low, high] = [0, returning.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((calls[returning[middle] as number] as Call).return < end) low = middle + 1;
     else high = middle;
   }
-  return Math.min(low + 1, returning.length);
+  return low + 1;
 }
 
 /** The calls that began before so many returns; those that returned later are open, and say nothing. */

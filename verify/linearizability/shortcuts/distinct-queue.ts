@@ -4,7 +4,7 @@ import { never, type Shortcut } from '../calls/model.ts';
 import { lastBefore, sortedBy } from './sorted.ts';
 import { ValueNumbers } from './value-numbers.ts';
 
-/** The values of a queue that were surely in it, in the order in which their enqueues began. */
+/** The values of a queue, in the order in which their enqueues began. */
 interface Passages {
   readonly enqueues: readonly Call[];
   /** By value: who dequeued it, if anybody. */
@@ -27,11 +27,10 @@ export function judgeDistinctQueue(calls: readonly Call[]): Shortcut | undefined
   const lost: Call[] = [];
   for (const call of calls) {
     if (call.f === 'enqueue') {
-      if (!isSimple(call.input) || !numbers.add(call.input, enqueues.length)) return undefined;
+      if (!numbers.add(call.input, enqueues.length)) return undefined;
       enqueues.push(call);
     } else if (!call.returned) lost.push(call);
     else if (call.output === null || call.output === undefined) empty.push(call);
-    else if (!isSimple(call.output)) return undefined;
   }
   if (lost.length > 0 && empty.length > 0) return undefined;
   const taken: (Call | undefined)[] = new Array<undefined>(enqueues.length).fill(undefined);
@@ -49,12 +48,7 @@ export function judgeDistinctQueue(calls: readonly Call[]): Shortcut | undefined
     }
     taken[number] = dequeue;
   }
-  const isThere = (enqueue: Call, n: number) => enqueue.returned || taken[n] !== undefined;
-  const isWhole = enqueues.every(isThere);
-  const passages: Passages = {
-    enqueues: isWhole ? enqueues : enqueues.filter(isThere),
-    dequeues: isWhole ? taken : taken.filter((_, n) => isThere(enqueues[n] as Call, n)),
-  };
+  const passages = { enqueues, dequeues: taken };
   const order = judgeOrder(lost.length === 0 ? passages : takeOvertaken(passages, lost));
   return order.valid ? judgeEmpty(passages, empty) : order;
 }
@@ -66,14 +60,13 @@ export function judgeDistinctQueue(calls: readonly Call[]): Shortcut | undefined
 function takeOvertaken({ enqueues, dequeues }: Passages, lost: readonly Call[]): Passages {
   // From the end: when was the first value dequeued that was enqueued from here on?
   const deadlines = new Float64Array(enqueues.length + 1).fill(never);
-  for (let n = enqueues.length - 1; n >= 0; n--) {
+  for (let n = enqueues.length - 1; n > 0; n--) {
     deadlines[n] = Math.min(deadlines[n + 1] as number, dequeues[n]?.return ?? never);
   }
   const begun = Float64Array.from(enqueues, ({ call }) => call);
   const overtaken = sortedBy(enqueues.length, (n) => {
     if (dequeues[n] !== undefined) return undefined;
-    const deadline = deadlines[lastBefore(begun, (enqueues[n] as Call).return) + 1] as number;
-    return deadline < never ? deadline : undefined;
+    return deadlines[lastBefore(begun, (enqueues[n] as Call).return) + 1];
   });
   const given = [...dequeues];
   for (const [n, value] of overtaken.entries()) given[value] = lost[n];
@@ -83,9 +76,9 @@ function takeOvertaken({ enqueues, dequeues }: Passages, lost: readonly Call[]):
 /** A value is surely in the queue from the return of its enqueue to the beginning of its dequeue. Both sorted by time. */
 function judgeEmpty({ enqueues, dequeues }: Passages, empty: readonly Call[]): Shortcut {
   if (empty.length === 0) return { valid: true };
-  const from = (n: number): number => enqueues[n]?.return ?? never;
+  const from = (n: number): number => (enqueues[n] as Call).return;
   const to = (n: number): number => dequeues[n]?.call ?? never;
-  const held = sortedBy(enqueues.length, (n) => (from(n) < to(n) ? from(n) : undefined));
+  const held = sortedBy(enqueues.length, from);
   let next = 0;
   let until = Number.NEGATIVE_INFINITY;
   let since: Call | undefined;
@@ -95,7 +88,7 @@ function judgeEmpty({ enqueues, dequeues }: Passages, empty: readonly Call[]): S
       if (to(value) > until) [until, since] = [to(value), enqueues[value]];
     }
     let covered = until;
-    for (let n = next; covered > call.call && covered < call.return && n < held.length; n++) {
+    for (let n = next; covered < call.return && n < held.length; n++) {
       const value = held[n] as number;
       if (from(value) > covered) break;
       covered = Math.max(covered, to(value));
@@ -114,7 +107,8 @@ function judgeOrder({ enqueues, dequeues }: Passages): Shortcut {
   let last = -1;
   let next = 0;
   for (const [n, late] of enqueues.entries()) {
-    for (; next < byReturn.length && (enqueues[byReturn[next] as number] as Call).return < late.call; next++) {
+    // The enqueue itself ends it.
+    for (; (enqueues[byReturn[next] as number] as Call).return < late.call; next++) {
       const early = byReturn[next] as number;
       if (last < 0 || begins(early) > begins(last)) last = early;
     }
@@ -127,10 +121,6 @@ function judgeOrder({ enqueues, dequeues }: Passages): Shortcut {
     return broken(taker === undefined ? `${what} never was` : what, events);
   }
   return { valid: true };
-}
-
-function isSimple(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'bigint' || Number.isSafeInteger(value);
 }
 
 function broken(what: string, calls: readonly Call[]): Shortcut {

@@ -24,7 +24,6 @@ export function judgeDistinctSet(calls: readonly Call[]): Shortcut | undefined {
       continue;
     }
     if (f === 'remove') removes = true;
-    else if (f !== 'add' && f !== 'contains') return undefined;
     if (!passages.note(n)) return undefined;
   }
   if (reads.length > 0) return removes ? undefined : judgeGrowingSet(passages, reads);
@@ -37,7 +36,7 @@ export function judgeDistinctSet(calls: readonly Call[]): Shortcut | undefined {
 
 function judgePassage(passage: Passage): Broken | undefined {
   const { add, remove, there, gone } = passage;
-  if (there.length === 0 && (add === undefined || !add.returned)) return undefined;
+  if (there.length === 0 && add === undefined) return undefined;
   if (add === undefined) return { valid: false, what: `${nameOf(passage)} was found and never added`, calls: there };
   const latestAdd = Math.min(add.return, firstReturn(there));
   // It never left, or was removed before it came.

@@ -94,7 +94,7 @@ function judgeSwaps(
       const wrong = values.replace(value, calls[number] as Call);
       if (wrong !== undefined) return wrong;
     }
-    left = unseen.reverse();
+    left = unseen;
   }
   return undefined;
 }

@@ -56,7 +56,7 @@ export class Passages {
       if (looked.returned) (looked.output === true ? there : gone).push(looked);
     }
     const add = this.#calls[this.#adds[value] as number];
-    return { add, remove: this.#calls[this.#removes[value] as number], there: there.reverse(), gone: gone.reverse() };
+    return { add, remove: this.#calls[this.#removes[value] as number], there, gone };
   }
 
   #numberOf(input: unknown): number {

@@ -13,8 +13,8 @@ const nothing = undefined;
 const read =
   (f: string, first: unknown, written: (number: number) => unknown): Ask =>
   (_, pick) => {
-    const seen = pick(9);
-    return { f, input: nothing, output: seen === 8 ? first : written(seen) };
+    const seen = pick(5);
+    return { f, input: nothing, output: seen === 4 ? first : written(seen) };
   };
 
 /** Per model, calls on distinct values, with answers that are often possible. */
@@ -23,13 +23,13 @@ const asks: Readonly<Record<string, readonly Ask[]>> = {
   'cas-register': [
     read('read', null, (n) => n),
     (n) => ({ f: 'write', input: n, output: nothing }),
-    (n, pick) => ({ f: 'cas', input: [pick(8), n], output: pick(3) === 0 ? false : nothing }),
+    (n, pick) => ({ f: 'cas', input: [pick(4), n], output: pick(3) === 0 ? false : nothing }),
     (n, pick) => ({ f: 'cas', input: [n === 0 ? null : n - 1, n], output: pick(4) === 0 ? false : nothing }),
   ],
   kv: [read('get', '', String), (n) => ({ f: 'put', input: `${n}`, output: nothing })],
   queue: [
     (n) => ({ f: 'enqueue', input: n, output: nothing }),
-    (_, pick) => ({ f: 'dequeue', input: nothing, output: pick(5) === 0 ? null : pick(6) }),
+    (_, pick) => ({ f: 'dequeue', input: nothing, output: pick(5) === 0 ? null : pick(4) }),
   ],
   set: [
     (n) => ({ f: 'add', input: n, output: nothing }),
@@ -40,6 +40,7 @@ const asks: Readonly<Record<string, readonly Ask[]>> = {
     (n) => ({ f: 'add', input: n, output: nothing }),
     (_, pick) => ({ f: 'contains', input: pick(4), output: pick(2) === 0 }),
     (_, pick) => ({ f: 'read', input: nothing, output: [0, 1, 2, 3, 4].filter(() => pick(3) > 0) }),
+    (_, pick) => ({ f: 'read', input: nothing, output: [0, 1, 2, 3].slice(0, pick(4)) }),
   ],
 };
 
@@ -79,6 +80,9 @@ function callsOf(draws: typeof drawn extends fc.Arbitrary<infer T> ? T : never, 
     .sort((a, b) => a.call - b.call);
 }
 
+/** Of which the calls that are shown are broken without all others. */
+const showsAll = ['register', 'kv', 'queue', 'set'];
+
 describe('shortcuts', () => {
   it.each(Object.entries(asks))('judge as every order tried judges: %s', (name, kinds) => {
     const model = models.get(name.split(',')[0] as string) as AnyModel;
@@ -89,9 +93,13 @@ describe('shortcuts', () => {
       if (found === undefined) return see('undecided');
       expect(found.valid).toBe(isLinearizable(calls, model));
       // What is shown must be broken by itself, or with what is missing: its calls are of the history.
-      if (!found.valid) expect(found.calls.length > 0 && found.calls.every((call) => calls.includes(call))).toBe(true);
+      if (!found.valid) {
+        expect(found.calls.length > 0 && found.calls.every((call) => calls.includes(call))).toBe(true);
+        if (showsAll.includes(name)) expect(isLinearizable(found.calls, model)).toBe(false);
+      }
       see(found.valid ? 'valid' : 'broken');
     });
-    expect(seen.undecided).toBeLessThan(seen.valid + seen.broken);
+    const most = ['register', 'kv', 'set, read as a whole'].includes(name) ? 1 : seen.valid + seen.broken;
+    expect(seen.undecided).toBeLessThan(most);
   });
 });

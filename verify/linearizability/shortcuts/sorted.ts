@@ -2,7 +2,7 @@
 export function sortedBy(count: number, keyOf: (number: number) => number | undefined): number[] {
   const keys = new Float64Array(count);
   // What never returns comes last, and still leaves room for its number.
-  const most = Math.floor(2 ** 53 / Math.max(1, count)) - 2;
+  const most = Math.floor(2 ** 53 / count) - 2;
   let found = 0;
   for (let number = 0; number < count; number++) {
     const key = keyOf(number);

@@ -5,7 +5,7 @@ import { ValueNumbers } from './value-numbers.ts';
 
 const simple = fc.oneof(
   fc.constantFrom<unknown>(null, undefined, 0, 1, '', '1', true, -0, Number.NaN),
-  fc.constant([1]),
+  fc.constantFrom(null).map(() => [1]),
 );
 const values = fc.oneof(
   simple,
@@ -13,6 +13,14 @@ const values = fc.oneof(
 );
 
 describe('numbers of values', () => {
+  it('are kept of small and great integers, in any order', () => {
+    const numbers = new ValueNumbers();
+    const all = [5000, 3, 0, 2 ** 20 - 1, 2 ** 20, 2 ** 20 + 1, -1, 64, 63, 2 ** 40];
+    for (const [number, value] of all.entries()) expect(numbers.add(value, number)).toBe(true);
+    expect(all.map((value) => numbers.get(value))).toEqual([...all.keys()]);
+    expect([1, 65, 2 ** 20 + 2, 1.5, '3', 3n].map((value) => numbers.get(value))).toEqual(new Array(6).fill(undefined));
+  });
+
   it('tell values apart as their keys do', () => {
     fc.assert(
       fc.property(fc.array(values, { maxLength: 12 }), (drawn) => {

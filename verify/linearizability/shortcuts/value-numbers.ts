@@ -44,7 +44,7 @@ export class ValueNumbers {
 }
 
 function isSmall(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value < direct && Number.isInteger(value);
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < direct;
 }
 
 function grows(numbers: Map<unknown, number>, key: unknown, number: number): boolean {

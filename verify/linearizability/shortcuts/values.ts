@@ -85,9 +85,7 @@ export class Values {
     this.after[value] = by;
     this.before[by] = value;
     this.happened[value] = 1;
-    const writer = this.writer[value] as Call;
-    if (call.return > writer.call) return undefined;
-    return broken(`${jsonText(expected)} was replaced before it was written`, [call, writer]);
+    return undefined;
   }
 }
 

@@ -59,9 +59,14 @@ const asks: Readonly<Record<string, fc.Arbitrary<Asked>>> = {
     })),
 };
 
+/** An operation of an object of that model, and an answer that may be right or wrong. */
+export function smallAsks(model: string): fc.Arbitrary<Asked> {
+  return asks[model] as fc.Arbitrary<Asked>;
+}
+
 /** Histories of an object of that model, of a few processes: each draw lets one process call, or end what it called. */
 export function smallObjectHistories(model: string, maxLength: number): fc.Arbitrary<HistoryEvent[]> {
-  const asked = asks[model] as fc.Arbitrary<Asked>;
+  const asked = smallAsks(model);
   const end = fc.constantFrom<EventType>('ok', 'ok', 'ok', 'ok', 'fail', 'info');
   return fc.array(fc.tuple(fc.nat(3), asked, end), { maxLength }).map((draws) => {
     const open = new Map<number, { process: string; asked: Asked }>();
