@@ -8,6 +8,7 @@ from localstack.utils.objects import singleton_factory
 
 from faultline_localstack.executor.assignment import Assignment
 from faultline_localstack.executor.capacity import Capacity
+from faultline_localstack.executor.code_address import sign_with_kept_clients
 from faultline_localstack.executor.cold_starts import ColdStarts
 from faultline_localstack.executor.deletion import delete_what_never_ran
 from faultline_localstack.executor.disruption import Disruptions
@@ -52,6 +53,7 @@ def attach_to_localstack() -> bool:
     IDLE_ENVIRONMENTS.watch(CAPACITY.is_short)
     delete_what_never_ran()
     tell_callers_no_starts()
+    sign_with_kept_clients()
     batch_logs()
     InvocationMetrics().install()
     EnvironmentRoutes(REGISTRY).register()
