@@ -30,7 +30,7 @@ export function factsOf(
   const answers = model.attempts.filter((attempt) => Number.isFinite(attempt.end));
   const load = loadOf(history);
   const measured = recoveriesOf(rules, load);
-  const recoveries = rules.map((rule, n) => ({ rule, recovery: measured[n] ?? { notMeasured: 'it never began' } }));
+  const recoveries = rules.map((rule, n) => ({ rule, recovery: measured[n] as Measured }));
   const facts: Facts = {
     requests: requestFacts(model),
     units: unitFacts(unitsOf(history)),
