@@ -92,6 +92,23 @@ describe('linearizability', () => {
     },
   );
 
+  it('tells an answer only where it says more than what was asked', () => {
+    const told = (answer: unknown) => {
+      const lines: Line[] = [
+        ['p', 'invoke', 'write', 7],
+        ['p', 'ok', 'write', answer],
+      ];
+      const acquired: Line[] = [
+        ['p', 'invoke', 'acquire'],
+        ['p', 'ok', 'acquire', answer === false ? 7 : 1],
+      ];
+      return judged(ofKeys(['k'], [...acquired, ...lines]), { model: modelOf('lease') }).counterexample?.summary;
+    };
+    expect(told(7)).toMatch(/^k: write 7 cannot be explained/);
+    expect(told(undefined)).toMatch(/^k: write 7 cannot be explained/);
+    expect(told(false)).toMatch(/^k: write 7 -> false cannot be explained/);
+  });
+
   it('draws nothing where a quick look finds broken what nothing else does', () => {
     const shortcut = (calls: readonly Call[]) =>
       calls.length === 2 ? { valid: false as const, what: 'it is', calls } : undefined;

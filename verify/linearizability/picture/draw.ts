@@ -6,9 +6,8 @@ import type { Partition } from '../calls/partition.ts';
 import type { AnyModel } from '../models/models.ts';
 import type { Prefix } from './longest-prefix.ts';
 
-/** Calls of a picture, and states and characters of one that are told. */
+/** Calls of a picture, and characters of a state that are told. */
 const drawnCalls = 200;
-const toldStates = 5;
 const toldCharacters = 200;
 
 /** How far a partition is linearizable, as a picture is drawn from it. O(n), for the times of events. */
@@ -38,7 +37,7 @@ export function linearizationOf(
       return operation === undefined ? [] : [{ operation, state }];
     }),
     ...(outcome.valid !== true && { culprit: positions.get(culprit) as number }),
-    states: outcome.states.slice(0, toldStates).map(cut),
+    states: outcome.states.map(cut),
     prefix: { returns: prefix.returns, of: returning.length },
   };
 }
@@ -48,7 +47,7 @@ function around(calls: readonly Call[], culprit: number): number[] {
   const { call: from, return: until } = calls[culprit] as Call;
   const places = calls.flatMap(({ call }, place) => (call < until && place !== culprit ? [place] : []));
   const isOpen = (place: number) => (calls[place] as Call).return > from;
-  const lastFirst = (a: number, b: number) => (calls[b] as Call).return - (calls[a] as Call).return || b - a;
+  const lastFirst = (a: number, b: number) => (calls[b] as Call).return - (calls[a] as Call).return;
   const open = places.filter(isOpen).slice(-drawnCalls + 1);
   const before = places.filter((place) => !isOpen(place)).sort(lastFirst);
   return [culprit, ...open, ...before.slice(0, drawnCalls - 1 - open.length)].sort((a, b) => a - b);

@@ -55,8 +55,8 @@ export class Explainer {
   /** A better algorithm found it broken. */
   broken(partition: Partition, { what, calls }: Broken): Explained {
     const told = { what, events: eventsOf(calls) };
-    const shortcut = this.#model.shortcut;
-    const returns = shortcut && prefixOfShortcut(partition, calls, shortcut, this.#budget.outOfTime);
+    const shortcut = this.#model.shortcut as NonNullable<AnyModel['shortcut']>;
+    const returns = prefixOfShortcut(partition, calls, shortcut, this.#budget.outOfTime);
     const prefix =
       returns === undefined
         ? this.#searchPrefix(partition)

@@ -81,7 +81,7 @@ describe('the picture of what is not linearizable', () => {
           ...{ id: 'history', model: name, valid: false, omitted: 0, culprit: shown.indexOf(culprit) },
           prefix: { of: returns.length },
         });
-        expect(picture.operations).toEqual(shown.map((call) => bar(call, history)));
+        expect(picture.operations).toStrictEqual(shown.map((call) => bar(call, history)));
         expect(picture.order.map(({ state }) => state)).toEqual(statesOf(picture, calls, model));
         expect(picture.states.length).toBeLessThanOrEqual(5);
         const [violation] = counterexample?.violations ?? [];
@@ -150,26 +150,43 @@ describe('the picture of what is not linearizable', () => {
   });
 
   it('leaves out what is long over, and what a state holds beyond 200 characters', () => {
-    const lines: [process: string, type: EventType, f: string, value?: unknown][] = [
-      ...Array.from({ length: 30 }, (_, n): (typeof lines)[number] => [`open-${n}`, 'invoke', 'append', 'z']),
-      ...Array.from({ length: 300 }, (_, n): typeof lines => [
-        ['p', 'invoke', 'append', n % 2 === 0 ? 'a' : 'b'],
-        ['p', 'ok', 'append'],
-      ]).flat(),
+    const call = (n: number): typeof lines => [
+      ['p', 'invoke', 'append', n % 2 === 0 ? 'a' : 'b'],
+      ['p', 'ok', 'append'],
+    ];
+    const open = (many: number): typeof lines =>
+      Array.from({ length: many }, (_, n) => [`open-${n}`, 'invoke', 'append', 'z']);
+    const wrong: typeof lines = [
       ['q', 'invoke', 'get'],
       ['q', 'ok', 'get', 'x'],
     ];
-    const history = lines.map(([process, type, f, value], index): HistoryEvent => {
-      return { index, time: index, process, type, f, ...(value !== undefined && { value }) };
-    });
-    const picture = judged(history, modelOf('kv')).linearizations?.[0] as Linearization;
-    expect(picture.operations).toHaveLength(200);
-    expect(picture.omitted).toBe(131);
-    const shown = [...Array(30).keys(), ...Array.from({ length: 169 }, (_, n) => 30 + 2 * (131 + n)), 630];
-    expect(picture.operations.map(({ invoke }) => invoke.index)).toEqual(shown);
-    expect(picture.culprit).toBe(199);
-    const lengths = picture.order.map(({ state }) => state.length);
-    expect(Math.max(...lengths)).toBe(201);
-    expect(picture.order.at(-1)?.state).toMatch(/^"ab.*…$/);
+    const lines: [process: string, type: EventType, f: string, value?: unknown][] = [
+      ...open(30),
+      ['long', 'invoke', 'append', 'l'],
+      ...Array.from({ length: 290 }, (_, n) => call(n)).flat(),
+      ['long', 'ok', 'append'],
+      ...Array.from({ length: 10 }, (_, n) => call(n)).flat(),
+      ...wrong,
+    ];
+    const pictureOf = (told: typeof lines): Linearization => {
+      const history = told.map(([process, type, f, value], index): HistoryEvent => {
+        return { index, time: index, process, type, f, ...(value !== undefined && { value }) };
+      });
+      return judged(history, modelOf('kv')).linearizations?.[0] as Linearization;
+    };
+    const picture = pictureOf(lines);
+    const last = Array.from({ length: 168 }, (_, n) => (n < 158 ? 31 + 2 * (132 + n) : 32 + 2 * (132 + n)));
+    expect(picture.operations.map(({ invoke }) => invoke.index)).toEqual([...Array(31).keys(), ...last, 632]);
+    expect(picture).toMatchObject({ omitted: 132, culprit: 199 });
+    expect(picture.order.map(({ operation }) => operation).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 169 }, (_, n) => 30 + n),
+    );
+    const states = picture.order.map(({ state }) => state);
+    expect(Math.max(...states.map(({ length }) => length))).toBe(201);
+    expect(states.find(({ length }) => length === 200)).toMatch(/^"ab.*"$/);
+    expect(states.at(-1)).toMatch(/^"ab.*…$/);
+    const crowded = pictureOf([...open(250), ...wrong]);
+    expect(crowded.operations.map(({ invoke }) => invoke.index)).toEqual(Array.from({ length: 200 }, (_, n) => 51 + n));
+    expect(crowded).toMatchObject({ omitted: 51, culprit: 199 });
   });
 });
