@@ -5,6 +5,7 @@ await runProgram('lab', {
   run: async () => (await import('./commands/run.ts')).runCommand(),
   gameday: async () => (await import('./commands/gameday.ts')).gamedayCommand(),
   sweep: async () => (await import('./commands/sweep.ts')).sweepCommand(),
+  load: async () => (await import('./commands/load.ts')).loadCommand(),
   abort: shared.abort,
   test: async () => (await import('./commands/test.ts')).testCommand(),
   up: shared.up,

@@ -4,6 +4,23 @@ export interface Arrivals {
   readonly arrivalCount: number;
 }
 
+/** How many users come in all. */
+export function usersIn(arrivals: readonly Arrivals[]): number {
+  return arrivals.reduce((sum, { arrivalCount }) => sum + arrivalCount, 0);
+}
+
+/** When each user is to come, in milliseconds from the first: as Artillery has it, at the end of his part of the phase. */
+export function plannedStarts(arrivals: readonly Arrivals[]): number[] {
+  let from = 0;
+  const starts = arrivals.flatMap(({ duration, arrivalCount }) => {
+    const begins = from;
+    from += duration * 1_000;
+    return Array.from({ length: arrivalCount }, (_, n) => begins + ((n + 1) * duration * 1_000) / arrivalCount);
+  });
+  const [first = 0] = starts;
+  return starts.map((start) => start - first);
+}
+
 /** A rising rate is made of at most so many even parts. */
 const MOST_STEPS = 60;
 

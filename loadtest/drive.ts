@@ -1,5 +1,6 @@
 import type { Cloud } from '../kernel/cloud.ts';
 import type { SystemUnderTest } from '../system/system.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { LoadProgress } from './follow-client-log.ts';
 
 /** What is to be driven: a load, by the system whose operations it sends. */
@@ -9,11 +10,8 @@ export interface DrivenLoad {
   readonly target: string;
   /** Where the operations go that do not go to the API. */
   readonly cloud: Cloud;
-  readonly operations: number;
-  /** Operations a second. */
-  readonly rate: number;
-  /** Operations a second at the end, reached evenly. @default rate */
-  readonly rampTo?: number | undefined;
+  /** When its users come, one after another; each of them with an operation. */
+  readonly arrivals: readonly Arrivals[];
   /** How many operations the loads before this one in the run have: its own are numbered from there on. @default 0 */
   readonly after?: number | undefined;
   readonly seed: number;

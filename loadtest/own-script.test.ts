@@ -52,8 +52,7 @@ async function attemptsOf(name: string, seed: number): Promise<ClientAttempt[]> 
     ...{
       target: `http://127.0.0.1:${port}`,
       cloud: localstackCloud(`http://127.0.0.1:${port}`),
-      operations: 3,
-      rate: 9,
+      arrivals: [{ duration: 1, arrivalCount: 3 }],
     },
     ...{ seed, keyPrefix: '', runDir, signal: new AbortController().signal, report: () => undefined },
   };

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { labFolder } from '../kernel/project.ts';
-import { arrivals } from './arrivals.ts';
+import { usersIn } from './arrivals.ts';
 import type { DrivenLoad } from './drive.ts';
 import { followClientLog, type LoadProgress } from './follow-client-log.ts';
 
@@ -20,6 +20,8 @@ export interface ArtilleryRun {
   readonly nodeArgs?: readonly string[];
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** How many operations each user has, one after another. @default 1 */
+  readonly turns?: number;
 }
 
 const STOP_DEADLINE_MS = 3_000;
@@ -39,12 +41,16 @@ export function artilleryOf(folder: string): string {
  */
 export async function runArtillery(
   load: Load,
-  { from, script, nodeArgs = [], args = [], environment }: ArtilleryRun,
+  { from, script, nodeArgs = [], args = [], environment, turns = 1 }: ArtilleryRun,
 ): Promise<LoadProgress> {
-  const { target, cloud, operations, rate, rampTo = rate, after = 0, runDir, signal, report } = load;
+  const { target, cloud, arrivals, after = 0, runDir, signal, report } = load;
   signal.throwIfAborted();
   await mkdir(runDir, { recursive: true });
-  const phases = arrivals(operations, rate, rampTo).map((phase) => ({ name: 'users come', ...phase }));
+  // Artillery takes no time for a phase in which nobody comes, unless it is called a pause.
+  const phases = arrivals.map(({ duration, arrivalCount }) =>
+    arrivalCount === 0 ? { pause: duration } : { name: 'users come', duration, arrivalCount },
+  );
+  const operations = usersIn(arrivals) * turns;
   const follower = followClientLog(join(runDir, 'client.jsonl'), { after, operations }, report);
   const name = after === 0 ? 'artillery' : `artillery-${after}`;
   const summary = join(runDir, `${name}.json`);

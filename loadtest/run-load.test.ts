@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { localstackCloud } from '../kernel/cloud.ts';
 import { waitUntil } from '../kernel/wait-until.ts';
 import type { ClientAttempt } from '../run/run-files.ts';
+import { arrivals as evenly } from './arrivals.ts';
 import type { LoadProgress } from './follow-client-log.ts';
 import { runLoad } from './run-load.ts';
 
@@ -54,7 +55,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     const reports: LoadProgress[] = [];
     const { signal } = new AbortController();
     const report = (progress: LoadProgress) => void reports.push(progress);
-    const sent = await runLoad({ ...shared(), operations: 12, rate: 12, signal, report });
+    const sent = await runLoad({ ...shared(), arrivals: evenly(12, 12, 12), signal, report });
     expect(sent.operationsSent).toBe(12);
     expect(sent.firstRequestAt).toBe(Math.min(...attempts().map(({ at }) => at)));
     expect(reports.at(-1)).toEqual(sent);
@@ -67,9 +68,9 @@ describe('a load test by Artillery, against a real HTTP server', () => {
 
   it('numbers the operations of a second load after those of the first, and counts only its own', async () => {
     const { signal } = new AbortController();
-    const load = { ...shared(), rate: 20, signal, report: () => undefined };
-    const first = await runLoad({ ...load, operations: 4 });
-    const second = await runLoad({ ...load, operations: 6, rampTo: 4, after: 4 });
+    const load = { ...shared(), signal, report: () => undefined };
+    const first = await runLoad({ ...load, arrivals: evenly(4, 20, 20) });
+    const second = await runLoad({ ...load, arrivals: evenly(6, 20, 4), after: 4 });
     expect([first.operationsSent, second.operationsSent]).toEqual([4, 6]);
     expect([...new Set(attempts().map(({ request }) => request))].sort((a, b) => a - b)).toEqual([
       1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
@@ -78,7 +79,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
 
   it('stops at once when it is aborted', async () => {
     const abort = new AbortController();
-    const load = { ...shared(), operations: 1_000, rate: 10, signal: abort.signal };
+    const load = { ...shared(), arrivals: evenly(1_000, 10, 10), signal: abort.signal };
     const running = runLoad({ ...load, report: () => abort.abort(new Error('enough')) });
     await expect(running).rejects.toThrow('enough');
     const sent = arrivals.length;
@@ -87,7 +88,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
   });
 
   it('does not outlive a runner that is killed', async () => {
-    const load = { ...shared(), operations: 1_000, rate: 10 };
+    const load = { ...shared(), arrivals: evenly(1_000, 10, 10) };
     const script = `import { runLoad } from './loadtest/run-load.ts';
       await runLoad({ ...${JSON.stringify(load)}, signal: new AbortController().signal, report() {} });`;
     const runner = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
@@ -106,8 +107,7 @@ describe('a load test by Artillery, against a real HTTP server', () => {
     runLoad({
       ...shared(),
       system,
-      operations: 1,
-      rate: 1,
+      arrivals: evenly(1, 1, 1),
       signal: new AbortController().signal,
       report: () => undefined,
     });

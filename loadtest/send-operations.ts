@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { realTime } from '../kernel/pause.ts';
-import { arrivals } from './arrivals.ts';
+import { plannedStarts, usersIn } from './arrivals.ts';
 import type { Drive } from './drive.ts';
 import { followClientLog } from './follow-client-log.ts';
 import { openRetryQuota } from './retry-quota.ts';
@@ -13,18 +13,18 @@ import { userWorld } from './user-world.ts';
  * @throws the error of a user who broke, or the signal's reason
  */
 export const sendOperations: Drive = async (load) => {
-  const { system, cloud, target, operations, rate, rampTo = rate, after = 0, seed, keyPrefix, runDir } = load;
+  const { system, cloud, target, arrivals, after = 0, seed, keyPrefix, runDir } = load;
   const { operation, send } = await system.workload();
   const clientLog = join(runDir, 'client.jsonl');
   mkdirSync(runDir, { recursive: true });
-  const follower = followClientLog(clientLog, { after, operations }, load.report);
+  const follower = followClientLog(clientLog, { after, operations: usersIn(arrivals) }, load.report);
   const broken = new AbortController();
   const signal = AbortSignal.any([load.signal, broken.signal]);
   const world = userWorld({ target, cloud, seed, clientLog, quota: openRetryQuota() });
   const startedAt = realTime.now();
   const users: Promise<void>[] = [];
   try {
-    for (const [index, dueMs] of arrivalTimes(operations, rate, rampTo).entries()) {
+    for (const [index, dueMs] of plannedStarts(arrivals).entries()) {
       await realTime.pause(Math.max(0, startedAt + dueMs - realTime.now()), signal);
       const number = after + index + 1;
       const user = send(operation(seed, number, keyPrefix), `user-${number}`, world);
@@ -37,13 +37,3 @@ export const sendOperations: Drive = async (load) => {
   }
   return follower.progress();
 };
-
-/** When each user comes, in milliseconds from the first. */
-function arrivalTimes(operations: number, rate: number, rampTo: number): number[] {
-  let from = 0;
-  return arrivals(operations, rate, rampTo).flatMap(({ duration, arrivalCount }) => {
-    const start = from;
-    from += duration * 1_000;
-    return Array.from({ length: arrivalCount }, (_, n) => start + (n * duration * 1_000) / arrivalCount);
-  });
-}

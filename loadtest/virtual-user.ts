@@ -23,6 +23,8 @@ export interface VirtualUser {
     readonly keyPrefix?: string;
     /** The number of the last operation that is not of this load. @default 0 */
     readonly after?: number;
+    /** How many operations it has, one after another. @default 1 */
+    readonly turns?: number;
   };
 }
 
@@ -52,17 +54,22 @@ export async function openRun(user: VirtualUser): Promise<void> {
   mkdirSync(dirname(user.vars.clientLog), { recursive: true });
 }
 
-/** One virtual user: one operation, with its repetitions. */
+/** One virtual user: one operation after another, each with its repetitions. */
 export async function operate(user: VirtualUser, events: ArtilleryEvents): Promise<void> {
-  const { target, clientLog } = user.vars;
+  const { target, clientLog, turns = 1 } = user.vars;
   const seed = Number(user.vars.seed);
-  const number = Atomics.add(new Int32Array(getEnvironmentData(COUNTER) as SharedArrayBuffer), 0, 1) + 1;
+  const counter = new Int32Array(getEnvironmentData(COUNTER) as SharedArrayBuffer);
+  const nextNumber = () => Atomics.add(counter, 0, 1) + 1;
+  // Taken before anything is loaded, so that users are numbered in the order in which they come.
+  const first = nextNumber();
   const system = await systemAt(user.vars.system);
   const { operation, send } = await system.workload();
   const quota = openRetryQuota(getEnvironmentData(RETRY_TOKENS) as SharedArrayBuffer);
   const seen = (attempt: ClientAttempt) => report(attempt, events);
   const world = userWorld({ target, cloud: cloudFrom(process.env), seed, clientLog, quota, seen });
-  await send(operation(seed, number, String(getEnvironmentData(KEY_PREFIX))), user._uid, world);
+  const keyPrefix = String(getEnvironmentData(KEY_PREFIX));
+  await send(operation(seed, first, keyPrefix), user._uid, world);
+  for (let turn = 2; turn <= turns; turn++) await send(operation(seed, nextNumber(), keyPrefix), user._uid, world);
 }
 
 async function systemAt(path: string): Promise<System> {

@@ -6,6 +6,7 @@ import { newKeyPrefix } from '../../experiment/run/key-prefix.ts';
 import { findDeployed } from '../../infra/deployed.ts';
 import { openClients } from '../../kernel/clients.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
+import { arrivals } from '../../loadtest/arrivals.ts';
 import { runLoad } from '../../loadtest/run-load.ts';
 import { runFiles } from '../../run/run-files.ts';
 import type { EngineOptions } from '../cloud/engine-options.ts';
@@ -40,11 +41,12 @@ export async function loadByHand(name: string, load: string, options: LoadOption
     // What users saw of an earlier round is not what they see of this one.
     if (after === 0) await rm(join(options.runDir, runFiles.client), { force: true });
     const keyPrefix = await newKeyPrefix(clients.dynamo, chaos.table, seed);
-    const { operations, rate, 'ramp-to': rampTo } = found;
+    const { operations, rate, 'ramp-to': rampTo = rate } = found;
     const quiet = () => undefined;
     const sent = await runLoad({
       ...{ target: addresses[0] ?? '', system: join(system.folder, 'system.ts'), cloud },
-      ...{ operations, rate, rampTo, after, seed, keyPrefix, runDir: options.runDir, signal, report: quiet },
+      ...{ arrivals: arrivals(operations, rate, rampTo), after, seed, keyPrefix, signal },
+      ...{ runDir: options.runDir, report: quiet },
     });
     process.stdout.write(`${sent.operationsSent} operations sent in ${sent.attempts} requests\n`);
   } finally {

@@ -1,20 +1,10 @@
 import { join } from 'node:path';
-import { realTime } from '../../kernel/pause.ts';
-import { calibrate } from '../../loadtest/calibrate.ts';
-import { openRetryQuota } from '../../loadtest/retry-quota.ts';
-import { userWorld } from '../../loadtest/user-world.ts';
 import { runFiles } from '../../run/run-files.ts';
 import { type Experiment, loadsOf } from '../file/experiment.ts';
-import { waitForQuiet } from '../watch/quiet.ts';
+import { measureTakes } from './measure-takes.ts';
 import type { MethodPhase } from './method.ts';
-import { moving } from './moving.ts';
 import { askedBy, mostWorthKnowing, type Offer, offerOf } from './offer.ts';
 
-const LOOK_EVERY_MS = 100;
-/** The tables of a system tell of work that no queue shows. */
-const QUIET_LOOKS = 2;
-/** A wave that is not through by then is counted as if it were: the system takes next to nothing. */
-const SETTLE_WITHIN_MS = 30_000;
 /** At most so much of the first load: shares from there on are what they say. */
 const MOST_OF_LOAD = 0.2;
 const MOST_OPERATIONS = 40;
@@ -27,32 +17,16 @@ export async function calibrationPhase(
   { experiment, seed, options, tools, ending }: Omit<MethodPhase, 'stop'>,
   keyPrefix: string,
 ): Promise<Offer> {
-  const { cloud, runDir, report, system } = options;
   const { deployed, lines } = tools;
   const asked = askedBy(experiment);
-  const workload = await system.workload();
-  const clientLog = join(runDir, runFiles.client);
-  const world = userWorld({ target: deployed.addresses[0] ?? '', cloud, seed, clientLog, quota: openRetryQuota() });
-  const settle = async () => {
-    const { at } = await waitForQuiet({
-      ...{
-        look: () => moving({ options, tools, ending }),
-        time: realTime,
-        withinMs: SETTLE_WITHIN_MS,
-        everyMs: LOOK_EVERY_MS,
-        looks: QUIET_LOOKS,
-      },
-      ...{ report: () => undefined, signal: ending },
-    });
-    return at;
-  };
-  report('measuring what the system takes');
+  options.report('measuring what the system takes');
   lines.journal('calibration', 'started', { asked });
-  const found = await calibrate({
+  const found = await measureTakes({
+    ...{ options, tools, ending, seed, keyPrefix },
+    target: deployed.addresses[0] ?? '',
+    clientLog: join(options.runDir, runFiles.client),
     operations: operationsFor(experiment),
     most: mostWorthKnowing(asked),
-    send: (number) => workload.send(workload.operation(seed, number, keyPrefix), `calibration-${number}`, world),
-    ...{ settle, time: realTime, signal: ending },
   });
   const offer = offerOf(asked, found);
   lines.journal('calibration', 'completed', { ...offer });

@@ -1,4 +1,5 @@
 import { realTime } from '../../kernel/pause.ts';
+import { arrivals } from '../../loadtest/arrivals.ts';
 import { type Experiment, loadsOf } from '../file/experiment.ts';
 import type { FaultWindow } from '../method/fault-step.ts';
 import { runMethod } from '../method/run-method.ts';
@@ -67,7 +68,7 @@ function loadDriver(
 ): StepTools['runLoad'] {
   const { cloud, runDir, system } = options;
   const loads = loadsOf({ method });
-  return ({ name, operations, rate, 'ramp-to': rampTo }, report, signal) => {
+  return ({ name, operations, rate, 'ramp-to': rampTo = rate }, report, signal) => {
     const earlier = loads.slice(
       0,
       loads.findIndex((load) => load.name === name),
@@ -75,7 +76,7 @@ function loadDriver(
     const after = earlier.reduce((sum, load) => sum + load.operations, before);
     return options.drive({
       ...{ target: tools.deployed.addresses[0] ?? '', system, cloud },
-      ...{ operations, rate, rampTo, after, seed, keyPrefix, runDir, signal, report },
+      ...{ arrivals: arrivals(operations, rate, rampTo), after, seed, keyPrefix, runDir, signal, report },
     });
   };
 }

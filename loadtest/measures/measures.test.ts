@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Answered } from './answers.ts';
+import { measuresOf, percentile, recoveryMs } from './measures.ts';
+
+const answer = (plannedAt: number, latencyMs: number, outcome: Answered['outcome'] = 'ok'): Answered => ({
+  ...{
+    number: 1,
+    plannedAt,
+    lateMs: 0,
+    latencyMs,
+    outcome,
+    endedAt: plannedAt + (outcome === 'failed' ? 5 : latencyMs),
+  },
+});
+const never = Number.POSITIVE_INFINITY;
+
+describe('measures of a load', () => {
+  it('are exact: a percentile is one of the values, and so many are not above it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(10_000), { minLength: 1 }), fc.integer({ min: 1, max: 100 }), (values, percent) => {
+        const sorted = [...values].sort((a, b) => a - b);
+        const found = percentile(sorted, percent);
+        const share = (holds: (value: number) => boolean) => values.filter(holds).length * 100;
+        expect(share((value) => value <= found)).toBeGreaterThanOrEqual(percent * values.length);
+        expect(share((value) => value < found)).toBeLessThan(percent * values.length);
+      }),
+    );
+  });
+
+  it('tell errors, refusals and answers a second apart', () => {
+    const answers = [answer(0, 100), answer(500, 100, 'refused'), answer(1_000, never, 'failed'), answer(1_900, 100)];
+    expect(measuresOf(answers)).toEqual({ p50: 100, p95: never, p99: never, errors: 25, refused: 25, rps: 1.5 });
+  });
+
+  it('are absent where nothing was', () => {
+    expect(measuresOf([])).toEqual({});
+    expect(measuresOf([answer(0, never, 'failed')])).not.toHaveProperty('rps');
+  });
+});
+
+describe('recovery', () => {
+  const calm = Array.from({ length: 20 }, (_, n) => answer(n * 100, 50));
+  const later = (waits: readonly number[]) => waits.map((ms, n) => answer(10_000 + n * 100, ms));
+
+  it('is when answers come as quickly again as before, and stay so', () => {
+    expect(recoveryMs(calm, later([900, 500, 60, 300, 40, 50, 60]))).toBe(400);
+    expect(recoveryMs(calm, later([50, 50, 50]))).toBe(0);
+  });
+
+  it('does not come where the last are still slow, or nothing is known of before', () => {
+    expect(recoveryMs(calm, later([50, 50, 900, never]))).toBeUndefined();
+    expect(recoveryMs([], later([50]))).toBeUndefined();
+    expect(recoveryMs([answer(0, never, 'failed')], later([50]))).toBeUndefined();
+  });
+});
