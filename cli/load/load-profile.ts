@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { didYouMean } from '../../experiment/file/vocabulary.ts';
 import { findDeployed } from '../../infra/deployed.ts';
+import { durationSchema } from '../../kernel/duration.ts';
 import { runsFolder } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
 import { parseThreshold, withOwn } from '../../loadtest/measures/threshold.ts';
@@ -20,8 +21,8 @@ import { resultLines, verdictOf } from './result-lines.ts';
 
 /** What is said of a load on the command line. */
 export interface LoadOptions extends EngineOptions, SystemOption {
-  /** Milliseconds in all. */
-  readonly for?: number;
+  /** A duration, all in all. */
+  readonly for?: string;
   readonly unscaled?: boolean;
   readonly threshold?: readonly string[];
   readonly seed: number;
@@ -32,7 +33,7 @@ const exitCodes = { pass: 0, fail: 1, inconclusive: 2 } as const;
 /** Drives the deployed system with a profile and prints what came of it. @returns the exit code */
 export async function loadProfile(name: string, options: LoadOptions, signal: AbortSignal): Promise<number> {
   const named = profileNamed(name);
-  const profile = options.for === undefined ? named : lasting(named, options.for / 1_000);
+  const profile = options.for === undefined ? named : lasting(named, secondsOf(options.for));
   const thresholds = withOwn(profile.thresholds.map(parseThreshold), (options.threshold ?? []).map(parseThreshold));
   const system = await chosenSystem(options);
   const cloud = await runningCloud(options);
@@ -83,6 +84,14 @@ export async function loadProfile(name: string, options: LoadOptions, signal: Ab
 }
 
 const nothing: ProfileResult = { stages: [], measures: {}, judged: [], problems: [] };
+
+const SHORTEST_MS = 1_000;
+
+function secondsOf(text: string): number {
+  const { success, data } = durationSchema.safeParse(text);
+  if (success && data >= SHORTEST_MS) return data / 1_000;
+  throw new UsageError(`--for got "${text}", expected a duration from 1s on`, { hint: 'Such as 30s or 5m.' });
+}
 
 function profileNamed(name: string): Profile {
   const found = profiles.find((profile) => profile.name === name);
