@@ -52,7 +52,8 @@ export interface Message {
   /** The send lies between these; infinite where there was none. */
   sendStart: number;
   sendEnd: number;
-  sendIndex: number | undefined;
+  /** The first event of each send. */
+  readonly sends: number[];
   readonly holds: Hold[];
   /** The first acknowledgement that counted for certain. */
   done: (Span & { readonly hold: Hold }) | undefined;
@@ -62,4 +63,14 @@ export interface Message {
   readonly applied: (Span & MessageValue<'apply'> & { readonly certain: boolean })[];
   expired: { readonly time: number; readonly index: number } | undefined;
   readonly dead: (MessageValue<'dead-letter'> & { readonly index: number })[];
+}
+
+/** How often a message was received, as its receives or the queue's own count tell. */
+export function timesReceived({ holds }: Message): number {
+  return holds.reduce((most, { count }) => Math.max(most, count ?? most), holds.length);
+}
+
+/** The events of a message that say how it was sent and received. */
+export function deliveriesOf({ sends, holds }: Message): number[] {
+  return [...sends, ...holds.map((hold) => hold.index)];
 }

@@ -40,6 +40,18 @@ describe('messagesOf', () => {
     expect(told('delete', 'give-back')).toMatchObject([{ endedBy: 'delete', end: 2e6 }]);
   });
 
+  it('takes a lone end for the send that it tells of', () => {
+    const lone = { f: 'send', value: { queue: 'work', group: 'a', poison: true } } as const;
+    const settings = { type: 'ok', f: 'queue-settings', key: 'work', value: { visibilityMs: 1 } } as const;
+    const sent = (event: Pick<HistoryEvent, 'type' | 'f'> & Partial<HistoryEvent>) =>
+      messagesOf(history(settings, event)).messages.get('m');
+    const whole = { queue: 'work', group: 'a', poison: true, sends: [1], sendStart: 1e6 };
+    expect(sent({ ...lone, type: 'ok' })).toMatchObject({ ...whole, sent: 'ok', sendEnd: 1e6 });
+    expect(sent({ ...lone, type: 'info' })).toMatchObject({ ...whole, sent: 'info', sendEnd: Infinity });
+    expect(sent({ ...lone, type: 'fail' })).toMatchObject({ ...whole, sent: 'none', sendEnd: Infinity });
+    expect(sent({ f: 'send', type: 'ok' })).toMatchObject({ queue: '', sent: 'ok', sends: [] });
+  });
+
   it('says which event is none of its words', () => {
     const malformed = history({ type: 'ok', f: 'receive', value: { queue: 'work' } });
     expect(() => messagesOf(malformed)).toThrow('event 0 (receive): value.receipt: ');

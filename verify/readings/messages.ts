@@ -129,21 +129,22 @@ class Reader {
 }
 
 function unheardOf(id: string): Message {
-  const never = { sendStart: Number.POSITIVE_INFINITY, sendEnd: Number.POSITIVE_INFINITY, sendIndex: undefined };
+  const never = { sendStart: Number.POSITIVE_INFINITY, sendEnd: Number.POSITIVE_INFINITY, sends: [] };
   const nothing = { done: undefined, perhapsDone: undefined, expired: undefined, holds: [], applied: [], dead: [] };
   return { id, queue: '', group: undefined, poison: false, sent: 'none', attempts: 0, ...never, ...nothing };
 }
 
-/** A send that was repeated under the same id counts from its first attempt. */
+/** A send that was repeated under the same id counts from its first attempt. An end alone that says what was sent is the send. */
 function send(message: Message, event: HistoryEvent): void {
-  if (event.type === 'invoke') {
+  if (event.type === 'invoke' || (message.sends.length === 0 && event.value !== undefined)) {
     const { queue, group, poison = false } = readValue(messageValues.send, event);
     Object.assign(message, { queue, group, poison });
     message.sendStart = Math.min(message.sendStart, event.time);
-    message.sendIndex ??= event.index;
+    message.sends.push(event.index);
     message.attempts += 1;
     if (message.sent === 'none') message.sent = 'info';
-  } else if (event.type === 'ok') {
+  }
+  if (event.type === 'ok') {
     message.sent = 'ok';
     message.sendEnd = Math.min(message.sendEnd, event.time);
   } else if (event.type === 'fail') {

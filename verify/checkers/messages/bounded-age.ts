@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { deliveriesOf } from '../../readings/message.ts';
 import { messagesOf } from '../../readings/messages.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
@@ -26,7 +27,7 @@ export const boundedAge: Checker = {
     const violations: Violation[] = [];
     const counts = { judged: 0, oldestMs: 0 };
     for (const message of messages.values()) {
-      const { id, queue, poison, sent, sendEnd, sendIndex, done, perhapsDone, dead, expired, holds } = message;
+      const { id, queue, poison, sent, sendEnd, done, perhapsDone, dead, expired } = message;
       const most = settings.get(queue)?.maxAgeMs ?? maxAgeMs;
       if (most === undefined || sent !== 'ok' || poison || dead.length > 0) continue;
       counts.judged += 1;
@@ -34,8 +35,8 @@ export const boundedAge: Checker = {
       counts.oldestMs = Math.max(counts.oldestMs, Math.ceil(age));
       if (age <= most) continue;
       const state = done === undefined ? 'unprocessed' : 'processed';
-      const events = [...(sendIndex === undefined ? [] : [sendIndex]), ...holds.map((hold) => hold.index)];
-      violations.push({ id, what: `${state} after ${Math.ceil(age)} ms, expected ${most} ms`, events });
+      const what = `${state} after ${Math.ceil(age)} ms, expected ${most} ms`;
+      violations.push({ id, what, events: deliveriesOf(message) });
     }
     if (counts.judged === 0 && messages.size > 0) {
       return { valid: 'unknown', counts, error: 'no queue has a maxAgeMs in its queue-settings' };

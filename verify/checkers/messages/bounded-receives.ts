@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { Hold } from '../../readings/message.ts';
+import { type Hold, timesReceived } from '../../readings/message.ts';
 import { messagesOf } from '../../readings/messages.ts';
+import { surelyOverlap } from '../../readings/overlaps.ts';
 import { type Checker, gradedResultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 
@@ -26,30 +27,32 @@ export const boundedReceives: Checker = {
     const always: Violation[] = [];
     const cut: Violation[] = [];
     const counts = { receives: 0, again: 0, overrun: 0, givenBack: 0, phantom: 0, most: 0 };
-    for (const { id, queue, holds } of messages.values()) {
+    for (const message of messages.values()) {
+      const { id, queue, holds } = message;
       const most = Math.min(maxReceiveCount, settings.get(queue)?.maxReceiveCount ?? maxReceiveCount);
       const events = holds.map((hold) => hold.index);
-      const received = holds.reduce((highest, { count = 0 }) => Math.max(highest, count), holds.length);
+      const received = timesReceived(message);
       counts.receives += holds.length;
       counts.most = Math.max(counts.most, received);
       if (received > most) always.push({ id, what: `received ${received} times, expected at most ${most}`, events });
-      let known: Hold | undefined;
+      let counted: { readonly index: number; readonly count: number } | undefined;
       for (const [n, hold] of holds.entries()) {
         const before = holds[n - 1];
-        const counted = known;
-        if (hold.count !== undefined) known = hold;
         counts.phantom += phantoms(before, hold);
+        const { index, first, count } = hold;
+        if (count !== undefined) {
+          if (counted !== undefined && counted.index < first && count <= counted.count) {
+            const what = `its receive count went from ${counted.count} to ${count}`;
+            cut.push({ id, what, events: [counted.index, index] });
+          }
+          counted = { index, count };
+        }
         if (before === undefined) continue;
         counts.again += 1;
-        const comesAfter = counted !== undefined && counted.index < hold.first;
-        if (hold.count !== undefined && counted?.count !== undefined && comesAfter && hold.count <= counted.count) {
-          const what = `its receive count went from ${counted.count} to ${hold.count}`;
-          cut.push({ id, what, events: [counted.index, hold.index] });
-        }
-        const pair = [before.index, hold.index];
+        const pair = [before.index, index];
         if (before.endedBy === 'delete') {
           cut.push({ id, what: 'received again after it was acknowledged', events: pair });
-        } else if (hold.startBy < before.end && (before.index < hold.first || before.startBy < hold.end)) {
+        } else if (surelyOverlap(before, hold)) {
           cut.push({ id, what: 'received again while it was held', events: pair });
         } else if (before.endedBy === 'give-back') counts.givenBack += 1;
         else counts.overrun += 1;
@@ -59,7 +62,8 @@ export const boundedReceives: Checker = {
   },
 };
 
-function phantoms(before: Hold | undefined, hold: Hold): number {
-  if (hold.count === undefined) return 0;
-  return Math.max(0, hold.count - (before === undefined ? 0 : (before.count ?? hold.count - 1)) - 1);
+/** Receives between two, or before the first, of which the queue's count alone tells. */
+function phantoms(before: Hold | undefined, { count }: Hold): number {
+  const counted = before === undefined ? 0 : before.count;
+  return count === undefined || counted === undefined ? 0 : Math.max(0, count - counted - 1);
 }

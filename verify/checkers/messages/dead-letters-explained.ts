@@ -1,3 +1,4 @@
+import { timesReceived } from '../../readings/message.ts';
 import { messagesOf } from '../../readings/messages.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
@@ -17,7 +18,8 @@ export const deadLettersExplained: Checker = {
     const { messages, settings } = messagesOf(history);
     const violations: Violation[] = [];
     const counts = { messages: messages.size, deadLetters: 0, planted: 0, exceeded: 0, poison: 0, staleSuccess: 0 };
-    for (const { id, queue, poison, sent, holds, done, dead, expired } of messages.values()) {
+    for (const message of messages.values()) {
+      const { id, queue, poison, sent, holds, done, dead, expired } = message;
       const events = dead.map((at) => at.index);
       counts.deadLetters += dead.length;
       if (poison) counts.poison += 1;
@@ -36,7 +38,7 @@ export const deadLettersExplained: Checker = {
       if (done !== undefined)
         violations.push({ id, what: 'acknowledged and dead-lettered', events: [done.index, ...events] });
       const most = settings.get(queue)?.maxReceiveCount;
-      const received = holds.reduce((highest, { count = 0 }) => Math.max(highest, count), holds.length);
+      const received = timesReceived(message);
       if (most === undefined || received >= most) counts.exceeded += 1;
       else violations.push({ id, what: `dead-lettered after ${received} receives, expected ${most}`, events });
     }

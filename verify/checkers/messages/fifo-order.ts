@@ -1,5 +1,6 @@
 import type { Hold, Message } from '../../readings/message.ts';
 import { messagesOf } from '../../readings/messages.ts';
+import { overlaps } from '../../readings/overlaps.ts';
 import { overtakings, type Placed } from '../../readings/overtaking.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
@@ -30,46 +31,26 @@ export const fifoOrder: Checker = {
     for (const [group, members] of groups) {
       for (const { earlier, later } of overtakings(members.flatMap(placed))) {
         const what = `processed after ${later.id}, which was sent later to ${group}`;
-        violations.push({ id: earlier.id, what, events: eventsOf([earlier, later]) });
+        violations.push({ id: earlier.id, what, events: [...earlier.events, ...later.events].sort((a, b) => a - b) });
       }
-      violations.push(...together(group, members));
+      const holds = members.flatMap((message) => message.holds).sort((a, b) => a.index - b.index);
+      for (const { one, other } of overlaps(holds, mayOverlap)) {
+        const what = `in flight together with ${one.message.id} of ${group}`;
+        violations.push({ id: other.message.id, what, events: [one.index, other.index] });
+      }
     }
     return resultOf(violations, { groups: groups.size, messages: messages.size });
   },
 };
 
-function placed(message: Message): Placed<Message>[] {
-  const { sendStart, sendEnd, done } = message;
+/** An acknowledged message in the order of sends and in that of acknowledgements. */
+function placed({ id, sends, sendStart, sendEnd, done }: Message): Placed<{ id: string; events: number[] }>[] {
   if (done === undefined) return [];
-  const first = { start: sendStart, end: sendEnd };
-  return [{ item: message, first, second: done }];
+  const item = { id, events: [...sends, done.index] };
+  return [{ item, first: { start: sendStart, end: sendEnd }, second: done }];
 }
 
-/** In-flight intervals of a group that overlap, though another call received them. */
-function* together(group: string, members: readonly Message[]): Generator<Violation> {
-  const holds = members.flatMap((message) => message.holds).sort((a, b) => a.startBy - b.startBy || a.index - b.index);
-  let inFlight: Hold[] = [];
-  // Those that are over are dropped whenever the list has doubled: dropping costs O(n) in all.
-  let room = 16;
-  for (const hold of holds) {
-    const other = inFlight.find(({ end, index, startBy, message, batch }) => {
-      const sameCall = hold.batch !== undefined && hold.batch === batch;
-      // Who came first, where that is not known?
-      const eitherWay = index < hold.first || startBy < hold.end;
-      return hold.startBy < end && eitherWay && hold.message !== message && !sameCall;
-    });
-    if (other !== undefined) {
-      const what = `in flight together with ${other.message.id} of ${group}`;
-      yield { id: hold.message.id, what, events: [other.index, hold.index] };
-    }
-    inFlight.push(hold);
-    if (inFlight.length < room) continue;
-    inFlight = inFlight.filter(({ end }) => end > hold.startBy);
-    room = Math.max(16, 2 * inFlight.length);
-  }
-}
-
-function eventsOf(messages: readonly Message[]): number[] {
-  const events = messages.flatMap(({ sendIndex, done }) => [sendIndex, done?.index]);
-  return events.filter((index) => index !== undefined).sort((a, b) => a - b);
+/** What is received again is for others to judge, and one call may receive many. */
+function mayOverlap(one: Hold, other: Hold): boolean {
+  return one.message === other.message || (one.batch !== undefined && one.batch === other.batch);
 }

@@ -1,4 +1,4 @@
-import type { Message } from '../../readings/message.ts';
+import { deliveriesOf, type Message } from '../../readings/message.ts';
 import { messagesOf } from '../../readings/messages.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
@@ -62,9 +62,8 @@ export const messagesAccountedFor: Checker = {
       if (kept === candidates.length) continue;
       counts.lost += candidates.length - kept;
       const which = kept === 0 ? 'lost' : `lost, unless it is one of the ${kept} left in the queue`;
-      for (const { id, sendIndex, holds } of candidates) {
-        const events = [...(sendIndex === undefined ? [] : [sendIndex]), ...holds.map((hold) => hold.index)];
-        violations.push({ id, what: `sent to ${queue} and ${which}`, events });
+      for (const message of candidates) {
+        violations.push({ id: message.id, what: `sent to ${queue} and ${which}`, events: deliveriesOf(message) });
       }
     }
     if (violations.length === 0 && unseen.length > 0) {

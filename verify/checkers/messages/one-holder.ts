@@ -1,4 +1,5 @@
 import { messagesOf } from '../../readings/messages.ts';
+import { overlaps } from '../../readings/overlaps.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 
@@ -20,13 +21,8 @@ export const oneHolder: Checker = {
     const counts = { holds: 0, overran: 0 };
     for (const { id, holds } of messages.values()) {
       counts.holds += holds.length;
-      const ordered = [...holds].sort((a, b) => a.startBy - b.startBy || a.index - b.index);
-      for (const [n, hold] of ordered.entries()) {
-        const next = ordered[n + 1];
-        if (next === undefined) break;
-        if (hold.endedBy === 'stale') counts.overran += 1;
-        const eitherWay = hold.index < next.first || hold.startBy < next.end;
-        if (next.startBy >= hold.end || !eitherWay) continue;
+      counts.overran += holds.filter((hold) => hold.endedBy === 'stale').length;
+      for (const { one: hold, other: next } of overlaps(holds)) {
         const early = Math.ceil((hold.end - next.startBy) / 1e6);
         const what = `received by ${next.process} while ${hold.process} held it for ${early} ms more`;
         violations.push({ id, what, events: [hold.index, next.index] });

@@ -1,5 +1,6 @@
 import type { Message } from '../../readings/message.ts';
 import { messagesOf } from '../../readings/messages.ts';
+import { countUpTo } from '../../readings/steady.ts';
 import { type Checker, resultOf } from '../../verdict/checker.ts';
 import type { Violation } from '../../verdict/verdict-schema.ts';
 
@@ -19,7 +20,7 @@ export const poisonIsolation: Checker = {
     const { messages, settings } = messagesOf(history);
     const violations: Violation[] = [];
     const counts = { poison: 0, siblings: 0, delayed: 0 };
-    const poisoned = new Set<string>();
+    const poisoned = new Set<string | undefined>();
     const about = new Map<string, Message[]>();
     for (const message of messages.values()) {
       if (!message.poison) continue;
@@ -34,7 +35,7 @@ export const poisonIsolation: Checker = {
       const { id, queue, poison, holds, done, sendEnd } = message;
       if (poison) continue;
       const { partialResponses = false, poisonDelayMs = Number.POSITIVE_INFINITY } = settings.get(queue) ?? {};
-      const shared = holds.find(({ batch }) => batch !== undefined && poisoned.has(batch));
+      const shared = holds.find(({ batch }) => poisoned.has(batch));
       if (shared !== undefined) counts.siblings += 1;
       if (partialResponses && shared !== undefined && holds.some(({ first }) => first > shared.index)) {
         const events = holds.map((hold) => hold.index);
@@ -51,31 +52,28 @@ export const poisonIsolation: Checker = {
   },
 };
 
-/** When poison was held, by whom it was not: whether any of another group was in flight between two times. */
+interface Held {
+  readonly end: number;
+  readonly group: string | undefined;
+}
+
+/** When poison was held: whether any of another group was in flight between two times. */
 function spansOf(poison: readonly Message[]): {
   meets: (start: number, end: number, group: string | undefined) => boolean;
 } {
-  const spans = poison.flatMap(({ holds, group }) => holds.map(({ startBy, end }) => ({ start: startBy, end, group })));
-  spans.sort((a, b) => a.start - b.start);
-  // The two latest ends of different groups among the spans up to each: enough to leave one group out.
-  const ends: { end: number; group: string | undefined }[][] = [];
-  for (const span of spans) {
-    const known = ends.at(-1) ?? [];
-    const best = [...known, span].sort((a, b) => b.end - a.end);
-    const other = best.find((each) => each.group !== best[0]?.group || (each.group === undefined && each !== best[0]));
-    ends.push(best[0] === undefined ? [] : other === undefined ? [best[0]] : [best[0], other]);
+  const holds = poison.flatMap((message) => message.holds).sort((a, b) => a.index - b.index);
+  const starts = Float64Array.from(holds, ({ startBy }) => startBy);
+  // Of those up to each the one that ends last, and the last of another group: enough to leave one group out.
+  const latest: Held[][] = [];
+  for (const { end, message } of holds) {
+    const byEnd = [...(latest.at(-1) ?? []), { end, group: message.group }].sort((a, b) => b.end - a.end);
+    const [last] = byEnd;
+    latest.push([...byEnd.slice(0, 1), ...byEnd.filter(({ group }) => group !== last?.group).slice(0, 1)]);
   }
   return {
     meets(start, end, group) {
-      let low = 0;
-      let high = spans.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((spans[middle]?.start ?? 0) < end) low = middle + 1;
-        else high = middle;
-      }
-      const latest = ends[low - 1] ?? [];
-      return latest.some((span) => span.end > start && (group === undefined || span.group !== group));
+      const about = latest[countUpTo(starts, end - 1) - 1] ?? [];
+      return about.some((held) => held.end > start && (group === undefined || held.group !== group));
     },
   };
 }

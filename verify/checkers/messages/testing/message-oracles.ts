@@ -16,6 +16,8 @@ interface Said {
   readonly visibilityMs?: number;
   readonly maxReceiveCount?: number;
   readonly maxAgeMs?: number;
+  readonly partialResponses?: boolean;
+  readonly poisonDelayMs?: number;
   readonly effect?: string;
   readonly planted?: boolean;
   readonly visible?: number;
@@ -23,14 +25,20 @@ interface Said {
   readonly delayed?: number;
 }
 
+/** Options of checkers. */
+type Bounds = Pick<Said, 'maxReceiveCount' | 'maxAgeMs'>;
+
 const ms = 1e6;
 const said = (event: HistoryEvent | undefined): Said => (event?.value ?? {}) as Said;
 
 /** One small history, asked again for everything: nothing is kept, nothing is clever. */
 class Told {
   readonly events: readonly HistoryEvent[];
-  constructor(events: readonly HistoryEvent[]) {
+  /** What a checker was told to hold of every queue. */
+  readonly bounds: Bounds;
+  constructor(events: readonly HistoryEvent[], bounds: Bounds = {}) {
     this.events = events;
+    this.bounds = bounds;
   }
   of(f: string, key?: unknown): HistoryEvent[] {
     return this.events.filter((event) => event.f === f && (key === undefined || event.key === key));
@@ -112,7 +120,9 @@ function accountedFor(told: Told): Expected {
 
 function boundedReceives(told: Told): Expected {
   const tooOften = (id: string): boolean =>
-    told.received(id) > (told.settings(id).maxReceiveCount ?? Number.POSITIVE_INFINITY);
+    [told.settings(id), told.bounds].some(
+      ({ maxReceiveCount }) => maxReceiveCount !== undefined && told.received(id) > maxReceiveCount,
+    );
   const goesBack = (id: string): boolean => {
     const counts = told.of('receive', id).flatMap((receive) => said(receive).count ?? []);
     return pairs(counts).some(([before, after]) => after <= before);
@@ -185,24 +195,48 @@ function fifo(told: Told): Expected {
 
 function age(told: Told): Expected {
   const now = told.events.at(-1)?.time ?? 0;
+  const promise = (id: string) => told.settings(id).maxAgeMs ?? told.bounds.maxAgeMs;
   const judged = told.ids().filter((id) => {
-    const promised = told.settings(id).maxAgeMs !== undefined && !told.poison(id);
+    const promised = promise(id) !== undefined && !told.poison(id);
     return promised && told.accepted(id) !== undefined && told.of('dead-letter', id).length === 0;
   });
   const accused = judged.filter((id) => {
     const over = told.acknowledged(id) ?? told.of('expire', id).at(-1);
-    return (over?.time ?? now) - (told.accepted(id)?.time ?? 0) > (told.settings(id).maxAgeMs ?? 0) * ms;
+    return (over?.time ?? now) - (told.accepted(id)?.time ?? 0) > (promise(id) ?? 0) * ms;
   });
   return { accused, unknown: judged.length === 0 && told.ids().length > 0 };
 }
 
+function isolated(told: Told): Expected {
+  const isBatch = (one: HistoryEvent, other: HistoryEvent): boolean =>
+    said(one).batch !== undefined && said(one).batch === said(other).batch;
+  const poison = told.of('receive').filter(({ key }) => told.poison(String(key)));
+  const group = (id: unknown): string | undefined => said(told.invoked(String(id))[0]).group;
+  const accused = told.ids().filter((id) => {
+    if (told.poison(id)) return false;
+    const { partialResponses = false, poisonDelayMs = Number.POSITIVE_INFINITY } = told.settings(id);
+    const again = told.of('receive', id).slice(0, -1);
+    if (partialResponses && again.some((receive) => poison.some((other) => isBatch(receive, other)))) return true;
+    const [sent, done] = [told.accepted(id), told.acknowledged(id)];
+    if (sent === undefined || done === undefined || done.time - sent.time <= poisonDelayMs * ms) return false;
+    return poison.some((receive) => {
+      const isApart = group(id) === undefined || group(receive.key) !== group(id);
+      const isBeside = receive.time < done.time && told.heldUntil(receive) > sent.time;
+      return told.queue(String(receive.key)) === told.queue(id) && isApart && isBeside;
+    });
+  });
+  return { accused };
+}
+
 /** By the name of a checker: whom it must accuse, by its definition, event by event. Of small histories only. */
-export const messageOracles: Readonly<Record<string, (events: readonly HistoryEvent[]) => Expected>> = {
-  'messages-accounted-for': (events) => accountedFor(new Told(events)),
-  'bounded-receives': (events) => boundedReceives(new Told(events)),
-  'dead-letters-explained': (events) => deadLetters(new Told(events)),
-  'one-holder': (events) => oneHolder(new Told(events)),
-  'one-effect-per-message': (events) => oneEffect(new Told(events)),
-  'fifo-order': (events) => fifo(new Told(events)),
-  'bounded-age': (events) => age(new Told(events)),
-};
+export const messageOracles: Readonly<Record<string, (events: readonly HistoryEvent[], bounds?: Bounds) => Expected>> =
+  {
+    'messages-accounted-for': (events) => accountedFor(new Told(events)),
+    'bounded-receives': (events, bounds) => boundedReceives(new Told(events, bounds)),
+    'dead-letters-explained': (events) => deadLetters(new Told(events)),
+    'one-holder': (events) => oneHolder(new Told(events)),
+    'one-effect-per-message': (events) => oneEffect(new Told(events)),
+    'fifo-order': (events) => fifo(new Told(events)),
+    'bounded-age': (events, bounds) => age(new Told(events, bounds)),
+    'poison-isolation': (events) => isolated(new Told(events)),
+  };

@@ -29,7 +29,13 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 const settings = fc.record(
-  { visibilityMs: fc.constantFrom(2, 3, 5), maxReceiveCount: fc.integer({ min: 1, max: 3 }), maxAgeMs: fc.nat(12) },
+  {
+    visibilityMs: fc.constantFrom(2, 3, 5),
+    maxReceiveCount: fc.integer({ min: 1, max: 3 }),
+    maxAgeMs: fc.nat(12),
+    partialResponses: fc.boolean(),
+    poisonDelayMs: fc.constantFrom(0, 1, 2, 6),
+  },
   { requiredKeys: ['visibilityMs'] },
 );
 const left = fc.option(fc.record({ visible: fc.nat(2), inFlight: fc.nat(1), delayed: fc.nat(1) }));
@@ -45,8 +51,8 @@ export const smallHistories: fc.Arbitrary<HistoryEvent[]> = fc
     queues: fc.array(fc.constantFrom(...queues), { minLength: 3, maxLength: 3 }),
     groups: fc.array(fc.constantFrom(undefined, 'a', 'a', 'b'), { minLength: 3, maxLength: 3 }),
     poison: fc.array(fc.constantFrom(false, false, false, true), { minLength: 3, maxLength: 3 }),
-    /** All of one group, sent one after the other before anything else happens. */
-    line: fc.boolean(),
+    /** What is sent, one after the other, before anything else happens: a line of one group, or poison and what is received with it. */
+    first: fc.constantFrom('nothing', 'line', 'poison'),
     steps: fc.array(step, { minLength: 1, maxLength: 16 }),
   })
   .map((drawn) => {
@@ -57,34 +63,38 @@ export const smallHistories: fc.Arbitrary<HistoryEvent[]> = fc
     };
     for (const [n, queue] of queues.entries()) say('queue-settings', 'ok', queue, drawn.settings[n]);
     const sends = ids.map((_, n) => {
-      const [queue, group] = drawn.line ? ['work', 'a'] : [drawn.queues[n], drawn.groups[n]];
+      if (drawn.first === 'poison') return { queue: 'work', group: drawn.groups[n], poison: n === 0 };
+      const [queue, group] = drawn.first === 'line' ? ['work', 'a'] : [drawn.queues[n], drawn.groups[n]];
       return { queue, group, poison: drawn.poison[n] };
     });
-    for (const [n, id] of drawn.line ? ids.entries() : []) {
+    for (const [n, id] of drawn.first === 'nothing' ? [] : ids.entries()) {
       for (const type of ['invoke', 'ok'] as const) say('send', type, id, sends[n], `first-${id}`);
       time += ms;
     }
     const open: { id: string; process: string }[] = [];
     const received: { id: string; receipt: string }[] = [];
+    const receive = (id: string, more: object): void => {
+      const receipt = `r${events.length}`;
+      received.push({ id, receipt });
+      say('receive', 'ok', id, { queue: sends[ids.indexOf(id as 'm1')]?.queue, receipt, ...more }, receipt);
+    };
+    for (const id of drawn.first === 'poison' ? ids : []) receive(id, { batch: 'b0' });
     for (const { kind, id, pause, which, amount, coin } of drawn.steps) {
       time += pause * ms;
-      const send = sends[ids.indexOf(id)];
-      const queue = send?.queue;
       const hold = received[which % Math.max(1, received.length)];
       if (kind === 'send') {
         const process = `sender-${events.length}`;
         open.push({ id, process });
-        say('send', 'invoke', id, send, process);
+        say('send', 'invoke', id, sends[ids.indexOf(id)], process);
       } else if (kind === 'sent') {
         const [asked] = open.splice(which % Math.max(1, open.length), 1);
         const outcome = (['ok', 'ok', 'ok', 'fail', 'info'] as const)[amount];
         if (asked !== undefined && outcome !== undefined) say('send', outcome, asked.id, undefined, asked.process);
       } else if (kind === 'receive') {
-        const receipt = `r${events.length}`;
-        received.push({ id, receipt });
-        const batch = coin ? { batch: `b${which % 3}` } : {};
-        const count = amount === 0 ? {} : { count: received.filter((each) => each.id === id).length + (amount >> 2) };
-        say('receive', 'ok', id, { queue, receipt, ...batch, ...count }, receipt);
+        const batch = coin ? { batch: `b${which % (drawn.first === 'poison' ? 2 : 3)}` } : {};
+        const before = received.filter((each) => each.id === id).length;
+        const count = [undefined, before + 1, before + 1, Math.max(1, before), before + 2][amount];
+        receive(id, { ...batch, ...(count !== undefined && { count }) });
       } else if (kind === 'apply') say('apply', 'ok', id, { effect: coin ? 'charge' : 'mail' });
       else if (kind === 'expire') say('expire', 'ok', id, {});
       else if (kind === 'dead-letter') say('dead-letter', 'ok', id, { queue: 'dead', planted: amount === 0 });
