@@ -19,8 +19,8 @@ export function fitsItsOwn(operations: readonly MicroOperation[], previous: Int3
       continue;
     }
     const known = (value ?? empty) as List;
-    if (known === list) return true;
     if (known.length !== end) return false;
+    if (known === list) return true;
     for (let n = 0; n < end; n += 1) if (known[n] !== list[n]) return false;
     return true;
   }
