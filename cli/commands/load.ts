@@ -35,7 +35,7 @@ measured first, and all rates are scaled to it in proportion. Latency counts fro
 user was left without an answer waits for ever. Metrics: p50, p95, p99, errors (users without an answer), refused, rps
 (operations answered a second), recovery (after a spike), knee (of a breakpoint). A metric that never came breaks its threshold.
 
-Exit codes: 0 all thresholds kept, 1 one broken, 2 inconclusive (the target was down or died, no knee was found), 3 usage or environment error.`,
+Exit codes: 0 all thresholds kept, 1 one broken, 2 inconclusive (the target never answered or died, no knee was found), 3 usage or environment error.`,
     )
     .action(async (profile: string, options: LoadOptions) => {
       const { loadProfile } = await import('../load/load-profile.ts');

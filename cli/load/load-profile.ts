@@ -48,9 +48,10 @@ export async function loadProfile(name: string, options: LoadOptions, signal: Ab
   const ending = AbortSignal.any([signal, watch.gone]);
   let takes: Takes = { calibrated: 0, answered: 0 };
   let result = nothing;
+  const isScaled = options.unscaled !== true && profile.turns === undefined;
   const measure = async () => {
     await (await system.workload()).prepare?.(cloud);
-    if (options.unscaled || profile.turns !== undefined) return;
+    if (!isScaled) return;
     takes = await findTakes({ profile, system, cloud, deployed, runDir, keyPrefix, seed: options.seed, ending });
   };
   const load = async (report: (line: string) => void) => {
@@ -65,7 +66,7 @@ export async function loadProfile(name: string, options: LoadOptions, signal: Ab
     });
   };
   const phases: Phase[] = [
-    { title: `Measure what ${system.name} takes`, run: measure },
+    { title: isScaled ? `Measure what ${system.name} takes` : `Prepare ${system.name}`, run: measure },
     { title: `Load: ${profile.name}`, run: load, putsBack: true },
   ];
   try {
@@ -77,10 +78,16 @@ export async function loadProfile(name: string, options: LoadOptions, signal: Ab
     watch.close();
   }
   const verdict = verdictOf(result);
-  await writeFile(join(runDir, 'load.json'), `${JSON.stringify({ verdict, profile, takes, ...result }, null, 2)}\n`);
+  const written = JSON.stringify({ verdict, profile, takes, ...result }, neverInWords, 2);
+  await writeFile(join(runDir, 'load.json'), `${written}\n`);
   const lines = resultLines({ profile, system: system.name, takes: takes.takes, result, verdict });
   process.stdout.write(`\n${[...lines, '', `Records: ${join(runDir, runFiles.client)}`].join('\n')}\n`);
   return exitCodes[verdict];
+}
+
+/** JSON has no word for a wait without end. */
+function neverInWords(_: string, value: unknown): unknown {
+  return value === Number.POSITIVE_INFINITY ? 'never' : value;
 }
 
 const nothing: ProfileResult = { stages: [], measures: {}, judged: [], problems: [] };

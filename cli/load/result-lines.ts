@@ -30,7 +30,7 @@ export function resultLines({ profile, system, takes, result, verdict }: LoadFac
   const late =
     lateMsP99 === undefined
       ? []
-      : [`  99 of 100 operations were sent at most ${ms(lateMsP99)} late, which their latency holds.`];
+      : [`  99 of 100 operations were sent at most ${ms(lateMsP99)} late, which is part of their latency.`];
   return [
     `${styleText(['bold', colour[verdict]], verdict.toUpperCase())}  ${profile.name} on ${system}`,
     ...problems.map((problem) => `  ${problem}`),
@@ -80,5 +80,5 @@ function percent(value: number | undefined): string {
 }
 
 function rate(value: number | undefined): string {
-  return value === undefined || !Number.isFinite(value) ? '-' : value.toFixed(1);
+  return value === undefined ? '-' : value.toFixed(1);
 }

@@ -28,7 +28,7 @@ describe('profiles', () => {
         expect(peakOf(profile) * factor).toBeLessThanOrEqual(takes * profile.share * 1.0001);
         for (const [index, { asked, offered, operations, arrivals }] of stages.entries()) {
           const { from, to, seconds } = profile.stages[index] as Profile['stages'][number];
-          expect(offered).toBeCloseTo(asked * factor);
+          expect(offered).toBeCloseTo((asked ?? 0) * factor);
           expect(usersIn(arrivals)).toBe(operations);
           expect(Math.abs(operations - ((from + to) / 20) * factor * seconds)).toBeLessThanOrEqual(1);
         }

@@ -1,13 +1,13 @@
 import { type Arrivals, arrivals, usersIn } from '../arrivals.ts';
 import { PACE_SECONDS, type Profile, type Stage } from './profile.ts';
 
-/** A stage as it is sent. Rates are operations a second, the highest of the stage. */
+/** A stage as it is sent. Rates are operations a second, the highest of the stage; a closed loop has none. */
 export interface PlannedStage {
   readonly name: string;
   readonly seconds: number;
   readonly users: number;
-  readonly asked: number;
-  readonly offered: number;
+  readonly asked?: number;
+  readonly offered?: number;
   readonly arrivals: readonly Arrivals[];
   readonly operations: number;
 }
@@ -59,6 +59,5 @@ function planned(stage: Stage, factor: number): PlannedStage {
 
 function loop({ name, seconds, to: users }: Stage, turns: number): PlannedStage {
   const come = [{ duration: Math.max(1, Math.ceil(seconds)), arrivalCount: users }];
-  const rates = { asked: Number.POSITIVE_INFINITY, offered: Number.POSITIVE_INFINITY };
-  return { name, seconds, users, ...rates, arrivals: come, operations: usersIn(come) * turns };
+  return { name, seconds, users, arrivals: come, operations: usersIn(come) * turns };
 }
