@@ -50,7 +50,7 @@ describe('pairs whose order is to be chosen', () => {
     assertEverySide(
       drawn,
       { some: 100, none: 100, late: 100 },
-      600,
+      2000,
       ({ after, missed, pairs, apart, patience }, see) => {
         const edges = [
           ...after.map((pair) => [pair, false] as const),
