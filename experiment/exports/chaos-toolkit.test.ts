@@ -93,6 +93,7 @@ describe('an experiment for Chaos Toolkit', () => {
     const { rollbacks, missing } = exported({ slow });
     expect(rollbacks[0]?.provider.arguments).toEqual(['chaos', 'clear', '--port', '4600']);
     expect(missing).toContain('the invariants liveness: Chaos Toolkit judges its hypothesis only');
+    expect(missing.join('\n')).toContain('a step that fails: Chaos Toolkit goes on and ends with 0');
     const invariants = ['liveness', { name: 'bounded-age', options: { maxAgeMs: '2m' } }];
     const set = exportToChaosToolkit({ ...experimentOf({ slow }), invariants }, { experiment: 'x', port: 4600 });
     expect(set.missing.at(-1)).toMatch(/^the invariants liveness, bounded-age \(maxAgeMs 2m\): /);

@@ -89,6 +89,7 @@ export function exportToChaosToolkit(experiment: Experiment, options: ChaosToolk
       ...loss,
       ...byWork,
       'loads are offered as they are asked for: nobody measures first what the system takes',
+      'a step that fails: Chaos Toolkit goes on and ends with 0, its journal tells (experiment/README.md)',
       `the invariants ${invariants.map(invariantInWords).join(', ')}: Chaos Toolkit judges its hypothesis only`,
     ],
   };
