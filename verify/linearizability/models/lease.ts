@@ -3,21 +3,26 @@ import { type Integer, isInteger } from './integers.ts';
 
 /**
  * A lease with fencing tokens: whoever acquires it gets a token greater than every one before, and a write counts only
- * with a token at least as great as the greatest that has written. The state is [greatest token given, greatest that
- * wrote]. A holder that was frozen and overtaken must see its write refused (`ok` of false). A call that never returned
- * took a token that nobody knows, and whatever it was, the next one is greater: it changes nothing to be judged.
+ * with a token at least as great as the greatest that has written. A holder that was frozen and overtaken must see its
+ * write refused (`ok` of false). The state is [greatest token given as far as is known, greatest that wrote, whether a
+ * greater one was given since by a call that never returned]: nobody knows which, and writes may come with it.
  * https://martin.kleppmann.com/2016/02/08/how-to-do-distributed-locking.html
  */
-export const lease: Model<readonly [given: Integer, written: Integer]> = {
+export const lease: Model<readonly [given: Integer, written: Integer, isMore: boolean]> = {
   name: 'lease',
   operations: { acquire: 'ok: the token', write: 'invoke: the token; ok: false where it was refused' },
-  initial: [0, 0],
-  step([given, written], { f, input, output }) {
-    if (f === 'acquire') return (output as Integer) > given ? [output as Integer, written] : undefined;
+  initial: [0, 0, false],
+  step([given, written, isMore], { f, input, output, returned }) {
+    if (f === 'acquire') {
+      if (!returned) return [given, written, true];
+      return (output as Integer) > given ? [output as Integer, written, false] : undefined;
+    }
     const token = input as Integer;
     const accepted = token >= written;
-    if (output === false) return accepted ? undefined : [given, written];
-    return accepted && token <= given ? [given, token] : undefined;
+    if (output === false) return accepted ? undefined : [given, written, isMore];
+    if (!accepted) return undefined;
+    if (token <= given) return [given, token, isMore];
+    return isMore ? [token, token, isMore] : undefined;
   },
   isRead: ({ output }) => output === false,
   faultOf({ f, input, output, returned }) {
