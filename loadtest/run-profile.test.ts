@@ -51,24 +51,18 @@ describe('a profile by Artillery, against a real HTTP server', () => {
   };
   const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
-  it('sends what each shape plans, once each and stage after stage, and says so', async () => {
-    const shapes = ['smoke', 'load', 'stress', 'spike', 'soak'].map((name) => lasting(named(name), 3));
-    await Promise.all(
-      shapes.map(async (profile) => {
-        const { plan, running } = run(profile, 12, undefined, 3);
-        const { stages, measures, problems } = await running;
-        const numbers = came.get(profile.name) ?? [];
-        expect(problems).toEqual([]);
-        expect(stages.map(({ sent }) => sent)).toEqual(plan.stages.map(({ operations }) => operations));
-        const all = plan.stages.reduce((sum, { operations }) => sum + operations, 0);
-        expect([...numbers].sort((a, b) => a - b)).toEqual(range(4, all + 3));
-        expect(measures).toMatchObject({ errors: 0, refused: 0 });
-        expect(measures.p50).toBeLessThanOrEqual(measures.p99 ?? 0);
-        expect('recovery' in measures).toBe(profile.name === 'spike');
-      }),
-    );
-    const [, spike] = planOf(lasting(named('spike'), 3), 12).stages;
-    expect(spike?.operations).toBeGreaterThan(8);
+  it('sends what the shape plans, once each and stage after stage, and says so', async () => {
+    const profile = lasting(named('spike'), 3);
+    const { plan, running } = run(profile, 12, undefined, 3);
+    const { stages, measures, problems } = await running;
+    expect(problems).toEqual([]);
+    expect(stages.map(({ sent }) => sent)).toEqual(plan.stages.map(({ operations }) => operations));
+    const all = plan.stages.reduce((sum, { operations }) => sum + operations, 0);
+    expect([...(came.get('spike') ?? [])].sort((a, b) => a - b)).toEqual(range(4, all + 3));
+    expect(measures).toMatchObject({ errors: 0, refused: 0 });
+    expect(measures.p50).toBeLessThanOrEqual(measures.p99 ?? 0);
+    expect(measures).toHaveProperty('recovery');
+    expect(plan.stages[1]?.operations).toBeGreaterThan(8);
   });
 
   it('fails, with every user left without an answer, where nobody listens', async () => {
