@@ -66,8 +66,8 @@ export function localstackEnvironment(
     DISABLE_EVENTS: '1',
     // LocalStack calls itself in the thread that serves a request: no second request, and it is known who waits.
     IN_MEMORY_CLIENT: '1',
-    // Else LocalStack sleeps a second for each function that CloudFormation makes.
-    CFN_NO_WAIT_ITERATIONS: '100',
+    // Looks at a resource that CloudFormation makes are paced from the first on, by the plug-in.
+    CFN_NO_WAIT_ITERATIONS: '0',
     LS_LOG: shell.FAULTLINE_LOCALSTACK_LOG ?? 'warning',
     EXTRA_CORS_ALLOWED_ORIGINS: webConsole,
     LAMBDA_RUNTIME_EXECUTOR: 'faultline',

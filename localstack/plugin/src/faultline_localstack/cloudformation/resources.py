@@ -24,6 +24,10 @@ from faultline_localstack.support.table import entry_of
 
 CHANGES = ("Modify", "Dynamic")
 
+LOOK_AFTER_S = 0.02
+"""Between two looks at what is not ready yet. LocalStack waits a second, or not at all: then the looks take the processor from
+what makes a function ready."""
+
 
 class Resources(ResourceProviderExecutor):
     """
@@ -46,7 +50,7 @@ class Resources(ResourceProviderExecutor):
     ) -> ProgressEvent[Any]:
         if self.judges and raw_payload["action"] != "Remove" and (refusal := _refusal(raw_payload)):
             return _failed(refusal)
-        return super().deploy_loop(resource_provider, resource, raw_payload, **more)
+        return super().deploy_loop(resource_provider, resource, raw_payload, sleep_time=LOOK_AFTER_S, **more)
 
     def execute_action(
         self, resource_provider: ResourceProvider, raw_payload: ResourceProviderPayload
