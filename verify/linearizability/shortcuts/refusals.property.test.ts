@@ -137,6 +137,32 @@ describe('refused compare-and-sets beside plain writes of distinct values', () =
     expect(model.shortcut?.(calls)?.valid).not.toBe(true);
   });
 
+  it('keep the reads of what was written, where others are ordered anew', () => {
+    const histories = [
+      [
+        call('read', 0, 2, undefined, 0),
+        call('write', 1, 4, 0),
+        call('cas', 3, 6, [0, 1], false),
+        call('write', 5, 8, 2),
+        call('cas', 7, 11, [2, 3], false),
+        call('cas', 9, 10, [null, 4], false),
+      ],
+      [
+        call('write', 0, 3, 0),
+        call('read', 1, 5, undefined, 1),
+        call('write', 2, 11, 1),
+        call('write', 4, 7, 2),
+        call('cas', 6, 10, [0, 3], false),
+        call('cas', 8, 12, [2, 4], false),
+        call('cas', 9, 13, [1, 5], false),
+      ],
+    ];
+    for (const calls of histories) {
+      expect(isLinearizable(calls, model)).toBe(false);
+      expect(model.shortcut?.(calls)?.valid).not.toBe(true);
+    }
+  });
+
   it('are judged as every order tried judges', () => {
     const seen = { true: 0, false: 0, undefined: 0 };
     fc.assert(
