@@ -56,10 +56,16 @@ function brokenBy(passage: Passage, add: Call, latestAdd: number): Broken {
   const early = there.find((call) => call.return < add.call);
   if (early !== undefined) return { valid: false, what: `${value} was found before it was added`, calls: [early, add] };
   const witness = add.return === latestAdd ? add : (there.find((call) => call.return === latestAdd) as Call);
-  const late = there.find((call) => remove !== undefined && call.call > remove.return);
-  const missed = gone.find((call) => call.call > latestAdd);
-  const calls = [add, witness, ...(remove ? [remove] : []), ...(late ? [late] : []), ...(missed ? [missed] : [])];
-  const what = late ? `${value} was found after it had been removed` : `${value} was not found while it was in the set`;
+  // What kept it there the longest, and who missed it and was gone the soonest: if any two contradict each other, these do.
+  const last = there.find((call) => call.call === lastCall(there));
+  const late = remove !== undefined && last !== undefined && last.call > remove.call ? [last] : [];
+  const missing = gone.filter((call) => call.call > latestAdd);
+  const missed = missing.filter((call) => call.return === firstReturn(missing));
+  const calls = [add, witness, ...(remove ? [remove] : []), ...late, ...missed];
+  const isAfter = remove !== undefined && lastCall(there) > remove.return;
+  const what = isAfter
+    ? `${value} was found after it had been removed`
+    : `${value} was not found while it was in the set`;
   return { valid: false, what, calls: [...new Set(calls)] };
 }
 

@@ -47,6 +47,90 @@ describe('a shortcut calls nothing linearizable', () => {
   });
 });
 
+describe('a shortcut', () => {
+  it.each<[what: string, model: string, told: readonly Told[]]>([
+    [
+      'a register to which a value is written twice',
+      'register',
+      [
+        ['write', 0, 1, 1],
+        ['write', 2, 3, 2],
+        ['write', 4, 5, 1],
+        ['read', 6, 7, undefined, 1],
+      ],
+    ],
+    [
+      'a register to which the initial value is written',
+      'register',
+      [
+        ['write', 0, 1, 1],
+        ['write', 2, 3, null],
+        ['read', 4, 5, undefined, null],
+      ],
+    ],
+    [
+      'a store that is appended to',
+      'kv',
+      [
+        ['put', 0, 1, 'a'],
+        ['append', 2, 3, 'b'],
+        ['get', 4, 5, undefined, 'ab'],
+      ],
+    ],
+    [
+      'a queue to which a value is enqueued twice',
+      'queue',
+      [
+        ['enqueue', 0, 1, 1],
+        ['enqueue', 2, 3, 1],
+        ['dequeue', 4, 5, undefined, 1],
+        ['dequeue', 6, 7, undefined, 1],
+      ],
+    ],
+    [
+      'a set to which a value is added twice',
+      'set',
+      [
+        ['add', 0, 1, 1],
+        ['remove', 2, 3, 1],
+        ['add', 4, 5, 1],
+        ['contains', 6, 7, 1, true],
+      ],
+    ],
+    [
+      'a set from which a value is removed twice',
+      'set',
+      [
+        ['remove', 0, 1, 1],
+        ['add', 2, 3, 1],
+        ['remove', 4, 5, 1],
+        ['contains', 6, 7, 1, false],
+      ],
+    ],
+    [
+      'a set that is read as a whole and shrinks',
+      'set',
+      [
+        ['add', 0, 1, 1],
+        ['remove', 2, 3, 1],
+        ['read', 4, 5, undefined, []],
+      ],
+    ],
+  ])('says nothing of %s', (_, name, told) => {
+    const model = modelOf(name);
+    expect(isLinearizable(callsOf(told), model)).toBe(true);
+    expect(model.shortcut?.(callsOf(told))).toBeUndefined();
+  });
+
+  it.each(['register', 'cas-register'])('takes a write of false whose answer repeats it: %s', (name) => {
+    const calls = callsOf([
+      ['write', 0, 1, false, false],
+      ['read', 2, 3, undefined, false],
+    ]);
+    expect(modelOf(name).shortcut?.(calls)).toEqual({ valid: true });
+  });
+});
+
 describe('what a shortcut shows', () => {
   it.each<[what: string, model: string, told: readonly Told[], shown: readonly number[]]>([
     [
@@ -101,6 +185,19 @@ describe('what a shortcut shows', () => {
         ['remove', 5, 10, 1],
       ],
       [0, 1, 3, 2],
+    ],
+    [
+      '1 was not found while it was in the set',
+      'set',
+      [
+        ['add', 0, 1, 1],
+        ['remove', 2, 20, 1],
+        ['contains', 3, 12, 1, false],
+        ['contains', 4, 5, 1, false],
+        ['contains', 6, 7, 1, true],
+        ['contains', 8, 9, 1, true],
+      ],
+      [0, 1, 5, 3],
     ],
     [
       '1 was found before it was added',
