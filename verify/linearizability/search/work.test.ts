@@ -128,10 +128,10 @@ const work: Readonly<Record<string, ReturnType<typeof workOf>>> = {
     half: '2 false, 49 true; configurations 469, passed 453, ordered 469, states 51, asked 9, bytes 7144',
   },
   lease: {
-    descent: '13 undecided, 18 impossible, 20 linearizable; asked 21893',
-    search: '11 unknown, 18 false, 22 true; configurations 4206, passed 115, asked 3939, bytes 280654',
-    little: '12 unknown, 18 false, 21 true; configurations 612, passed 88, asked 2069, bytes 119698',
-    half: '11 unknown, 34 true, 6 false; configurations 3883, passed 74, ordered 78, states 187, asked 3619, bytes 274080',
+    descent: '13 undecided, 17 impossible, 21 linearizable; asked 19090',
+    search: '12 unknown, 17 false, 22 true; configurations 4768, passed 104, asked 5843, bytes 310604',
+    little: '12 unknown, 17 false, 22 true; configurations 570, passed 81, asked 2397, bytes 276964',
+    half: '11 unknown, 34 true, 6 false; configurations 4555, passed 72, ordered 76, states 268, asked 5532, bytes 302284',
   },
   'owner-mutex': {
     descent: '18 impossible, 32 linearizable; asked 9284',
