@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { readJsonLines } from '../kernel/json-lines.ts';
+import { percentile } from '../kernel/percentile.ts';
 import { clientAttemptSchema, runFiles } from '../run/run-files.ts';
 import { plannedStarts } from './arrivals.ts';
 import { type Answered, answersOf } from './measures/answers.ts';
-import { type Measures, measuresOf, percentile, recoveryMs } from './measures/measures.ts';
+import { type Measures, measuresOf, recoveryMs } from './measures/measures.ts';
 import { type Judged, judge, type Threshold } from './measures/threshold.ts';
 import type { Plan, PlannedStage } from './profiles/plan.ts';
 import type { Profile } from './profiles/profile.ts';
@@ -68,17 +69,15 @@ export async function runProfile(run: ProfileRun): Promise<ProfileResult> {
   }
   const stages = done.map(({ result }) => result);
   const all = done.flatMap(({ answers }) => answers);
-  const late = all.filter(isSent).map(({ lateMs }) => lateMs);
+  const late = all
+    .filter(isSent)
+    .map(({ lateMs }) => lateMs)
+    .sort((a, b) => a - b);
+  const lateMsP99 = profile.turns === undefined ? percentile(late, 99) : undefined;
   const measures = { ...measuresOf(all), ...recovery(profile, done), ...knee(stages) };
   return {
     ...{ stages, measures },
-    ...(late.length > 0 &&
-      profile.turns === undefined && {
-        lateMsP99: percentile(
-          late.sort((a, b) => a - b),
-          99,
-        ),
-      }),
+    ...(lateMsP99 !== undefined && { lateMsP99 }),
     judged: (profile.untilBroken ? thresholds.filter(ofSearch) : thresholds).map((one) => judge(one, measures)),
     problems: problemsOf(run, stages),
   };

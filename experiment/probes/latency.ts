@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { durationSchema, durationText } from '../../kernel/duration.ts';
+import { percentile } from '../../kernel/percentile.ts';
 import type { ProbeKind } from './probe.ts';
 
-const ranks = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
+const ranks = { p50: 50, p95: 95, p99: 99 } as const;
 
 const fields = {
   percentile: z.enum(['p50', 'p95', 'p99']),
@@ -16,12 +17,12 @@ export const latency: ProbeKind<'latency', typeof fields> = {
   summary: 'a percentile of the time that customers wait for an answer, in milliseconds',
   fields,
   answers: 'number',
-  inWords: ({ percentile, over }) =>
-    `${percentile} of requests in ms${over === undefined ? '' : `, over the last ${durationText(over)}`}`,
+  inWords: ({ percentile: rank, over }) =>
+    `${rank} of requests in ms${over === undefined ? '' : `, over the last ${durationText(over)}`}`,
   needsLoad: 'it is measured on the requests of the load',
-  async ask({ percentile, over }, { customers, now }) {
+  async ask({ percentile: rank, over }, { customers, now }) {
     const since = over === undefined ? Number.NEGATIVE_INFINITY : now() - over;
     const waits = customers.waits(since).sort((a, b) => a - b);
-    return waits[Math.max(0, Math.ceil(waits.length * ranks[percentile]) - 1)];
+    return percentile(waits, ranks[rank]);
   },
 };

@@ -1,3 +1,4 @@
+import { percentile } from '../../kernel/percentile.ts';
 import type { Answered } from './answers.ts';
 
 /** What may be measured of a load, with the unit of each. */
@@ -23,17 +24,13 @@ export function measuresOf(answers: readonly Answered[]): Measures {
   const waits = answers.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
   const percentOf = (outcome: Answered['outcome']) =>
     (100 * answers.filter((answer) => answer.outcome === outcome).length) / answers.length;
+  const rank = (percent: number) => percentile(waits, percent) as number;
   const rps = answeredASecond(answers);
   return {
-    ...{ p50: percentile(waits, 50), p95: percentile(waits, 95), p99: percentile(waits, 99) },
+    ...{ p50: rank(50), p95: rank(95), p99: rank(99) },
     ...{ errors: percentOf('failed'), refused: percentOf('refused') },
     ...(rps !== undefined && { rps }),
   };
-}
-
-/** The value that so many percent of all do not exceed (nearest rank: one of them, nothing in between). */
-export function percentile(sorted: readonly number[], percent: number): number {
-  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN;
 }
 
 /**

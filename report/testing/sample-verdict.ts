@@ -1,6 +1,6 @@
+import { percentile } from '../../kernel/percentile.ts';
 import type { ClientAttempt, Injection } from '../../run/run-files.ts';
 import type { Invariant, Percentiles, Verdict } from '../../verify/verdict/verdict-schema.ts';
-import { percentile } from '../model/series/series.ts';
 import type { SampleOptions } from './sample-options.ts';
 import { expectedOf } from './sample-sagas.ts';
 import { orderSystem } from './sample-systems.ts';
@@ -112,6 +112,6 @@ function factsOf({ count, system = orderSystem }: SampleOptions, { client, windo
 
 function percentilesOf(client: readonly ClientAttempt[]): Percentiles | null {
   const sorted = client.map(({ at, endedAt }) => endedAt - at).sort((a, b) => a - b);
-  const at = (share: number) => percentile(sorted, share) ?? 0;
-  return sorted.length === 0 ? null : { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+  const at = (percent: number) => percentile(sorted, percent) ?? 0;
+  return sorted.length === 0 ? null : { count: sorted.length, p50: at(50), p95: at(95), p99: at(99), max: at(100) };
 }

@@ -1,5 +1,6 @@
+import { percentile } from '../../../kernel/percentile.ts';
 import { bucketOf, type Span } from '../span.ts';
-import { percentile, type Series } from './series.ts';
+import type { Series } from './series.ts';
 
 /** Something that began at a moment (epoch ms) and took a time (ms). */
 export interface Measurement {
@@ -12,10 +13,10 @@ export function percentileSeries(span: Span, measurements: readonly Measurement[
   const buckets = Array.from({ length: span.buckets }, (): number[] => []);
   for (const { at, ms } of measurements) buckets[bucketOf(span, at) ?? -1]?.push(ms);
   for (const bucket of buckets) bucket.sort((a, b) => a - b);
-  const series = (label: string, colour: string, share: number): Series => ({
+  const series = (label: string, colour: string, percent: number): Series => ({
     label,
     colour,
-    values: buckets.map((sorted) => percentile(sorted, share)),
+    values: buckets.map((sorted) => percentile(sorted, percent)),
   });
-  return [series('p50', '--p50', 0.5), series('p95', '--p95', 0.95), series('p99', '--p99', 0.99)];
+  return [series('p50', '--p50', 50), series('p95', '--p95', 95), series('p99', '--p99', 99)];
 }

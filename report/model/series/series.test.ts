@@ -6,7 +6,6 @@ import { depthSeries } from './depths.ts';
 import { environmentSeries } from './environments.ts';
 import { outcomeTimes, stateSeries } from './outcomes.ts';
 import { percentileSeries } from './percentiles.ts';
-import { percentile } from './series.ts';
 
 const span: Span = { from: 1000, to: 5000, bucketMs: 1000, buckets: 4 };
 
@@ -17,13 +16,6 @@ function attempt(endedAt: number, outcome: ClientAttempt['outcome']): ClientAtte
 }
 
 describe('percentiles', () => {
-  it('take the nearest rank', () => {
-    const hundred = Array.from({ length: 100 }, (_, index) => index + 1);
-    expect([0.5, 0.95, 0.99, 1].map((share) => percentile(hundred, share))).toEqual([50, 95, 99, 100]);
-    expect(percentile([7], 0.01)).toBe(7);
-    expect(percentile([], 0.5)).toBeUndefined();
-  });
-
   it('are of what began in a bucket, and absent where nothing did', () => {
     const [p50, , p99] = percentileSeries(span, [
       { at: 1000, ms: 30 },

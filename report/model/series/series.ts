@@ -5,8 +5,3 @@ export interface Series {
   readonly colour: string;
   readonly values: readonly (number | undefined)[];
 }
-
-/** The value below or at which a share of the sorted values lies (nearest rank); undefined of nothing. */
-export function percentile(sorted: readonly number[], share: number): number | undefined {
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
-}
