@@ -1,9 +1,10 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { profiles } from '../../loadtest/profiles/profiles.ts';
 import { withEngineOptions } from '../cloud/engine-options.ts';
 import { withSystemOption } from '../cloud/system-option.ts';
 import type { LoadOptions } from '../load/load-profile.ts';
 import { interruptible } from '../terminal/interrupt.ts';
+import { wholeNumberFrom } from './options/whole-number.ts';
 
 /** `./lab load <profile>`: how a deployed system bears a load, without faults. */
 export function loadCommand(): Command {
@@ -23,7 +24,7 @@ export function loadCommand(): Command {
       gather,
       [],
     )
-    .option('--seed <number>', 'seed of the operations', seed, 1)
+    .option('--seed <number>', 'seed of the operations', wholeNumberFrom(0), 1)
     .addHelpText(
       'after',
       `
@@ -43,12 +44,6 @@ Exit codes: 0 all thresholds kept, 1 one broken, 2 inconclusive (the target neve
     });
 }
 
-function gather(text: string, before: readonly string[] = []): string[] {
+function gather(text: string, before: readonly string[]): string[] {
   return [...before, text];
-}
-
-function seed(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('Expected a whole number from 0 on.');
-  return value;
 }

@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { withEngineOptions } from '../../cloud/engine-options.ts';
+import { wholeNumberFrom } from './whole-number.ts';
 
 /** The command `sweep`, with what it can go through. */
 export function sweepWith(...kinds: readonly Command[]): Command {
@@ -17,16 +18,10 @@ export function crashWith(): Command {
       'kill, time out and leave unanswered every AWS call that an operation makes on its course, before it and after it; one each',
     )
     .option('--only <pattern>', 'only points of such names, like "confirmed.payments.*" (default: all)')
-    .option('--at-once <number>', 'how many operations wait for their faults at a time', atLeastOne, 8)
-    .option('--seed <number>', 'seed of the operations (default: as the experiment says)', Number)
+    .option('--at-once <number>', 'how many operations wait for their faults at a time', wholeNumberFrom(1), 8)
+    .option('--seed <number>', 'seed of the operations (default: as the experiment says)', wholeNumberFrom(0))
     .addHelpText(
       'after',
       '\nExit codes: 0 every fault fired and everything survived, 1 one did not, 2 a fault never fired or something could not be judged.',
     );
-}
-
-function atLeastOne(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Expected a whole number from 1 on.');
-  return value;
 }
