@@ -30,13 +30,17 @@ function counted(model: AnyModel) {
   return { table: new StateTable(counting), asked };
 }
 
-describe('a table of states', () => {
+/** A table of strings, and kinds of operations on one. */
+function strings() {
   const { table, asked } = counted(modelOf('kv'));
-  const [putX, putY] = ['x', 'y'].map((value) => table.kindOf(done('put', value))) as [number, number];
-  const appendW = table.kindOf(done('append', 'w'));
-  const [getX, getXw] = ['x', 'xw'].map((value) => table.kindOf(done('get', undefined, value))) as [number, number];
+  const kind = (f: string, input?: unknown, output?: unknown) => table.kindOf(done(f, input, output));
+  const [putX, putY, appendW] = [kind('put', 'x'), kind('put', 'y'), kind('append', 'w')];
+  return { table, asked, putX, putY, appendW, getX: kind('get', undefined, 'x'), getXw: kind('get', undefined, 'xw') };
+}
 
+describe('a table of states', () => {
   it('computes each step once, and gives equal states one number', () => {
+    const { table, asked, putX, appendW, getX, getXw } = strings();
     const x = table.step(0, putX);
     const xw = table.step(x, appendW);
     const before = asked.step;
@@ -47,6 +51,7 @@ describe('a table of states', () => {
   });
 
   it('goes on from a state that no read has seen only by what overwrites it', () => {
+    const { table, putX, appendW, getX } = strings();
     expect([putX, appendW, getX].map((kind) => table.step(unseen, kind))).toEqual([
       table.step(0, putX),
       unseen,
@@ -57,6 +62,7 @@ describe('a table of states', () => {
   });
 
   it('knows which reads may still fit, asking once, and what makes them fit', () => {
+    const { table, asked, putX, putY, appendW, getXw } = strings();
     const y = table.step(0, putY);
     const [first, before] = [table.canBecome(y, getXw), asked.canBecome];
     expect([first, table.canBecome(y, getXw), asked.canBecome - before]).toEqual([false, false, 0]);
@@ -69,7 +75,7 @@ describe('a table of states', () => {
     const { table: unseeing } = counted(blind as AnyModel);
     const put = unseeing.kindOf(done('put', 'y'));
     const get = unseeing.kindOf(done('get', undefined, 'x'));
-    expect([unseeing.foresees, table.foresees]).toEqual([false, true]);
+    expect([unseeing.foresees, strings().table.foresees]).toEqual([false, true]);
     expect([unseeing.canBecome(unseeing.step(0, put), get), unseeing.isSource(put, get)]).toEqual([true, false]);
   });
 
