@@ -184,6 +184,8 @@ export const objectMutants: readonly ObjectMutant[] = [
     model: 'lease',
     name: 'somebody writes with a token that nobody was given',
     plant: (on) => on.call('write', Number(on.ask({ f: 'acquire' })) + 1000),
+    // Somebody who was never answered may have been given it.
+    needsCertainty: true,
   },
   {
     model: 'stack',
