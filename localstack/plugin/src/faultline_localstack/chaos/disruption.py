@@ -139,8 +139,10 @@ class Disruption:
                     self._log(strike, strike.rule.parameters["pauseMs"])
                     hold(partial(self._end_pause, strike, deadline))
             case fault if fault is SLOW_ENVIRONMENT:
-                self._log(strike)
-                self._beside(partial(self._slow, strike))
+                # Here and not beside: a short invocation would be over before.
+                if self._during(Environment.hold):
+                    self._log(strike)
+                    self._beside(partial(self._slow, strike))
 
     def _end_pause(self, strike: Strike, deadline: float | None) -> None:
         seconds = strike.rule.parameters["pauseMs"] / 1000
@@ -156,10 +158,12 @@ class Disruption:
         def is_over() -> bool:
             return self._over
 
-        while self._book.is_there(strike.rule) and self._during(Environment.hold):
+        is_held = True
+        while is_held:
             self._book.wait(strike.rule, SLOW_CYCLE_SECONDS - running, is_over)
             self._during(Environment.release)
             self._book.wait(strike.rule, running, is_over)
+            is_held = self._book.is_there(strike.rule) and self._during(Environment.hold)
 
     def _during(self, act: Callable[[Environment], None]) -> bool:
         return not self._over and self._environment.during(self.request_id, act)
