@@ -15,7 +15,7 @@ import { type EngineWatch, watchEngine } from './engine-watch.ts';
 import { openJob } from './job.ts';
 import { checkNeeds } from './needs.ts';
 import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
-import { redrive } from './redrive.ts';
+import { redrive } from '../../experiment/run/redrive.ts';
 import { createRunFolder, type RunFolder } from './run-folder.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Trial } from './trial.ts';
