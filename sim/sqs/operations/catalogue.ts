@@ -8,10 +8,12 @@ import { getQueueAttributes, setQueueAttributes } from './queues/attributes.ts';
 import { createQueue } from './queues/create.ts';
 import { deleteQueue, purgeQueue } from './queues/delete.ts';
 import { getQueueUrl, listDeadLetterSourceQueues, listQueues } from './queues/find.ts';
+import { addPermission, removePermission } from './queues/permissions.ts';
 import { listQueueTags, tagQueue, untagQueue } from './queues/tags.ts';
 
 /** The operations of SQS that are modelled, by name. */
 export const operations: ReadonlyMap<string, Operation> = new Map([
+  ['AddPermission', addPermission],
   ['CancelMessageMoveTask', cancelMessageMoveTask],
   ['ChangeMessageVisibility', changeMessageVisibility],
   ['ChangeMessageVisibilityBatch', changeMessageVisibilityBatch],
@@ -27,6 +29,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ['ListQueues', listQueues],
   ['PurgeQueue', purgeQueue],
   ['ReceiveMessage', receiveMessage],
+  ['RemovePermission', removePermission],
   ['SendMessage', sendMessage],
   ['SendMessageBatch', sendMessageBatch],
   ['SetQueueAttributes', setQueueAttributes],
