@@ -16,9 +16,13 @@ import { MessageJournal } from '../services/message-journal.ts';
 import { type RestRoute, restApis } from '../services/rest-api.ts';
 import { serviceFor } from '../services/serve.ts';
 import { calm } from '../sqs/chance/calm.ts';
+import { hostile } from '../sqs/chance/hostile.ts';
 import { Queues } from '../sqs/queues.ts';
 import { QueuesInTime } from '../sqs/queues-in-time.ts';
-import { startQueueMapping } from '../mappings/queue-mapping.ts';
+import { calm as calmPollers } from '../mappings/chance/calm.ts';
+import { hostile as hostilePollers } from '../mappings/chance/hostile.ts';
+import { startQueueMapping } from '../mappings/queue/mapping.ts';
+import type { QueueMappingSettings } from '../mappings/queue/settings.ts';
 import { checkModelled } from '../template/known.ts';
 import { namesOf } from '../template/names.ts';
 import { Resolver, type Template } from '../template/template.ts';
@@ -26,12 +30,16 @@ import type { Timeline } from '../time/timeline.ts';
 import { rateOf } from './schedules.ts';
 import { createTable } from './tables.ts';
 
+/** What AWS leaves open: drawn within what it documents, or as mild as LocalStack is. */
+export type Profile = 'aws' | 'localstack';
+
 export interface CloudOptions {
   readonly stack: string;
   readonly template: Template;
   /** The translated module of each function, by the logical id of the function. */
   readonly modules: Readonly<Record<string, string>>;
   readonly seed: number;
+  readonly profile: Profile;
   readonly timeline: Timeline;
   /** Ends the simulation with an error. */
   readonly fail: (error: unknown) => void;
@@ -77,7 +85,9 @@ export class SimulatedCloud {
     const database = new Database({ historyMs: HISTORY_MS });
     const messages = new MessageJournal();
     const queueCore = new Queues({ listener: messages.hear, urlOf: ({ account }, name) => `${ENDPOINT}/${account}/${name}` });
-    const chance = calm(streams);
+    const isHostile = options.profile === 'aws';
+    const chance = isHostile ? hostile(streams) : calm(streams);
+    const luck = isHostile ? hostilePollers(streams) : calmPollers;
     const queues = new QueuesInTime(queueCore, timeline, chance);
 
     for (const { logical, properties } of resolver.of('AWS::DynamoDB::Table'))
@@ -121,9 +131,10 @@ export class SimulatedCloud {
       if (!source.includes(':sqs:')) throw new NotModelled(`The event source of ${logical}`);
       let isEnabled = properties.Enabled !== false;
       const mapping = startQueueMapping(
-        { ...(properties as { EventSourceArn: string }), functionTimeoutMs: consumer.settings.timeoutS * 1_000 },
+        properties as unknown as QueueMappingSettings,
         {
-          ...{ queues, caller: CALLER, timeline, url: `${ENDPOINT}/${CALLER.account}/${source.split(':').at(-1)}` },
+          ...{ timeline, luck },
+          queues: (operation, input, done) => queues.call(operation, input, CALLER, done),
           invoke: (event, done) =>
             consumer.invoke(JSON.stringify(event), (outcome) =>
               done(outcome.kind === 'answered' ? { kind: 'answered', payload: JSON.parse(outcome.payload) } : { kind: outcome.kind }),

@@ -15,7 +15,6 @@ export class Logs {
   }
 
   add(name: string, line: LogLine): void {
-    if (process.env.SIMDEBUG) process._rawDebug(name, line.at, line.message.slice(0, 1500));
     this.#lines.get(name)?.push(line);
   }
 

@@ -1,6 +1,8 @@
 import type { Experiment } from '../../experiment/file/experiment.ts';
 import type { RunFacts } from '../../experiment/run/run-experiment.ts';
 
+import type { Profile } from '../cloud/simulated-cloud.ts';
+
 /** A run that is to be simulated. */
 export interface SimulationOrder {
   /** Path of the module that exports the `system`. */
@@ -13,6 +15,7 @@ export interface SimulationOrder {
   readonly stack: string;
   readonly runDir: string;
   readonly seed: number;
+  readonly profile: Profile;
   /** Epoch milliseconds of virtual time at which it begins. */
   readonly startMs: number;
   readonly operations?: number | undefined;

@@ -51,7 +51,7 @@ try {
   const { simulate } = await import('./simulate.ts');
   const functions: string[] = ['the lab'];
   const cloud = new SimulatedCloud({
-    ...{ stack: order.stack, modules: order.modules, seed: order.seed, timeline, fail },
+    ...{ stack: order.stack, modules: order.modules, seed: order.seed, profile: order.profile, timeline, fail },
     template: JSON.parse(readFileSync(order.template, 'utf8')),
     enter: (name) => Atomics.store(pulse, watched.running, functions.indexOf(name)),
   });

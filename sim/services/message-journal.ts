@@ -1,7 +1,7 @@
 import type { MessageEvent } from '../../run/run-files.ts';
 import type { QueueEvent } from '../sqs/queue/events.ts';
 
-/** So much of a receipt handle is enough to tell receipts apart. */
+/** The end of a receipt handle tells receipts apart. */
 const RECEIPT_LENGTH = 24;
 const LONGEST_LABEL = 100;
 const TOLD = new Set<string>(['send', 'receive', 'extend', 'give-back', 'delete', 'dead-letter']);
@@ -16,7 +16,7 @@ export class MessageJournal {
     this.#lines.push({
       ...{ at: atMs, event: event as MessageEvent['event'], queue, message: id },
       ...(event === 'send' && { labels: labelsOf(body), ...(groupId !== undefined && { group: groupId }) }),
-      ...(handle !== undefined && { receipt: handle.slice(0, RECEIPT_LENGTH) }),
+      ...(handle !== undefined && { receipt: handle.slice(-RECEIPT_LENGTH) }),
       ...(event === 'receive' && { count: message.receiveCount }),
       ...(visibilityMs !== undefined && { visibilityMs }),
       ...(event === 'dead-letter' && sourceArn !== undefined && { source: sourceArn.slice(sourceArn.lastIndexOf(':') + 1) }),
