@@ -1,3 +1,4 @@
+import { redrive } from '../../experiment/run/redrive.ts';
 import { type RunFacts, runExperiment } from '../../experiment/run/run-experiment.ts';
 import { type Cloud, localstackCloud } from '../../kernel/cloud.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
@@ -12,7 +13,6 @@ import { openJob } from './job.ts';
 import { type Carried, judgeTrial, type RunEnd } from './judge-trial.ts';
 import { checkNeeds } from './needs.ts';
 import { type Phase, type PhaseTime, runPhases } from './phases.ts';
-import { redrive } from '../../experiment/run/redrive.ts';
 import { createRunFolder } from './run-folder.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Trial } from './trial.ts';

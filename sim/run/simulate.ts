@@ -8,7 +8,8 @@ import { sendOperations } from '../../loadtest/send-operations.ts';
 import { collectRun } from '../../observe/collect/collect.ts';
 import { openInjections } from '../../observe/collect/injections-so-far.ts';
 import type { System } from '../../system/system.ts';
-import { ENDPOINT, type SimulatedCloud } from '../cloud/simulated-cloud.ts';
+import { ENDPOINT } from '../cloud/place.ts';
+import type { SimulatedCloud } from '../cloud/simulated-cloud.ts';
 import type { SimulationOrder } from './order.ts';
 
 /** A guard that has nothing to do: with the process all faults are gone, too. */
@@ -30,7 +31,11 @@ export async function simulate(
   // What is loaded late would be loaded at another time in every run.
   await Promise.all([system.workload(), system.judging()]);
   const cloud: Cloud = { ...localstackCloud(ENDPOINT), kind: 'sim' };
-  const deployed = deployedOf(JSON.parse(readFileSync(order.template, 'utf8')), (logical) => simulated.physical(logical), cloud);
+  const deployed = deployedOf(
+    JSON.parse(readFileSync(order.template, 'utf8')),
+    (logical) => simulated.physical(logical),
+    cloud,
+  );
   return async () => {
     const startedAt = Date.now();
     const injections = openInjections(cloud, deployed, Date.now);

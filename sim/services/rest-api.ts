@@ -1,6 +1,7 @@
-import { uuidOf, type Draw } from '../chance/streams.ts';
+import { type Draw, uuidOf } from '../chance/streams.ts';
 import type { SimulatedFunction } from '../lambda/function.ts';
 import type { HttpAnswer, HttpRequest } from '../realm/owner.ts';
+import type { Timeline } from '../time/timeline.ts';
 
 /** A route of a REST API. */
 export interface RestRoute {
@@ -15,9 +16,7 @@ export interface RestApisParts {
   readonly routes: readonly RestRoute[];
   readonly draw: Draw;
   readonly account: string;
-  readonly nowMs: () => number;
-  /** Runs something some time from now. */
-  readonly after: (ms: number, run: () => void) => () => void;
+  readonly timeline: Timeline;
 }
 
 /** How long API Gateway waits for a function (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
@@ -33,13 +32,16 @@ const text = (status: number, message: string): HttpAnswer => ({
  * REST APIs with Lambda proxy integrations
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html).
  */
-export function restApis({ routes, draw, account, nowMs, after }: RestApisParts) {
+export function restApis({ routes, draw, account, timeline }: RestApisParts) {
   return (request: HttpRequest, done: (answer: HttpAnswer) => void): void => {
     const { pathname, searchParams } = new URL(request.path, 'http://api');
     const [, , , apiId = '', stage = '', ...rest] = pathname.split('/');
     const path = `/${rest.join('/')}`;
     const route = bestOf(routes, apiId, request.method, path);
-    if (route === undefined) return done(text(403, 'Missing Authentication Token'));
+    if (route === undefined) {
+      done(text(403, 'Missing Authentication Token'));
+      return;
+    }
     const requestId = uuidOf(draw);
     const parameters = parametersOf(route.resource, path);
     const query = Object.fromEntries(searchParams);
@@ -51,12 +53,20 @@ export function restApis({ routes, draw, account, nowMs, after }: RestApisParts)
       multiValueHeaders: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value]])),
       queryStringParameters: Object.keys(query).length === 0 ? null : query,
       multiValueQueryStringParameters:
-        Object.keys(query).length === 0 ? null : Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)])),
+        Object.keys(query).length === 0
+          ? null
+          : Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)])),
       pathParameters: Object.keys(parameters).length === 0 ? null : parameters,
       stageVariables: null,
       requestContext: {
         ...{ accountId: account, apiId, httpMethod: request.method, path: `/${stage}${path}`, protocol: 'HTTP/1.1' },
-        ...{ requestId, requestTimeEpoch: Math.floor(nowMs()), resourceId: route.resource, resourcePath: route.resource, stage },
+        ...{
+          requestId,
+          requestTimeEpoch: Math.floor(timeline.nowMs),
+          resourceId: route.resource,
+          resourcePath: route.resource,
+          stage,
+        },
         identity: { sourceIp: '127.0.0.1', userAgent: request.headers['user-agent'] ?? '' },
       },
       body: request.body.length === 0 ? null : Buffer.from(request.body).toString(),
@@ -69,11 +79,10 @@ export function restApis({ routes, draw, account, nowMs, after }: RestApisParts)
       cancel();
       done(made);
     };
-    const cancel = after(INTEGRATION_MS, () => answer(text(504, 'Endpoint request timed out')));
+    const cancel = timeline.after(INTEGRATION_MS, () => answer(text(504, 'Endpoint request timed out')));
     route.function.invoke(JSON.stringify(event), (outcome) => {
-      if (outcome.kind === 'throttled') return answer(text(500, 'Internal server error'));
-      if (outcome.kind === 'failed') return answer(text(502, 'Internal server error'));
-      return answer(proxied(outcome.payload));
+      if (outcome.kind === 'answered') answer(proxied(outcome.payload));
+      else answer(text(outcome.kind === 'throttled' ? 500 : 502, 'Internal server error'));
     });
   };
 }
@@ -88,12 +97,20 @@ function proxied(payload: string): HttpAnswer {
     isBase64Encoded?: boolean;
   } | null;
   const status = Number(made?.statusCode);
-  if (made === null || typeof made !== 'object' || !Number.isInteger(status) || (made.body != null && typeof made.body !== 'string')) {
+  if (
+    made === null ||
+    typeof made !== 'object' ||
+    !Number.isInteger(status) ||
+    (made.body != null && typeof made.body !== 'string')
+  ) {
     return text(502, 'Internal server error');
   }
   const several = Object.entries(made.multiValueHeaders ?? {}).map(([name, values]) => [name, values.join(',')]);
   const headers = Object.fromEntries(
-    [...Object.entries(made.headers ?? {}), ...several].map(([name, value]) => [String(name).toLowerCase(), String(value)]),
+    [...Object.entries(made.headers ?? {}), ...several].map(([name, value]) => [
+      String(name).toLowerCase(),
+      String(value),
+    ]),
   );
   const body = String(made.body ?? '');
   return {
