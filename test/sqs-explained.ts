@@ -50,6 +50,10 @@ const EXPIRED = 'The receipt handle has expired.';
 
 const failedOf = (told: unknown) => ((told as Told).Failed ?? []) as readonly Told[];
 const messagesOf = (told: unknown) => ((told as Told).Messages ?? []) as readonly Told[];
+const countOf = (told: unknown, name: string) => {
+  const { Attributes = {} } = told as { readonly Attributes?: Readonly<Record<string, string>> };
+  return Number(Attributes[`ApproximateNumberOfMessages${name}`]);
+};
 const isFifo = ({ action }: Pair) => action.call !== 'wait' && action.queue.endsWith('.fifo');
 
 /** An answer in which the entries of some ids, that failed for a reason, have gone well. */
@@ -161,6 +165,27 @@ const ROWS: readonly Row[] = [
     name: 'failed-entry-codes',
     isHarmless: true,
     explains: ({ ours, other }) => 'Failed' in (other as Told) && isDeepStrictEqual(ours, likeAws(other)),
+  },
+  {
+    name: 'fifo-hidden-message-holds-all',
+    isHarmless: false,
+    explains: (pair) => {
+      if (!isFifo(pair) || pair.action.call === 'wait' || !pair.facts.hasOverdue(pair.action.queue)) return false;
+      const { call } = pair.action;
+      const more = (told: unknown) => countOf(told, 'NotVisible');
+      if (call === 'count' || call === 'other') return more(pair.other) > more(pair.ours);
+      return call === 'receive';
+    },
+  },
+  {
+    name: 'fifo-order-of-groups',
+    isHarmless: false,
+    explains: (pair) =>
+      isFifo(pair) &&
+      pair.action.call === 'receive' &&
+      pair.facts.hasGivenBack(pair.action.queue) &&
+      messagesOf(pair.other).length > 0 &&
+      messagesOf(pair.other).every(({ MessageId }) => !pair.busy.has(pair.facts.groupOf(String(MessageId)) ?? '')),
   },
 ];
 

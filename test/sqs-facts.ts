@@ -1,3 +1,4 @@
+import type { QueueEvent } from '../sim/sqs/queue/events.ts';
 import type { Action, QueueName } from '../sim/sqs/testing/random/actions.ts';
 import type { Side } from '../sim/sqs/testing/random/side.ts';
 import type { World } from '../sim/sqs/testing/world.ts';
@@ -51,13 +52,35 @@ export class Facts {
     if (action.call === 'other' && action.operation === 'PurgeQueue') this.#purges.push(action.queue);
   }
 
-  #hidden(queue: QueueName): readonly { readonly id: string; readonly group: string }[] {
-    const untilMs = new Map<string, { readonly id: string; readonly group: string; readonly untilMs: number }>();
-    for (const { atMs, queue: name, message, visibilityMs = 0 } of this.#world.events) {
-      const { id, groupId: group = '' } = message.content;
-      if (name === `${this.#prefix}${queue}`) untilMs.set(id, { id, group, untilMs: atMs + visibilityMs });
+  /** Each message of a queue as it last was told of, and until when it is hidden. */
+  #last(
+    queue: QueueName,
+  ): readonly (QueueEvent & { readonly id: string; readonly group: string; readonly untilMs: number })[] {
+    const last = new Map<string, QueueEvent & { id: string; group: string; untilMs: number }>();
+    for (const event of this.#world.events) {
+      const { id, groupId: group = '' } = event.message.content;
+      if (event.queue === `${this.#prefix}${queue}`)
+        last.set(id, { ...event, id, group, untilMs: event.atMs + (event.visibilityMs ?? 0) });
     }
-    return [...untilMs.values()].filter((one) => one.untilMs > this.#world.nowMs);
+    return [...last.values()];
+  }
+
+  #hidden(queue: QueueName): readonly { readonly id: string; readonly group: string }[] {
+    return this.#last(queue).filter(({ untilMs }) => untilMs > this.#world.nowMs);
+  }
+
+  /** Whether the time of a message that was received is over while another one is hidden still. */
+  hasOverdue(queue: QueueName): boolean {
+    const isOverdue = ({ visibilityMs = 0, untilMs }: { visibilityMs?: number; untilMs: number }) =>
+      visibilityMs > 0 && untilMs <= this.#world.nowMs;
+    return this.#hidden(queue).length > 0 && this.#last(queue).some(isOverdue);
+  }
+
+  /** Whether messages of a queue were given back. */
+  hasGivenBack(queue: QueueName): boolean {
+    return this.#world.events.some(
+      ({ queue: name, visibilityMs }) => name === `${this.#prefix}${queue}` && visibilityMs === 0,
+    );
   }
 
   /** Whether a message of a queue is in flight. */
