@@ -73,6 +73,19 @@ export async function prepareDeployment(
   await assemble(target, system, { sabotage, folder: assemblies, report });
 }
 
+/**
+ * Bundles and synthesizes for nowhere but this machine. @returns the folder of the cloud assembly
+ *
+ * @throws UsageError for an unknown sabotage
+ */
+export async function assembleLocally(
+  system: System,
+  { sabotage, report }: Pick<DeployOptions, 'sabotage' | 'report'>,
+): Promise<string> {
+  const target = { kind: 'localstack', account: '000000000000', region: 'us-east-1' } as const;
+  return assemble(target, system, { sabotage, folder: assemblies, report });
+}
+
 /** Deletes a system's stack and everything in it; does nothing if there is none. */
 export async function destroy(
   cloud: Cloud,

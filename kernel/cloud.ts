@@ -2,7 +2,7 @@ import { UsageError } from './usage-error.ts';
 
 /** An AWS-compatible cloud that the lab may use. */
 export interface Cloud {
-  readonly kind: 'localstack' | 'aws';
+  readonly kind: 'localstack' | 'aws' | 'sim';
   /** Such as `http://127.0.0.1:4566`; absent on AWS. */
   readonly endpoint?: string;
   readonly region: string;

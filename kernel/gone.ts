@@ -5,10 +5,10 @@ const ANSWERS_WITHIN_MS = 1_000;
 
 /**
  * Whether the process behind an endpoint on this machine has ended, and with it all that it held: who is only busy keeps a connection
- * waiting, who is gone refuses it. AWS never is.
+ * waiting, who is gone refuses it. AWS never is, nor what is simulated in this very process.
  */
-export function isGone({ endpoint }: Pick<Cloud, 'endpoint'>): Promise<boolean> {
-  if (endpoint === undefined) return Promise.resolve(false);
+export function isGone({ endpoint, kind }: Pick<Cloud, 'endpoint'> & Partial<Pick<Cloud, 'kind'>>): Promise<boolean> {
+  if (endpoint === undefined || kind === 'sim') return Promise.resolve(false);
   const { hostname, port, protocol } = new URL(endpoint);
   const at = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
   return new Promise((resolve) => {

@@ -8,7 +8,7 @@ export function redriveCommand(): Command {
     .description('move the messages of the dead-letter queues of a system back to their queues and let it go on')
     .action(async (options: EngineOptions & SystemOption) => {
       const [{ redrive }, { runningCloud }, { findDeployed }, system] = await Promise.all([
-        import('../run/redrive.ts'),
+        import('../../experiment/run/redrive.ts'),
         import('../cloud/running-cloud.ts'),
         import('../../infra/deployed.ts'),
         chosenSystem(options),

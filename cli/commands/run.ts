@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { withEngineOptions } from '../cloud/engine-options.ts';
 import { chosenSystem, type SystemOption } from '../cloud/system-option.ts';
 import type { RunOptions } from '../run/run-options.ts';
@@ -19,6 +19,11 @@ export function runCommand(): Command {
     .option(
       '--sabotage <name>',
       'deploy the broken twins of functions/<system>/sabotage/<name>: the judge has to notice',
+    )
+    .addOption(
+      new Option('--on <ground>', 'where the system runs: a LocalStack, or simulated in virtual time')
+        .choices(['localstack', 'sim'])
+        .default('localstack'),
     )
     .option('--keep', 'leave LocalStack and the stack as they are at the end, to look around')
     .action(async (named: string | undefined, options: RunOptions & SystemOption) => {

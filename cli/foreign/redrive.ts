@@ -3,7 +3,7 @@ import { loadConfig } from '../../foreign/config/load-config.ts';
 import { deploymentOf } from '../../foreign/deployment.ts';
 import type { EngineOptions } from '../cloud/engine-options.ts';
 import { runningCloud } from '../cloud/running-cloud.ts';
-import { type Redriven, redrive } from '../run/redrive.ts';
+import { type Redriven, redrive } from '../../experiment/run/redrive.ts';
 
 /**
  * Moves what lies in the dead-letter queues of somebody's app back to the queues.

@@ -4,7 +4,8 @@ import { UsageError } from '../../kernel/usage-error.ts';
 import type { GameDay } from '../gameday/game-day-file.ts';
 import { gameDayOf, type Wishes } from '../gameday/game-day-of.ts';
 import { type GameDayOptions, type Player, runGameDay } from '../gameday/run-game-day.ts';
-import { type RunEnd, runTrial } from '../run/run-trial.ts';
+import type { RunEnd } from '../run/judge-trial.ts';
+import { runTrial } from '../run/run-trial.ts';
 import { type Foreign, openForeign, readForeignExperiment, trialOf } from './foreign.ts';
 
 /** Runs without faults, in this order: with their ends those of all others are compared. */

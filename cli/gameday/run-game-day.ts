@@ -4,7 +4,7 @@ import { realTime, type Time } from '../../kernel/pause.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
 import { runPhases } from '../run/phases.ts';
 import type { RunOptions } from '../run/run-options.ts';
-import type { RunEnd } from '../run/run-trial.ts';
+import type { RunEnd } from '../run/judge-trial.ts';
 import { explain } from '../terminal/explain.ts';
 import type { GameDay } from './game-day-file.ts';
 import { type Result, summary, worst } from './results.ts';

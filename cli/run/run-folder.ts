@@ -13,16 +13,29 @@ import type { Trial } from './trial.ts';
 export interface RunFolder {
   readonly path: string;
   /** Writes `manifest.json` as far as it is known by now. */
-  readonly writeManifest: (engine: EngineStatus, phases: readonly PhaseTime[], load?: LoadFacts) => Promise<void>;
+  readonly writeManifest: (
+    engine: UsedEngine,
+    phases: readonly PhaseTime[],
+    load?: LoadFacts,
+    endedAt?: number,
+  ) => Promise<void>;
 }
 
-/** Makes the folder of a new run and points `latest` to it. */
+/** What a run ran on. */
+export interface UsedEngine extends Pick<EngineStatus, 'endpoint' | 'version'> {
+  readonly kind: EngineStatus['kind'] | 'sim';
+}
+
+/**
+ * Makes the folder of a new run and points `latest` to it.
+ * @param startedAt when it begins, where that is not now: epoch milliseconds
+ */
 export async function createRunFolder(
-  { name, experiment, system, runs }: Trial,
-  options: RunOptions,
+  { name, experiment, system, runs }: Pick<Trial, 'name' | 'experiment' | 'system' | 'runs'>,
+  options: Partial<RunOptions>,
+  startedAt = Date.now(),
 ): Promise<RunFolder> {
-  const startedAt = Date.now();
-  const stamp = new Date(startedAt).toISOString().replace(/[:.]/g, '-');
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
   const path = join(runs, name, stamp);
   await mkdir(path, { recursive: true });
   await pointLatestTo(runs, path);
@@ -39,14 +52,14 @@ export async function createRunFolder(
   } as const;
   return {
     path,
-    writeManifest: async ({ kind, endpoint, version }, phases, load) => {
+    writeManifest: async ({ kind, endpoint, version }, phases, load, endedAt = Date.now()) => {
       const engine = { kind, endpoint, ...(version === undefined ? {} : { version }) };
       const manifest: Manifest = {
         ...base,
         engine,
         ...(load && { load }),
         versions: versions(),
-        endedAt: Date.now(),
+        endedAt,
         phases: phases.map((phase) => ({ ...phase })),
       };
       await writeFile(join(path, runFiles.manifest), `${JSON.stringify(manifest, null, 2)}\n`);

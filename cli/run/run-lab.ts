@@ -6,7 +6,8 @@ import { withArtillery } from '../../loadtest/with-artillery.ts';
 import { experimentPath } from '../experiment/experiment-path.ts';
 import { nameOf, readLabExperiment } from '../experiment/read.ts';
 import type { RunOptions } from './run-options.ts';
-import { type RunEnd, runTrial } from './run-trial.ts';
+import type { RunEnd } from './judge-trial.ts';
+import { runTrial } from './run-trial.ts';
 import type { Trial } from './trial.ts';
 
 /** Runs an experiment of the library, or of a file, from nothing to a verdict and a report. */
@@ -15,6 +16,10 @@ export async function runLab(name: string, options: RunOptions, signal: AbortSig
   const { experiment, system } = await readLabExperiment(file);
   const { sabotage } = options;
   if (sabotage !== undefined) findSabotage(system.folder, sabotage);
+  if (options.on === 'sim') {
+    const { runSimulated } = await import('./run-simulated.ts');
+    return runSimulated({ name: nameOf(file), experiment, system, runs: runsFolder }, options, signal);
+  }
   const trial: Trial = {
     ...{ name: nameOf(file), experiment, system, deployment: deploymentOf(system, sabotage), drive: withArtillery },
     ...{ runs: runsFolder, method },

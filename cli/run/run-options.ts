@@ -9,4 +9,6 @@ export interface RunOptions extends EngineOptions {
   readonly seed?: number;
   readonly sabotage?: string;
   readonly keep?: boolean;
+  /** Where the system runs. @default localstack */
+  readonly on?: 'localstack' | 'sim';
 }

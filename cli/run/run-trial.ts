@@ -1,4 +1,3 @@
-import { join, relative } from 'node:path';
 import { type RunFacts, runExperiment } from '../../experiment/run/run-experiment.ts';
 import { type Cloud, localstackCloud } from '../../kernel/cloud.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
@@ -7,26 +6,16 @@ import { exclusively } from '../../localstack/host/exclusive.ts';
 import { openEngine } from '../../localstack/open-engine.ts';
 import { placesOf } from '../../localstack/places.ts';
 import { collectRun } from '../../observe/collect/collect.ts';
-import { keepEndsOf } from '../../observe/collect/ends.ts';
 import { openInjections } from '../../observe/collect/injections-so-far.ts';
-import { judgeRun } from '../../observe/judge/judge.ts';
-import { buildReport } from '../../report/build.ts';
 import { type EngineWatch, watchEngine } from './engine-watch.ts';
 import { openJob } from './job.ts';
+import { type Carried, judgeTrial, type RunEnd } from './judge-trial.ts';
 import { checkNeeds } from './needs.ts';
-import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
-import { redrive } from './redrive.ts';
-import { createRunFolder, type RunFolder } from './run-folder.ts';
+import { type Phase, type PhaseTime, runPhases } from './phases.ts';
+import { redrive } from '../../experiment/run/redrive.ts';
+import { createRunFolder } from './run-folder.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Trial } from './trial.ts';
-
-/** How a run came out. */
-export interface RunEnd {
-  /** Of the verdict: 0 pass, 1 fail, 2 inconclusive. */
-  readonly exitCode: number;
-  /** The folder of the run. */
-  readonly runDir: string;
-}
 
 /**
  * Runs a trial from nothing to a verdict and a report.
@@ -46,15 +35,7 @@ export async function runTrial(trial: Trial, options: RunOptions, signal: AbortS
     if (before.running && before.foreign === true) await runPhases([ask], [], signal);
     return carryOut({ trial, options, signal, engine, before });
   });
-  return judged(trial, carried, signal);
-}
-
-/** A trial that is over, and not judged yet: what is left to do needs no cloud. */
-interface Carried {
-  readonly folder: RunFolder;
-  readonly status: EngineStatus;
-  readonly times: PhaseTime[];
-  readonly facts: RunFacts | undefined;
+  return judgeTrial(trial, carried, signal);
 }
 
 interface Lab {
@@ -90,29 +71,6 @@ async function carryOut(alone: Omit<Lab, 'watch'>): Promise<Carried> {
   }
   await folder.writeManifest(status, times, facts?.load);
   return { folder, status, times, facts };
-}
-
-async function judged(trial: Trial, { folder, status, times, facts }: Carried, signal: AbortSignal): Promise<RunEnd> {
-  const calmRuns = (await trial.calmRuns?.()) ?? [];
-  let exitCode = 2;
-  const judge: Phase = {
-    title: 'Judge',
-    run: async () => {
-      if (calmRuns.length > 0) await keepEndsOf(calmRuns, folder.path);
-      ({ exitCode } = await judgeRun(folder.path, () => trial.system));
-    },
-  };
-  let summary: readonly string[] = [];
-  const report: Phase = {
-    title: 'Report',
-    run: async () => {
-      await folder.writeManifest(status, times, facts?.load);
-      ({ lines: summary } = await buildReport(folder.path, { colour: process.stdout.hasColors?.() ?? false }));
-    },
-  };
-  await runPhases([judge, report], times, signal);
-  print(folder.path, times, summary);
-  return { exitCode, runDir: folder.path };
 }
 
 function setUp({ trial: { deployment }, engine, before, signal, watch }: Lab): Phase[] {
@@ -191,11 +149,4 @@ async function cleanUp({ trial: { deployment }, engine, before, watch }: Lab): P
 /** Every engine says the address before it is started. */
 function cloudOf({ endpoint }: EngineStatus): Cloud {
   return localstackCloud(endpoint);
-}
-
-function print(runDir: string, times: readonly PhaseTime[], lines: readonly string[]): void {
-  const here = relative(process.cwd(), runDir);
-  process.stdout.write(
-    `\n${[...phaseSummary(times), '', ...lines, '', `Report: ${join(here, 'report.html')}`].join('\n')}\n`,
-  );
 }

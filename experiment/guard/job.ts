@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** What a guard has to know, as one line of JSON on its standard input; then come beats, one line each. */
 export const jobSchema = z.object({
   cloud: z.object({
-    kind: z.enum(['localstack', 'aws']),
+    kind: z.enum(['localstack', 'aws', 'sim']),
     endpoint: z.string().exactOptional(),
     region: z.string(),
     accountId: z.string(),

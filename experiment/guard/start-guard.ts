@@ -26,6 +26,9 @@ export class GuardGone extends Error {
   override readonly name = 'GuardGone';
 }
 
+/** Starts a guard over the faults of this process. */
+export type StartGuard = (job: Omit<Job, 'settleMs'>) => Promise<Guard>;
+
 /**
  * Starts a guard and waits until it is ready.
  * @throws GuardGone if it does not become so

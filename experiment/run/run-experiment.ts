@@ -50,7 +50,7 @@ const QUIET_LOOKS = 3;
  * @param run does what the method asks for; a sweep has a way of its own
  */
 export async function runExperiment(options: RunOptions, run: Method = methodPhase): Promise<RunFacts> {
-  const { cloud, deployed, runDir, report, signal, system } = options;
+  const { cloud, deployed, runDir, report, signal, system, guard = startGuard } = options;
   const experiment = asOptioned(options);
   const seed = options.seed ?? experiment.seed;
   const operations = loadsOf(experiment).reduce((sum, load) => sum + load.operations, 0);
@@ -70,7 +70,7 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
     phases.run('steady-state-before', async () => {
       report('probing the steady state');
       const beatWithinMs = experiment['dead-mans-switch'];
-      guarding = startGuard({ cloud, chaos: deployed.chaos, runDir, beatWithinMs });
+      guarding = guard({ cloud, chaos: deployed.chaos, runDir, beatWithinMs });
       guarding.catch(() => undefined);
       const probes = await checkSteadiness(experiment, tools, probe);
       await (await system.workload()).prepare?.(cloud);
@@ -154,10 +154,10 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
   } finally {
     // A guard that is not released ends what is left as soon as this process ends.
     const active = await control.active().catch(() => undefined);
-    const guard = await guarding?.catch(() => undefined);
+    const standing = await guarding?.catch(() => undefined);
     const isOver = active === undefined ? await isGone(cloud) : acting(active).length === 0;
-    if (isOver) await guard?.release();
-    else guard?.leave();
+    if (isOver) await standing?.release();
+    else standing?.leave();
     await tools.close();
   }
 }

@@ -3,6 +3,7 @@ import type { Drive } from '../../loadtest/drive.ts';
 import type { Deployed } from '../../system/deployed.ts';
 import type { SystemUnderTest } from '../../system/system.ts';
 import type { Experiment } from '../file/experiment.ts';
+import type { StartGuard } from '../guard/start-guard.ts';
 import type { ReadInjections } from '../watch/fired-faults.ts';
 
 export interface RunOptions {
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly readInjections: ReadInjections;
   /** Moves dead letters back to their queues, and lets what was parked go on. */
   readonly redrive: () => Promise<unknown>;
+  /** Sets a guard over the faults. @default a process of its own */
+  readonly guard?: StartGuard | undefined;
   /** The sabotage that the functions were deployed with, for the journal. */
   readonly sabotage?: string | undefined;
   /** @default the experiment's own */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { redrive } from '../../cli/run/redrive.ts';
+import { redrive } from '../../experiment/run/redrive.ts';
 import { createRunFolder } from '../../cli/run/run-folder.ts';
 import { parseExperiment } from '../../experiment/file/experiment-file.ts';
 import { runExperiment } from '../../experiment/run/run-experiment.ts';

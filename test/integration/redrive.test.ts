@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from '@jest/globals';
-import { redrive } from '../../cli/run/redrive.ts';
+import { redrive } from '../../experiment/run/redrive.ts';
 import { system } from '../../functions/orders/system.ts';
 import { localstackCloud } from '../../kernel/cloud.ts';
 import { dynamo, eventually, orderSystem, queueUrl, sqs } from './order-system-client.ts';

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { assembleLocally } from '../../infra/deploy.ts';
+import { labFolder } from '../../kernel/project.ts';
+import { UsageError } from '../../kernel/usage-error.ts';
+import { checkSimulated } from '../../sim/run/needs.ts';
+import type { Simulated } from '../../sim/run/order.ts';
+import { runSimulation } from '../../sim/run/run-simulation.ts';
+import type { System } from '../../system/system.ts';
+import { judgeTrial, type RunEnd } from './judge-trial.ts';
+import { type PhaseTime, runPhases } from './phases.ts';
+import { createRunFolder, type RunFolder } from './run-folder.ts';
+import type { RunOptions } from './run-options.ts';
+import type { Trial } from './trial.ts';
+
+/** Virtual time begins here in every run, so that a seed gives the same bytes whenever it is run. */
+const BEGINNING = Date.UTC(2026, 0, 1);
+
+type SimulatedTrial = Pick<Trial, 'name' | 'experiment' | 'runs'> & { readonly system: System };
+
+/** Runs an experiment on the simulator, from nothing to a verdict and a report. */
+export async function runSimulated(trial: SimulatedTrial, options: RunOptions, signal: AbortSignal): Promise<RunEnd> {
+  const { experiment, system } = trial;
+  const { sabotage, seed = experiment.seed, count: operations, rate } = options;
+  if (options.keep === true)
+    throw new UsageError('--keep has no meaning on the simulator: nothing of it is left to look at but the folder of the run');
+  checkSimulated(experiment);
+  const times: PhaseTime[] = [];
+  let assembly = '';
+  let folder: RunFolder | undefined;
+  let made: Simulated | undefined;
+  const bundle = async (report: (line: string) => void) => {
+    assembly = await assembleLocally(system, { sabotage, report });
+  };
+  const simulate = async (report: (line: string) => void) => {
+    folder = await createRunFolder(trial, options, BEGINNING);
+    made = await runSimulation({
+      ...{ assembly, experiment, seed, operations, rate, sabotage, report, signal, profile: 'aws' },
+      ...{ folder: join(labFolder, 'sim'), stack: system.name, runDir: folder.path, startMs: BEGINNING },
+      system: join(system.folder, 'system.ts'),
+    });
+    await folder.writeManifest(engine, times, made.facts.load, made.endMs);
+  };
+  const phases = [
+    { title: 'Synthesize', run: bundle },
+    { title: 'Simulate', run: simulate },
+  ];
+  await runPhases(phases, times, signal);
+  const { facts, endMs, events } = made as unknown as Simulated;
+  const seconds = (endMs - BEGINNING) / 1_000;
+  const wall = times.at(-1);
+  const wallSeconds = wall === undefined ? 0 : (wall.endedAt - wall.startedAt) / 1_000;
+  const remarks = [
+    `  ${seconds.toFixed(1)} s of virtual time, ${events} events, in ${wallSeconds.toFixed(1)} s. The same seed gives the same bytes.`,
+  ];
+  const carried = { folder: folder as unknown as RunFolder, status: engine, times, facts, endedAt: endMs, remarks };
+  return judgeTrial({ system }, carried, signal);
+}
+
+const engine = { kind: 'sim', endpoint: 'in process' } as const;
