@@ -7,6 +7,10 @@ import { Rules } from '../faults/rules.ts';
 import { SimulatedFunction } from '../lambda/function.ts';
 import type { LambdaWorld } from '../lambda/lambda-world.ts';
 import { Logs } from '../lambda/logs.ts';
+import { calm as calmPollers } from '../mappings/chance/calm.ts';
+import { hostile as hostilePollers } from '../mappings/chance/hostile.ts';
+import { startQueueMapping } from '../mappings/queue/mapping.ts';
+import type { QueueMappingSettings } from '../mappings/queue/settings.ts';
 import { Network } from '../network/network.ts';
 import { NotModelled } from '../not-modelled.ts';
 import { compile } from '../sandbox/compile.ts';
@@ -19,10 +23,6 @@ import { calm } from '../sqs/chance/calm.ts';
 import { hostile } from '../sqs/chance/hostile.ts';
 import { Queues } from '../sqs/queues.ts';
 import { QueuesInTime } from '../sqs/queues-in-time.ts';
-import { calm as calmPollers } from '../mappings/chance/calm.ts';
-import { hostile as hostilePollers } from '../mappings/chance/hostile.ts';
-import { startQueueMapping } from '../mappings/queue/mapping.ts';
-import type { QueueMappingSettings } from '../mappings/queue/settings.ts';
 import { checkModelled } from '../template/known.ts';
 import { namesOf } from '../template/names.ts';
 import { Resolver, type Template } from '../template/template.ts';
@@ -84,7 +84,10 @@ export class SimulatedCloud {
     const rules = new Rules(() => timeline.nowMs);
     const database = new Database({ historyMs: HISTORY_MS });
     const messages = new MessageJournal();
-    const queueCore = new Queues({ listener: messages.hear, urlOf: ({ account }, name) => `${ENDPOINT}/${account}/${name}` });
+    const queueCore = new Queues({
+      listener: messages.hear,
+      urlOf: ({ account }, name) => `${ENDPOINT}/${account}/${name}`,
+    });
     const isHostile = options.profile === 'aws';
     const chance = isHostile ? hostile(streams) : calm(streams);
     const luck = isHostile ? hostilePollers(streams) : calmPollers;
@@ -93,7 +96,10 @@ export class SimulatedCloud {
     for (const { logical, properties } of resolver.of('AWS::DynamoDB::Table'))
       createTable(database, nameOf(logical), properties, CALLER, timeline.nowMs);
     for (const { logical, properties } of resolver.of('AWS::SQS::Queue'))
-      queueCore.call('CreateQueue', { QueueName: nameOf(logical), Attributes: attributesOf(properties) }, CALLER, { nowMs: timeline.nowMs, chance });
+      queueCore.call('CreateQueue', { QueueName: nameOf(logical), Attributes: attributesOf(properties) }, CALLER, {
+        nowMs: timeline.nowMs,
+        chance,
+      });
 
     const refuse = (what: string): never => {
       const error = new NotModelled(what);
@@ -106,12 +112,22 @@ export class SimulatedCloud {
       variablesOf: ({ name, handler, runtime, memoryMb, logGroup }, stream) => ({
         ...{ AWS_REGION: CALLER.region, AWS_DEFAULT_REGION: CALLER.region, AWS_ENDPOINT_URL: ENDPOINT, TZ: ':UTC' },
         ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_SESSION_TOKEN: 'test' },
-        ...{ AWS_LAMBDA_FUNCTION_NAME: name, AWS_LAMBDA_FUNCTION_VERSION: '$LATEST', AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb) },
-        ...{ AWS_LAMBDA_LOG_GROUP_NAME: logGroup, AWS_LAMBDA_LOG_STREAM_NAME: stream, AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}` },
+        ...{
+          AWS_LAMBDA_FUNCTION_NAME: name,
+          AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+          AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+        },
+        ...{
+          AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
+          AWS_LAMBDA_LOG_STREAM_NAME: stream,
+          AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+        },
         ...{ AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand', LAMBDA_TASK_ROOT: '/var/task', _HANDLER: handler },
       }),
       readsRules: ({ headers, body }, { CHAOS_TABLE }) =>
-        CHAOS_TABLE !== undefined && (headers['x-amz-target'] ?? '').startsWith('DynamoDB_') && Buffer.from(body).includes(`"${CHAOS_TABLE}"`),
+        CHAOS_TABLE !== undefined &&
+        (headers['x-amz-target'] ?? '').startsWith('DynamoDB_') &&
+        Buffer.from(body).includes(`"${CHAOS_TABLE}"`),
     };
     const byArn = new Map<string, SimulatedFunction>();
     for (const { logical, properties } of resolver.of('AWS::Lambda::Function')) {
@@ -130,17 +146,18 @@ export class SimulatedCloud {
       const source = String(properties.EventSourceArn);
       if (!source.includes(':sqs:')) throw new NotModelled(`The event source of ${logical}`);
       let isEnabled = properties.Enabled !== false;
-      const mapping = startQueueMapping(
-        properties as unknown as QueueMappingSettings,
-        {
-          ...{ timeline, luck },
-          queues: (operation, input, done) => queues.call(operation, input, CALLER, done),
-          invoke: (event, done) =>
-            consumer.invoke(JSON.stringify(event), (outcome) =>
-              done(outcome.kind === 'answered' ? { kind: 'answered', payload: JSON.parse(outcome.payload) } : { kind: outcome.kind }),
+      const mapping = startQueueMapping(properties as unknown as QueueMappingSettings, {
+        ...{ timeline, luck },
+        queues: (operation, input, done) => queues.call(operation, input, CALLER, done),
+        invoke: (event, done) =>
+          consumer.invoke(JSON.stringify(event), (outcome) =>
+            done(
+              outcome.kind === 'answered'
+                ? { kind: 'answered', payload: JSON.parse(outcome.payload) }
+                : { kind: outcome.kind },
             ),
-        },
-      );
+          ),
+      });
       const uuid = nameOf(logical);
       mappings.set(uuid, {
         ...{ uuid, eventSourceArn: source, functionArn: consumer.settings.arn, isEnabled: () => isEnabled },
@@ -150,8 +167,10 @@ export class SimulatedCloud {
         },
       });
     }
-    const invokeLater: LambdaApiParts['invokeLater'] = (invoked, payload) => this.#invokeAsync(invoked, payload, RETRIES_AFTER_MS.length);
-    for (const { logical, properties } of resolver.of('AWS::Events::Rule')) this.#schedule(logical, properties, functionOf);
+    const invokeLater: LambdaApiParts['invokeLater'] = (invoked, payload) =>
+      this.#invokeAsync(invoked, payload, RETRIES_AFTER_MS.length);
+    for (const { logical, properties } of resolver.of('AWS::Events::Rule'))
+      this.#schedule(logical, properties, functionOf);
     network.connect(
       serviceFor({
         ...{ timeline, database, queues, logs, fail, caller: CALLER },
@@ -164,7 +183,9 @@ export class SimulatedCloud {
         lab: labApi({
           ...{ rules, messages },
           environments: () =>
-            [...this.#functions.values()].flatMap((one) => Array.from({ length: one.environments }, () => ({ function: one.settings.name }))),
+            [...this.#functions.values()].flatMap((one) =>
+              Array.from({ length: one.environments }, () => ({ function: one.settings.name })),
+            ),
         }),
         faults: new CallFaults(rules, timeline),
       }),
@@ -180,10 +201,16 @@ export class SimulatedCloud {
     return this.#physical(logical);
   }
 
-  #makeFunction(logical: string, name: string, properties: Readonly<Record<string, unknown>>, world: LambdaWorld): SimulatedFunction {
+  #makeFunction(
+    logical: string,
+    name: string,
+    properties: Readonly<Record<string, unknown>>,
+    world: LambdaWorld,
+  ): SimulatedFunction {
     const runtime = String(properties.Runtime ?? '');
     const module = this.#options.modules[logical];
-    if (!runtime.startsWith('nodejs') || module === undefined) throw new NotModelled(`The function ${logical} (${runtime || 'a container'})`);
+    if (!runtime.startsWith('nodejs') || module === undefined)
+      throw new NotModelled(`The function ${logical} (${runtime || 'a container'})`);
     const { Variables = {} } = (properties.Environment ?? {}) as { Variables?: Record<string, unknown> };
     const settings = {
       ...{ name, arn: `arn:aws:lambda:${CALLER.region}:${CALLER.account}:function:${name}`, runtime },
@@ -209,14 +236,25 @@ export class SimulatedCloud {
     });
   }
 
-  #schedule(logical: string, properties: Readonly<Record<string, unknown>>, functionOf: (arn: unknown, logical: string) => SimulatedFunction): void {
+  #schedule(
+    logical: string,
+    properties: Readonly<Record<string, unknown>>,
+    functionOf: (arn: unknown, logical: string) => SimulatedFunction,
+  ): void {
     if (properties.State === 'DISABLED') return;
     const { timeline } = this.#options;
     const everyMs = rateOf(String(properties.ScheduleExpression), logical);
     const id = this.#physical(logical);
-    for (const target of (properties.Targets ?? []) as { Arn: string; Input?: string; RetryPolicy?: { MaximumRetryAttempts?: number } }[]) {
+    for (const target of (properties.Targets ?? []) as {
+      Arn: string;
+      Input?: string;
+      RetryPolicy?: { MaximumRetryAttempts?: number };
+    }[]) {
       const invoked = functionOf(target.Arn, logical);
-      const retries = Math.min(RETRIES_AFTER_MS.length, target.RetryPolicy?.MaximumRetryAttempts ?? RETRIES_AFTER_MS.length);
+      const retries = Math.min(
+        RETRIES_AFTER_MS.length,
+        target.RetryPolicy?.MaximumRetryAttempts ?? RETRIES_AFTER_MS.length,
+      );
       const come = () => {
         timeline.after(everyMs, come);
         const time = `${new Date(timeline.nowMs).toISOString().slice(0, 19)}Z`;
@@ -231,7 +269,19 @@ export class SimulatedCloud {
   }
 }
 
-const ATTRIBUTES = ['ContentBasedDeduplication', 'DeduplicationScope', 'DelaySeconds', 'FifoQueue', 'FifoThroughputLimit', 'MaximumMessageSize', 'MessageRetentionPeriod', 'ReceiveMessageWaitTimeSeconds', 'RedriveAllowPolicy', 'RedrivePolicy', 'VisibilityTimeout'];
+const ATTRIBUTES = [
+  'ContentBasedDeduplication',
+  'DeduplicationScope',
+  'DelaySeconds',
+  'FifoQueue',
+  'FifoThroughputLimit',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedriveAllowPolicy',
+  'RedrivePolicy',
+  'VisibilityTimeout',
+];
 
 function attributesOf(properties: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
@@ -244,7 +294,11 @@ function attributesOf(properties: Readonly<Record<string, unknown>>): Record<str
 }
 
 function routesOf(resolver: Resolver, functionOf: (arn: unknown, logical: string) => SimulatedFunction): RestRoute[] {
-  const resources = new Map(resolver.of('AWS::ApiGateway::Resource').map(({ logical, properties }) => [resolver.resolve({ Ref: logical }, logical), properties]));
+  const resources = new Map(
+    resolver
+      .of('AWS::ApiGateway::Resource')
+      .map(({ logical, properties }) => [resolver.resolve({ Ref: logical }, logical), properties]),
+  );
   const pathOf = (id: unknown): string => {
     const resource = resources.get(id);
     return resource === undefined ? '' : `${pathOf(resource.ParentId)}/${resource.PathPart}`;

@@ -55,7 +55,11 @@ export class CallFaults {
   }
 
   /** @param serve carries the call out @param answer gets what its caller is told in place of the answer */
-  meet(arrived: ArrivedCall, serve: (after: () => Refusal | undefined) => void, answer: (refusal: Refusal) => void): void {
+  meet(
+    arrived: ArrivedCall,
+    serve: (after: () => Refusal | undefined) => void,
+    answer: (refusal: Refusal) => void,
+  ): void {
     const outage = arrived.service.startsWith('dynamodb') ? this.#rules.active('stop-dynamodb')[0] : undefined;
     if (outage !== undefined) return this.#stop(outage, arrived, serve, answer);
     const rules = this.#rules.active(...CLOUD_FAULTS);
@@ -83,12 +87,18 @@ export class CallFaults {
     return undefined;
   }
 
-  #stop(rule: Rule, arrived: ArrivedCall, serve: (after: () => undefined) => void, answer: (refusal: Refusal) => void): void {
+  #stop(
+    rule: Rule,
+    arrived: ArrivedCall,
+    serve: (after: () => undefined) => void,
+    answer: (refusal: Refusal) => void,
+  ): void {
     const calls = decided<{ calls: 'fail' | 'hang' }>(rule, WHOLE_DATABASE)?.calls;
     if (calls === undefined) return serve(() => undefined);
     const call = callOf(arrived.service, arrived.operation, arrived.input);
     this.#log(rule, call, WHOLE_DATABASE, arrived.origin);
-    if (calls === 'fail') return answer({ statusCode: 503, code: 'ServiceUnavailable', message: 'DynamoDB stands still.' });
+    if (calls === 'fail')
+      return answer({ statusCode: 503, code: 'ServiceUnavailable', message: 'DynamoDB stands still.' });
     // It is carried out as soon as the database is back, whoever waits for it then.
     const resume = () => {
       if (this.#rules.active('stop-dynamodb').length > 0) return;
@@ -108,9 +118,18 @@ export class CallFaults {
       const key = own ?? (resourceOf(call) || call.service);
       return { key, point, attempt: this.#tries.next(`${key} ${point}`) };
     }
-    const known = this.#deliveries.get(requestId) ?? deliveriesOf(JSON.parse(payload), requestId, this.#repeats, variables.CHAOS_KEY);
+    const known =
+      this.#deliveries.get(requestId) ??
+      deliveriesOf(JSON.parse(payload), requestId, this.#repeats, variables.CHAOS_KEY);
     this.#deliveries.set(requestId, known);
-    const invocation = { function: '', environment: '', requestId, deliveries: known, keyField: variables.CHAOS_KEY, tries: new Map() };
+    const invocation = {
+      function: '',
+      environment: '',
+      requestId,
+      deliveries: known,
+      keyField: variables.CHAOS_KEY,
+      tries: new Map(),
+    };
     const { key, delivery } = deliveryOf(call.input, invocation);
     const tries = this.#tries.next(`${requestId} ${key} ${point}`);
     return { key, point, attempt: (delivery - 1) * TRIES_OF_A_DELIVERY + tries };

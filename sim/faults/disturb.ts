@@ -1,8 +1,8 @@
 import type { Place } from '../../chaos/faults/fault.ts';
 import { type Attempts, createAttempts } from '../../chaos/middleware/attempts.ts';
 import { deliveriesOf } from '../../chaos/middleware/deliveries.ts';
-import type { Act, Disturb, Disturbed, Point } from '../lambda/disturbance.ts';
 import type { Delivery } from '../../chaos/middleware/invocation.ts';
+import type { Act, Disturb, Disturbed, Point } from '../lambda/disturbance.ts';
 import { decided, type Rule, type Rules } from './rules.ts';
 
 /** A rule that hits an invocation, and with which of its keys. */
@@ -30,7 +30,9 @@ export function disturbBy(rules: Rules, now: () => number): Disturb {
   };
   return (disturbed, requestId, payload) => {
     const deliveries = deliveriesOf(JSON.parse(payload), requestId, attemptsOf(disturbed.function), disturbed.keyField);
-    const aimed = rules.active(...FAULTS).filter(({ target }) => 'function' in target && target.function === disturbed.function);
+    const aimed = rules
+      .active(...FAULTS)
+      .filter(({ target }) => 'function' in target && target.function === disturbed.function);
     const strikes = aimed.flatMap((rule) => strikeOf(rule, deliveries) ?? []);
     if (strikes.length === 0) return undefined;
     const fire = (strike: Strike): Act[] => {
@@ -44,7 +46,9 @@ export function disturbBy(rules: Rules, now: () => number): Disturb {
     return {
       skewMs: skewed?.skewMs ?? 0,
       at: (point: Point, call?: number) =>
-        strikes.filter((one) => isDue(one) && one.when === point && (call === undefined || one.call === call)).flatMap(fire),
+        strikes
+          .filter((one) => isDue(one) && one.when === point && (call === undefined || one.call === call))
+          .flatMap(fire),
       later: strikes.flatMap((one) =>
         one.when === 'time' ? [{ afterMs: one.afterMs, due: () => (isDue(one) ? fire(one) : []) }] : [],
       ),
@@ -63,11 +67,21 @@ function strikeOf(rule: Rule, deliveries: readonly Delivery[]): Strike | undefin
   if (first === undefined) return undefined;
   const { when, call = 1, afterMs = 0, pauseMs, skewMs = 0 } = first.effect;
   const act: Act | undefined =
-    rule.fault === 'kill-environment' ? { kind: 'kill' } : pauseMs === undefined ? undefined : { kind: 'pause', ms: pauseMs };
+    rule.fault === 'kill-environment'
+      ? { kind: 'kill' }
+      : pauseMs === undefined
+        ? undefined
+        : { kind: 'pause', ms: pauseMs };
   return { rule, when, call, afterMs, act, skewMs, deliveries: hit.map(({ delivery }) => delivery), hasFired: false };
 }
 
-function log(rules: Rules, { rule, deliveries, act, when }: Strike, disturbed: Disturbed, requestId: string, at: number): void {
+function log(
+  rules: Rules,
+  { rule, deliveries, act, when }: Strike,
+  disturbed: Disturbed,
+  requestId: string,
+  at: number,
+): void {
   for (const { key, delivery } of deliveries) {
     rules.record({
       ...{ at, rule: rule.id, fault: rule.fault, key, function: disturbed.function, place: 'environment' as Place },

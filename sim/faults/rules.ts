@@ -9,7 +9,15 @@ import { NotModelled } from '../not-modelled.ts';
 /** A rule of the simulated cloud, as the runner puts it in force. */
 export type Rule = CataloguedRule & { readonly keyField?: string };
 
-const ACTS_HERE = new Set(['api-error', 'api-latency', 'api-lost-acknowledgement', 'kill-environment', 'pause-environment', 'clock-skew', 'stop-dynamodb']);
+const ACTS_HERE = new Set([
+  'api-error',
+  'api-latency',
+  'api-lost-acknowledgement',
+  'kill-environment',
+  'pause-environment',
+  'clock-skew',
+  'stop-dynamodb',
+]);
 
 /** The rules that are in force or will be, and what they have done. */
 export class Rules {

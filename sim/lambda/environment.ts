@@ -87,7 +87,12 @@ export class Environment implements Owner {
     if (counts) running.calls += 1;
     const call = counts ? running.calls : undefined;
     let isGivenUp = false;
-    const origin = { function: this.#settings.name, environment: this.stream, ...(running && { requestId: running.requestId, payload: running.payload }), variables: this.#variables };
+    const origin = {
+      function: this.#settings.name,
+      environment: this.stream,
+      ...(running && { requestId: running.requestId, payload: running.payload }),
+      variables: this.#variables,
+    };
     if (call !== undefined) this.#meet('before-call', call);
     this.#hold.soon(() => {
       this.#world.network.send({ request, origin, latency: this.#latency }, (outcome, backMs) => {
@@ -104,14 +109,26 @@ export class Environment implements Owner {
 
   uncaught(error: unknown): void {
     if (error instanceof Exited || this.#isDead) return;
-    this.#die({ errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${this.#running?.requestId} Error: Runtime exited with error: exit status 129` }, String(error));
+    this.#die(
+      {
+        errorType: 'Runtime.ExitError',
+        errorMessage: `RequestId: ${this.#running?.requestId} Error: Runtime exited with error: exit status 129`,
+      },
+      String(error),
+    );
   }
 
   /** Loads the code. @throws what the code throws while it loads */
   initialise(): void {
     const { evaluate, handler } = this.#settings;
     const exit = (how: string) =>
-      this.#die({ errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${this.#running?.requestId} Error: Runtime exited with error: ${how}` }, how);
+      this.#die(
+        {
+          errorType: 'Runtime.ExitError',
+          errorMessage: `RequestId: ${this.#running?.requestId} Error: Runtime exited with error: ${how}`,
+        },
+        how,
+      );
     this.#world.enter(this.#settings.name);
     this.#handler = runAs(this, () =>
       loadHandler({
@@ -132,8 +149,17 @@ export class Environment implements Owner {
     const keyField = this.#variables.CHAOS_KEY;
     const disturbance = disturb({ function: this.#settings.name, stream: this.stream, keyField }, requestId, payload);
     const endTimer = timeline.at(deadlineMs, () => {
-      this.#log(`${new Date(timeline.nowMs).toISOString()} ${requestId} Task timed out after ${timeoutS.toFixed(2)} seconds`);
-      this.#die({ errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${requestId} Error: Task timed out after ${timeoutS.toFixed(2)} seconds` }, 'timeout', 'timeout');
+      this.#log(
+        `${new Date(timeline.nowMs).toISOString()} ${requestId} Task timed out after ${timeoutS.toFixed(2)} seconds`,
+      );
+      this.#die(
+        {
+          errorType: 'Sandbox.Timedout',
+          errorMessage: `RequestId: ${requestId} Error: Task timed out after ${timeoutS.toFixed(2)} seconds`,
+        },
+        'timeout',
+        'timeout',
+      );
     });
     this.#running = { requestId, payload, startedMs, deadlineMs, disturbance, done, endTimer, calls: 0 };
     this.#initMs = initMs;
@@ -179,7 +205,10 @@ export class Environment implements Owner {
           try {
             text = JSON.stringify(value === undefined ? null : value) ?? 'null';
           } catch (error) {
-            this.#answered({ kind: 'failed', error: failureOf(new Error(`Unable to stringify response body: ${error}`)) });
+            this.#answered({
+              kind: 'failed',
+              error: failureOf(new Error(`Unable to stringify response body: ${error}`)),
+            });
             return;
           }
           this.#answered({ kind: 'answered', payload: text });
@@ -208,7 +237,9 @@ export class Environment implements Owner {
     endTimer();
     const errorType = outcome.kind === 'failed' ? outcome.error.errorType : undefined;
     const durationMs = this.#world.timeline.nowMs - startedMs;
-    this.#log(reportLine({ requestId, durationMs, initMs: this.#initMs, memoryMb: this.#settings.memoryMb, status, errorType }));
+    this.#log(
+      reportLine({ requestId, durationMs, initMs: this.#initMs, memoryMb: this.#settings.memoryMb, status, errorType }),
+    );
     this.#running = undefined;
     this.#skewMs = 0;
     done(outcome);
@@ -230,7 +261,13 @@ export class Environment implements Owner {
     for (const act of acts) {
       if (this.#isDead) return;
       if (act.kind === 'kill') {
-        this.#die({ errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${this.#running?.requestId} Error: Runtime exited with error: signal: killed` }, 'signal: killed');
+        this.#die(
+          {
+            errorType: 'Runtime.ExitError',
+            errorMessage: `RequestId: ${this.#running?.requestId} Error: Runtime exited with error: signal: killed`,
+          },
+          'signal: killed',
+        );
         return;
       }
       this.#hold.hold(PAUSED);

@@ -57,13 +57,21 @@ export class SimulatedFunction implements Keeper {
       cold.retire();
       this.#alive.delete(cold);
       const failure = failureOf(error);
-      this.#world.logs.add(settings.name, { at: Math.floor(this.#world.timeline.nowMs), message: `INIT_REPORT\tStatus: error\tError Type: ${failure.errorType}: ${failure.errorMessage}`, stream: cold.stream });
+      this.#world.logs.add(settings.name, {
+        at: Math.floor(this.#world.timeline.nowMs),
+        message: `INIT_REPORT\tStatus: error\tError Type: ${failure.errorType}: ${failure.errorMessage}`,
+        stream: cold.stream,
+      });
       this.#world.timeline.after(initMs, () => finished({ kind: 'failed', error: failure }));
       return;
     }
     this.#world.timeline.after(initMs, () => {
       if (!cold.isDead) cold.invoke(requestId, payload, finished, initMs);
-      else finished({ kind: 'failed', error: { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: Runtime exited` } });
+      else
+        finished({
+          kind: 'failed',
+          error: { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: Runtime exited` },
+        });
     });
   }
 

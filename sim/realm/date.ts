@@ -8,7 +8,11 @@ export function virtualDate(Real: DateConstructor): DateConstructor {
     return Reflect.construct(Real, given.length === 0 ? [present()] : given, new.target);
   }
   VirtualDate.prototype = Real.prototype;
-  const virtual = Object.assign(VirtualDate as unknown as DateConstructor, { now: present, UTC: Real.UTC, parse: Real.parse });
+  const virtual = Object.assign(VirtualDate as unknown as DateConstructor, {
+    now: present,
+    UTC: Real.UTC,
+    parse: Real.parse,
+  });
   Object.defineProperty(virtual, 'name', { value: 'Date' });
   Object.defineProperty(virtual, 'length', { value: Real.length });
   Object.defineProperty(Real.prototype, 'constructor', { value: virtual, writable: true, configurable: true });

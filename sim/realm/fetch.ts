@@ -19,7 +19,9 @@ export async function simulatedFetch(input: string | URL | Request, init?: Reque
     const giveUp = currentOwner().request(sent, (outcome) => {
       signal?.removeEventListener('abort', onAbort);
       if ('broken' in outcome) {
-        reject(new TypeError('fetch failed', { cause: Object.assign(new Error(outcome.broken), { code: outcome.broken }) }));
+        reject(
+          new TypeError('fetch failed', { cause: Object.assign(new Error(outcome.broken), { code: outcome.broken }) }),
+        );
         return;
       }
       const { status, headers: answered, body: text } = outcome;

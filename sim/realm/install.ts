@@ -86,7 +86,24 @@ function replaceChance(): void {
   replace(Object.getPrototypeOf(globalThis.crypto), { randomUUID, getRandomValues: fill });
 }
 
-const WITHOUT_WAITS = ['access', 'appendFile', 'copyFile', 'lstat', 'mkdir', 'mkdtemp', 'readFile', 'readdir', 'realpath', 'rename', 'rm', 'stat', 'symlink', 'unlink', 'utimes', 'writeFile'] as const;
+const WITHOUT_WAITS = [
+  'access',
+  'appendFile',
+  'copyFile',
+  'lstat',
+  'mkdir',
+  'mkdtemp',
+  'readFile',
+  'readdir',
+  'realpath',
+  'rename',
+  'rm',
+  'stat',
+  'symlink',
+  'unlink',
+  'utimes',
+  'writeFile',
+] as const;
 
 /** A file that is waited for would be there sooner or later from run to run: it is read at once. */
 function replaceFileWaits(): void {

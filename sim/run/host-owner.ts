@@ -4,7 +4,11 @@ import type { Owner } from '../realm/owner.ts';
 import type { Timeline } from '../time/timeline.ts';
 
 /** The lab itself, as one who lives in virtual time; it has a network once that is there. */
-export function hostOwner(timeline: Timeline, streams: Streams, uncaught: (error: unknown) => void): Owner & { connect(network: Network): void } {
+export function hostOwner(
+  timeline: Timeline,
+  streams: Streams,
+  uncaught: (error: unknown) => void,
+): Owner & { connect(network: Network): void } {
   const startMs = timeline.nowMs;
   const latency = streams('latency');
   let network: Network | undefined;
@@ -26,7 +30,8 @@ export function hostOwner(timeline: Timeline, streams: Streams, uncaught: (error
         }
       }),
     request(request, done) {
-      if (network === undefined) throw new Error(`${request.method} ${request.path} was sent before there is a network.`);
+      if (network === undefined)
+        throw new Error(`${request.method} ${request.path} was sent before there is a network.`);
       let isGivenUp = false;
       network.send({ request, origin: {}, latency }, (outcome, backMs) =>
         timeline.after(backMs, () => {

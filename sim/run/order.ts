@@ -39,7 +39,12 @@ export type Said =
   | { readonly kind: 'report'; readonly line: string }
   | { readonly kind: 'running'; readonly functions: readonly string[] }
   | { readonly kind: 'done'; readonly simulated: Simulated }
-  | { readonly kind: 'failed'; readonly message: string; readonly hint?: string | undefined; readonly stack?: string | undefined };
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly hint?: string | undefined;
+      readonly stack?: string | undefined;
+    };
 
 /** Places of the pulse. */
 export const watched = { events: 0, running: 1 } as const;

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { UsageError } from '../../kernel/usage-error.ts';
-import { prepareModule } from '../sandbox/prepare.ts';
 import { NotModelled } from '../not-modelled.ts';
+import { prepareModule } from '../sandbox/prepare.ts';
 import type { Template } from '../template/template.ts';
 import { type Said, type Simulated, type SimulationOrder, watched } from './order.ts';
 
@@ -27,7 +27,13 @@ const LOOK_EVERY_MS = 1_000;
  * Runs an experiment in a thread whose time, chance and cloud are simulated.
  * @throws NotModelled for what the simulator does not know; UsageError for code that does not give back control
  */
-export async function runSimulation({ assembly, folder, report, signal, ...run }: SimulationOptions): Promise<Simulated> {
+export async function runSimulation({
+  assembly,
+  folder,
+  report,
+  signal,
+  ...run
+}: SimulationOptions): Promise<Simulated> {
   const template = join(assembly, `${run.stack}.template.json`);
   const modules = await modulesOf(template, assembly, folder);
   const pulse = new SharedArrayBuffer(8);
@@ -52,7 +58,9 @@ export async function runSimulation({ assembly, folder, report, signal, ...run }
         else reject(errorOf(said));
       });
       worker.once('error', reject);
-      worker.once('exit', () => reject(signal?.aborted ? signal.reason : new Error('The thread of the simulation has ended by itself.')));
+      worker.once('exit', () =>
+        reject(signal?.aborted ? signal.reason : new Error('The thread of the simulation has ended by itself.')),
+      );
     });
   } finally {
     watch.close();
@@ -71,7 +79,9 @@ async function modulesOf(template: string, assembly: string, folder: string): Pr
       if (typeof S3Key !== 'string') throw new NotModelled(`The code of ${logical}, which is no asset,`);
       const asset = join(assembly, `asset.${S3Key.replace(/\.zip$/, '')}`);
       const [module = ''] = String(Properties.Handler).split('.');
-      const file = ['mjs', 'js', 'cjs'].map((kind) => join(asset, `${module}.${kind}`)).find((path) => existsSync(path));
+      const file = ['mjs', 'js', 'cjs']
+        .map((kind) => join(asset, `${module}.${kind}`))
+        .find((path) => existsSync(path));
       if (file === undefined) throw new NotModelled(`The code of ${logical}, which has no module ${module},`);
       return [logical, await prepareModule(file, folder)] as const;
     }),
@@ -91,7 +101,8 @@ function watchPulse(pulse: SharedArrayBuffer) {
     if (events !== last) {
       last = events;
       since = performance.now();
-    } else if (performance.now() - since > STUCK_AFTER_MS) tell(functions[Atomics.load(values, watched.running)] ?? 'the lab');
+    } else if (performance.now() - since > STUCK_AFTER_MS)
+      tell(functions[Atomics.load(values, watched.running)] ?? 'the lab');
   }, LOOK_EVERY_MS);
   return {
     onStuck: (listener: typeof tell) => {
@@ -105,9 +116,12 @@ function watchPulse(pulse: SharedArrayBuffer) {
 }
 
 function stuck(where: string): UsageError {
-  return new UsageError(`the code of ${where} has run for ${STUCK_AFTER_MS / 1_000} s without an end, in no virtual time at all`, {
-    hint: 'A loop that never waits never ends in the simulator: look for one in its handler.',
-  });
+  return new UsageError(
+    `the code of ${where} has run for ${STUCK_AFTER_MS / 1_000} s without an end, in no virtual time at all`,
+    {
+      hint: 'A loop that never waits never ends in the simulator: look for one in its handler.',
+    },
+  );
 }
 
 function errorOf({ message, hint, stack }: Said & { kind: 'failed' }): Error {

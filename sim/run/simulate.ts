@@ -30,7 +30,11 @@ export async function simulate(
   // What is loaded late would be loaded at another time in every run.
   await Promise.all([system.workload(), system.judging()]);
   const cloud: Cloud = { ...localstackCloud(ENDPOINT), kind: 'sim' };
-  const deployed = deployedOf(JSON.parse(readFileSync(order.template, 'utf8')), (logical) => simulated.physical(logical), cloud);
+  const deployed = deployedOf(
+    JSON.parse(readFileSync(order.template, 'utf8')),
+    (logical) => simulated.physical(logical),
+    cloud,
+  );
   return async () => {
     const startedAt = Date.now();
     const injections = openInjections(cloud, deployed, Date.now);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { streamsOf } from '../chance/streams.ts';
 import { installRealm } from '../realm/install.ts';
 import { currentOwner, setHost } from '../realm/owner.ts';
 import { Timeline } from '../time/timeline.ts';
-import { streamsOf } from '../chance/streams.ts';
 import { hostOwner } from './host-owner.ts';
 import { type Said, type SimulationOrder, watched } from './order.ts';
 
@@ -63,6 +63,9 @@ try {
   const ignored = Object.fromEntries(cloud.ignored);
   say({ kind: 'done', simulated: { facts, endMs: Math.floor(timeline.nowMs), events: timeline.happened, ignored } });
 } catch (error) {
-  const { message, hint, stack } = error instanceof Error ? (error as Error & { hint?: string }) : { message: String(error), hint: undefined, stack: undefined };
+  const { message, hint, stack } =
+    error instanceof Error
+      ? (error as Error & { hint?: string })
+      : { message: String(error), hint: undefined, stack: undefined };
   say({ kind: 'failed', message, hint, stack });
 }

@@ -1,11 +1,23 @@
 import { createRequire, isBuiltin } from 'node:module';
-import type { SandboxProcess } from './process.ts';
 import { simulatedFiles } from './files.ts';
+import type { SandboxProcess } from './process.ts';
 
 const realRequire = createRequire(import.meta.url);
 
 /** Modules whose every use would leave the simulated world. */
-const OUTSIDE = new Set(['child_process', 'cluster', 'dgram', 'dns', 'dns/promises', 'http2', 'inspector', 'net', 'repl', 'tls', 'worker_threads']);
+const OUTSIDE = new Set([
+  'child_process',
+  'cluster',
+  'dgram',
+  'dns',
+  'dns/promises',
+  'http2',
+  'inspector',
+  'net',
+  'repl',
+  'tls',
+  'worker_threads',
+]);
 
 export interface BuiltinsOptions {
   readonly process: SandboxProcess;

@@ -8,14 +8,21 @@ const STANDARD = new Set([1, 2]);
  */
 export function simulatedFiles(write: (text: string) => void, refuse: (what: string) => never) {
   const missing = (path: unknown, call: string) =>
-    Object.assign(new Error(`ENOENT: no such file or directory, ${call} '${path}'`), { code: 'ENOENT', errno: -2, syscall: call, path });
+    Object.assign(new Error(`ENOENT: no such file or directory, ${call} '${path}'`), {
+      code: 'ENOENT',
+      errno: -2,
+      syscall: call,
+      path,
+    });
   const lacks = (call: string) => (path: unknown) => {
     throw missing(path, call);
   };
-  const lacksLater = (call: string) => (path: unknown, ...rest: unknown[]) => {
-    const done = rest.at(-1);
-    if (typeof done === 'function') process.nextTick(() => done(missing(path, call)));
-  };
+  const lacksLater =
+    (call: string) =>
+    (path: unknown, ...rest: unknown[]) => {
+      const done = rest.at(-1);
+      if (typeof done === 'function') process.nextTick(() => done(missing(path, call)));
+    };
   const text = (chunk: unknown) => (typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString());
   const log = (descriptor: unknown, chunk: unknown): number => {
     if (!STANDARD.has(descriptor as number)) refuse('writing to a file');
@@ -42,9 +49,14 @@ export function simulatedFiles(write: (text: string) => void, refuse: (what: str
   };
   const promised: Record<string, unknown> = {
     ...Object.fromEntries(
-      [['access', 'access'], ['readFile', 'open'], ['stat', 'stat'], ['lstat', 'lstat'], ['readdir', 'scandir'], ['realpath', 'lstat']].map(
-        ([name = '', call = '']) => [name, async (path: unknown) => lacks(call)(path)],
-      ),
+      [
+        ['access', 'access'],
+        ['readFile', 'open'],
+        ['stat', 'stat'],
+        ['lstat', 'lstat'],
+        ['readdir', 'scandir'],
+        ['realpath', 'lstat'],
+      ].map(([name = '', call = '']) => [name, async (path: unknown) => lacks(call)(path)]),
     ),
     constants: fs.constants,
   };

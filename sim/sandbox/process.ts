@@ -66,9 +66,21 @@ export function sandboxProcess({ variables, write, exit }: ProcessOptions): Sand
     // Whoever looks how much is left finds that there is nothing: what takes memory until it dies dies at once.
     memoryUsage: Object.assign(() => ({ ...USED }), { rss: () => TAKEN }),
     ...Object.fromEntries(
-      ['on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners', 'emit', 'listeners', 'listenerCount', 'prependListener'].map(
-        (name) => [name, (events as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.bind(events)],
-      ),
+      [
+        'on',
+        'once',
+        'off',
+        'addListener',
+        'removeListener',
+        'removeAllListeners',
+        'emit',
+        'listeners',
+        'listenerCount',
+        'prependListener',
+      ].map((name) => [
+        name,
+        (events as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.bind(events),
+      ]),
     ),
   };
   const made = Object.create(process) as SandboxProcess;

@@ -30,7 +30,10 @@ export function loadHandler({ evaluate, handler, variables, write, exit, refuse 
   const require = builtinsFor({ process, console, write, refuse });
   evaluate({ module, exports: module.exports, require, process, console, globalThis: globals });
   const path = handler.slice(handler.indexOf('.') + 1).split('.');
-  const found = path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], module.exports);
+  const found = path.reduce<unknown>(
+    (value, name) => (value as Record<string, unknown> | undefined)?.[name],
+    module.exports,
+  );
   if (typeof found === 'function') return found as Handler;
   throw Object.assign(new Error(`${handler} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
 }

@@ -26,7 +26,12 @@ export function labApi({ rules, messages, environments }: LabApiParts) {
         if (method === 'POST' || method === 'PATCH') throw new NotModelled('A network effect of the Chaos API');
         return json({});
       case '/_localstack/faultline/injections':
-        return lines(rules.injectionsSince(since).map((injection) => `${JSON.stringify(injection)}\n`).join(''));
+        return lines(
+          rules
+            .injectionsSince(since)
+            .map((injection) => `${JSON.stringify(injection)}\n`)
+            .join(''),
+        );
       case '/_localstack/faultline/messages':
         return lines(messages.since(since));
       case '/_localstack/faultline/environments':

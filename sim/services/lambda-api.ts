@@ -1,5 +1,5 @@
-import type { FunctionSettings } from '../lambda/settings.ts';
 import type { SimulatedFunction } from '../lambda/function.ts';
+import type { FunctionSettings } from '../lambda/settings.ts';
 import type { HttpAnswer, HttpRequest } from '../realm/owner.ts';
 import { failure, json } from './answers.ts';
 
@@ -31,7 +31,11 @@ interface Route {
 const ROUTES: readonly Route[] = [
   { operation: 'Invoke', method: 'POST', path: /^\/2015-03-31\/functions\/([^/]+)\/invocations$/ },
   { operation: 'GetFunctionConfiguration', method: 'GET', path: /^\/2015-03-31\/functions\/([^/]+)\/configuration$/ },
-  { operation: 'UpdateFunctionConfiguration', method: 'PUT', path: /^\/2015-03-31\/functions\/([^/]+)\/configuration$/ },
+  {
+    operation: 'UpdateFunctionConfiguration',
+    method: 'PUT',
+    path: /^\/2015-03-31\/functions\/([^/]+)\/configuration$/,
+  },
   { operation: 'GetFunction', method: 'GET', path: /^\/2015-03-31\/functions\/([^/]+)$/ },
   { operation: 'GetFunctionConcurrency', method: 'GET', path: /^\/2019-09-30\/functions\/([^/]+)\/concurrency$/ },
   { operation: 'PutFunctionConcurrency', method: 'PUT', path: /^\/2017-10-31\/functions\/([^/]+)\/concurrency$/ },
@@ -55,15 +59,19 @@ export function lambdaOperation({ method, path }: Pick<HttpRequest, 'method' | '
 export function lambdaApi({ functions, mappings, invokeLater }: LambdaApiParts) {
   const named = (subject: string) => functions.get(subject.replace(/^arn:.*:function:/, '').replace(/:\$LATEST$/, ''));
   return (operation: string, subject: string, request: HttpRequest, done: Done): void => {
-    const input = request.body.length === 0 ? {} : (JSON.parse(Buffer.from(request.body).toString()) as Record<string, unknown>);
+    const input =
+      request.body.length === 0 ? {} : (JSON.parse(Buffer.from(request.body).toString()) as Record<string, unknown>);
     if (operation.endsWith('EventSourceMappings')) {
       const name = new URL(request.path, 'http://lambda').searchParams.get('FunctionName');
-      const fitting = [...mappings.values()].filter(({ functionArn }) => name === null || functionArn.endsWith(`:${name.split(':').at(-1)}`));
+      const fitting = [...mappings.values()].filter(
+        ({ functionArn }) => name === null || functionArn.endsWith(`:${name.split(':').at(-1)}`),
+      );
       return done(json({ EventSourceMappings: fitting.map(shownMapping) }));
     }
     if (operation.endsWith('EventSourceMapping')) {
       const mapping = mappings.get(subject);
-      if (mapping === undefined) return done(failure('ResourceNotFoundException', 'The resource you requested does not exist.', 404));
+      if (mapping === undefined)
+        return done(failure('ResourceNotFoundException', 'The resource you requested does not exist.', 404));
       if (operation.startsWith('Update')) {
         if (typeof input.Enabled === 'boolean') mapping.enable(input.Enabled);
       }
@@ -76,14 +84,28 @@ export function lambdaApi({ functions, mappings, invokeLater }: LambdaApiParts) 
       case 'Invoke':
         return invoke(found, request, done);
       case 'GetFunction':
-        return done(json({ Configuration: shown(settings), Code: {}, ...(settings.reservedConcurrency !== undefined && { Concurrency: { ReservedConcurrentExecutions: settings.reservedConcurrency } }) }));
+        return done(
+          json({
+            Configuration: shown(settings),
+            Code: {},
+            ...(settings.reservedConcurrency !== undefined && {
+              Concurrency: { ReservedConcurrentExecutions: settings.reservedConcurrency },
+            }),
+          }),
+        );
       case 'GetFunctionConfiguration':
         return done(json(shown(settings)));
       case 'UpdateFunctionConfiguration':
         configure(found, input);
         return done(json(shown(settings)));
       case 'GetFunctionConcurrency':
-        return done(json(settings.reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: settings.reservedConcurrency }));
+        return done(
+          json(
+            settings.reservedConcurrency === undefined
+              ? {}
+              : { ReservedConcurrentExecutions: settings.reservedConcurrency },
+          ),
+        );
       case 'PutFunctionConcurrency':
         settings.reservedConcurrency = Number(input.ReservedConcurrentExecutions);
         return done(json({ ReservedConcurrentExecutions: settings.reservedConcurrency }));
@@ -102,14 +124,20 @@ export function lambdaApi({ functions, mappings, invokeLater }: LambdaApiParts) 
     found.invoke(payload, (outcome) => {
       if (outcome.kind === 'throttled') return done(failure('TooManyRequestsException', 'Rate Exceeded.', 429));
       if (outcome.kind === 'answered') return done(json(outcome.payload, 200, { 'x-amz-executed-version': '$LATEST' }));
-      return done(json(outcome.error, 200, { 'x-amz-function-error': 'Unhandled', 'x-amz-executed-version': '$LATEST' }));
+      return done(
+        json(outcome.error, 200, { 'x-amz-function-error': 'Unhandled', 'x-amz-executed-version': '$LATEST' }),
+      );
     });
   }
 }
 
 function configure(found: SimulatedFunction, input: Readonly<Record<string, unknown>>): void {
   const { settings } = found;
-  const { Timeout, MemorySize, Environment } = input as { Timeout?: number; MemorySize?: number; Environment?: { Variables?: Record<string, string> } };
+  const { Timeout, MemorySize, Environment } = input as {
+    Timeout?: number;
+    MemorySize?: number;
+    Environment?: { Variables?: Record<string, string> };
+  };
   if (Timeout !== undefined) settings.timeoutS = Timeout;
   if (MemorySize !== undefined) settings.memoryMb = MemorySize;
   if (Environment !== undefined) settings.variables = Environment.Variables ?? {};

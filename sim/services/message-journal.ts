@@ -19,7 +19,8 @@ export class MessageJournal {
       ...(handle !== undefined && { receipt: handle.slice(-RECEIPT_LENGTH) }),
       ...(event === 'receive' && { count: message.receiveCount }),
       ...(visibilityMs !== undefined && { visibilityMs }),
-      ...(event === 'dead-letter' && sourceArn !== undefined && { source: sourceArn.slice(sourceArn.lastIndexOf(':') + 1) }),
+      ...(event === 'dead-letter' &&
+        sourceArn !== undefined && { source: sourceArn.slice(sourceArn.lastIndexOf(':') + 1) }),
     });
   };
 

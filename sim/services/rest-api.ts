@@ -1,4 +1,4 @@
-import { uuidOf, type Draw } from '../chance/streams.ts';
+import { type Draw, uuidOf } from '../chance/streams.ts';
 import type { SimulatedFunction } from '../lambda/function.ts';
 import type { HttpAnswer, HttpRequest } from '../realm/owner.ts';
 
@@ -51,12 +51,20 @@ export function restApis({ routes, draw, account, nowMs, after }: RestApisParts)
       multiValueHeaders: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value]])),
       queryStringParameters: Object.keys(query).length === 0 ? null : query,
       multiValueQueryStringParameters:
-        Object.keys(query).length === 0 ? null : Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)])),
+        Object.keys(query).length === 0
+          ? null
+          : Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)])),
       pathParameters: Object.keys(parameters).length === 0 ? null : parameters,
       stageVariables: null,
       requestContext: {
         ...{ accountId: account, apiId, httpMethod: request.method, path: `/${stage}${path}`, protocol: 'HTTP/1.1' },
-        ...{ requestId, requestTimeEpoch: Math.floor(nowMs()), resourceId: route.resource, resourcePath: route.resource, stage },
+        ...{
+          requestId,
+          requestTimeEpoch: Math.floor(nowMs()),
+          resourceId: route.resource,
+          resourcePath: route.resource,
+          stage,
+        },
         identity: { sourceIp: '127.0.0.1', userAgent: request.headers['user-agent'] ?? '' },
       },
       body: request.body.length === 0 ? null : Buffer.from(request.body).toString(),
@@ -88,12 +96,20 @@ function proxied(payload: string): HttpAnswer {
     isBase64Encoded?: boolean;
   } | null;
   const status = Number(made?.statusCode);
-  if (made === null || typeof made !== 'object' || !Number.isInteger(status) || (made.body != null && typeof made.body !== 'string')) {
+  if (
+    made === null ||
+    typeof made !== 'object' ||
+    !Number.isInteger(status) ||
+    (made.body != null && typeof made.body !== 'string')
+  ) {
     return text(502, 'Internal server error');
   }
   const several = Object.entries(made.multiValueHeaders ?? {}).map(([name, values]) => [name, values.join(',')]);
   const headers = Object.fromEntries(
-    [...Object.entries(made.headers ?? {}), ...several].map(([name, value]) => [String(name).toLowerCase(), String(value)]),
+    [...Object.entries(made.headers ?? {}), ...several].map(([name, value]) => [
+      String(name).toLowerCase(),
+      String(value),
+    ]),
   );
   const body = String(made.body ?? '');
   return {

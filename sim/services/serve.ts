@@ -9,7 +9,7 @@ import type { HttpAnswer, HttpRequest } from '../realm/owner.ts';
 import type { QueuesInTime } from '../sqs/queues-in-time.ts';
 import type { Timeline } from '../time/timeline.ts';
 import { failure, json } from './answers.ts';
-import { lambdaOperation, type lambdaApi } from './lambda-api.ts';
+import { type lambdaApi, lambdaOperation } from './lambda-api.ts';
 
 export interface Services {
   readonly timeline: Timeline;
@@ -43,7 +43,8 @@ export function serviceFor(services: Services): Serve {
       if (path.startsWith('/_aws/execute-api/')) return services.restApi(request, done);
       const target = request.headers['x-amz-target'] ?? '';
       const [api = '', operation = ''] = target.split('.');
-      const input = () => (request.body.length === 0 ? {} : (JSON.parse(Buffer.from(request.body).toString()) as object));
+      const input = () =>
+        request.body.length === 0 ? {} : (JSON.parse(Buffer.from(request.body).toString()) as object);
       const meet = (service: string, name: string, body: object, serve: (done: Done) => void) => {
         const arrived = { service, operation: name, input: body, origin, region: services.caller.region };
         services.faults.meet(
@@ -78,8 +79,12 @@ export function serviceFor(services: Services): Serve {
   function dynamodb({ headers, body }: HttpRequest, target: string): HttpAnswer {
     const { timeline, database, chance } = services;
     const received = { target, authorization: headers.authorization, body: Buffer.from(body).toString() };
-    const { status, body: text } = answer(database, received, { nowMs: timeline.nowMs, chance: chance ?? calmDatabase });
-    if (status === 400 && text.includes('faultline.dynamodb#NotModelled')) throw new NotModelled(JSON.parse(text).message);
+    const { status, body: text } = answer(database, received, {
+      nowMs: timeline.nowMs,
+      chance: chance ?? calmDatabase,
+    });
+    if (status === 400 && text.includes('faultline.dynamodb#NotModelled'))
+      throw new NotModelled(JSON.parse(text).message);
     return json(text, status);
   }
 
@@ -89,12 +94,19 @@ export function serviceFor(services: Services): Serve {
       const { code, queryCode, message, status } = outcome.error;
       if (code === 'NotModelled') return services.fail(new NotModelled(message.replace(/ is not modelled.*/, '')));
       const fault = status < 500 ? 'Sender' : 'Receiver';
-      return done(failure(`com.amazonaws.sqs#${code}`, message, status, { 'x-amzn-query-error': `${queryCode};${fault}` }));
+      return done(
+        failure(`com.amazonaws.sqs#${code}`, message, status, { 'x-amzn-query-error': `${queryCode};${fault}` }),
+      );
     });
   }
 
   function filterLogs(input: object): HttpAnswer {
-    const { logGroupName = '', filterPattern = '', startTime = 0, endTime = Number.POSITIVE_INFINITY } = input as {
+    const {
+      logGroupName = '',
+      filterPattern = '',
+      startTime = 0,
+      endTime = Number.POSITIVE_INFINITY,
+    } = input as {
       logGroupName?: string;
       filterPattern?: string;
       startTime?: number;
@@ -104,7 +116,12 @@ export function serviceFor(services: Services): Serve {
     const found = services.logs.find(name, { text: filterPattern.replaceAll('"', ''), from: startTime, to: endTime });
     if (found === undefined) return failure('ResourceNotFoundException', 'The specified log group does not exist.');
     return json({
-      events: found.map(({ at, message, stream, id }) => ({ eventId: id, timestamp: at, message, logStreamName: stream })),
+      events: found.map(({ at, message, stream, id }) => ({
+        eventId: id,
+        timestamp: at,
+        message,
+        logStreamName: stream,
+      })),
       searchedLogStreams: [],
     });
   }

@@ -2,21 +2,71 @@ import { NotModelled } from '../not-modelled.ts';
 import type { Template } from './template.ts';
 
 /** What is modelled of each type; `tolerated` are properties that change nothing here. */
-const MODELLED: Readonly<Record<string, { readonly properties: readonly string[]; readonly tolerated?: readonly string[] }>> = {
+const MODELLED: Readonly<
+  Record<string, { readonly properties: readonly string[]; readonly tolerated?: readonly string[] }>
+> = {
   'AWS::Lambda::Function': {
-    properties: ['Code', 'Environment', 'FunctionName', 'Handler', 'LoggingConfig', 'MemorySize', 'ReservedConcurrentExecutions', 'Runtime', 'Timeout'],
+    properties: [
+      'Code',
+      'Environment',
+      'FunctionName',
+      'Handler',
+      'LoggingConfig',
+      'MemorySize',
+      'ReservedConcurrentExecutions',
+      'Runtime',
+      'Timeout',
+    ],
     tolerated: ['Architectures', 'Description', 'Role', 'TracingConfig', 'EphemeralStorage'],
   },
   'AWS::Lambda::EventSourceMapping': {
-    properties: ['BatchSize', 'Enabled', 'EventSourceArn', 'FilterCriteria', 'FunctionName', 'FunctionResponseTypes', 'MaximumBatchingWindowInSeconds', 'ScalingConfig'],
+    properties: [
+      'BatchSize',
+      'Enabled',
+      'EventSourceArn',
+      'FilterCriteria',
+      'FunctionName',
+      'FunctionResponseTypes',
+      'MaximumBatchingWindowInSeconds',
+      'ScalingConfig',
+    ],
   },
   'AWS::SQS::Queue': {
-    properties: ['ContentBasedDeduplication', 'DeduplicationScope', 'DelaySeconds', 'FifoQueue', 'FifoThroughputLimit', 'MaximumMessageSize', 'MessageRetentionPeriod', 'QueueName', 'ReceiveMessageWaitTimeSeconds', 'RedriveAllowPolicy', 'RedrivePolicy', 'VisibilityTimeout'],
+    properties: [
+      'ContentBasedDeduplication',
+      'DeduplicationScope',
+      'DelaySeconds',
+      'FifoQueue',
+      'FifoThroughputLimit',
+      'MaximumMessageSize',
+      'MessageRetentionPeriod',
+      'QueueName',
+      'ReceiveMessageWaitTimeSeconds',
+      'RedriveAllowPolicy',
+      'RedrivePolicy',
+      'VisibilityTimeout',
+    ],
     tolerated: ['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled'],
   },
   'AWS::DynamoDB::Table': {
-    properties: ['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'KeySchema', 'LocalSecondaryIndexes', 'ProvisionedThroughput', 'StreamSpecification', 'TableName', 'TimeToLiveSpecification'],
-    tolerated: ['DeletionProtectionEnabled', 'PointInTimeRecoverySpecification', 'SSESpecification', 'TableClass', 'ContributorInsightsSpecification'],
+    properties: [
+      'AttributeDefinitions',
+      'BillingMode',
+      'GlobalSecondaryIndexes',
+      'KeySchema',
+      'LocalSecondaryIndexes',
+      'ProvisionedThroughput',
+      'StreamSpecification',
+      'TableName',
+      'TimeToLiveSpecification',
+    ],
+    tolerated: [
+      'DeletionProtectionEnabled',
+      'PointInTimeRecoverySpecification',
+      'SSESpecification',
+      'TableClass',
+      'ContributorInsightsSpecification',
+    ],
   },
   'AWS::ApiGateway::RestApi': { properties: [], tolerated: ['Description', 'EndpointConfiguration', 'Name'] },
   'AWS::ApiGateway::Resource': { properties: ['ParentId', 'PathPart', 'RestApiId'] },
@@ -24,12 +74,16 @@ const MODELLED: Readonly<Record<string, { readonly properties: readonly string[]
     properties: ['HttpMethod', 'Integration', 'ResourceId', 'RestApiId'],
     tolerated: ['AuthorizationType', 'ApiKeyRequired', 'OperationName'],
   },
-  'AWS::ApiGateway::Stage': { properties: ['RestApiId', 'StageName'], tolerated: ['DeploymentId', 'Description', 'MethodSettings', 'TracingEnabled', 'AccessLogSetting'] },
+  'AWS::ApiGateway::Stage': {
+    properties: ['RestApiId', 'StageName'],
+    tolerated: ['DeploymentId', 'Description', 'MethodSettings', 'TracingEnabled', 'AccessLogSetting'],
+  },
   'AWS::Events::Rule': { properties: ['ScheduleExpression', 'State', 'Targets'], tolerated: ['Description', 'Name'] },
 };
 
 /** What changes nothing of what the system does here. */
-const IGNORED = /^AWS::(IAM|CloudWatch|Logs|CDK)::|^AWS::(SQS::QueuePolicy|Lambda::Permission|ApiGateway::(Account|Deployment))$/;
+const IGNORED =
+  /^AWS::(IAM|CloudWatch|Logs|CDK)::|^AWS::(SQS::QueuePolicy|Lambda::Permission|ApiGateway::(Account|Deployment))$/;
 
 const EVERYWHERE = ['Tags'];
 
@@ -55,5 +109,7 @@ export function checkModelled({ Resources }: Template): ReadonlyMap<string, numb
   }
   if (lacking.length === 0) return ignored;
   const [first = '', ...rest] = lacking;
-  throw new NotModelled(`${first[0]?.toUpperCase()}${first.slice(1)}${rest.length === 0 ? '' : `, and with it ${rest.join(', ')}`}`);
+  throw new NotModelled(
+    `${first[0]?.toUpperCase()}${first.slice(1)}${rest.length === 0 ? '' : `, and with it ${rest.join(', ')}`}`,
+  );
 }

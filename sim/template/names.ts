@@ -14,14 +14,23 @@ const NAMED_BY: Readonly<Record<string, string>> = {
 };
 
 /** Names and addresses of resources, the same for the same template. @param endpoint where services answer */
-export function namesOf({ account, region, stack }: Place, endpoint: string): Names & { name(logical: string, resource: Resource): string } {
+export function namesOf(
+  { account, region, stack }: Place,
+  endpoint: string,
+): Names & { name(logical: string, resource: Resource): string } {
   const name = (logical: string, { Type, Properties = {} }: Resource) => {
     const given = Properties[NAMED_BY[Type] ?? ''];
     if (typeof given === 'string') return given;
     const digest = createHash('sha256').update(`${stack}/${logical}`).digest('hex');
     if (Type === 'AWS::ApiGateway::RestApi' || Type === 'AWS::ApiGateway::Resource') return digest.slice(0, 10);
     if (Type === 'AWS::Lambda::EventSourceMapping')
-      return [digest.slice(0, 8), digest.slice(8, 12), digest.slice(12, 16), digest.slice(16, 20), digest.slice(20, 32)].join('-');
+      return [
+        digest.slice(0, 8),
+        digest.slice(8, 12),
+        digest.slice(12, 16),
+        digest.slice(16, 20),
+        digest.slice(20, 32),
+      ].join('-');
     return `${stack}-${logical.slice(0, 24)}-${digest.slice(0, 12)}`;
   };
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${account}:${rest}`;
@@ -47,7 +56,9 @@ export function namesOf({ account, region, stack }: Place, endpoint: string): Na
   return {
     name,
     ref: (logical, resource) =>
-      resource.Type === 'AWS::SQS::Queue' ? `${endpoint}/${account}/${name(logical, resource)}` : name(logical, resource),
+      resource.Type === 'AWS::SQS::Queue'
+        ? `${endpoint}/${account}/${name(logical, resource)}`
+        : name(logical, resource),
     attribute(logical, resource, attribute) {
       if (attribute === 'Arn') return arnOf(logical, resource);
       if (attribute === 'QueueName') return name(logical, resource);
