@@ -116,7 +116,7 @@ class Pollers {
     const { timeline } = this.#ports;
     this.#growth = timeline.at(timeline.nowMs + GROW_EVERY_MS, () => {
       this.#growth = undefined;
-      if (this.#polls.size === 0) this.#scaling.grow();
+      if (this.#polls.size === 0 && this.#scaling.canGrow) this.#scaling.grow();
       this.fill();
     });
   }

@@ -7,6 +7,7 @@ const FLOOR = 2;
 export class Scaling {
   readonly #most: number;
   #limit: number;
+  #isBackingOff = false;
 
   constructor(most: number) {
     this.#most = most;
@@ -17,9 +18,9 @@ export class Scaling {
     return this.#limit;
   }
 
-  /** Whether it may still grow. */
+  /** Whether it may still grow: not while batches fail. */
   get canGrow(): boolean {
-    return this.#limit < this.#most;
+    return this.#limit < this.#most && !this.#isBackingOff;
   }
 
   /** Messages are waiting although all that may run does. */
@@ -34,11 +35,13 @@ export class Scaling {
 
   /** A batch failed or was throttled: "Lambda gradually backs off, reducing the amount of concurrency". */
   failed(): void {
+    this.#isBackingOff = true;
     this.#limit = Math.max(Math.min(FLOOR, this.#most), this.#limit - 1);
   }
 
   /** A batch went well: what failures took away comes back. */
   went(): void {
+    this.#isBackingOff = false;
     if (this.#limit < START) this.grow();
   }
 }

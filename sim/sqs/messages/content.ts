@@ -23,13 +23,18 @@ export function sizeOf(body: string, attributes: MessageAttributes | undefined):
   return bytes;
 }
 
-/** Refuses a body that is empty, has characters that are not allowed, or makes the message larger than `maxBytes`. */
-export function checkBody(body: string, bytes: number, maxBytes: number): void {
-  if (body === '') throw missingParameter('MessageBody');
+/** Refuses a message that is larger than its queue takes. */
+export function checkSize(bytes: number, maxBytes: number): void {
   if (bytes > maxBytes)
     throw invalidParameter(
       `One or more parameters are invalid. Reason: Message must be shorter than ${maxBytes} bytes.`,
     );
+}
+
+/** Refuses a body that is empty, too large by itself, or has characters that are not allowed. */
+export function checkBody(body: string, maxBytes: number): void {
+  if (body === '') throw missingParameter('MessageBody');
+  checkSize(Buffer.byteLength(body), maxBytes);
   if (!isAllowedText(body))
     throw new SqsError(
       'InvalidMessageContents',

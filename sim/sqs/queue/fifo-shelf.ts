@@ -56,7 +56,11 @@ export class FifoShelf implements Shelf {
     this.#look(group);
   }
 
-  keep(): void {}
+  /** On a calm day as on LocalStack: its group queues up again, behind the others. */
+  keep(message: Message): void {
+    const group = this.#groupOf(message);
+    if (this.#ready.delete(group)) this.#ready.add(group);
+  }
 
   giveUp(message: Message): void {
     this.forget(message);

@@ -11,22 +11,31 @@ export interface Entry {
   readonly request: Parameters;
 }
 
-/** The entries of a batch. Throws AWS's errors if there are none, too many, or two with one id. */
-export function readBatch(request: Parameters): readonly Entry[] {
+/** The entries of a batch. Throws AWS's errors if there are none, too many, two with one id, or one that `check` refuses. */
+export function readBatch(
+  request: Parameters,
+  operation: string,
+  check: (entry: Parameters) => void = () => {},
+): readonly Entry[] {
   const entries = request.requiredList('Entries').map((one) => ({ id: one.requiredText('Id'), request: one }));
-  if (entries.length === 0) throw new SqsError('EmptyBatchRequest', "The batch request doesn't contain any entries.");
+  if (entries.length === 0)
+    throw new SqsError(
+      'EmptyBatchRequest',
+      `There should be at least one ${operation}BatchRequestEntry in the request.`,
+    );
   if (entries.length > MOST)
     throw new SqsError(
       'TooManyEntriesInBatchRequest',
       `Maximum number of entries per request are ${MOST}. You have sent ${entries.length}.`,
     );
   const seen = new Set<string>();
-  for (const { id } of entries) {
+  for (const { id, request: entry } of entries) {
     if (!ID.test(id))
       throw new SqsError(
         'InvalidBatchEntryId',
         'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.',
       );
+    check(entry);
     if (seen.has(id)) throw new SqsError('BatchEntryIdsNotDistinct', `Id ${id} repeated.`);
     seen.add(id);
   }

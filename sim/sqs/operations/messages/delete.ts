@@ -11,7 +11,7 @@ export const deleteMessage: Operation = (request, place, circumstances) => {
 /** DeleteMessageBatch. */
 export const deleteMessageBatch: Operation = (request, place, circumstances) => {
   const { queue } = findQueue(request, place);
-  return doEach(readBatch(request), ({ request: entry }) => {
+  return doEach(readBatch(request, 'DeleteMessage'), ({ request: entry }) => {
     queue.delete(entry.requiredText('ReceiptHandle'), circumstances);
     return {};
   });

@@ -3,7 +3,7 @@ import type { Circumstances } from '../../calls/circumstances.ts';
 import { invalidParameter, invalidValue, missingParameter, SqsError } from '../../calls/errors.ts';
 import type { Parameters } from '../../calls/parameters.ts';
 import { type MessageAttributes, readAttributes } from '../../messages/attributes.ts';
-import { checkBody, checkId, sizeOf } from '../../messages/content.ts';
+import { checkBody, checkId, checkSize, sizeOf } from '../../messages/content.ts';
 import { md5, md5OfAttributes } from '../../messages/digest.ts';
 import type { Content } from '../../messages/message.ts';
 import type { Queue } from '../../queue/queue.ts';
@@ -29,8 +29,9 @@ interface Sent {
 
 function read(request: Parameters, { maxBytes }: Settings): Sent {
   const body = request.requiredText('MessageBody');
+  checkBody(body, maxBytes);
   const attributes = readAttributes(request.map('MessageAttributes'));
-  checkBody(body, sizeOf(body, attributes), maxBytes);
+  checkSize(sizeOf(body, attributes), maxBytes);
   const deduplicationId = request.text('MessageDeduplicationId');
   const groupId = request.text('MessageGroupId');
   checkId(deduplicationId, 'MessageDeduplicationId');
@@ -119,12 +120,12 @@ function bytesOf(request: Parameters): number {
 /** SendMessageBatch: what makes a message no message of this queue refuses the batch, what is wrong in it only itself. */
 export const sendMessageBatch: Operation = (request, place, circumstances) => {
   const found = findQueue(request, place);
-  const entries = readBatch(request);
   const { isContentBased } = found.queue.settings(circumstances.nowMs);
-  for (const { request: entry } of found.queue.isFifo ? entries : []) {
+  const entries = readBatch(request, 'SendMessage', (entry) => {
+    if (!found.queue.isFifo) return;
     if (!isContentBased && !entry.text('MessageDeduplicationId')) throw invalidParameter(NO_DEDUPLICATION);
-    if (!entry.text('MessageGroupId')) throw missingParameter('MessageGroupId');
-  }
+    if (!entry.text('MessageGroupId')) throw invalidParameter('The request must contain the parameter MessageGroupId.');
+  });
   const bytes = entries.reduce((sum, { request: entry }) => sum + bytesOf(entry), 0);
   if (bytes > LARGEST_BATCH_BYTES)
     throw new SqsError(

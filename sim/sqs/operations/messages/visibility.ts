@@ -24,5 +24,7 @@ export const changeMessageVisibility: Operation = (request, place, circumstances
 /** ChangeMessageVisibilityBatch. */
 export const changeMessageVisibilityBatch: Operation = (request, place, circumstances) => {
   const { queue } = findQueue(request, place);
-  return doEach(readBatch(request), ({ request: entry }) => change(queue, entry, circumstances));
+  return doEach(readBatch(request, 'ChangeMessageVisibility'), ({ request: entry }) =>
+    change(queue, entry, circumstances),
+  );
 };
