@@ -160,6 +160,16 @@ describe('a shortcut', () => {
     expect(modelOf('set').shortcut?.(calls)).toMatchObject({ valid: false });
   });
 
+  it('takes an enqueue whose answer repeats it, and dequeues that found nothing and say so without a value', () => {
+    const told: readonly Told[] = [
+      ['dequeue', 0, 1],
+      ['enqueue', 2, 3, 1, 1],
+      ['dequeue', 4, 5],
+    ];
+    expect(modelOf('queue').shortcut?.(callsOf(told.slice(0, 2)))).toEqual({ valid: true });
+    expect(modelOf('queue').shortcut?.(callsOf(told))).toMatchObject({ valid: false });
+  });
+
   it.each(['register', 'cas-register'])('takes a write of false whose answer repeats it: %s', (name) => {
     const calls = callsOf([
       ['write', 0, 1, false, false],
