@@ -129,6 +129,14 @@ describe('a shortcut', () => {
       ],
     ],
     [
+      'one that ended before a value was found that it holds',
+      [
+        ['add', 0, 1, 1],
+        ['read', 2, 4, undefined, [1]],
+        ['contains', 5, 6, 1, true],
+      ],
+    ],
+    [
       'none of which holds what never returned',
       [
         ['add', 0, never, 1],
