@@ -12,7 +12,9 @@ import type { Trial } from './trial.ts';
 /** `<runs>/<experiment>/<stamp>/`, where a run writes everything. */
 export interface RunFolder {
   readonly path: string;
-  /** Writes `manifest.json` as far as it is known by now. */
+  /** Writes `manifest.json` as far as it is known before anything has happened: who watches the run needs it then. */
+  readonly announce: (engine: EngineStatus) => Promise<void>;
+  /** Writes it as far as it is known now that the run is over. */
   readonly writeManifest: (engine: EngineStatus, phases: readonly PhaseTime[], load?: LoadFacts) => Promise<void>;
 }
 
@@ -37,20 +39,19 @@ export async function createRunFolder(
     command: [labCommand, ...process.argv.slice(2).map(quoted)].join(' '),
     startedAt,
   } as const;
+  const write = async (
+    { kind, endpoint, version }: EngineStatus,
+    now: Pick<Manifest, 'load' | 'endedAt' | 'phases'>,
+  ) => {
+    const engine = { kind, endpoint, ...(version === undefined ? {} : { version }) };
+    const manifest: Manifest = { ...base, engine, versions: versions(), ...now };
+    await writeFile(join(path, runFiles.manifest), `${JSON.stringify(manifest, null, 2)}\n`);
+  };
   return {
     path,
-    writeManifest: async ({ kind, endpoint, version }, phases, load) => {
-      const engine = { kind, endpoint, ...(version === undefined ? {} : { version }) };
-      const manifest: Manifest = {
-        ...base,
-        engine,
-        ...(load && { load }),
-        versions: versions(),
-        endedAt: Date.now(),
-        phases: phases.map((phase) => ({ ...phase })),
-      };
-      await writeFile(join(path, runFiles.manifest), `${JSON.stringify(manifest, null, 2)}\n`);
-    },
+    announce: (engine) => write(engine, { phases: [] }),
+    writeManifest: (engine, phases, load) =>
+      write(engine, { ...(load && { load }), endedAt: Date.now(), phases: phases.map((phase) => ({ ...phase })) }),
   };
 }
 

@@ -72,6 +72,7 @@ async function carryOut(alone: Omit<Lab, 'watch'>): Promise<Carried> {
   const signal = AbortSignal.any([alone.signal, watch.gone]);
   const lab = { ...alone, watch, signal };
   const folder = await createRunFolder(trial, options);
+  await folder.announce(before);
   const times: PhaseTime[] = [];
   let status = before;
   let facts: RunFacts | undefined;

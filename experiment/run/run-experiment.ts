@@ -124,7 +124,9 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
       ({ residue }) => (residue.length === 0 ? 'completed' : 'failed'),
     );
 
-  lines.journal('experiment', 'started', { title: experiment.title, seed, operations, sabotage: options.sabotage });
+  const { deadLetterQueues } = deployed;
+  const { sabotage } = options;
+  lines.journal('experiment', 'started', { title: experiment.title, seed, operations, sabotage, deadLetterQueues });
   try {
     const { settings } = await steadyBefore();
     let audited: { residue: readonly string[] } | undefined;
