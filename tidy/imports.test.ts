@@ -47,9 +47,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   verify: [],
   observe: ['kernel', 'run', 'system', 'verify'],
   report: ['kernel', 'run', 'verify'],
+  // What a page shows of a run that goes on, drawn by the report.
+  live: ['kernel', 'run', 'report'],
   cli: [
     ...['kernel', 'run', 'system', 'functions/systems.ts', 'infra', 'localstack', 'chaos', 'experiment', 'loadtest'],
-    ...['observe', 'verify', 'report', 'foreign'],
+    ...['observe', 'verify', 'report', 'live', 'foreign'],
   ],
   bench: [
     'kernel',

@@ -9,4 +9,7 @@ export interface RunOptions extends EngineOptions {
   readonly seed?: number;
   readonly sabotage?: string;
   readonly keep?: boolean;
+  /** Whether a live page is served while it runs, and where. */
+  readonly live?: boolean;
+  readonly pagePort?: number;
 }

@@ -11,6 +11,7 @@ import { keepEndsOf } from '../../observe/collect/ends.ts';
 import { openInjections } from '../../observe/collect/injections-so-far.ts';
 import { judgeRun } from '../../observe/judge/judge.ts';
 import { buildReport } from '../../report/build.ts';
+import type { LivePage } from '../watch/live-page.ts';
 import { type EngineWatch, watchEngine } from './engine-watch.ts';
 import { openJob } from './job.ts';
 import { checkNeeds } from './needs.ts';
@@ -46,7 +47,11 @@ export async function runTrial(trial: Trial, options: RunOptions, signal: AbortS
     if (before.running && before.foreign === true) await runPhases([ask], [], signal);
     return carryOut({ trial, options, signal, engine, before });
   });
-  return judged(trial, carried, signal);
+  try {
+    return await judged(trial, carried, signal);
+  } finally {
+    await carried.page?.close();
+  }
 }
 
 /** A trial that is over, and not judged yet: what is left to do needs no cloud. */
@@ -55,6 +60,7 @@ interface Carried {
   readonly status: EngineStatus;
   readonly times: PhaseTime[];
   readonly facts: RunFacts | undefined;
+  readonly page: LivePage | undefined;
 }
 
 interface Lab {
@@ -73,6 +79,7 @@ async function carryOut(alone: Omit<Lab, 'watch'>): Promise<Carried> {
   const lab = { ...alone, watch, signal };
   const folder = await createRunFolder(trial, options);
   await folder.announce(before);
+  const page = await livePage(options, folder.path);
   const times: PhaseTime[] = [];
   let status = before;
   let facts: RunFacts | undefined;
@@ -83,6 +90,7 @@ async function carryOut(alone: Omit<Lab, 'watch'>): Promise<Carried> {
     await runPhases([...setUp(lab), ...observed(lab, folder.path, ran)], times, signal);
     status = await engine.status();
   } catch (error) {
+    await page?.close();
     throw await watch.explain(error);
   } finally {
     watch.close();
@@ -90,7 +98,15 @@ async function carryOut(alone: Omit<Lab, 'watch'>): Promise<Carried> {
       await runPhases([{ title: 'Clean up', run: () => cleanUp(lab) }], times);
   }
   await folder.writeManifest(status, times, facts?.load);
-  return { folder, status, times, facts };
+  return { folder, status, times, facts, page };
+}
+
+async function livePage({ live, pagePort = 0 }: RunOptions, runDir: string): Promise<LivePage | undefined> {
+  if (live !== true) return undefined;
+  const { openLivePage } = await import('../watch/live-page.ts');
+  const page = await openLivePage(runDir, pagePort);
+  process.stdout.write(`Live page: ${page.address}\n`);
+  return page;
 }
 
 async function judged(trial: Trial, { folder, status, times, facts }: Carried, signal: AbortSignal): Promise<RunEnd> {
