@@ -11,9 +11,9 @@ import { keepEndsOf } from '../../observe/collect/ends.ts';
 import { openInjections } from '../../observe/collect/injections-so-far.ts';
 import { judgeRun } from '../../observe/judge/judge.ts';
 import { buildReport } from '../../report/build.ts';
-import type { LivePage } from '../watch/live-page.ts';
 import { type EngineWatch, watchEngine } from './engine-watch.ts';
 import { openJob } from './job.ts';
+import type { LivePage } from './live-page.ts';
 import { checkNeeds } from './needs.ts';
 import { type Phase, type PhaseTime, phaseSummary, runPhases } from './phases.ts';
 import { redrive } from './redrive.ts';
@@ -103,7 +103,7 @@ async function carryOut(alone: Omit<Lab, 'watch'>): Promise<Carried> {
 
 async function livePage({ live, pagePort = 0 }: RunOptions, runDir: string): Promise<LivePage | undefined> {
   if (live !== true) return undefined;
-  const { openLivePage } = await import('../watch/live-page.ts');
+  const { openLivePage } = await import('./live-page.ts');
   const page = await openLivePage(runDir, pagePort);
   process.stdout.write(`Live page: ${page.address}\n`);
   return page;
