@@ -22,10 +22,12 @@ type SimulatedTrial = Pick<Trial, 'name' | 'experiment' | 'runs'> & { readonly s
 export async function runSimulated(trial: SimulatedTrial, options: RunOptions, signal: AbortSignal): Promise<RunEnd> {
   const { experiment, system } = trial;
   const { sabotage, seed = experiment.seed, count: operations, rate } = options;
-  if (options.keep === true)
-    throw new UsageError(
-      '--keep has no meaning on the simulator: nothing of it is left to look at but the folder of the run',
-    );
+  for (const option of ['keep', 'live', 'endpoint'] as const) {
+    if (options[option])
+      throw new UsageError(
+        `--${option} has no meaning with --on sim: there is no LocalStack, and all is over in a moment`,
+      );
+  }
   checkSimulated(experiment);
   const times: PhaseTime[] = [];
   let assembly = '';
