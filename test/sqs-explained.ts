@@ -104,6 +104,15 @@ function newIdsOf(ours: unknown, other: unknown): readonly string[] {
   return numbers(ours).filter((number, index) => number !== others[index]);
 }
 
+/** What is received, without the deduplication ids of dead letters. */
+function withoutDeduplicationIds(told: unknown): unknown {
+  return messagesOf(told).map((message) => {
+    const { MessageDeduplicationId, ...others } = (message.Attributes ?? {}) as Told;
+    const isDeadLetter = 'DeadLetterQueueSourceArn' in others;
+    return { ...message, Attributes: isDeadLetter ? others : { MessageDeduplicationId, ...others } };
+  });
+}
+
 const ROWS: readonly Row[] = [
   {
     name: 'fifo-old-handle',
@@ -132,6 +141,19 @@ const ROWS: readonly Row[] = [
       action.queue === 'groups.fifo' &&
       newIdsOf(ours, other).length > 0 &&
       newIdsOf(ours, other).every((number) => facts.wasSentToOtherGroup(number)),
+  },
+  {
+    name: 'purge-in-progress',
+    isHarmless: false,
+    explains: ({ ours, other }) => (ours as Told).error === 'PurgeQueueInProgress' && isDeepStrictEqual(other, {}),
+  },
+  {
+    name: 'dead-letter-deduplication-id',
+    isHarmless: true,
+    explains: ({ action, ours, other }) =>
+      action.call === 'receive' &&
+      action.queue === 'dead.fifo' &&
+      isDeepStrictEqual(withoutDeduplicationIds(ours), withoutDeduplicationIds(other)),
   },
   {
     name: 'purge-forgets-deduplication',
@@ -187,7 +209,16 @@ const ROWS: readonly Row[] = [
       messagesOf(pair.other).length > 0 &&
       messagesOf(pair.other).every(({ MessageId }) => !pair.busy.has(pair.facts.groupOf(String(MessageId)) ?? '')),
   },
+  {
+    name: 'dead-letter-deduplicated',
+    isHarmless: false,
+    explains: ({ action, facts }) =>
+      action.call !== 'wait' && action.queue === 'dead.fifo' && facts.hasDeadLetters('dead.fifo'),
+  },
 ];
+
+/** The rows of the table in sim/sqs/README.md that random calls meet. */
+export const rows: readonly string[] = ROWS.map(({ name }) => name);
 
 /** Why LocalStack answers otherwise. */
 export function explanationOf(pair: Pair): Explanation {

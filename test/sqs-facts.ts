@@ -27,6 +27,13 @@ export class Facts {
     return this.#world.events.some(({ event, message }) => event === 'dead-letter' && message.content.id === id);
   }
 
+  /** Whether dead letters have come into a queue. */
+  hasDeadLetters(queue: QueueName): boolean {
+    return this.#world.events.some(
+      ({ event, queue: name }) => event === 'dead-letter' && name === this.#prefix + queue,
+    );
+  }
+
   /** Whether a message with the deduplication id of another was sent to another group of its queue after it. */
   wasSentToOtherGroup(number: string): boolean {
     const id = this.#side.idOf(number);
