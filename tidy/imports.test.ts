@@ -46,7 +46,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   dynamodb: [],
   // Another AWS, wired from a template: it knows no system. What runs an experiment on it composes the lab in its thread.
   sim: ['kernel', 'run', 'chaos/faults', 'chaos/middleware', 'dynamodb'],
-  'sim/run': ['sim', 'kernel', 'system', 'experiment', 'observe', 'loadtest', 'infra'],
+  'sim/run': ['sim', 'kernel', 'system', 'experiment', 'observe', 'loadtest', 'infra', 'chaos/cdk'],
   verify: [],
   observe: ['kernel', 'run', 'system', 'verify'],
   report: ['kernel', 'run', 'verify'],
@@ -54,7 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   live: ['kernel', 'run', 'report'],
   cli: [
     ...['kernel', 'run', 'system', 'functions/systems.ts', 'infra', 'localstack', 'chaos', 'experiment', 'loadtest'],
-    ...['observe', 'verify', 'report', 'live', 'foreign'],
+    ...['observe', 'verify', 'report', 'live', 'foreign', 'sim'],
   ],
   bench: [
     'kernel',

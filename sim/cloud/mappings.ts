@@ -1,7 +1,10 @@
+import { calm } from '../../dynamodb/calls/circumstances.ts';
+import type { Database } from '../../dynamodb/database.ts';
 import type { SimulatedFunction } from '../lambda/function.ts';
 import type { Luck } from '../mappings/chance/luck.ts';
+import type { Invoke } from '../mappings/invocation.ts';
 import { startQueueMapping } from '../mappings/queue/mapping.ts';
-import type { QueueMappingSettings } from '../mappings/queue/settings.ts';
+import { startStreamMapping } from '../mappings/stream/mapping.ts';
 import { NotModelled } from '../not-modelled.ts';
 import type { MappingControl } from '../services/lambda-api.ts';
 import type { QueuesInTime } from '../sqs/queues-in-time.ts';
@@ -13,27 +16,42 @@ export interface MappingPorts {
   readonly timeline: Timeline;
   readonly luck: Luck;
   readonly queues: QueuesInTime;
+  readonly database: Database;
 }
 
-/** Starts the event source mapping that a resource describes. */
+/** Starts the event source mapping that a resource describes: from a queue, or from the stream of a table. */
 export function startMapping(
   uuid: string,
   { logical, properties }: Made,
   consumer: SimulatedFunction,
-  { queues, ...ports }: MappingPorts,
+  { queues, database, ...ports }: MappingPorts,
 ): MappingControl {
   const eventSourceArn = String(properties.EventSourceArn);
-  if (!eventSourceArn.includes(':sqs:')) throw new NotModelled(`The event source of ${logical}, which is no queue,`);
+  const invoke: Invoke = (event, done) =>
+    consumer.invoke(JSON.stringify(event), (outcome) => {
+      if (outcome.kind === 'answered') done({ kind: 'answered', payload: JSON.parse(outcome.payload) });
+      else done({ kind: outcome.kind });
+    });
   let isEnabled = properties.Enabled !== false;
-  const mapping = startQueueMapping(properties as unknown as QueueMappingSettings, {
-    ...ports,
-    queues: (operation, input, done) => queues.call(operation, input, CALLER, done),
-    invoke: (event, done) =>
-      consumer.invoke(JSON.stringify(event), (outcome) => {
-        if (outcome.kind === 'answered') done({ kind: 'answered', payload: JSON.parse(outcome.payload) });
-        else done({ kind: outcome.kind });
-      }),
-  });
+  const settings = { ...properties, EventSourceArn: eventSourceArn, FunctionArn: consumer.settings.arn };
+  const start = () => {
+    if (eventSourceArn.includes(':sqs:'))
+      return startQueueMapping(settings, {
+        ...{ ...ports, invoke },
+        queues: (operation, input, done) => queues.call(operation, input, CALLER, done),
+      });
+    if (!eventSourceArn.includes(':dynamodb:')) throw new NotModelled(`The event source of ${logical}`);
+    const call = (service: 'dynamodb' | 'dynamodbstreams', operation: string, input: object) =>
+      database.call(service, operation, input, CALLER, { nowMs: ports.timeline.nowMs, chance: calm }) ?? {};
+    const TableName = eventSourceArn.split('/')[1] ?? '';
+    const { Table } = call('dynamodb', 'DescribeTable', { TableName }) as { Table: { LatestStreamArn?: string } };
+    const streams = { ...settings, EventSourceArn: Table.LatestStreamArn ?? eventSourceArn };
+    return startStreamMapping(streams, {
+      ...{ ...ports, invoke },
+      streams: (operation, input) => call('dynamodbstreams', operation, input),
+    });
+  };
+  const mapping = start();
   return {
     ...{ uuid, eventSourceArn, functionArn: consumer.settings.arn },
     isEnabled: () => isEnabled,

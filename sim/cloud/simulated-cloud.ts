@@ -108,7 +108,7 @@ export function makeCloud(options: CloudOptions): SimulatedCloud {
     resolver.of('AWS::Lambda::EventSourceMapping').map((made) => {
       const consumer = functionOf(made.properties.FunctionName, made.logical);
       const uuid = nameOf(made.logical);
-      return [uuid, startMapping(uuid, made, consumer, { timeline, luck, queues })];
+      return [uuid, startMapping(uuid, made, consumer, { timeline, luck, queues, database })];
     }),
   );
   for (const made of resolver.of('AWS::Events::Rule')) startSchedule(made, timeline, functionOf);
