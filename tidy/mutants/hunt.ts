@@ -11,6 +11,8 @@ export interface Fate {
 
 type Usual = Pick<NotedTest, 'ms' | 'rounds' | 'mostRuns'>;
 
+/** How many times its limit a test is given at most, where the machine did other things meanwhile. */
+const mostPatience = 64;
 /** Test files that are tried first with a mutant that needs a process of its own. */
 const nearest = 4;
 
@@ -95,7 +97,7 @@ export class Hunter {
     if (answer === undefined) return 'lost';
     // A machine that is busy with other things is no endless loop.
     const isBusy = answer.late && answer.ms >= limitMs && answer.cpuMs < limitMs / 2;
-    if (isBusy && patience === 1) return this.#run(worker, mutant, test, usual, 4);
+    if (isBusy && patience < mostPatience) return this.#run(worker, mutant, test, usual, patience * 4);
     if (answer.late) return 'late';
     return answer.failure === undefined ? undefined : 'killed';
   }
