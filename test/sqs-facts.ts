@@ -83,10 +83,11 @@ export class Facts {
     return this.#hidden(queue).length > 0 && this.#last(queue).some(isOverdue);
   }
 
-  /** Whether messages of a queue were given back. */
-  hasGivenBack(queue: QueueName): boolean {
+  /** Whether messages of a queue were given back, or their time was over. */
+  hasComeBack(queue: QueueName): boolean {
     return this.#world.events.some(
-      ({ queue: name, visibilityMs }) => name === `${this.#prefix}${queue}` && visibilityMs === 0,
+      ({ queue: name, atMs, visibilityMs }) =>
+        name === this.#prefix + queue && visibilityMs !== undefined && atMs + visibilityMs <= this.#world.nowMs,
     );
   }
 
