@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,11 +50,17 @@ async function deployables(system: System, folder: string): Promise<{ functions:
       const environment = Object.entries(Environment.Variables).map(([variable, value]) => [variable, given(value)]);
       return {
         name,
-        file: join(assembly.directory, asset, 'index.mjs'),
+        file: entryOf(join(assembly.directory, asset)),
         environment: { AWS_REGION: target.region, ...Object.fromEntries(environment) },
       };
     });
   return { functions, bundledMs };
+}
+
+/** Handlers are CommonJS; the chaos functions, which may load anybody's module, are not. */
+function entryOf(folder: string): string {
+  const handler = join(folder, 'index.cjs');
+  return existsSync(handler) ? handler : join(folder, 'index.mjs');
 }
 
 interface Properties {

@@ -48,8 +48,8 @@ function median(values: readonly number[]): number {
 }
 
 const { files } = await bundleFunctions(system);
-const bundle = Buffer.from(files.get('payments/index.mjs') ?? []);
-const map = Buffer.from(files.get('payments/index.mjs.map') ?? []);
+const bundle = Buffer.from(files.get('payments/index.cjs') ?? []);
+const map = Buffer.from(files.get('payments/index.cjs.map') ?? []);
 const variables = {
   POWERTOOLS_SERVICE_NAME: 'bench',
   SERVICE: 'payments',
@@ -60,7 +60,7 @@ const variables = {
   NODE_OPTIONS: '--enable-source-maps',
 };
 // A bundle of the order system, and a handler that tells what its process has taken, and then keeps a core busy for 20 ms.
-const handler = `import './payments.mjs';
+const handler = `import './payments.cjs';
 export const handler = async () => {
   const { user, system } = process.cpuUsage();
   const until = Date.now() + 20;
@@ -70,7 +70,7 @@ export const handler = async () => {
 const bareScript = `import './index.mjs';
 const { user, system } = process.cpuUsage();
 console.log((user + system) / 1000);`;
-const code = { 'bare.mjs': bareScript, 'index.mjs': handler, 'payments.mjs': bundle, 'payments.mjs.map': map };
+const code = { 'bare.mjs': bareScript, 'index.mjs': handler, 'payments.cjs': bundle, 'payments.cjs.map': map };
 
 const folder = await mkdtemp(join(tmpdir(), 'faultline-cold-starts-'));
 await Promise.all(Object.entries(code).map(([name, content]) => writeFile(join(folder, name), content)));

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Build, deployBuild } from './orders/build.ts';
 import { placeOrders } from './orders/customers.ts';
 import { processorSecondsOf } from './orders/processor-time.ts';
@@ -45,7 +46,7 @@ function tell(name: string, measured: readonly Round[]): void {
 
 const builds: Build[] = [];
 try {
-  for (const [index, folder] of [process.cwd(), other].entries())
+  for (const [index, folder] of [process.cwd(), resolve(other)].entries())
     builds.push(await deployBuild(index === 0 ? 'this' : 'other', folder, ports[index] as number));
   // Environments start, and code becomes warm.
   for (const build of builds) await measure(build, 0, Number(customers) * 2);

@@ -6,6 +6,7 @@ await runProgram('lab', {
   gameday: async () => (await import('./commands/gameday.ts')).gamedayCommand(),
   sweep: async () => (await import('./commands/sweep.ts')).sweepCommand(),
   load: async () => (await import('./commands/load.ts')).loadCommand(),
+  watch: async () => (await import('./commands/watch.ts')).watchCommand(),
   abort: shared.abort,
   test: async () => (await import('./commands/test.ts')).testCommand(),
   up: shared.up,

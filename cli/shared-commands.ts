@@ -10,10 +10,10 @@ export const shared = {
   chaos: async () => (await import('./commands/chaos.ts')).chaosCommand(),
   report: async () => (await import('./commands/report.ts')).reportCommand(),
   check: async (asked) => {
-    const { checkCommand } = await import('./commands/check.ts');
+    const { checkCommand } = await import('./commands/histories/check.ts');
     return asked ? checkCommand((await import('./check/checker-listing.ts')).checkerListing()) : checkCommand();
   },
-  history: async () => (await import('./commands/history.ts')).historyCommand(),
+  history: async () => (await import('./commands/histories/history.ts')).historyCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   clean: async () => (await import('./commands/clean.ts')).cleanCommand(),
 } satisfies Commands;

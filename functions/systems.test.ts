@@ -53,7 +53,9 @@ describe.each(systems)('the system $name', (system) => {
     const { files, inputs } = await bundleFunctions(system);
     for (const [handler, file] of Object.entries(handlers)) {
       expect(inputs).toContain(file);
-      expect(Buffer.from(files.get(`${handler}/index.mjs`) ?? []).toString()).toMatch(/export\s*\{[^}]*handler/);
+      expect(Buffer.from(files.get(`${handler}/index.cjs`) ?? []).toString()).toMatch(
+        /module\.exports\s*=\s*\{[^}]*handler/,
+      );
     }
     // The assembly kept from before is found by the sources of these folders: nothing else may go into a bundle.
     const inProject = inputs.map((input) => relative(projectRoot, join(folder, input)));

@@ -40,7 +40,7 @@ function project(files: Readonly<Record<string, string>> = {}): string {
 
 async function bundleOf(name: string, folder: string, sabotage?: string): Promise<string> {
   const { files } = await bundleFunctions({ folder, handlers }, sabotage === undefined ? {} : { sabotage });
-  return Buffer.from(files.get(`${name}/index.mjs`) ?? []).toString();
+  return Buffer.from(files.get(`${name}/index.cjs`) ?? []).toString();
 }
 
 describe('a sabotage', () => {

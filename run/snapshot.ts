@@ -87,13 +87,7 @@ export async function readSnapshot(runDir: string): Promise<Snapshot> {
   const collection = await readCollection(runDir, problems);
   const tables = await readTables(runDir, lines);
   const versions = await lines(runFiles.versions, recordVersionSchema, true);
-  const fitting = <Item>(rows: readonly unknown[], schema: z.ZodType<Item>, file: string): Item[] =>
-    rows.flatMap((row, n) => {
-      const { success, data, error } = schema.safeParse(row);
-      if (!success) problems.push(`${join(runDir, file)}:${n + 1}: ${z.prettifyError(error)}`);
-      return success ? [data] : [];
-    });
-  return {
+  const known = {
     manifest,
     collection,
     attempts: await lines(runFiles.client, clientAttemptSchema),
@@ -108,21 +102,38 @@ export async function readSnapshot(runDir: string): Promise<Snapshot> {
     functionErrors: await lines(runFiles.functionErrors, functionErrorSchema, true),
     versions,
     sweep: await readSweep(runDir, problems),
+    tables,
+  };
+  return snapshotOf(known, runDir, problems);
+}
+
+/** What a run's files say, without what is worked out of it. */
+export type Known = Omit<Snapshot, 'table' | 'versionsOf' | 'problems'>;
+
+/** The snapshot of what is known of a run, whoever has read it. @param problems grows with what cannot be read */
+export function snapshotOf(known: Known, runDir: string, problems: string[]): Snapshot {
+  const fitting = <Item>(rows: readonly unknown[], schema: z.ZodType<Item>, file: string): Item[] =>
+    rows.flatMap((row, n) => {
+      const { success, data, error } = schema.safeParse(row);
+      if (!success) problems.push(`${join(runDir, file)}:${n + 1}: ${z.prettifyError(error)}`);
+      return success ? [data] : [];
+    });
+  return {
+    ...known,
     table(name, schema) {
       const file = join(runFiles.tables, `${name}.jsonl`);
-      const rows = tables.get(name);
+      const rows = known.tables.get(name);
       if (rows === undefined) problems.push(`${join(runDir, file)} is missing`);
       return fitting(rows ?? [], schema, file);
     },
     versionsOf(name, item) {
       const schema: z.ZodType<VersionOf<z.output<typeof item>>> = recordVersionSchema.extend({ item: item.optional() });
       return fitting(
-        versions.filter(({ table }) => table === name),
+        known.versions.filter(({ table }) => table === name),
         schema,
         runFiles.versions,
       );
     },
-    tables,
     problems,
   };
 }

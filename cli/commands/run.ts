@@ -4,10 +4,11 @@ import { chosenSystem, type SystemOption } from '../cloud/system-option.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import { interruptible } from '../terminal/interrupt.ts';
 import { withLoadOptions } from './options/load-options.ts';
+import { withPagePort } from './options/page-port.ts';
 
 /** `./lab run [experiment]`: from nothing to a verdict. */
 export function runCommand(): Command {
-  return withLoadOptions(withEngineOptions(new Command('run')))
+  return withPagePort(withLoadOptions(withEngineOptions(new Command('run'))))
     .description(
       'run an experiment from start to verdict: install, start, deploy, load, faults, judge, report, clean up',
     )
@@ -26,6 +27,7 @@ export function runCommand(): Command {
         .default('localstack'),
     )
     .option('--keep', 'leave LocalStack and the stack as they are at the end, to look around')
+    .option('--live', 'serve a live page of the run while it lasts, such as ./lab watch does')
     .action(async (named: string | undefined, options: RunOptions & SystemOption) => {
       const { name, firstExperiment } = await chosenSystem(options);
       const experiment = named ?? `${name}/${firstExperiment}`;

@@ -1,9 +1,9 @@
+import { type Redriven, redrive } from '../../experiment/run/redrive.ts';
 import { openApp } from '../../foreign/app.ts';
 import { loadConfig } from '../../foreign/config/load-config.ts';
 import { deploymentOf } from '../../foreign/deployment.ts';
 import type { EngineOptions } from '../cloud/engine-options.ts';
 import { runningCloud } from '../cloud/running-cloud.ts';
-import { type Redriven, redrive } from '../../experiment/run/redrive.ts';
 
 /**
  * Moves what lies in the dead-letter queues of somebody's app back to the queues.

@@ -12,7 +12,9 @@ import type { Trial } from './trial.ts';
 /** `<runs>/<experiment>/<stamp>/`, where a run writes everything. */
 export interface RunFolder {
   readonly path: string;
-  /** Writes `manifest.json` as far as it is known by now. */
+  /** Writes `manifest.json` as far as it is known before anything has happened: who watches the run needs it then. */
+  readonly announce: (engine: UsedEngine) => Promise<void>;
+  /** Writes it as far as it is known now that the run is over. @param endedAt when it ended, where that is not now */
   readonly writeManifest: (
     engine: UsedEngine,
     phases: readonly PhaseTime[],
@@ -50,20 +52,16 @@ export async function createRunFolder(
     command: [labCommand, ...process.argv.slice(2).map(quoted)].join(' '),
     startedAt,
   } as const;
+  const write = async ({ kind, endpoint, version }: UsedEngine, now: Pick<Manifest, 'load' | 'endedAt' | 'phases'>) => {
+    const engine = { kind, endpoint, ...(version === undefined ? {} : { version }) };
+    const manifest: Manifest = { ...base, engine, versions: versions(), ...now };
+    await writeFile(join(path, runFiles.manifest), `${JSON.stringify(manifest, null, 2)}\n`);
+  };
   return {
     path,
-    writeManifest: async ({ kind, endpoint, version }, phases, load, endedAt = Date.now()) => {
-      const engine = { kind, endpoint, ...(version === undefined ? {} : { version }) };
-      const manifest: Manifest = {
-        ...base,
-        engine,
-        ...(load && { load }),
-        versions: versions(),
-        endedAt,
-        phases: phases.map((phase) => ({ ...phase })),
-      };
-      await writeFile(join(path, runFiles.manifest), `${JSON.stringify(manifest, null, 2)}\n`);
-    },
+    announce: (engine) => write(engine, { phases: [] }),
+    writeManifest: (engine, phases, load, endedAt = Date.now()) =>
+      write(engine, { ...(load && { load }), endedAt, phases: phases.map((phase) => ({ ...phase })) }),
   };
 }
 

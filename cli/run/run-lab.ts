@@ -5,8 +5,8 @@ import { runsFolder } from '../../kernel/project.ts';
 import { withArtillery } from '../../loadtest/with-artillery.ts';
 import { experimentPath } from '../experiment/experiment-path.ts';
 import { nameOf, readLabExperiment } from '../experiment/read.ts';
-import type { RunOptions } from './run-options.ts';
 import type { RunEnd } from './judge-trial.ts';
+import type { RunOptions } from './run-options.ts';
 import { runTrial } from './run-trial.ts';
 import type { Trial } from './trial.ts';
 

@@ -11,4 +11,7 @@ export interface RunOptions extends EngineOptions {
   readonly keep?: boolean;
   /** Where the system runs. @default localstack */
   readonly on?: 'localstack' | 'sim';
+  /** Whether a live page is served while it runs, and where. */
+  readonly live?: boolean;
+  readonly pagePort?: number;
 }

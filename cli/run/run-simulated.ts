@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { assembleLocally } from '../../infra/deploy.ts';
 import { labFolder } from '../../kernel/project.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
+import { digestOf } from '../../sim/run/digest.ts';
 import { checkSimulated } from '../../sim/run/needs.ts';
 import type { Simulated } from '../../sim/run/order.ts';
 import { runSimulation } from '../../sim/run/run-simulation.ts';
@@ -21,8 +22,12 @@ type SimulatedTrial = Pick<Trial, 'name' | 'experiment' | 'runs'> & { readonly s
 export async function runSimulated(trial: SimulatedTrial, options: RunOptions, signal: AbortSignal): Promise<RunEnd> {
   const { experiment, system } = trial;
   const { sabotage, seed = experiment.seed, count: operations, rate } = options;
-  if (options.keep === true)
-    throw new UsageError('--keep has no meaning on the simulator: nothing of it is left to look at but the folder of the run');
+  for (const option of ['keep', 'live', 'endpoint'] as const) {
+    if (options[option])
+      throw new UsageError(
+        `--${option} has no meaning with --on sim: there is no LocalStack, and all is over in a moment`,
+      );
+  }
   checkSimulated(experiment);
   const times: PhaseTime[] = [];
   let assembly = '';
@@ -49,8 +54,9 @@ export async function runSimulated(trial: SimulatedTrial, options: RunOptions, s
   const seconds = (endMs - BEGINNING) / 1_000;
   const wall = times.at(-1);
   const wallSeconds = wall === undefined ? 0 : (wall.endedAt - wall.startedAt) / 1_000;
+  const digest = await digestOf((folder as unknown as RunFolder).path);
   const remarks = [
-    `  ${seconds.toFixed(1)} s of virtual time, ${events} events, in ${wallSeconds.toFixed(1)} s. The same seed gives the same bytes.`,
+    `  ${seconds.toFixed(1)} s of virtual time, ${events} events, in ${wallSeconds.toFixed(1)} s. The same seed gives the same bytes: ${digest}`,
   ];
   const carried = { folder: folder as unknown as RunFolder, status: engine, times, facts, endedAt: endMs, remarks };
   return judgeTrial({ system }, carried, signal);

@@ -1,3 +1,4 @@
+import { redrive } from '../../experiment/run/redrive.ts';
 import { type RunFacts, runExperiment } from '../../experiment/run/run-experiment.ts';
 import { type Cloud, localstackCloud } from '../../kernel/cloud.ts';
 import { UsageError } from '../../kernel/usage-error.ts';
@@ -10,9 +11,9 @@ import { openInjections } from '../../observe/collect/injections-so-far.ts';
 import { type EngineWatch, watchEngine } from './engine-watch.ts';
 import { openJob } from './job.ts';
 import { type Carried, judgeTrial, type RunEnd } from './judge-trial.ts';
+import type { LivePage } from './live-page.ts';
 import { checkNeeds } from './needs.ts';
 import { type Phase, type PhaseTime, runPhases } from './phases.ts';
-import { redrive } from '../../experiment/run/redrive.ts';
 import { createRunFolder } from './run-folder.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Trial } from './trial.ts';
@@ -35,7 +36,11 @@ export async function runTrial(trial: Trial, options: RunOptions, signal: AbortS
     if (before.running && before.foreign === true) await runPhases([ask], [], signal);
     return carryOut({ trial, options, signal, engine, before });
   });
-  return judgeTrial(trial, carried, signal);
+  try {
+    return await judgeTrial(trial, carried, signal);
+  } finally {
+    await carried.page?.close();
+  }
 }
 
 interface Lab {
@@ -47,12 +52,14 @@ interface Lab {
   readonly watch: EngineWatch;
 }
 
-async function carryOut(alone: Omit<Lab, 'watch'>): Promise<Carried> {
+async function carryOut(alone: Omit<Lab, 'watch'>): Promise<Carried & { readonly page: LivePage | undefined }> {
   const { trial, options, engine, before } = alone;
   const watch = watchEngine(before);
   const signal = AbortSignal.any([alone.signal, watch.gone]);
   const lab = { ...alone, watch, signal };
   const folder = await createRunFolder(trial, options);
+  await folder.announce(before);
+  const page = await livePage(options, folder.path);
   const times: PhaseTime[] = [];
   let status = before;
   let facts: RunFacts | undefined;
@@ -63,6 +70,7 @@ async function carryOut(alone: Omit<Lab, 'watch'>): Promise<Carried> {
     await runPhases([...setUp(lab), ...observed(lab, folder.path, ran)], times, signal);
     status = await engine.status();
   } catch (error) {
+    await page?.close();
     throw await watch.explain(error);
   } finally {
     watch.close();
@@ -70,7 +78,15 @@ async function carryOut(alone: Omit<Lab, 'watch'>): Promise<Carried> {
       await runPhases([{ title: 'Clean up', run: () => cleanUp(lab) }], times);
   }
   await folder.writeManifest(status, times, facts?.load);
-  return { folder, status, times, facts };
+  return { folder, status, times, facts, page };
+}
+
+async function livePage({ live, pagePort = 0 }: RunOptions, runDir: string): Promise<LivePage | undefined> {
+  if (live !== true) return undefined;
+  const { openLivePage } = await import('./live-page.ts');
+  const page = await openLivePage(runDir, pagePort);
+  process.stdout.write(`Live page: ${page.address}\n`);
+  return page;
 }
 
 function setUp({ trial: { deployment }, engine, before, signal, watch }: Lab): Phase[] {

@@ -14,8 +14,8 @@ export interface FaultWindow {
   readonly endedAt: number;
 }
 
-/** What a step of the method asks for, under the id of its name. */
-function requestOf(id: string, provider: FaultAction, seed: number): FaultRequest {
+/** What a step of the method asks for, under an id. */
+export function requestOf(id: string, provider: FaultAction, seed: number): FaultRequest {
   const { type: _type, start: _start, until: _until, duration: durationMs, ...aimed } = provider;
   return { id, ...aimed, seed, durationMs };
 }
@@ -52,7 +52,7 @@ export async function runFaultStep(
     const rule = { ...aimed, startsAt: times.startsAt, expiresAt: times.expiresAt };
     lines.journal(step, 'started', { rule });
     opened();
-    const expiresAt = await tools.openFaults.run(async (withdrawn) => {
+    const expiresAt = await tools.openFaults.run(id, async (withdrawn) => {
       const expires = await endOfWindow({ id, fault: provider, times, followers, withdrawn }, tools);
       await journaled(tools, `withdraw:${id}`, {}, async () => {
         await control.withdraw({ id, fault: provider.fault });

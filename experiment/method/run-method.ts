@@ -2,6 +2,8 @@ import type { Fault } from '../file/actions.ts';
 import { isSameAim } from '../file/checks/overlaps.ts';
 import { faultsOf, loadsOf } from '../file/experiment.ts';
 import { isInBackground, type Step } from '../file/method.ts';
+import type { Asks } from '../watch/asks.ts';
+import { openByHand } from './by-hand.ts';
 import { type FaultWindow, runFaultStep } from './fault-step.ts';
 import { runLoadStep } from './load-step.ts';
 import { openMethodClock } from './method-clock.ts';
@@ -13,6 +15,8 @@ export interface MethodOptions extends Omit<StepTools, 'clock' | 'openFaults'> {
   readonly steps: readonly Step[];
   /** How many operations were sent before it; its shares are of these and of those of its loads. @default 0 */
   readonly before?: number;
+  /** Where people ask for faults to come and go. */
+  readonly asks?: Pick<Asks, 'answerBy'> | undefined;
 }
 
 /** A step that runs. */
@@ -30,7 +34,7 @@ interface Running {
  * @returns when each fault was on, in the order of their ends
  * @throws the error of the step that failed, or the signal's reason after an abort; no step runs any more then
  */
-export async function runMethod({ steps, before = 0, ...options }: MethodOptions): Promise<FaultWindow[]> {
+export async function runMethod({ steps, before = 0, asks, ...options }: MethodOptions): Promise<FaultWindow[]> {
   const failure = new AbortController();
   const signal = AbortSignal.any([options.signal, failure.signal]);
   const operations = loadsOf({ method: steps }).reduce((sum, load) => sum + load.operations, before);
@@ -39,15 +43,19 @@ export async function runMethod({ steps, before = 0, ...options }: MethodOptions
   const running: Promise<unknown>[] = [];
   const loads: Promise<unknown>[] = [];
   const windows: FaultWindow[] = [];
+  const over = new Set<string>();
+  const failed = (error: unknown) => failure.abort(error);
+  const byHand = openByHand({ steps, isOver: (id) => over.has(id), failed }, tools);
+  const listening = asks?.answerBy(byHand.answer);
 
   const begin = (step: Step): Running => {
     // Without a load under way no request will start the clock for somebody who waits for it.
     if (waitsForClock(step) && (isLoad(step) || !isInBackground(step)) && loads.length === 0) clock.start();
     const one = beginStep(step, steps, tools);
-    const settled = one.ended.then(
-      (window) => void (window && windows.push(window)),
-      (error: unknown) => failure.abort(error),
-    );
+    const settled = one.ended.then((window) => {
+      if (window !== undefined) windows.push(window);
+      over.add(step.name);
+    }, failed);
     running.push(settled);
     if (isLoad(step)) loads.push(settled);
     return one;
@@ -64,12 +72,14 @@ export async function runMethod({ steps, before = 0, ...options }: MethodOptions
       for (const step of turn.next) await take(step, isInBackground(step) ? 'begun' : 'ended');
     }
   };
-  await takeAll().catch((error: unknown) => failure.abort(error));
+  await takeAll().catch(failed);
   void Promise.all(loads).then(() => {
     clock.start();
     clock.finish();
   });
   await Promise.all(running);
+  listening?.();
+  windows.push(...(await byHand.end()));
   if (signal.aborted) throw signal.reason;
   return windows;
 }

@@ -36,6 +36,7 @@ export const methodPhase: Method = async (phase) => {
     const windows: FaultWindow[] = await runMethod({
       steps: method,
       before: offer.calibrated,
+      asks: phase.asks,
       ...{ seed, control, redrive, lines, report, time: realTime, signal: ending },
       radius: experiment['blast-radius'],
       runLoad: loadDriver(phase, { method, keyPrefix, after: offer.calibrated }),

@@ -1,5 +1,6 @@
 import type { Experiment } from '../file/experiment.ts';
 import type { FaultWindow } from '../method/fault-step.ts';
+import type { Asks } from '../watch/asks.ts';
 import type { Offer } from './offer.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunTools } from './run-tools.ts';
@@ -14,6 +15,8 @@ export interface MethodPhase {
   readonly ending: AbortSignal;
   /** Aborted when a stop condition is breached. */
   readonly stop: AbortController;
+  /** What people ask for meanwhile. */
+  readonly asks: Pick<Asks, 'answerBy'>;
   /** Hears what is offered to the system, as soon as that is known. */
   readonly offered: (offer: Offer) => void;
 }

@@ -56,7 +56,8 @@ async function move(sqs: SQSClient, from: string, to: string): Promise<number> {
   for (let moved = 0; ; ) {
     const { Messages: messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
-        ...{ QueueUrl: from, MaxNumberOfMessages: 10 },
+        // A short poll asks a part of SQS's servers only, and may find nothing in a queue that is not empty.
+        ...{ QueueUrl: from, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 },
         ...{ MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['MessageGroupId'] },
       }),
     );

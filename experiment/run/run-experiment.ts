@@ -11,6 +11,7 @@ import { atRate, withOperations } from '../file/scale.ts';
 import { type Guard, startGuard } from '../guard/start-guard.ts';
 import type { FaultWindow } from '../method/fault-step.ts';
 import { deviations, probeSteadyState } from '../steady-state/steady-state.ts';
+import { openAsks } from '../watch/asks.ts';
 import { waitForQuiet } from '../watch/quiet.ts';
 import type { Method } from './method.ts';
 import { methodPhase } from './method-phase.ts';
@@ -57,7 +58,9 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
   const tools = await openRunTools(options);
   const { control, lines } = tools;
   const stop = new AbortController();
-  const ending = AbortSignal.any([signal, stop.signal, ...(options.aborts ? [options.aborts] : [])]);
+  const asks = openAsks(runDir, lines);
+  const aborts = AbortSignal.any([asks.aborts, ...(options.aborts ? [options.aborts] : [])]);
+  const ending = AbortSignal.any([signal, stop.signal, aborts]);
   const endedBy = () => (signal.aborted ? 'interrupted' : ending.aborted ? 'aborted' : 'failed');
   const phases = openPhases(lines, realTime.now, endedBy);
   const probe = () => probeSteadyState(experiment['steady-state-hypothesis'].probes, tools.probing, realTime, signal);
@@ -86,7 +89,7 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
       const offered = (made: Offer) => {
         offer = made;
       };
-      const method = () => run({ experiment, seed, options, tools, ending, stop, offered });
+      const method = () => run({ experiment, seed, options, tools, ending, stop, offered, asks });
       ({ windows } = await phases.run('method', method));
     } catch (error) {
       if (signal.aborted || !(ending.reason instanceof Aborted)) throw error;
@@ -121,14 +124,16 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
       ({ residue }) => (residue.length === 0 ? 'completed' : 'failed'),
     );
 
-  lines.journal('experiment', 'started', { title: experiment.title, seed, operations, sabotage: options.sabotage });
+  const { deadLetterQueues } = deployed;
+  const { sabotage } = options;
+  lines.journal('experiment', 'started', { title: experiment.title, seed, operations, sabotage, deadLetterQueues });
   try {
     const { settings } = await steadyBefore();
     let audited: { residue: readonly string[] } | undefined;
     try {
       await hurt();
       // Who asks for an end wants it now; after a breach it is worth knowing whether the system recovers.
-      if (options.aborts?.aborted !== true) await recover();
+      if (!aborts.aborted) await recover();
     } finally {
       audited = await audit(settings);
     }
@@ -152,6 +157,7 @@ export async function runExperiment(options: RunOptions, run: Method = methodPha
     lines.journal('experiment', endedBy(), { error: messageOf(error) });
     throw error;
   } finally {
+    asks.close();
     // A guard that is not released ends what is left as soon as this process ends.
     const active = await control.active().catch(() => undefined);
     const standing = await guarding?.catch(() => undefined);

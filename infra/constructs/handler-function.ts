@@ -11,7 +11,7 @@ const limits = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limi
 export interface HandlerFunctionProps {
   /** The physical name, also that of its log group under `/aws/lambda/`. */
   readonly functionName: string;
-  /** A folder that holds the bundled handler, `index.mjs`, exporting `handler`. */
+  /** A folder that holds the bundled handler, `index.cjs`, exporting `handler`. */
   readonly bundle: string;
   /** The service that the handler belongs to; its log lines carry it. */
   readonly service: string;

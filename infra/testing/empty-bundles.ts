@@ -8,7 +8,7 @@ export function emptyBundles<Name extends string>(handlers: readonly Name[]): Re
   const bundles = handlers.map((name) => {
     const bundle = join(folder, name);
     mkdirSync(bundle);
-    writeFileSync(join(bundle, 'index.mjs'), `export const handler = async () => '${name}';\n`);
+    writeFileSync(join(bundle, 'index.cjs'), `exports.handler = async () => '${name}';\n`);
     return [name, bundle] as const;
   });
   return Object.fromEntries(bundles) as Record<Name, string>;

@@ -43,24 +43,39 @@ export async function readVersions(
   streams: DynamoDBStreamsClient,
   { recorded, prefix, since, found, now }: VersionsOptions,
 ): Promise<RecordVersion[]> {
-  const { table, key } = recorded;
-  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: `${prefix}${table}` }));
-  const stream = Table?.LatestStreamArn;
-  if (stream === undefined) throw new Error(`${prefix}${table} has no stream`);
+  const { key } = recorded;
   const versions: RecordVersion[] = [];
   const latest = new Map<unknown, Item | undefined>();
   const whole = () => found.every((item) => isDeepStrictEqual(latest.get(item[key]), item));
-  const readOn = streamReader(streams, stream);
+  const readOn = await openVersions(dynamo, streams, { recorded, prefix });
   const deadline = now() + longestLag;
   for (;;) {
-    for await (const change of readOn()) {
-      const version = versionOf(change, recorded);
+    for await (const version of readOn()) {
       latest.set(version.key, version.item);
       if (version.at >= since - roundedBy) versions.push(version);
     }
     if (whole() || now() >= deadline) return versions;
     await sleep(lookEvery);
   }
+}
+
+/**
+ * A reader of the writes of a table's records: each call tells of those since the last one, as far as the stream has them.
+ * @throws Error when the table has no stream
+ */
+export async function openVersions(
+  dynamo: DynamoDBClient,
+  streams: DynamoDBStreamsClient,
+  { recorded, prefix }: Pick<VersionsOptions, 'recorded' | 'prefix'>,
+): Promise<() => AsyncGenerator<RecordVersion>> {
+  const TableName = `${prefix}${recorded.table}`;
+  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName }));
+  const stream = Table?.LatestStreamArn;
+  if (stream === undefined) throw new Error(`${TableName} has no stream`);
+  const changes = streamReader(streams, stream);
+  return async function* readOn() {
+    for await (const change of changes()) yield versionOf(change, recorded);
+  };
 }
 
 function versionOf({ eventName, dynamodb = {} }: Change, { table, key }: RecordedTable): RecordVersion {

@@ -99,6 +99,9 @@ async function readPastRun(
     return undefined;
   const { manifest, verdict, isOfAnotherSchema } = await readBrief(dir);
   if (isOfAnotherSchema) return 'of another schema';
+  // Announced, and ended before its experiment began.
+  if (manifest?.endedAt === undefined && verdict === undefined && !existsSync(join(dir, runFiles.journal)))
+    return undefined;
   const recoveries = (verdict?.faults ?? []).flatMap(({ recoveredAfterMs }) => recoveredAfterMs ?? []);
   return {
     path: `${experiment}/${stamp}`,
@@ -118,7 +121,7 @@ async function readPastRun(
   };
 }
 
-/** When the runner began, for a run that was cut short before its manifest was written. */
+/** When the runner began, for a run without a manifest that can be read. */
 async function firstStep(journal: string): Promise<number | undefined> {
   if (!existsSync(journal)) return undefined;
   const at = /^\{"at":(\d{1,15}),/.exec(await readFile(journal, 'utf8'))?.[1];

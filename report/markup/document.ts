@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { type Html, html, trusted } from './html.ts';
 
 const part = (file: string): string => readFileSync(join(import.meta.dirname, file), 'utf8');
-const style = part('style.css');
-const script = part('script.js') + part('picture.js');
+const ofAll = { style: part('style.css'), script: part('script.js') + part('picture.js') };
 
 /** What a page of the report consists of besides its frame. */
 export interface Parts {
@@ -17,11 +16,15 @@ export interface Parts {
   readonly content: Html;
   /** Where the numbers come from, one sentence or two. */
   readonly footer: string;
+  /** What a page that is served does besides: its own style and script, and that it may ask whoever serves it. */
+  readonly served?: { readonly style: string; readonly script: string };
 }
 
 /** One HTML document that loads nothing and sends nothing: its policy allows its own style sheet and script alone. */
-export function documentOf({ title, about, links, content, footer }: Parts): string {
-  const policy = `default-src 'none'; style-src 'sha256-${sha256(style)}'; script-src 'sha256-${sha256(script)}'; img-src data:; base-uri 'none'; form-action 'none'`;
+export function documentOf({ title, about, links, content, footer, served }: Parts): string {
+  const [style, script] = [ofAll.style + (served?.style ?? ''), ofAll.script + (served?.script ?? '')];
+  const asks = served === undefined ? '' : " connect-src 'self';";
+  const policy = `default-src 'none'; style-src 'sha256-${sha256(style)}'; script-src 'sha256-${sha256(script)}';${asks} img-src data:; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
 <html lang="en">
 <head>

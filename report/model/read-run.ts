@@ -34,8 +34,12 @@ export class NoRunError extends Error {
   }
 }
 
-/** Reads a run's folder as far as it can be read. @throws NoRunError when there is nothing to read */
-export async function readRun(dir: string): Promise<Run> {
+/**
+ * Reads a run's folder as far as it can be read.
+ * @param also whose stories are wanted, besides those of the offenders
+ * @throws NoRunError when there is nothing to read
+ */
+export async function readRun(dir: string, also: readonly string[] = []): Promise<Run> {
   const files: FileNote[] = [];
   const json = async <T>(name: string, schema: z.ZodType<T>) => readJson(dir, name, schema, files);
   const lines = async <T>(name: string, schema: z.ZodType<T>) => readLines(dir, name, schema, files);
@@ -55,7 +59,7 @@ export async function readRun(dir: string): Promise<Run> {
     metrics: await lines(runFiles.metrics, metricsSampleSchema),
     queues: await lines(runFiles.queues, queueAfterSchema),
   };
-  const run = { ...read, ...(await readEvents(read)) };
+  const run = { ...read, ...(await readEvents(read, also)) };
   if (files.every(({ present }) => !present)) throw new NoRunError(dir);
   return run;
 }
@@ -140,7 +144,10 @@ function accept<T>(text: string, schema: z.ZodType<T>): { value?: T; error?: str
   return { error: `${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'not as expected'}` };
 }
 
-async function readEvents(read: Omit<Run, 'history' | 'origin' | 'files'> & { readonly files: FileNote[] }) {
+async function readEvents(
+  read: Omit<Run, 'history' | 'origin' | 'files'> & { readonly files: FileNote[] },
+  also: readonly string[],
+) {
   const { dir, files: notes } = read;
   const name = runFiles.history;
   const path = join(dir, name);
@@ -152,7 +159,7 @@ async function readEvents(read: Omit<Run, 'history' | 'origin' | 'files'> & { re
   }
   const problems: string[] = [];
   try {
-    for (const event of readJsonLines(sourceOf(path), reading, shownIn(read))) history.push(event);
+    for (const event of readJsonLines(sourceOf(path), reading, shownIn({ ...read, also }))) history.push(event);
     if (reading.truncated !== undefined) problems.push(`${name}: the last line is cut off and was left out`);
   } catch (error) {
     problems.push(`read up to an error: ${(error as Error).message.replace(`${dir}/`, '')}`);

@@ -5,18 +5,22 @@ const detail = /"f":"(?:send|delete|extend|give-back|transition|effect|money|sta
 const delivery = /"f":"receive".*"saga":"([^"]+)"/;
 
 /**
- * Which events of a history a report needs. Most tell of single messages and steps of units, and only the stories of
+ * Which events of a history a report needs, with the stories of these ids besides those of the offenders. Most tell of single messages and steps of units, and only the stories of
  * offenders show those; deliveries also tell how units that were hit got over it. The rest is not even parsed.
  */
 export function shownIn({
   verdict,
   ledger,
   client,
-}: Pick<Run, 'verdict' | 'ledger' | 'client'>): (line: string, index: number) => boolean {
+  also = [],
+}: Pick<Run, 'verdict' | 'ledger' | 'client'> & { readonly also?: readonly string[] }): (
+  line: string,
+  index: number,
+) => boolean {
   const named = new Set<number>();
   for (const { counterexample } of verdict?.invariants ?? [])
     for (const { events } of counterexample?.violations ?? []) for (const index of events) named.add(index);
-  const ids = [...storied(verdict).keys()].map((id) => JSON.stringify(id));
+  const ids = [...storied(verdict).keys(), ...also].map((id) => JSON.stringify(id));
   const hit = new Set(ledger.map(({ key }) => key));
   for (const { key, answer } of client) if (hit.has(key) && typeof answer?.saga === 'string') hit.add(answer.saga);
   const isNeeded = (line: string): boolean => {

@@ -35,13 +35,23 @@ export function storiesOf(run: Run): readonly Story[] {
     run,
     new Map([...broken].map(([id, violations]) => [id, new Set(violations.flatMap(({ events }) => events))])),
   );
-  return [...broken].map(([id, violations]) => {
-    const roles = new Map<number, 'evidence' | 'broken'>();
-    for (const violation of violations) for (const index of violation.events) roles.set(index, 'evidence');
-    for (const violation of violations) roles.set(violation.events.at(-1) ?? -1, 'broken');
-    const events = eventsOf(run, id, gathered.get(id) ?? [], roles);
-    return { id, broken: violations.map(({ invariant, what }) => ({ invariant, what })), ...bounded(events) };
-  });
+  return [...broken].map(([id, violations]) => told(run, id, gathered.get(id) ?? [], violations));
+}
+
+/** The story of anybody, by an id or the key of a request; without events where the run does not know it. */
+export function storyOf(run: Run, name: string): Story {
+  const answer = run.history.find((event) => event.f === 'request' && event.key === name && event.type === 'ok');
+  const id = String((answer && fieldOf(answer, 'saga')) ?? name);
+  const gathered = gather(run, new Map([[id, new Set<number>()]]));
+  return told(run, id, gathered.get(id) ?? [], storied(run.verdict).get(id) ?? []);
+}
+
+function told(run: Run, id: string, history: readonly HistoryEvent[], violations: readonly Told[]): Story {
+  const roles = new Map<number, 'evidence' | 'broken'>();
+  for (const violation of violations) for (const index of violation.events) roles.set(index, 'evidence');
+  for (const violation of violations) roles.set(violation.events.at(-1) ?? -1, 'broken');
+  const events = eventsOf(run, id, history, roles);
+  return { id, broken: violations.map(({ invariant, what }) => ({ invariant, what })), ...bounded(events) };
 }
 
 type Told = { readonly invariant: string; readonly what: string; readonly events: readonly number[] };
@@ -126,8 +136,9 @@ function eventsOf(
         index: event.index,
       };
     });
+  const keys = new Set([id, ...history.flatMap(({ f, key }) => (f === 'request' && key !== undefined ? [key] : []))]);
   const injected = run.ledger
-    .filter(({ key }) => key === id)
+    .filter(({ key }) => key != null && keys.has(key))
     .map((injection): StoryEvent => {
       const { at, rule, fault, operation, attempt } = injection;
       const where = [injection.function, operation, attempt != null && `attempt ${attempt}`].filter(Boolean).join(', ');

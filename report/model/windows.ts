@@ -100,17 +100,22 @@ const ruleSchema = z.looseObject({
   parameters: z.record(z.string(), z.unknown()).optional(),
 });
 
+type NotedRule = z.infer<typeof ruleSchema>;
+
 /** A rule as the runner noted it. */
-function notedRule(journal: readonly JournalStep[], rule: string): z.infer<typeof ruleSchema> | undefined {
+function notedRule(journal: readonly JournalStep[], rule: string): NotedRule | undefined {
   const step = journal.find((one) => one.step === `${prefix}${rule}` && one.status === 'started');
   return ruleSchema.safeParse(step?.detail?.rule).data;
 }
 
-/** A rule as its author wrote it: `30 %, function faultline-payments, delayMs 300`. */
+/** A rule as its author wrote it. */
 function termsOf(journal: readonly JournalStep[], rule: string): string | undefined {
   const noted = notedRule(journal, rule);
-  if (noted === undefined) return undefined;
-  const { percentage, target = {}, parameters = {} } = noted;
+  return noted && ruleInWords(noted);
+}
+
+/** What of a rule its author wrote and a reader wants to know: `30 %, function faultline-payments, delayMs 300`. */
+export function ruleInWords({ percentage, target = {}, parameters = {} }: NotedRule): string | undefined {
   const pairs = Object.entries({ ...target, ...parameters }).map(([name, value]) => `${name} ${wordsOf(value)}`);
   return [...(percentage === undefined ? [] : [`${percentage} %`]), ...pairs].join(', ') || undefined;
 }

@@ -14,13 +14,14 @@ ${stories.map((story, index) => storyOf(story, index === 0, from))}
 
 function storyOf(story: Story, open: boolean, from: number): Html {
   const anchor = storyAnchor(story.id);
-  const first = story.events.findIndex(({ role }) => role === 'broken');
   return html`<details class="card story" id="${anchor}"${open && html` open`}><summary><h3><span class="mono">${shortened(story.id, 90)}</span> <span class="muted">${[...new Set(story.broken.map(({ invariant }) => invariant))].join(', ')}</span></h3></summary>
 <ul class="what">${story.broken.map(({ invariant, what }) => html`<li><strong class="fail">${invariant}</strong>: ${shortened(what, 400)}</li>`)}</ul>
-${story.events.length === 0 ? html`<p class="muted">No event of the history could be read for it.</p>` : eventsOf(story, anchor, first, from)}</details>`;
+${story.events.length === 0 ? html`<p class="muted">No event of the history could be read for it.</p>` : storyEvents(story, anchor, from)}</details>`;
 }
 
-function eventsOf(story: Story, anchor: string, first: number, from: number): Html {
+/** The events of a story on a time axis and line by line. @param from the start of the run's time axis, epoch ms */
+export function storyEvents(story: Story, anchor: string, from: number): Html {
+  const first = story.events.findIndex(({ role }) => role === 'broken');
   const start = story.events[0]?.at ?? from;
   const drawn = worthDrawing(story.events);
   return html`${first >= 0 && html`<a class="jump" href="#${anchor}-${first + 1}">Jump to the first error, line ${first + 1}</a>`}

@@ -1,33 +1,19 @@
 import { calm } from '../../dynamodb/calls/circumstances.ts';
-import type { Caller, Database } from '../../dynamodb/database.ts';
+import type { Database } from '../../dynamodb/database.ts';
+import { CALLER, type Made } from './place.ts';
 
-type Properties = Readonly<Record<string, unknown>>;
+const KEPT = [
+  ...['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'KeySchema', 'LocalSecondaryIndexes'],
+  'ProvisionedThroughput',
+];
 
 /** Makes a table as CloudFormation does. */
-export function createTable(
-  database: Database,
-  name: string,
-  properties: Properties,
-  caller: Caller,
-  nowMs: number,
-): void {
-  const { TimeToLiveSpecification, StreamSpecification, ...rest } = properties;
-  const kept = [
-    'AttributeDefinitions',
-    'BillingMode',
-    'GlobalSecondaryIndexes',
-    'KeySchema',
-    'LocalSecondaryIndexes',
-    'ProvisionedThroughput',
-  ];
+export function createTable(database: Database, name: string, { properties }: Made, nowMs: number): void {
+  const { TimeToLiveSpecification, StreamSpecification } = properties;
   const call = (operation: string, input: object) =>
-    database.call('dynamodb', operation, input, caller, { nowMs, chance: calm });
-  call('CreateTable', {
-    ...Object.fromEntries(Object.entries(rest).filter(([property]) => kept.includes(property))),
-    TableName: name,
-    ...(StreamSpecification !== undefined && {
-      StreamSpecification: { StreamEnabled: true, ...(StreamSpecification as object) },
-    }),
-  });
-  if (TimeToLiveSpecification !== undefined) call('UpdateTimeToLive', { TableName: name, TimeToLiveSpecification });
+    database.call('dynamodb', operation, { TableName: name, ...input }, CALLER, { nowMs, chance: calm });
+  const given = Object.entries(properties).filter(([property]) => KEPT.includes(property));
+  const stream = StreamSpecification ? { StreamEnabled: true, ...StreamSpecification } : undefined;
+  call('CreateTable', { ...Object.fromEntries(given), ...(stream && { StreamSpecification: stream }) });
+  if (TimeToLiveSpecification !== undefined) call('UpdateTimeToLive', { TimeToLiveSpecification });
 }

@@ -24,6 +24,11 @@ export interface Refusal {
   readonly message?: string | undefined;
 }
 
+/** Carries a call out. `after` tells what takes the place of its answer, if anything does. */
+type Carry = (after: () => Refusal | undefined) => void;
+
+const untouched = () => undefined;
+
 /** A target of a cloud's rule. */
 interface Target {
   readonly service?: string;
@@ -55,18 +60,19 @@ export class CallFaults {
   }
 
   /** @param serve carries the call out @param answer gets what its caller is told in place of the answer */
-  meet(
-    arrived: ArrivedCall,
-    serve: (after: () => Refusal | undefined) => void,
-    answer: (refusal: Refusal) => void,
-  ): void {
-    const outage = arrived.service.startsWith('dynamodb') ? this.#rules.active('stop-dynamodb')[0] : undefined;
-    if (outage !== undefined) return this.#stop(outage, arrived, serve, answer);
+  meet(arrived: ArrivedCall, serve: Carry, answer: (refusal: Refusal) => void): void {
+    const [outage] = arrived.service.startsWith('dynamodb') ? this.#rules.active('stop-dynamodb') : [];
+    if (outage !== undefined) this.#stop(outage, arrived, serve, answer);
+    else if (!this.#strike(arrived, serve, answer)) serve(untouched);
+  }
+
+  /** @returns whether a rule has taken the call in hand */
+  #strike(arrived: ArrivedCall, serve: Carry, answer: (refusal: Refusal) => void): boolean {
     const rules = this.#rules.active(...CLOUD_FAULTS);
-    if (rules.length === 0) return serve(() => undefined);
+    if (rules.length === 0) return false;
     const call = callOf(arrived.service, arrived.operation, arrived.input);
     const aimed = rules.filter((rule) => isAimedAt(rule, call, arrived));
-    if (aimed.length === 0) return serve(() => undefined);
+    if (aimed.length === 0) return false;
     const occasion = this.#occasionOf(call, arrived.origin, aimed[0]?.keyField);
     const hits = aimed.flatMap((rule) => {
       const effect = decided<{ delayMs?: number } & Refusal>(rule, occasion);
@@ -74,37 +80,37 @@ export class CallFaults {
     });
     const slow = hits.find(({ rule }) => rule.fault === 'api-latency');
     const fails = hits.find(({ rule }) => rule.fault !== 'api-latency');
-    const log = (rule: Rule, delayMs?: number) => this.#log(rule, call, occasion, arrived.origin, delayMs);
     const go = () => {
-      if (fails === undefined) return serve(() => undefined);
-      log(fails.rule);
-      if (fails.rule.fault === 'api-error') return answer(fails.effect);
-      return serve(() => fails.effect);
+      if (fails !== undefined) this.#log(fails.rule, call, occasion, arrived.origin);
+      if (fails?.rule.fault === 'api-error') answer(fails.effect);
+      else serve(() => fails?.effect);
     };
-    if (slow === undefined) return go();
-    log(slow.rule, slow.effect.delayMs);
-    this.#timeline.after(slow.effect.delayMs ?? 0, go);
-    return undefined;
+    if (slow === undefined) go();
+    else {
+      this.#log(slow.rule, call, occasion, arrived.origin, slow.effect.delayMs);
+      this.#timeline.after(slow.effect.delayMs ?? 0, go);
+    }
+    return true;
   }
 
-  #stop(
-    rule: Rule,
-    arrived: ArrivedCall,
-    serve: (after: () => undefined) => void,
-    answer: (refusal: Refusal) => void,
-  ): void {
+  #stop(rule: Rule, arrived: ArrivedCall, serve: Carry, answer: (refusal: Refusal) => void): void {
     const calls = decided<{ calls: 'fail' | 'hang' }>(rule, WHOLE_DATABASE)?.calls;
-    if (calls === undefined) return serve(() => undefined);
+    if (calls === undefined) {
+      serve(untouched);
+      return;
+    }
     const call = callOf(arrived.service, arrived.operation, arrived.input);
     this.#log(rule, call, WHOLE_DATABASE, arrived.origin);
-    if (calls === 'fail')
-      return answer({ statusCode: 503, code: 'ServiceUnavailable', message: 'DynamoDB stands still.' });
+    if (calls === 'fail') {
+      answer({ statusCode: 503, code: 'ServiceUnavailable', message: 'DynamoDB stands still.' });
+      return;
+    }
     // It is carried out as soon as the database is back, whoever waits for it then.
     const resume = () => {
       if (this.#rules.active('stop-dynamodb').length > 0) return;
       stop();
       cancel();
-      serve(() => undefined);
+      serve(untouched);
     };
     const stop = this.#rules.onChange(() => this.#timeline.after(0, resume));
     const cancel = this.#timeline.at(rule.expiresAt, resume);

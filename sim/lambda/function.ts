@@ -2,7 +2,7 @@ import { uuidOf } from '../chance/streams.ts';
 import { Environment, type Keeper } from './environment.ts';
 import type { LambdaWorld } from './lambda-world.ts';
 import { failureOf } from './report.ts';
-import type { FunctionSettings, InvocationOutcome } from './settings.ts';
+import type { FunctionFailure, FunctionSettings, InvocationOutcome } from './settings.ts';
 
 /** Cold starts, in milliseconds. */
 const COLD_START = { least: 120, spread: 380 };
@@ -17,6 +17,7 @@ export class SimulatedFunction implements Keeper {
   readonly #world: LambdaWorld;
   readonly #idle: Environment[] = [];
   readonly #alive = new Set<Environment>();
+  readonly #since = new WeakMap<Environment, number>();
   #busy = 0;
   #made = 0;
   /** Environments of earlier settings finish what they do, and are not used any more. */
@@ -36,7 +37,10 @@ export class SimulatedFunction implements Keeper {
   /** Invokes it and waits for the answer. @param payload JSON */
   invoke(payload: string, done: (outcome: InvocationOutcome) => void): void {
     const { settings } = this;
-    if (this.#busy >= (settings.reservedConcurrency ?? ACCOUNT_CONCURRENCY)) return done({ kind: 'throttled' });
+    if (this.#busy >= (settings.reservedConcurrency ?? ACCOUNT_CONCURRENCY)) {
+      done({ kind: 'throttled' });
+      return;
+    }
     this.#busy += 1;
     const requestId = uuidOf(this.#world.streams(`requests/${settings.name}`));
     const finished = (outcome: InvocationOutcome) => {
@@ -46,33 +50,37 @@ export class SimulatedFunction implements Keeper {
     const draw = this.#world.streams(`environments/${settings.name}`);
     // Which of several is not said by AWS.
     const [warm] = this.#idle.splice(Math.floor(draw() * this.#idle.length), 1);
-    if (warm !== undefined) return warm.invoke(requestId, payload, finished);
-    const initMs = COLD_START.least + draw() * COLD_START.spread;
+    if (warm !== undefined) warm.invoke(requestId, payload, finished);
+    else this.#begin(requestId, payload, finished, COLD_START.least + draw() * COLD_START.spread);
+  }
+
+  /** A cold start. */
+  #begin(requestId: string, payload: string, finished: (outcome: InvocationOutcome) => void, initMs: number): void {
+    const { timeline } = this.#world;
     this.#made += 1;
-    const cold = new Environment(settings, this.#made, this.#world, this);
+    const cold = new Environment(this.settings, this.#made, this.#world, this);
     this.#alive.add(cold);
+    const failure = this.#initialise(cold);
+    timeline.after(initMs, () => {
+      if (failure !== undefined) finished({ kind: 'failed', error: failure });
+      else if (!cold.isDead) cold.invoke(requestId, payload, finished, initMs);
+      else finished({ kind: 'failed', error: exited(requestId) });
+    });
+  }
+
+  /** @returns the error of code that cannot be loaded */
+  #initialise(cold: Environment): FunctionFailure | undefined {
     try {
       cold.initialise();
+      return undefined;
     } catch (error) {
-      cold.retire();
-      this.#alive.delete(cold);
+      this.#drop(cold);
       const failure = failureOf(error);
-      this.#world.logs.add(settings.name, {
-        at: Math.floor(this.#world.timeline.nowMs),
-        message: `INIT_REPORT\tStatus: error\tError Type: ${failure.errorType}: ${failure.errorMessage}`,
-        stream: cold.stream,
-      });
-      this.#world.timeline.after(initMs, () => finished({ kind: 'failed', error: failure }));
-      return;
+      const message = `INIT_REPORT\tStatus: error\tError Type: ${failure.errorType}\t${failure.errorMessage}`;
+      const at = Math.floor(this.#world.timeline.nowMs);
+      this.#world.logs.add(this.settings.name, { at, message, stream: cold.stream });
+      return failure;
     }
-    this.#world.timeline.after(initMs, () => {
-      if (!cold.isDead) cold.invoke(requestId, payload, finished, initMs);
-      else
-        finished({
-          kind: 'failed',
-          error: { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: Runtime exited` },
-        });
-    });
   }
 
   /** New settings are those of new environments. */
@@ -82,7 +90,10 @@ export class SimulatedFunction implements Keeper {
   }
 
   idle(environment: Environment): void {
-    if (this.#outdated.has(environment)) return this.#drop(environment);
+    if (this.#outdated.has(environment)) {
+      this.#drop(environment);
+      return;
+    }
     this.#idle.push(environment);
     const draw = this.#world.streams(`environments/${this.settings.name}`);
     const idleFor = KEPT_MS.least + draw() * KEPT_MS.spread;
@@ -95,7 +106,6 @@ export class SimulatedFunction implements Keeper {
       this.#drop(environment);
     });
   }
-  readonly #since = new WeakMap<Environment, number>();
 
   died(environment: Environment): void {
     this.#alive.delete(environment);
@@ -107,4 +117,8 @@ export class SimulatedFunction implements Keeper {
     environment.retire();
     this.#alive.delete(environment);
   }
+}
+
+function exited(requestId: string): FunctionFailure {
+  return { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: Runtime exited` };
 }

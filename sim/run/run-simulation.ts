@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { UsageError } from '../../kernel/usage-error.ts';
+import { codeIn } from '../cloud/functions.ts';
 import { NotModelled } from '../not-modelled.ts';
 import { prepareModule } from '../sandbox/prepare.ts';
 import type { Template } from '../template/template.ts';
@@ -14,13 +15,15 @@ export interface SimulationOptions extends Omit<SimulationOrder, 'template' | 'm
   /** Where translated code is kept. */
   readonly folder: string;
   readonly report: (line: string) => void;
+  /** After how much real time without an event code counts as lost. @default a minute */
+  readonly stuckAfterMs?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** What an event makes lives for a moment only: with less, half of the time goes into collecting it. */
 const YOUNG_GENERATION_MB = 64;
 /** No code runs so long at a stretch that is not lost. */
-const STUCK_AFTER_MS = 20_000;
+const STUCK_AFTER_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
 
 /**
@@ -32,6 +35,7 @@ export async function runSimulation({
   folder,
   report,
   signal,
+  stuckAfterMs = STUCK_AFTER_MS,
   ...run
 }: SimulationOptions): Promise<Simulated> {
   const template = join(assembly, `${run.stack}.template.json`);
@@ -44,12 +48,12 @@ export async function runSimulation({
   });
   const stop = () => void worker.terminate();
   signal?.addEventListener('abort', stop, { once: true });
-  const watch = watchPulse(pulse);
+  const watch = watchPulse(pulse, stuckAfterMs);
   try {
     return await new Promise<Simulated>((resolve, reject) => {
       watch.onStuck((where) => {
         stop();
-        reject(stuck(where));
+        reject(stuck(where, stuckAfterMs));
       });
       worker.on('message', (said: Said) => {
         if (said.kind === 'report') report(said.line);
@@ -71,37 +75,31 @@ export async function runSimulation({
 
 /** Translates the code of every function of Node.js. */
 async function modulesOf(template: string, assembly: string, folder: string): Promise<Record<string, string>> {
-  const { Resources } = JSON.parse(await readFile(template, 'utf8')) as Template;
-  const functions = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::Lambda::Function');
-  const made = await Promise.all(
-    functions.map(async ([logical, { Properties = {} }]) => {
-      const { S3Key } = (Properties.Code ?? {}) as { S3Key?: unknown };
-      if (typeof S3Key !== 'string') throw new NotModelled(`The code of ${logical}, which is no asset,`);
-      const asset = join(assembly, `asset.${S3Key.replace(/\.zip$/, '')}`);
-      const [module = ''] = String(Properties.Handler).split('.');
-      const file = ['mjs', 'js', 'cjs']
-        .map((kind) => join(asset, `${module}.${kind}`))
-        .find((path) => existsSync(path));
-      if (file === undefined) throw new NotModelled(`The code of ${logical}, which has no module ${module},`);
-      return [logical, await prepareModule(file, folder)] as const;
-    }),
-  );
-  return Object.fromEntries(made);
+  const parsed = JSON.parse(await readFile(template, 'utf8')) as Template;
+  const made = codeIn(parsed).map(async ({ logical, asset, module }) => {
+    const paths = ['mjs', 'js', 'cjs'].map((kind) => join(assembly, asset, `${module}.${kind}`));
+    const file = paths.find((path) => existsSync(path));
+    if (file === undefined) throw new NotModelled(`The code of ${logical}, which has no module ${module},`);
+    return [logical, await prepareModule(file, folder)] as const;
+  });
+  return Object.fromEntries(await Promise.all(made));
 }
 
 /** Looks whether events go on. */
-function watchPulse(pulse: SharedArrayBuffer) {
+function watchPulse(pulse: SharedArrayBuffer, stuckAfterMs: number) {
   const values = new Int32Array(pulse);
   let functions: readonly string[] = ['the lab'];
+  /** Loading is no event, and takes as long as it takes. */
+  let isRunning = false;
   let last = -1;
   let since = performance.now();
   let tell: (where: string) => void = () => undefined;
   const timer = setInterval(() => {
     const events = Atomics.load(values, watched.events);
-    if (events !== last) {
+    if (events !== last || !isRunning) {
       last = events;
       since = performance.now();
-    } else if (performance.now() - since > STUCK_AFTER_MS)
+    } else if (performance.now() - since > stuckAfterMs)
       tell(functions[Atomics.load(values, watched.running)] ?? 'the lab');
   }, LOOK_EVERY_MS);
   return {
@@ -110,14 +108,15 @@ function watchPulse(pulse: SharedArrayBuffer) {
     },
     names: (names: readonly string[]) => {
       functions = names;
+      isRunning = true;
     },
     close: () => clearInterval(timer),
   };
 }
 
-function stuck(where: string): UsageError {
+function stuck(where: string, afterMs: number): UsageError {
   return new UsageError(
-    `the code of ${where} has run for ${STUCK_AFTER_MS / 1_000} s without an end, in no virtual time at all`,
+    `the code of ${where} has run for ${afterMs / 1_000} s without an end, in no virtual time at all`,
     {
       hint: 'A loop that never waits never ends in the simulator: look for one in its handler.',
     },

@@ -8,7 +8,8 @@ import { sendOperations } from '../../loadtest/send-operations.ts';
 import { collectRun } from '../../observe/collect/collect.ts';
 import { openInjections } from '../../observe/collect/injections-so-far.ts';
 import type { System } from '../../system/system.ts';
-import { ENDPOINT, type SimulatedCloud } from '../cloud/simulated-cloud.ts';
+import { ENDPOINT } from '../cloud/place.ts';
+import type { SimulatedCloud } from '../cloud/simulated-cloud.ts';
 import type { SimulationOrder } from './order.ts';
 
 /** A guard that has nothing to do: with the process all faults are gone, too. */

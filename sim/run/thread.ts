@@ -47,10 +47,10 @@ process.on('unhandledRejection', (reason) => {
 });
 
 try {
-  const { SimulatedCloud } = await import('../cloud/simulated-cloud.ts');
+  const { makeCloud } = await import('../cloud/simulated-cloud.ts');
   const { simulate } = await import('./simulate.ts');
   const functions: string[] = ['the lab'];
-  const cloud = new SimulatedCloud({
+  const cloud = makeCloud({
     ...{ stack: order.stack, modules: order.modules, seed: order.seed, profile: order.profile, timeline, fail },
     template: JSON.parse(readFileSync(order.template, 'utf8')),
     enter: (name) => Atomics.store(pulse, watched.running, functions.indexOf(name)),

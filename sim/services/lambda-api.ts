@@ -20,6 +20,7 @@ export interface LambdaApiParts {
 }
 
 type Done = (answer: HttpAnswer) => void;
+type Input = Readonly<Record<string, unknown>>;
 
 /** One operation of Lambda's API: the name of it, and what it answers. */
 interface Route {
@@ -58,80 +59,79 @@ export function lambdaOperation({ method, path }: Pick<HttpRequest, 'method' | '
 /** Lambda's API (https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html). */
 export function lambdaApi({ functions, mappings, invokeLater }: LambdaApiParts) {
   const named = (subject: string) => functions.get(subject.replace(/^arn:.*:function:/, '').replace(/:\$LATEST$/, ''));
-  return (operation: string, subject: string, request: HttpRequest, done: Done): void => {
-    const input =
-      request.body.length === 0 ? {} : (JSON.parse(Buffer.from(request.body).toString()) as Record<string, unknown>);
-    if (operation.endsWith('EventSourceMappings')) {
-      const name = new URL(request.path, 'http://lambda').searchParams.get('FunctionName');
-      const fitting = [...mappings.values()].filter(
-        ({ functionArn }) => name === null || functionArn.endsWith(`:${name.split(':').at(-1)}`),
-      );
-      return done(json({ EventSourceMappings: fitting.map(shownMapping) }));
-    }
-    if (operation.endsWith('EventSourceMapping')) {
-      const mapping = mappings.get(subject);
-      if (mapping === undefined)
-        return done(failure('ResourceNotFoundException', 'The resource you requested does not exist.', 404));
-      if (operation.startsWith('Update')) {
-        if (typeof input.Enabled === 'boolean') mapping.enable(input.Enabled);
-      }
-      return done(json(shownMapping(mapping), operation.startsWith('Update') ? 202 : 200));
-    }
+  const answerOf = (operation: string, subject: string, { path, body }: HttpRequest): HttpAnswer => {
+    const input = body.length === 0 ? {} : (JSON.parse(Buffer.from(body).toString()) as Input);
+    if (operation === 'ListEventSourceMappings') return listed(new URL(path, 'http://lambda').searchParams);
+    if (operation.endsWith('EventSourceMapping')) return answerOfMapping(operation, subject, input);
     const found = named(subject);
-    if (found === undefined) return done(failure('ResourceNotFoundException', `Function not found: ${subject}`, 404));
-    const { settings } = found;
-    switch (operation) {
-      case 'Invoke':
-        return invoke(found, request, done);
-      case 'GetFunction':
-        return done(
-          json({
-            Configuration: shown(settings),
-            Code: {},
-            ...(settings.reservedConcurrency !== undefined && {
-              Concurrency: { ReservedConcurrentExecutions: settings.reservedConcurrency },
-            }),
-          }),
-        );
-      case 'GetFunctionConfiguration':
-        return done(json(shown(settings)));
-      case 'UpdateFunctionConfiguration':
-        configure(found, input);
-        return done(json(shown(settings)));
-      case 'GetFunctionConcurrency':
-        return done(
-          json(
-            settings.reservedConcurrency === undefined
-              ? {}
-              : { ReservedConcurrentExecutions: settings.reservedConcurrency },
-          ),
-        );
-      case 'PutFunctionConcurrency':
-        settings.reservedConcurrency = Number(input.ReservedConcurrentExecutions);
-        return done(json({ ReservedConcurrentExecutions: settings.reservedConcurrency }));
-      default:
-        settings.reservedConcurrency = undefined;
-        return done({ status: 204, headers: {}, body: '' });
-    }
+    return found === undefined ? noFunction(subject) : answerOfFunction(operation, found, input);
+  };
+  const listed = (query: URLSearchParams) => {
+    const name = query.get('FunctionName')?.split(':').at(-1);
+    const fitting = [...mappings.values()].filter(
+      ({ functionArn }) => (name ?? '') === '' || functionArn.endsWith(`:${name}`),
+    );
+    return json({ EventSourceMappings: fitting.map(shownMapping) });
+  };
+  const answerOfMapping = (operation: string, subject: string, { Enabled }: Input) => {
+    const mapping = mappings.get(subject);
+    if (mapping === undefined)
+      return failure('ResourceNotFoundException', 'The resource you requested does not exist.', 404);
+    if (operation === 'GetEventSourceMapping') return json(shownMapping(mapping));
+    if (typeof Enabled === 'boolean') mapping.enable(Enabled);
+    return json(shownMapping(mapping), 202);
+  };
+  return (operation: string, subject: string, request: HttpRequest, done: Done): void => {
+    const found = named(subject);
+    if (operation !== 'Invoke') done(answerOf(operation, subject, request));
+    else if (found === undefined) done(noFunction(subject));
+    else invoke(found, request, done);
   };
 
   function invoke(found: SimulatedFunction, request: HttpRequest, done: Done): void {
     const payload = request.body.length === 0 ? 'null' : Buffer.from(request.body).toString();
     if (request.headers['x-amz-invocation-type'] === 'Event') {
       invokeLater(found, payload);
-      return done({ status: 202, headers: {}, body: '' });
+      done({ status: 202, headers: {}, body: '' });
+      return;
     }
+    const version = { 'x-amz-executed-version': '$LATEST' };
     found.invoke(payload, (outcome) => {
-      if (outcome.kind === 'throttled') return done(failure('TooManyRequestsException', 'Rate Exceeded.', 429));
-      if (outcome.kind === 'answered') return done(json(outcome.payload, 200, { 'x-amz-executed-version': '$LATEST' }));
-      return done(
-        json(outcome.error, 200, { 'x-amz-function-error': 'Unhandled', 'x-amz-executed-version': '$LATEST' }),
-      );
+      if (outcome.kind === 'throttled') done(failure('TooManyRequestsException', 'Rate Exceeded.', 429));
+      else if (outcome.kind === 'answered') done(json(outcome.payload, 200, version));
+      else done(json(outcome.error, 200, { 'x-amz-function-error': 'Unhandled', ...version }));
     });
   }
 }
 
-function configure(found: SimulatedFunction, input: Readonly<Record<string, unknown>>): void {
+function noFunction(subject: string): HttpAnswer {
+  return failure('ResourceNotFoundException', `Function not found: ${subject}`, 404);
+}
+
+function answerOfFunction(operation: string, found: SimulatedFunction, input: Input): HttpAnswer {
+  const { settings } = found;
+  const concurrency = () =>
+    settings.reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: settings.reservedConcurrency };
+  switch (operation) {
+    case 'GetFunction':
+      return json({ Configuration: shown(settings), Code: {}, Concurrency: concurrency() });
+    case 'GetFunctionConfiguration':
+      return json(shown(settings));
+    case 'UpdateFunctionConfiguration':
+      configure(found, input);
+      return json(shown(settings));
+    case 'GetFunctionConcurrency':
+      return json(concurrency());
+    case 'PutFunctionConcurrency':
+      settings.reservedConcurrency = Number(input.ReservedConcurrentExecutions);
+      return json(concurrency());
+    default:
+      settings.reservedConcurrency = undefined;
+      return { status: 204, headers: {}, body: '' };
+  }
+}
+
+function configure(found: SimulatedFunction, input: Input): void {
   const { settings } = found;
   const { Timeout, MemorySize, Environment } = input as {
     Timeout?: number;

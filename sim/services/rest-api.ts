@@ -1,6 +1,7 @@
 import { type Draw, uuidOf } from '../chance/streams.ts';
 import type { SimulatedFunction } from '../lambda/function.ts';
 import type { HttpAnswer, HttpRequest } from '../realm/owner.ts';
+import type { Timeline } from '../time/timeline.ts';
 
 /** A route of a REST API. */
 export interface RestRoute {
@@ -15,9 +16,7 @@ export interface RestApisParts {
   readonly routes: readonly RestRoute[];
   readonly draw: Draw;
   readonly account: string;
-  readonly nowMs: () => number;
-  /** Runs something some time from now. */
-  readonly after: (ms: number, run: () => void) => () => void;
+  readonly timeline: Timeline;
 }
 
 /** How long API Gateway waits for a function (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
@@ -33,13 +32,16 @@ const text = (status: number, message: string): HttpAnswer => ({
  * REST APIs with Lambda proxy integrations
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html).
  */
-export function restApis({ routes, draw, account, nowMs, after }: RestApisParts) {
+export function restApis({ routes, draw, account, timeline }: RestApisParts) {
   return (request: HttpRequest, done: (answer: HttpAnswer) => void): void => {
     const { pathname, searchParams } = new URL(request.path, 'http://api');
     const [, , , apiId = '', stage = '', ...rest] = pathname.split('/');
     const path = `/${rest.join('/')}`;
     const route = bestOf(routes, apiId, request.method, path);
-    if (route === undefined) return done(text(403, 'Missing Authentication Token'));
+    if (route === undefined) {
+      done(text(403, 'Missing Authentication Token'));
+      return;
+    }
     const requestId = uuidOf(draw);
     const parameters = parametersOf(route.resource, path);
     const query = Object.fromEntries(searchParams);
@@ -60,7 +62,7 @@ export function restApis({ routes, draw, account, nowMs, after }: RestApisParts)
         ...{ accountId: account, apiId, httpMethod: request.method, path: `/${stage}${path}`, protocol: 'HTTP/1.1' },
         ...{
           requestId,
-          requestTimeEpoch: Math.floor(nowMs()),
+          requestTimeEpoch: Math.floor(timeline.nowMs),
           resourceId: route.resource,
           resourcePath: route.resource,
           stage,
@@ -77,11 +79,10 @@ export function restApis({ routes, draw, account, nowMs, after }: RestApisParts)
       cancel();
       done(made);
     };
-    const cancel = after(INTEGRATION_MS, () => answer(text(504, 'Endpoint request timed out')));
+    const cancel = timeline.after(INTEGRATION_MS, () => answer(text(504, 'Endpoint request timed out')));
     route.function.invoke(JSON.stringify(event), (outcome) => {
-      if (outcome.kind === 'throttled') return answer(text(500, 'Internal server error'));
-      if (outcome.kind === 'failed') return answer(text(502, 'Internal server error'));
-      return answer(proxied(outcome.payload));
+      if (outcome.kind === 'answered') answer(proxied(outcome.payload));
+      else answer(text(outcome.kind === 'throttled' ? 500 : 502, 'Internal server error'));
     });
   };
 }

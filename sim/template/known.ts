@@ -29,6 +29,11 @@ const MODELLED: Readonly<
       'FunctionResponseTypes',
       'MaximumBatchingWindowInSeconds',
       'ScalingConfig',
+      'BisectBatchOnFunctionError',
+      'MaximumRecordAgeInSeconds',
+      'MaximumRetryAttempts',
+      'ParallelizationFactor',
+      'StartingPosition',
     ],
   },
   'AWS::SQS::Queue': {

@@ -130,16 +130,17 @@ export class Resolver {
     if (logical in this.#pseudo) return this.#pseudo[logical];
     const parameter = this.#template.Parameters?.[logical];
     if (parameter !== undefined) return parameter.Default;
-    return this.#names.ref(logical, this.#resource(logical, at));
+    return this.#names.ref(logical, this.resource(logical, at));
   }
 
   #attribute(logical: string, name: string, at: string): string {
-    return this.#names.attribute(logical, this.#resource(logical, at), name);
+    return this.#names.attribute(logical, this.resource(logical, at), name);
   }
 
-  #resource(logical: string, at: string): Resource {
+  /** A resource by its logical id. @param at where it is referred to */
+  resource(logical: string, at = 'the template'): Resource {
     const resource = this.#template.Resources[logical];
-    if (resource === undefined) throw new NotModelled(`The reference to ${logical} in the resource ${at}`);
+    if (resource === undefined) throw new NotModelled(`The reference to ${logical} in ${at}`);
     return resource;
   }
 

@@ -9,7 +9,7 @@ export interface Fate {
   readonly by?: { readonly file: string; readonly name: string } | undefined;
 }
 
-type Usual = Pick<NotedTest, 'ms' | 'mostRuns'>;
+type Usual = Pick<NotedTest, 'ms' | 'rounds' | 'mostRuns'>;
 
 /** Test files that are tried first with a mutant that needs a process of its own. */
 const nearest = 4;
@@ -89,12 +89,13 @@ export class Hunter {
     usual: Usual | undefined,
     patience = 1,
   ): Promise<'killed' | 'late' | 'lost' | undefined> {
-    const { ms, mostRuns } = usual ?? { ms: 1000, mostRuns: 100 };
+    const { ms, rounds, mostRuns } = usual ?? { ms: 1000, rounds: Number.POSITIVE_INFINITY, mostRuns: 100 };
     const limitMs = Math.round((2000 + 8 * ms) * patience);
-    const answer = await worker.run({ mutant, test, limitMs, mostRuns });
+    const answer = await worker.run({ mutant, test, limitMs, mostRounds: 100_000 + 8 * rounds, mostRuns });
     if (answer === undefined) return 'lost';
     // A machine that is busy with other things is no endless loop.
-    if (answer.late && answer.cpuMs < limitMs / 2 && patience === 1) return this.#run(worker, mutant, test, usual, 4);
+    const isBusy = answer.late && answer.ms >= limitMs && answer.cpuMs < limitMs / 2;
+    if (isBusy && patience === 1) return this.#run(worker, mutant, test, usual, 4);
     if (answer.late) return 'late';
     return answer.failure === undefined ? undefined : 'killed';
   }

@@ -24,6 +24,16 @@ export interface Switch {
   active: number;
   /** A one for each that was. */
   readonly passed: Uint8Array;
+  /** The same for all files. */
+  readonly rounds: Rounds;
+}
+
+/** How often loops went round: what a machine that is busy does not change. */
+export interface Rounds {
+  gone: number;
+  most: number;
+  /** Called at each round beyond the most. @throws Error */
+  stop(): void;
 }
 
 /** What a switch is called inside of a file. */
@@ -31,6 +41,9 @@ const SWITCH = '__switch';
 
 /** Statements that may be left out. */
 const optional = /^(Expression|Return|Break|Continue|Throw)Statement$/;
+const loop = /^(For|ForIn|ForOf|While|DoWhile)Statement$/;
+/** A mutant that never ends is stopped by what it does, before it has filled the memory. */
+const countRound = `if(${SWITCH}.rounds.gone++>=${SWITCH}.rounds.most)${SWITCH}.rounds.stop();`;
 
 /**
  * Puts every mutant of a TypeScript file into its code: what is active then is chosen while it runs, so that one process can
@@ -58,7 +71,10 @@ export function instrument(name: string, typescript: string, noting: boolean): I
     let at = node.start;
     for (const { child, key } of childrenOf(node)) {
       const isSpine = key === 'callee' || key === 'object' || key === 'expression';
-      out += source.slice(at, child.start) + print(child, { parent: node, key }, isSpine && (isChain || inChain));
+      const printed = print(child, { parent: node, key }, isSpine && (isChain || inChain));
+      out +=
+        source.slice(at, child.start) +
+        (key === 'body' && loop.test(node.type) ? `{${countRound}${printed}}` : printed);
       at = child.end;
     }
     out += source.slice(at, node.end);

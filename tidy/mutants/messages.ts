@@ -25,11 +25,12 @@ export interface Ready {
 /** One test, with a mutant or without. */
 export type Ask = 'end' | AskTest;
 
-/** Which test, how long it may take, and how many values its properties are tried with at most. */
+/** Which test, how long it may take, how often its loops may go round, and how many values its properties are tried with at most. */
 export interface AskTest {
   readonly mutant?: MutantId | undefined;
   readonly test: number;
   readonly limitMs: number;
+  readonly mostRounds?: number | undefined;
   readonly mostRuns: number;
 }
 
@@ -40,6 +41,7 @@ export interface Answer {
   readonly late: boolean;
   readonly ms: number;
   readonly cpuMs: number;
+  readonly rounds: number;
   /** Mutants, by file, that the test passed. */
   readonly passed: Readonly<Record<string, readonly number[]>>;
 }

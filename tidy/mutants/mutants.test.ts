@@ -55,6 +55,28 @@ describe('the mutants of a file', () => {
   });
 });
 
+describe('a loop that never ends', () => {
+  it.each([
+    'for (;;);',
+    'for (;;) { continue; }',
+    'while (true) all.push(1);',
+    'do all.push(1); while (true)',
+    'for (const one of all) all.push(one);',
+  ])('is stopped by what it does: %s', (source) => {
+    const rounds = {
+      gone: 0,
+      most: 9,
+      stop() {
+        throw new Error('stopped');
+      },
+    };
+    const { code } = instrument('x.ts', `const all: number[] = [1]; ${source}`, false);
+    const run = () => new Function('globalThis', code)({ faultlineSwitch: () => ({ active: -1, rounds }) });
+    expect(run).toThrow('stopped');
+    expect(rounds.gone).toBe(10);
+  });
+});
+
 describe('the list of mutants that change nothing', () => {
   it('names mutants that there are', () => {
     const equivalents = Equivalents.read();

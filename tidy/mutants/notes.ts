@@ -9,6 +9,8 @@ export interface NotedTest {
   readonly file: string;
   readonly name: string;
   readonly ms: number;
+  /** How often its loops went round. */
+  readonly rounds: number;
   /** Values that each of its properties is tried with at most. */
   readonly mostRuns: number;
   readonly passed: Readonly<Record<string, readonly number[]>>;
@@ -52,7 +54,8 @@ export async function noted(files: readonly string[], temporary: string, say: (l
     if (answer === undefined)
       throw new Error(`${file}: "${name}" took more than ${mostMs / 1000} s or ended its process.`);
     if (answer.failure !== undefined) throw new Error(`${file}: "${name}" fails without a mutant: ${answer.failure}`);
-    tests.push({ file, name, ms: answer.ms, mostRuns: few === answer ? fewRuns : allRuns, passed: answer.passed });
+    const { ms, rounds, passed } = answer;
+    tests.push({ file, name, ms, rounds, mostRuns: few === answer ? fewRuns : allRuns, passed });
   }
   await worker.end();
   const notes: Notes = { digest, files, tests, loading: worker.ready.passed, imports: worker.ready.imports };

@@ -1,4 +1,4 @@
-import type { Switch } from './instrument.ts';
+import type { Rounds, Switch } from './instrument.ts';
 
 declare global {
   /** The switch of a file, which its mutated code asks for as it is loaded. */
@@ -7,10 +7,19 @@ declare global {
 
 const switches = new Map<string, Switch>();
 
+/** Loops of the judge go round so often at most from now on, or not at all any more. */
+export const rounds: Rounds = {
+  gone: 0,
+  most: Number.POSITIVE_INFINITY,
+  stop() {
+    throw new Error(`Loops went round more than ${rounds.most} times.`);
+  },
+};
+
 globalThis.faultlineSwitch = (file, mutants = 0) => {
   const known = switches.get(file);
   if (known !== undefined) return known;
-  const made: Switch = { active: -1, passed: new Uint8Array(mutants) };
+  const made: Switch = { active: -1, passed: new Uint8Array(mutants), rounds };
   switches.set(file, made);
   return made;
 };

@@ -2,7 +2,7 @@ import { Script } from 'node:vm';
 import type { CollectedFile } from './collect-tests.ts';
 import type { Answer, Ask, AskTest, MutantId, Order, Ready } from './messages.ts';
 import { beginTest } from './seeds.ts';
-import { takePassed } from './switches.ts';
+import { rounds, takePassed } from './switches.ts';
 
 /**
  * A process that holds the tests and every mutant, and runs one against the other as it is asked. It ends with who asks.
@@ -42,10 +42,11 @@ function activate(mutant: MutantId | undefined, n = mutant?.n ?? -1): void {
 }
 
 /** What is synchronous and takes too long is stopped here; all else is stopped with this process, by who asked. */
-async function answer({ mutant, test, limitMs, mostRuns }: AskTest): Promise<Answer> {
+async function answer({ mutant, test, limitMs, mostRuns, mostRounds = Infinity }: AskTest): Promise<Answer> {
   const before = process.cpuUsage();
   const began = performance.now();
   activate(mutant);
+  Object.assign(rounds, { gone: 0, most: mostRounds });
   let failure: string | undefined;
   let late = false;
   try {
@@ -56,7 +57,17 @@ async function answer({ mutant, test, limitMs, mostRuns }: AskTest): Promise<Ans
     late = (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
     failure = String(error instanceof Error ? error.message : error).slice(0, 300);
   }
+  const { gone } = rounds;
+  late ||= gone > mostRounds;
+  rounds.most = Infinity;
   activate(mutant, -1);
   const { user, system } = process.cpuUsage(before);
-  return { failure, late, ms: performance.now() - began, cpuMs: (user + system) / 1000, passed: takePassed() };
+  return {
+    failure,
+    late,
+    ms: performance.now() - began,
+    cpuMs: (user + system) / 1000,
+    rounds: gone,
+    passed: takePassed(),
+  };
 }

@@ -1,6 +1,6 @@
 import { invalidParameter } from '../calls/errors.ts';
 import { Parameters } from '../calls/parameters.ts';
-import { isAllowedText } from './content.ts';
+import { isAllowedText } from './allowed-text.ts';
 
 /** A value beside a message's body. Binary values are in base64. */
 export interface MessageAttribute {

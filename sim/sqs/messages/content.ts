@@ -1,16 +1,9 @@
 import { invalidParameter, invalidValue, missingParameter, SqsError } from '../calls/errors.ts';
+import { isAllowedText } from './allowed-text.ts';
 import type { MessageAttributes } from './attributes.ts';
 
-/** Bodies mostly are plain; the full rule is asked only of others. */
-const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
-const ALLOWED = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
 /** "alphanumeric characters and punctuation", as SendMessage's page lists them. */
 const ID = /^[0-9a-zA-Z!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]{1,128}$/;
-
-/** Whether a text has only the characters that SendMessage's page allows. */
-export function isAllowedText(text: string): boolean {
-  return PLAIN.test(text) || ALLOWED.test(text);
-}
 
 /** How many bytes of a message count: body, and names, types and values of attributes (API Reference, "SendMessage"). */
 export function sizeOf(body: string, attributes: MessageAttributes | undefined): number {

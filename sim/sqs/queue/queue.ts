@@ -5,6 +5,7 @@ import { Attempts } from './attempts.ts';
 import { Deduplication } from './deduplication.ts';
 import type { Listener, QueueEvent } from './events.ts';
 import { handleOf, readHandle } from './handle.ts';
+import type { Arrival, Ask, Identity, Received } from './passage.ts';
 import { type Attributes, readSettings, type Settings } from './settings.ts';
 import { Stock } from './stock.ts';
 
@@ -13,38 +14,6 @@ const MOST_IN_FLIGHT = 120_000;
 /** "a maximum of 12 hours … from when Amazon SQS receives the ReceiveMessage request" ("Amazon SQS visibility timeout") */
 const LONGEST_VISIBILITY_MS = 12 * 3_600_000;
 const SECOND_MS = 1000;
-
-/** Who a queue is. */
-interface Identity {
-  readonly name: string;
-  readonly arn: string;
-  readonly url: string;
-}
-
-/** How a message comes into a queue. */
-interface Arrival {
-  readonly sentMs: number;
-  readonly nowMs: number;
-  readonly delayMs: number;
-  readonly event?: 'send' | 'dead-letter' | 'move';
-  readonly receiveCount?: number;
-  readonly firstReceivedMs?: number | undefined;
-}
-
-/** How a receive is asked for. */
-interface Ask {
-  readonly limit: number;
-  /** For how long what it gets is hidden, in milliseconds; by default what the queue says. */
-  readonly visibilityMs: number | undefined;
-  /** Whether it waits if it finds nothing: then all servers are asked. */
-  readonly isLong: boolean;
-}
-
-/** A message that was received, by a handle of this receive. */
-export interface Received {
-  readonly message: Message;
-  readonly handle: string;
-}
 
 /** A queue and its messages. */
 export class Queue implements Identity {

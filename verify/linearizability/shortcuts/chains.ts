@@ -16,13 +16,13 @@ export interface Chains {
  * that belongs to a later value may have returned before one of an earlier value began. O(n).
  */
 export function chainsOf(values: Values): Chains | Broken {
-  const { before, after, happened } = values;
+  const { before, after } = values;
   const heads: number[] = [];
   const firstReturn: Call[] = [];
   const lastCall: Call[] = [];
   const reached = new Uint8Array(values.length);
   for (let head = 0; head < values.length; head++) {
-    if (before[head] !== none || !happened[head]) continue;
+    if (before[head] !== none || !values.has(head)) continue;
     let first = values.firstReturn[head] as Call;
     let last = values.lastCall[head] as Call;
     reached[head] = 1;
@@ -40,6 +40,6 @@ export function chainsOf(values: Values): Chains | Broken {
     firstReturn.push(first);
     lastCall.push(last);
   }
-  const ring = values.writer.filter((_, value) => happened[value] === 1 && reached[value] === 0);
+  const ring = values.writer.filter((_, value) => values.has(value) && reached[value] !== 1);
   return ring.length === 0 ? { heads, firstReturn, lastCall } : broken('values replaced each other in a ring', ring);
 }

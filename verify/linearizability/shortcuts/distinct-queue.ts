@@ -93,8 +93,9 @@ function judgeEmpty({ enqueues, dequeues }: Passages, empty: readonly Call[]): S
       if (from(value) > covered) break;
       covered = Math.max(covered, to(value));
     }
-    if (since !== undefined && covered > call.return) {
-      return broken(`the queue was found empty, but since ${jsonText(since.input)} it never was`, [since, call]);
+    if (covered > call.return) {
+      const first = since as Call;
+      return broken(`the queue was found empty, but since ${jsonText(first.input)} it never was`, [first, call]);
     }
   }
   return { valid: true };
@@ -104,16 +105,16 @@ function judgeEmpty({ enqueues, dequeues }: Passages, empty: readonly Call[]): S
 function judgeOrder({ enqueues, dequeues }: Passages): Shortcut {
   const byReturn = sortedBy(enqueues.length, (n) => enqueues[n]?.return);
   const begins = (n: number): number => dequeues[n]?.call ?? never;
-  let last = -1;
+  let last: number | undefined;
   let next = 0;
   for (const [n, late] of enqueues.entries()) {
     // The enqueue itself ends it.
     for (; (enqueues[byReturn[next] as number] as Call).return < late.call; next++) {
       const early = byReturn[next] as number;
-      if (last < 0 || begins(early) > begins(last)) last = early;
+      if (last === undefined || begins(early) > begins(last)) last = early;
     }
     const taken = dequeues[n];
-    if (last < 0 || taken === undefined || taken.return >= begins(last)) continue;
+    if (last === undefined || taken === undefined || taken.return >= begins(last)) continue;
     const [first, taker] = [enqueues[last] as Call, dequeues[last]];
     const [x, y] = [jsonText(first.input), jsonText(late.input)];
     const what = `${x} was enqueued before ${y}, but ${y} was dequeued ${taker === undefined ? 'and' : 'before'} ${x}`;

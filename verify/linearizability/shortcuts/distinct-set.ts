@@ -19,12 +19,10 @@ export function judgeDistinctSet(calls: readonly Call[]): Shortcut | undefined {
   for (let n = 0; n < calls.length; n++) {
     const call = calls[n] as Call;
     const { f } = call;
+    if (f === 'remove') removes = true;
     if (f === 'read') {
       if (call.returned) reads.push(call);
-      continue;
-    }
-    if (f === 'remove') removes = true;
-    if (!passages.note(n)) return undefined;
+    } else if (!passages.note(n)) return undefined;
   }
   if (reads.length > 0) return removes ? undefined : judgeGrowingSet(passages, reads);
   for (let value = 0; value < passages.length; value++) {
@@ -69,8 +67,9 @@ function brokenBy(passage: Passage, add: Call, latestAdd: number): Broken {
   return { valid: false, what, calls: [...new Set(calls)] };
 }
 
-function nameOf({ add, there, gone, remove }: Passage): string {
-  return jsonText((add ?? remove ?? there[0] ?? gone[0])?.input);
+/** Of one that was added or found. */
+function nameOf({ add, there }: Passage): string {
+  return jsonText((add ?? there[0])?.input);
 }
 
 function firstReturn(calls: readonly Call[]): number {

@@ -81,13 +81,13 @@ function judgeSwaps(
   values: Values,
 ): Broken | undefined {
   // Seeing the value of one may be what shows that another happened: last ones first, until nothing new is seen.
-  for (let left = swaps, before = -1; left.length !== before; ) {
+  for (let left = swaps, before = Number.POSITIVE_INFINITY; left.length < before; ) {
     before = left.length;
     const unseen: number[] = [];
     for (let n = left.length - 1; n >= 0; n--) {
       const number = left[n] as number;
       const value = about[number] as number;
-      if (!values.happened[value]) {
+      if (!values.has(value)) {
         unseen.push(number);
         continue;
       }

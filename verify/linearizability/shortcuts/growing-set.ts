@@ -54,7 +54,6 @@ export function judgeGrowingSet(passages: Passages, reads: readonly Call[]): Sho
   }
   for (const [key, passage] of byKey) {
     if (placed.has(key)) continue;
-    if (!passage.add?.returned && passage.there.length === 0) continue;
     const added = place(passage, before);
     if ('valid' in added) return added;
   }

@@ -23,14 +23,15 @@ export function placingOf(values: Values, chains: Chains, earliest: Float64Array
   const order = sortedBy(chains.heads.length, (chain) => earliest[chain]);
   const heads = order.map((chain) => chains.heads[chain] as number);
   const starts = new Float64Array(heads.length);
-  let at = -1;
-  let last = none;
+  let at = Number.NEGATIVE_INFINITY;
+  // What comes first replaces nothing: that it would end is written over.
+  let last = heads[0] as number;
   for (let place = 0; place < heads.length; place++) {
     for (let value = heads[place] as number; value !== none; value = values.after[value] as number) {
       at = Math.max(at, (values.writer[value] as Call).call);
       begins[value] = at;
       places[value] = place;
-      if (last !== none) ends[last] = at;
+      ends[last] = at;
       at = Math.max(at, (values.lastCall[value] as Call).call);
       last = value;
     }

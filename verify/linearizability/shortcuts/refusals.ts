@@ -29,7 +29,7 @@ export function judgeRefusals(ordered: Ordered, model: Model<unknown>): Shortcut
   const { calls, about, refused, values, placing } = ordered;
   const misplaced = refused.filter((call) => momentOf(call, ordered) === undefined);
   if (misplaced.length === 0) return { valid: true };
-  const lost = calls.find((call, n) => !call.returned && about[n] !== none && !values.happened[about[n] as number]);
+  const lost = calls.find((call, n) => !call.returned && about[n] !== none && !values.has(about[n] as number));
   const vain = new RefusedInVain(values, ordered.chains, lost?.call ?? Number.POSITIVE_INFINITY);
   for (const call of misplaced) {
     const wrong = vain.judge(calls[call] as Call, about[call] as number);
@@ -48,7 +48,7 @@ export function judgeRefusals(ordered: Ordered, model: Model<unknown>): Shortcut
 function momentOf(number: number, { calls, about, values, placing: { begins, ends } }: Ordered): number | undefined {
   const call = calls[number] as Call;
   const value = about[number] as number;
-  if (value === none || !values.happened[value] || call.call < (begins[value] as number)) return call.call;
+  if (!values.has(value) || call.call < (begins[value] as number)) return call.call;
   const end = ends[value] as number;
   return end < call.return ? Math.max(call.call, end) : undefined;
 }
@@ -56,8 +56,7 @@ function momentOf(number: number, { calls, about, values, placing: { begins, end
 /** With what is about a value; what may not have happened, at its call. */
 function placeOf(number: number, { calls, about, values, placing }: Ordered): number {
   const value = about[number] as number;
-  const isThere = value !== none && values.happened[value] === 1;
-  return isThere ? (placing.places[value] as number) : placeAt((calls[number] as Call).call, placing);
+  return values.has(value) ? (placing.places[value] as number) : placeAt((calls[number] as Call).call, placing);
 }
 
 /** The chain that is there after an event. */

@@ -39,8 +39,8 @@ export class RefusedInVain {
       for (let value = heads[chain] as number; value !== none; value = values.after[value] as number) {
         this.#chainOf[value] = chain;
       }
-      if (last === none || from(chain) > from(last)) [last, lastButOne] = [chain, last];
-      else if (lastButOne === none || from(chain) > from(lastButOne)) lastButOne = chain;
+      if (from(chain) > from(last)) [last, lastButOne] = [chain, last];
+      else if (from(chain) > from(lastButOne)) lastButOne = chain;
       this.#last[chain] = last;
       this.#lastButOne[chain] = lastButOne;
     }
@@ -48,8 +48,7 @@ export class RefusedInVain {
 
   judge(call: Call, value: number): Broken | undefined {
     const { firstReturn, lastCall, after, writer } = this.#values;
-    const next = after[value] as number;
-    const replacer = next === none ? undefined : (writer[next] as Call);
+    const replacer = writer[after[value] as number];
     const first = firstReturn[value] as Call;
     if (first.return > call.call) return undefined;
     const name = jsonText((call.input as readonly unknown[])[0]);

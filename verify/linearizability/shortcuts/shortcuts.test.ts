@@ -1,12 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Call } from '../calls/call.ts';
+import { never } from '../calls/model.ts';
 import { isLinearizable } from '../testing/brute-force.ts';
 import { modelOf } from '../testing/live-object.ts';
-
-type Told = readonly [f: string, from: number, until: number, input?: unknown, output?: unknown];
-
-const callsOf = (told: readonly Told[]): Call[] =>
-  told.map(([f, call, end, input, output]) => ({ f, input, output, returned: true, call, return: end }));
+import { callsOf, type Told } from '../testing/told-calls.ts';
 
 describe('a shortcut calls nothing linearizable', () => {
   const histories: readonly [what: string, model: string, told: readonly Told[]][] = [
@@ -122,145 +118,71 @@ describe('a shortcut', () => {
     expect(model.shortcut?.(callsOf(told))).toBeUndefined();
   });
 
+  it.each<[what: string, told: readonly Told[]]>([
+    [
+      'two that overlap, the larger of which began and ended first',
+      [
+        ['add', 0, 1, 1],
+        ['add', 2, 9, 2],
+        ['read', 3, 6, undefined, [1, 2]],
+        ['read', 4, 8, undefined, [1]],
+      ],
+    ],
+    [
+      'one that ended before a value was found that it holds',
+      [
+        ['add', 0, 1, 1],
+        ['read', 2, 4, undefined, [1]],
+        ['contains', 5, 6, 1, true],
+      ],
+    ],
+    [
+      'none of which holds what never returned',
+      [
+        ['add', 0, never, 1],
+        ['read', 1, 2, undefined, []],
+        ['read', 3, 4, undefined, []],
+      ],
+    ],
+    [
+      'one before which an add began that was not found',
+      [
+        ['add', 0, 5, 1],
+        ['contains', 1, 2, 1, false],
+        ['read', 3, 4, undefined, []],
+      ],
+    ],
+  ])('fits reads of a whole set beside each other: %s', (_, told) => {
+    const calls = callsOf(told);
+    expect(isLinearizable(calls, modelOf('set'))).toBe(true);
+    expect(modelOf('set').shortcut?.(calls)).toEqual({ valid: true });
+  });
+
+  it('fits what one call has found to reads of a whole set, where the add never returned', () => {
+    const calls = callsOf([
+      ['add', 0, never, 1],
+      ['contains', 1, 2, 1, true],
+      ['read', 3, 4, undefined, []],
+    ]);
+    expect(isLinearizable(calls, modelOf('set'))).toBe(false);
+    expect(modelOf('set').shortcut?.(calls)).toMatchObject({ valid: false });
+  });
+
+  it('takes an enqueue whose answer repeats it, and dequeues that found nothing and say so without a value', () => {
+    const told: readonly Told[] = [
+      ['dequeue', 0, 1],
+      ['enqueue', 2, 3, 1, 1],
+      ['dequeue', 4, 5],
+    ];
+    expect(modelOf('queue').shortcut?.(callsOf(told.slice(0, 2)))).toEqual({ valid: true });
+    expect(modelOf('queue').shortcut?.(callsOf(told))).toMatchObject({ valid: false });
+  });
+
   it.each(['register', 'cas-register'])('takes a write of false whose answer repeats it: %s', (name) => {
     const calls = callsOf([
       ['write', 0, 1, false, false],
       ['read', 2, 3, undefined, false],
     ]);
     expect(modelOf(name).shortcut?.(calls)).toEqual({ valid: true });
-  });
-});
-
-describe('what a shortcut shows', () => {
-  it.each<[what: string, model: string, told: readonly Told[], shown: readonly number[]]>([
-    [
-      '1 was enqueued before 3, but 3 was dequeued and 1 never was',
-      'queue',
-      [
-        ['enqueue', 0, 1, 1],
-        ['enqueue', 2, 3, 2],
-        ['enqueue', 4, 5, 3],
-        ['dequeue', 6, 7, undefined, 3],
-      ],
-      [0, 2, 3],
-    ],
-    [
-      '1 was enqueued before 2, but 2 was dequeued before 1',
-      'queue',
-      [
-        ['enqueue', 0, 1, 1],
-        ['enqueue', 2, 3, 2],
-        ['dequeue', 4, 5, undefined, 2],
-        ['dequeue', 6, 7, undefined, 1],
-      ],
-      [0, 1, 2, 3],
-    ],
-    [
-      'the queue was found empty, but since 1 it never was',
-      'queue',
-      [
-        ['enqueue', 0, 1, 1],
-        ['enqueue', 2, 3, 2],
-        ['dequeue', 4, 5, undefined, null],
-      ],
-      [0, 2],
-    ],
-    [
-      '1 was found after it had been removed',
-      'set',
-      [
-        ['add', 0, 1, 1],
-        ['remove', 2, 3, 1],
-        ['contains', 4, 5, 1, true],
-      ],
-      [0, 1, 2],
-    ],
-    [
-      '1 was not found while it was in the set',
-      'set',
-      [
-        ['add', 0, 9, 1],
-        ['contains', 1, 2, 1, true],
-        ['contains', 3, 4, 1, false],
-        ['remove', 5, 10, 1],
-      ],
-      [0, 1, 3, 2],
-    ],
-    [
-      '1 was not found while it was in the set',
-      'set',
-      [
-        ['add', 0, 1, 1],
-        ['remove', 2, 20, 1],
-        ['contains', 3, 12, 1, false],
-        ['contains', 4, 5, 1, false],
-        ['contains', 6, 7, 1, true],
-        ['contains', 8, 9, 1, true],
-      ],
-      [0, 1, 5, 3],
-    ],
-    [
-      '1 was found before it was added',
-      'set',
-      [
-        ['contains', 0, 1, 1, true],
-        ['add', 2, 3, 1],
-      ],
-      [0, 1],
-    ],
-    ['1 was found and never added', 'set', [['contains', 0, 1, 1, true]], [0]],
-    [
-      '1 was found and never added',
-      'set',
-      [
-        ['contains', 0, 1, 1, true],
-        ['remove', 2, 3, 1],
-      ],
-      [0],
-    ],
-    [
-      'contains 1 -> true returned before add 1 began, which must come before it',
-      'set',
-      [
-        ['contains', 0, 1, 1, true],
-        ['add', 2, 3, 1],
-        ['read', 4, 5, undefined, [1]],
-      ],
-      [0, 1],
-    ],
-    [
-      'the read of 1 values returned before add 1 began, which must come before it',
-      'set',
-      [
-        ['read', 0, 1, undefined, [1]],
-        ['add', 2, 3, 1],
-      ],
-      [0, 1],
-    ],
-    [
-      'add 1 returned before contains 1 -> false began, which must come before it',
-      'set',
-      [
-        ['add', 0, 1, 1],
-        ['contains', 2, 3, 1, false],
-        ['read', 4, 5, undefined, [1]],
-      ],
-      [0, 1],
-    ],
-    [
-      'each of two reads holds what the other does not, or the later one less',
-      'set',
-      [
-        ['add', 0, 9, 1],
-        ['add', 1, 10, 2],
-        ['read', 2, 8, undefined, [1]],
-        ['read', 3, 7, undefined, [2]],
-      ],
-      [2, 3],
-    ],
-  ])('%s', (what, name, told, shown) => {
-    const calls = callsOf(told);
-    const found = modelOf(name).shortcut?.(calls);
-    expect(found).toEqual({ valid: false, what, calls: shown.map((n) => calls[n]) });
   });
 });

@@ -5,11 +5,13 @@ import { ValueNumbers } from './value-numbers.ts';
 
 const simple = fc.oneof(
   fc.constantFrom<unknown>(null, undefined, 0, 1, '', '1', true, -0, Number.NaN),
-  fc.constantFrom(null).map(() => [1]),
+  fc.constantFrom<unknown>('a', [1], [], [null]),
 );
 const values = fc.oneof(
   simple,
-  fc.dictionary(fc.constantFrom('a', 'b', 'version'), simple, { maxKeys: 2 }).map((value): unknown => ({ ...value })),
+  fc
+    .dictionary(fc.constantFrom('a', 'b', 'version', '0'), simple, { maxKeys: 2 })
+    .map((value): unknown => ({ ...value })),
 );
 
 describe('numbers of values', () => {

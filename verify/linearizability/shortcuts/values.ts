@@ -33,18 +33,18 @@ export class Values {
   /** By value: of the call that wrote it and those that saw it, the one that returned first, and the one called last. */
   readonly firstReturn: Call[];
   readonly lastCall: Call[];
-  /** By value: 1 when it was surely there. */
-  readonly happened: Uint8Array;
   /** By value: what a compare-and-set replaced by it, and what replaced it. */
   readonly before: Int32Array;
   readonly after: Int32Array;
+  /** By value: 1 when it was surely there. */
+  readonly #happened: Uint8Array;
   readonly #numbers: ValueNumbers;
 
   constructor({ writers, numbers }: Written) {
     this.writer = writers;
     this.firstReturn = writers.slice();
     this.lastCall = writers.slice();
-    this.happened = Uint8Array.from(writers, ({ returned }) => (returned ? 1 : 0));
+    this.#happened = Uint8Array.from(writers, ({ returned }) => (returned ? 1 : 0));
     this.before = new Int32Array(writers.length).fill(none);
     this.after = new Int32Array(writers.length).fill(none);
     this.#numbers = numbers;
@@ -60,6 +60,11 @@ export class Values {
     return this.#numbers.get(value) ?? none;
   }
 
+  /** Whether a value was surely there; `none` never was. */
+  has(value: number): boolean {
+    return this.#happened[value] === 1;
+  }
+
   /** A read has seen a value. */
   see(value: number, call: Call): Broken | undefined {
     if (value === none) return broken(`${jsonText(call.output)} was read and never written`, [call]);
@@ -67,7 +72,7 @@ export class Values {
     if (call.return < writer.call) {
       return broken(`${jsonText(call.output)} was read before it was written`, [call, writer]);
     }
-    this.happened[value] = 1;
+    this.#happened[value] = 1;
     if (call.return < (this.firstReturn[value] as Call).return) this.firstReturn[value] = call;
     if (call.call > (this.lastCall[value] as Call).call) this.lastCall[value] = call;
     return undefined;
@@ -84,7 +89,7 @@ export class Values {
     }
     this.after[value] = by;
     this.before[by] = value;
-    this.happened[value] = 1;
+    this.#happened[value] = 1;
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../calls/call.ts';
-import type { Model } from '../calls/model.ts';
+import { type Model, never } from '../calls/model.ts';
 import { Layout, type Partition } from '../calls/partition.ts';
 import { Descent } from '../search/descent.ts';
 import { Search } from '../search/search.ts';
@@ -19,7 +19,7 @@ export interface Ground {
   readonly calls: readonly Call[];
   readonly values: Values;
   readonly placing: Placing;
-  /** By call: the place of the chain with which it takes effect, or `none` for what did not happen. */
+  /** By call: the place of the chain with which it takes effect, or would. */
   readonly at: Int32Array;
 }
 
@@ -38,24 +38,23 @@ const configurationsForCall = 2;
  *
  * Such an order can stand in the place of the old one. What stands before the window was called before it began, and all
  * within returns later; what stands behind the window returns after its end, and all within is called before. So no call
- * comes before one that had returned before it was called. Behind the window a plain write follows, which is possible in
- * every state, and from there on the register holds what it held. Windows that do not overlap are independent.
+ * comes before one that had returned before it was called. What the register holds at the end is what it held, unless
+ * nothing stands behind: so windows that do not overlap are independent, even where one begins with the end of another.
  *
  * Windows without an order grow. False says nothing: none was found in the largest ones. O(n log n).
  */
 export function isOrderedAround(misplaced: readonly number[], ground: Ground, model: Model<unknown>): boolean {
   const { calls, placing, values } = ground;
-  const last = placing.heads.length - 1;
   const trial = new Trial(configurationsForCall * calls.length);
   let windows: Window[] = misplaced.map((place) => ({ from: place, to: place, isOrdered: false }));
   for (let reach = firstReach; reach <= lastReach && trial.isAffordable; reach *= growth) {
-    windows = merged(windows.map((window) => (window.isOrdered ? window : grown(window, reach, last))));
+    windows = merged(windows.map((window) => (window.isOrdered ? window : grown(window, reach))));
     const open = windows.filter(({ isOrdered }) => !isOrdered);
     const members = membersOf(open, ground);
     for (const [number, window] of open.entries()) {
-      const partition = layOut(members[number] as readonly Call[]);
       const before = placing.heads[window.from - 1];
       const held = before === undefined ? model.initial : heldAfter(before, values, model);
+      const partition = layOut([...(members[number] as readonly Call[]), ...endOf(window, ground, model)]);
       window.isOrdered = trial.findsOrder(partition, { ...model, initial: held });
     }
     if (windows.every(({ isOrdered }) => isOrdered)) return true;
@@ -87,6 +86,13 @@ class Trial {
   }
 }
 
+/** A read behind all calls of a window, if something stands behind: it sees what the register held there. */
+function endOf({ to }: Window, { placing: { heads }, values }: Ground, model: Model<unknown>): Call[] {
+  if (heads[to + 1] === undefined) return [];
+  const output = heldAfter(heads[to] as number, values, model);
+  return [{ f: 'read', input: undefined, output, returned: true, call: never - 2, return: never - 1 }];
+}
+
 /** What the register holds after a chain: what was written or, by a compare-and-set, put in its place. */
 function heldAfter(head: number, { after, writer }: Values, model: Model<unknown>): unknown {
   let value = head;
@@ -96,8 +102,9 @@ function heldAfter(head: number, { after, writer }: Values, model: Model<unknown
   return value === head ? input : (input as readonly unknown[])[1];
 }
 
-function grown({ from, to }: Window, reach: number, end: number): Window {
-  return { from: Math.max(0, from - reach), to: Math.min(end, to + reach), isOrdered: false };
+/** It may reach beyond the last place. */
+function grown({ from, to }: Window, reach: number): Window {
+  return { from: Math.max(0, from - reach), to: to + reach, isOrdered: false };
 }
 
 /** Windows that overlap become one, which must be ordered as a whole. */
@@ -119,11 +126,7 @@ function membersOf(windows: readonly Window[], { calls, at, placing }: Ground): 
   const windowAt = new Int32Array(placing.heads.length).fill(none);
   for (const [number, { from, to }] of windows.entries()) windowAt.fill(number, from, to + 1);
   const members: Call[][] = windows.map(() => []);
-  for (let call = 0; call < at.length; call++) {
-    const place = at[call] as number;
-    const window = place === none ? none : (windowAt[place] as number);
-    if (window !== none) members[window]?.push(calls[call] as Call);
-  }
+  for (const [call, place] of at.entries()) members[windowAt[place] as number]?.push(calls[call] as Call);
   return members;
 }
 

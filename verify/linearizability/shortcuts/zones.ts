@@ -9,8 +9,8 @@ import { broken, type Values } from './values.ts';
  * Do the chains fit beside each other? A chain with a return before its last invocation was surely going on from the one
  * to the other: its forward zone. The calls of all others have a moment in common: between their last invocation and
  * their first return, the backward zone, the chain fits into any moment. There is an order if and only if no two forward
- * zones overlap and no backward zone lies within a forward one. The answer is where each chain may start in such an order.
- * O(n log n).
+ * zones overlap and no backward zone lies within a forward one. The answer is where each chain may start in such an order, or once
+ * those that start before it are over. O(n log n).
  */
 export function judgeZones(values: Values, chains: Chains): Float64Array | Broken {
   const { firstReturn, lastCall, heads } = chains;
@@ -27,9 +27,9 @@ export function judgeZones(values: Values, chains: Chains): Float64Array | Broke
   for (let chain = 0; chain < heads.length; chain++) {
     if (from(chain) < to(chain)) continue;
     const around = forward[lastBefore(begun, to(chain))];
-    const isInside = around !== undefined && to(chain) < to(around);
-    if (isInside && from(chain) < to(around)) return clash(values, chains, around, chain, 'but in between it was');
-    starts[chain] = isInside ? to(around) : to(chain);
+    const isWithin = around !== undefined && from(chain) < to(around);
+    if (isWithin) return clash(values, chains, around, chain, 'but in between it was');
+    starts[chain] = to(chain);
   }
   return starts;
 }

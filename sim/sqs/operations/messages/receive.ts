@@ -5,7 +5,8 @@ import { selectAttributes } from '../../messages/attributes.ts';
 import { checkId } from '../../messages/content.ts';
 import { md5OfAttributes } from '../../messages/digest.ts';
 import type { Message } from '../../messages/message.ts';
-import type { Queue, Received } from '../../queue/queue.ts';
+import type { Received } from '../../queue/passage.ts';
+import type { Queue } from '../../queue/queue.ts';
 import type { Scope } from '../../scopes/scope.ts';
 import { answerOf, findQueue, type Operation } from '../operation.ts';
 

@@ -78,10 +78,12 @@ export function refutedBy(anomaly: string): readonly ConsistencyModel[] {
 
 /** Whether the anomaly cannot happen under the model. */
 export function refutes(anomaly: string, model: ConsistencyModel): boolean {
-  const refuted = refutedBy(anomaly);
-  const kept = [model];
-  for (const each of kept) kept.push(...implied[each]);
-  return refuted.some((each) => kept.includes(each));
+  return refutedBy(anomaly).some((weaker) => implies(model, weaker));
+}
+
+/** Whether whoever keeps one model keeps the other; each keeps itself. */
+export function implies(model: ConsistencyModel, weaker: ConsistencyModel): boolean {
+  return model === weaker || implied[model].some((each) => implies(each, weaker));
 }
 
 /** Which order a model demands besides the order of the data. */

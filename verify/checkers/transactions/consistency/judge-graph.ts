@@ -28,8 +28,8 @@ export interface TransactionOptions {
 export interface Beyond {
   /** By key, who wrote what nobody read, in an order that nobody knows. */
   readonly unread?: () => number[][];
-  /** What was read of transactions in part, where a model speaks of that. */
-  readonly fractures?: (model: ConsistencyModel) => readonly Violation[];
+  /** What was read of transactions in part, where a model speaks of that. @param isAccused whether cycles were found */
+  readonly fractures?: (model: ConsistencyModel, isAccused: boolean) => readonly Violation[];
 }
 
 /** The models that ask for more than that there is no cycle, and whether anti-dependencies must be apart in theirs. */
@@ -86,7 +86,7 @@ export function judgeGraph(
     counts[name] = count;
     if (refutes(name, model)) violations.push(...described);
   }
-  const fractured = fractures?.(model) ?? [];
+  const fractured = fractures?.(model, violations.length > 0) ?? [];
   for (const { id } of fractured) counts[id] = (counts[id] ?? 0) + 1;
   violations.push(...fractured);
   const apart = apartIn[model];

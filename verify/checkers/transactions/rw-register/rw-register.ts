@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Checker } from '../../../verdict/checker.ts';
 import type { Violation } from '../../../verdict/verdict-schema.ts';
 import { fracturesOf } from '../consistency/atomic-order.ts';
-import { type ConsistencyModel, ordersOf } from '../consistency/consistency-models.ts';
+import { type ConsistencyModel, implies, ordersOf } from '../consistency/consistency-models.ts';
 import { judgeGraph, type TransactionOptions } from '../consistency/judge-graph.ts';
 import { vanishedOf } from '../consistency/view-order.ts';
 import { AnomalyLog } from '../table/anomaly.ts';
@@ -10,6 +10,9 @@ import { transactionsOf } from '../table/transaction-table.ts';
 import { everyReadOf } from './every-read.ts';
 import { type KeyAssumption, keyAssumptions } from './register-versions.ts';
 import { rwRegisterGraph } from './rw-register-graph.ts';
+
+/** The weakest models under which all of a transaction is seen, or nothing; read atomicity looks at sessions, too. */
+const withoutParts: readonly ConsistencyModel[] = ['update-atomic', 'consistent-view', 'repeatable-read'];
 
 /** What register transactions are judged against. */
 export interface RegisterOptions extends TransactionOptions {
@@ -23,7 +26,8 @@ export interface RegisterOptions extends TransactionOptions {
  * everything, as no checker in reasonable time can. What follows without an assumption is used (nothing comes before
  * the first write; a transaction writes after what it read); the option `keys` adds what the system promises of each
  * key alone, and then G0 and more are found. A model that keeps the order of processes or of real time promises it of each
- * key, too. Models as for list-append; read atomicity and monotonic atomic view are decided.
+ * key, too. Models as for list-append; read atomicity and monotonic atomic view are decided, and a read in part is
+ * accused under each model that forbids it.
  */
 export const rwRegister: Checker<RegisterOptions> = {
   name: 'rw-register',
@@ -37,12 +41,15 @@ export const rwRegister: Checker<RegisterOptions> = {
     const table = transactionsOf(history);
     const log = new AnomalyLog();
     const { edges, operations } = rwRegisterGraph(table, assumedOf(options), log);
-    const fractures = (model: ConsistencyModel): Violation[] => {
+    const fractures = (model: ConsistencyModel, isAccused: boolean): Violation[] => {
+      if (model === 'monotonic-atomic-view') {
+        return vanishedOf(table, everyReadOf(table, operations), { sessions: false });
+      }
       if (model === 'read-atomic') return fracturesOf(table, operations);
-      if (model === 'update-atomic') return fracturesOf(table, operations, undefined, false);
-      return model === 'monotonic-atomic-view'
-        ? vanishedOf(table, everyReadOf(table, operations), { sessions: false })
-        : [];
+      // Whatever the order of the versions, a read in part closes a cycle with at most one anti-dependency: if it is known,
+      // that was found.
+      const isLeft = !isAccused && withoutParts.some((weaker) => implies(model, weaker));
+      return isLeft ? fracturesOf(table, operations, undefined, ordersOf(model).process) : [];
     };
     return judgeGraph(table, edges, operations.keys, log, { ...options, fractures });
   },

@@ -2,7 +2,8 @@
  * A client of the Lambda Runtime API over one kept-alive connection.
  * API: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
-import { Agent, request } from 'node:http';
+// Not imported: an import reads every export, for which Node.js 24 loads undici, a tenth of a cold start.
+const { Agent, request } = process.getBuiltinModule('node:http');
 
 const BASE = '/2018-06-01/runtime';
 

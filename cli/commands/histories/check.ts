@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { historyFormats } from '../../verify/history/formats.ts';
-import type { CheckOptions } from '../check/run-check.ts';
+import { historyFormats } from '../../../verify/history/formats.ts';
+import type { CheckOptions } from '../../check/run-check.ts';
 
 /**
  * `./lab check <checker> <file>`: the judge alone, on the history of any system.
@@ -28,7 +28,7 @@ export function checkCommand(checkers = ''): Command {
     .option('--picture <file>', 'draw how far the history is linearizable, as one HTML page')
     .addHelpText('after', `\n${checkers}\n\nExit codes: 0 valid, 1 invalid, 2 unknown, 3 usage error.`)
     .action(async (checker: string, file: string, options: CheckOptions) => {
-      const { runCheck } = await import('../check/run-check.ts');
+      const { runCheck } = await import('../../check/run-check.ts');
       process.exitCode = await runCheck(checker, file, options);
     });
 }

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { historyFormats, writtenFormats } from '../../verify/history/formats.ts';
-import type { ConvertOptions } from '../check/convert-history.ts';
+import { historyFormats, writtenFormats } from '../../../verify/history/formats.ts';
+import type { ConvertOptions } from '../../check/convert-history.ts';
 
 /** `./lab history`: what can be done with a history besides judging it. */
 export function historyCommand(): Command {
@@ -19,7 +19,7 @@ function convertCommand(): Command {
     .option('--out <file>', 'where to (default: standard output)')
     .addHelpText('after', '\nverify/README.md says what each format keeps, and how to give it to its tool.')
     .action(async (file: string, options: ConvertOptions) => {
-      const { convertHistory } = await import('../check/convert-history.ts');
+      const { convertHistory } = await import('../../check/convert-history.ts');
       await convertHistory(file, options);
     });
 }

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { UsageError } from '../../kernel/usage-error.ts';
-import { loadHistory } from '../../verify/history/history.ts';
-import { writeHistory } from '../../verify/history/write-history.ts';
+import { UsageError } from '../../../kernel/usage-error.ts';
+import { loadHistory } from '../../../verify/history/history.ts';
+import { writeHistory } from '../../../verify/history/write-history.ts';
 import { historyCommand } from './history.ts';
 
 const header = { faultline: 'history', version: 1, origin: 5 } as const;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import * as z from 'zod';
-import { UsageError } from '../../kernel/usage-error.ts';
-import { writeHistory } from '../../verify/history/write-history.ts';
-import { invariantSchema } from '../../verify/verdict/verdict-schema.ts';
+import { UsageError } from '../../../kernel/usage-error.ts';
+import { writeHistory } from '../../../verify/history/write-history.ts';
+import { invariantSchema } from '../../../verify/verdict/verdict-schema.ts';
 import { checkCommand } from './check.ts';
 
 const header = { faultline: 'history', version: 1, origin: 0 } as const;
@@ -123,7 +123,7 @@ describe('lab check', () => {
   });
 
   it('loads a checker and a model from files', async () => {
-    const examples = new URL('../../verify/examples/', import.meta.url).pathname;
+    const examples = new URL('../../../verify/examples/', import.meta.url).pathname;
     expect((await check(`${examples}never-negative.ts`, file('valid.jsonl'))).code).toBe(0);
     const stack = ['linearizability', '--model', `${examples}stack.ts`];
     await expect(check(...stack, file('valid.jsonl'))).rejects.toThrow(/"write", but the model .* knows push, pop/);
