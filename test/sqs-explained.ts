@@ -214,8 +214,14 @@ const ROWS: readonly Row[] = [
   {
     name: 'dead-letter-deduplicated',
     isHarmless: false,
-    explains: ({ action, facts }) =>
-      action.call !== 'wait' && action.queue === 'dead.fifo' && facts.hasDeadLetters('dead.fifo'),
+    explains: ({ action, ours, other, facts }) => {
+      if (action.call === 'wait' || !facts.hasDeadLetters('dead.fifo')) return false;
+      // What it swallows it renames, in the queue from which it came as well.
+      const isRenamed = newIdsOf(ours, other)
+        .slice(0, 1)
+        .some((number) => facts.isDeadLetterOf(number));
+      return action.queue === 'dead.fifo' || (action.queue === 'source.fifo' && isRenamed);
+    },
   },
 ];
 

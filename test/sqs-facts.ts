@@ -27,6 +27,11 @@ export class Facts {
     return this.#world.events.some(({ event, message }) => event === 'dead-letter' && message.content.id === id);
   }
 
+  /** Whether the message of a number has gone to a dead-letter queue. */
+  isDeadLetterOf(number: string): boolean {
+    return this.isDeadLetter(this.#side.idOf(number));
+  }
+
   /** Whether dead letters have come into a queue. */
   hasDeadLetters(queue: QueueName): boolean {
     return this.#world.events.some(
