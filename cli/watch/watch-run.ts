@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { systems } from '../../functions/systems.ts';
 import { labCommand } from '../../kernel/project.ts';
@@ -16,9 +15,6 @@ import { openBeyond } from './open-beyond.ts';
 export interface WatchOptions extends EngineOptions {
   readonly pagePort: number;
 }
-
-/** What is watched has the right of way. */
-const BEHIND_OTHERS = 10;
 
 /**
  * Serves the live page of a run until the signal aborts. Without a folder it shows the run that is under way at the endpoint, and then the next one there.
@@ -42,7 +38,6 @@ export async function watchRun(
     }
     return view;
   };
-  setPriority(BEHIND_OTHERS);
   const server = await serveLive({ port: pagePort, token: randomBytes(24).toString('base64url'), view: viewNow });
   try {
     said(server.address);

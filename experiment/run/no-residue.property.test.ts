@@ -9,6 +9,7 @@ import { type FaultControl, openFaultControl } from '../carriers/fault-control.t
 import { methodSchema } from '../file/method.ts';
 import { runMethod } from '../method/run-method.ts';
 import { type Chance, modelCarrier } from '../testing/model-carrier.ts';
+import type { FaultAsk } from '../watch/asks.ts';
 import { rollBack } from './rollbacks.ts';
 
 const cloud = {
@@ -30,6 +31,15 @@ const planned = fc.record({
   start: fc.nat(4_000),
   duration: fc.integer({ min: 1, max: 60_000 }),
 });
+/** What people ask for, in how many milliseconds from the beginning of the method. */
+const asked = fc.array(
+  fc.record({
+    after: fc.nat(20_000),
+    ask: fc.constantFrom('inject' as const, 'withdraw' as const),
+    fault: fc.constantFrom('fault-0', 'fault-1', 'fault-2', 'fault-0-by-hand-1', 'fault-1-by-hand-2'),
+  }),
+  { maxLength: 6 },
+);
 /** In how many milliseconds the runner dies, or is aborted, from the beginning of the method. */
 const moment = fc.option(fc.nat(20_000), { nil: undefined });
 const latencies = fc.infiniteStream(fc.oneof(fc.nat(50), fc.nat(1_500)));
@@ -43,11 +53,12 @@ describe('any set of faults', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(planned, { maxLength: 5 }),
+        asked,
         moment,
         latencies,
         failures,
-        async (faults, abortAfter, ...draws) => {
-          const { acting, rolledBack, problems } = await play({ faults, abortAfter, dieAfter: undefined }, draws);
+        async (faults, asks, abortAfter, ...draws) => {
+          const { acting, rolledBack, problems } = await play({ faults, asks, abortAfter, dieAfter: undefined }, draws);
           expect(rolledBack).toBe(true);
           expect(problems).toEqual([]);
           expect(acting).toEqual([]);
@@ -69,12 +80,13 @@ describe('any set of faults', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(planned, { maxLength: 5 }),
+        asked,
         moment,
         crash,
         latencies,
         failures,
-        async (faults, abortAfter, dieAfter, ...draws) => {
-          const { acting } = await play({ faults, abortAfter, dieAfter }, draws);
+        async (faults, asks, abortAfter, dieAfter, ...draws) => {
+          const { acting } = await play({ faults, asks, abortAfter, dieAfter }, draws);
           expect(acting).toEqual([]);
         },
       ),
@@ -87,11 +99,13 @@ describe('any set of faults', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(planned, { maxLength: 5 }),
+        asked,
         fc.nat(10_000),
         latencies,
         failures,
-        async (faults, dieAfter, ...draws) => {
-          const { acting, longestMs } = await play({ faults, abortAfter: undefined, dieAfter, guarded: false }, draws);
+        async (faults, asks, dieAfter, ...draws) => {
+          const dead = { faults, asks, abortAfter: undefined, dieAfter, guarded: false };
+          const { acting, longestMs } = await play(dead, draws);
           for (const { expiresAt = Infinity, startsAt = 0 } of acting)
             expect(expiresAt - startsAt).toBeLessThanOrEqual(longestMs);
         },
@@ -102,6 +116,7 @@ describe('any set of faults', () => {
 
 interface Play {
   readonly faults: readonly { which: number; start: number; duration: number }[];
+  readonly asks: readonly (FaultAsk & { readonly after: number })[];
   readonly abortAfter: number | undefined;
   readonly dieAfter: number | undefined;
   readonly guarded?: boolean;
@@ -109,7 +124,7 @@ interface Play {
 
 /** Runs method and rollbacks on a model of the carriers, and a guard when the runner dies. */
 async function play(
-  { faults, abortAfter, dieAfter, guarded = true }: Play,
+  { faults, asks, abortAfter, dieAfter, guarded = true }: Play,
   [latency, failure]: readonly [fc.Stream<number>, fc.Stream<'none' | 'before' | 'after'>],
 ) {
   const time = virtualTime();
@@ -134,7 +149,7 @@ async function play(
   }
   let rolledBack = false;
   let problems: readonly string[] = [];
-  const work = run(faults, control, time, abort.signal).then((result) => {
+  const work = run({ faults, asks }, control, time, abort.signal).then((result) => {
     rolledBack = true;
     ({ problems } = result);
   });
@@ -148,7 +163,7 @@ async function play(
 }
 
 async function run(
-  faults: Play['faults'],
+  { faults, asks }: Pick<Play, 'faults' | 'asks'>,
   control: FaultControl,
   time: ReturnType<typeof virtualTime>,
   signal: AbortSignal,
@@ -164,6 +179,15 @@ async function run(
   const lines = { journal: () => undefined };
   await runMethod({
     steps,
+    asks: {
+      answerBy(answer) {
+        for (const { after, ...ask } of asks) {
+          const refused = () => undefined;
+          void time.pause(after).then(() => (signal.aborted ? undefined : answer(ask).catch(refused)));
+        }
+        return () => undefined;
+      },
+    },
     seed: 1,
     control,
     radius: undefined,

@@ -10,6 +10,7 @@ import { system } from '../../functions/orders/system.ts';
 import { localstackCloud } from '../../kernel/cloud.ts';
 import { projectRoot } from '../../kernel/project.ts';
 import { waitUntil } from '../../kernel/wait-until.ts';
+import { askRun } from '../../run/asks.ts';
 import { writeExperiment } from './fault-safety/experiment.ts';
 import { actingFaults, type ChildRun, gone, journalOf, reached, startRun } from './fault-safety/run.ts';
 import { orderSystem } from './order-system-client.ts';
@@ -110,6 +111,36 @@ describe('a runner that is asked to end', () => {
     expect(await started.exited).toBe(0);
     const journal = await journalOf(started.runDir);
     expect(journal.at(-1)).toMatchObject({ step: 'experiment', status: 'aborted', detail: { error: /lab abort/ } });
+    expect(changed(before, await tools.readSettings())).toEqual([]);
+    await gone(guard);
+  });
+
+  it('ends and injects single faults as the live page asks for, and all of them with itself', async () => {
+    const started = await start();
+    const guard = await guardOf(started);
+    await reached(started, 'fault:slow started');
+    await reached(started, 'fault:hasty started');
+    const acting = async () => (await actingFaults(tools)).map(({ id }) => id).filter((id) => id !== 'late');
+    askRun(started.runDir, { ask: 'withdraw', fault: 'hasty' }, Date.now());
+    await reached(started, 'fault:hasty completed');
+    expect(await acting()).toEqual(['slow']);
+    expect(changed(before, await tools.readSettings()).filter((what) => what.includes('orders-shipping'))).toEqual([]);
+    askRun(started.runDir, { ask: 'inject', fault: 'hasty' }, Date.now());
+    await reached(started, 'fault:hasty-by-hand-1 started');
+    expect((await acting()).sort()).toEqual(['hasty-by-hand-1', 'slow']);
+    askRun(started.runDir, { ask: 'inject', fault: 'slow' }, Date.now());
+    expect(await reached(started, 'asked deviated')).toMatchObject({
+      detail: { error: expect.stringMatching(/"slow" cannot be injected now/) },
+    });
+    askRun(started.runDir, { ask: 'abort' }, Date.now());
+    expect(await started.exited).toBe(0);
+    const journal = await journalOf(started.runDir);
+    expect(journal.at(-1)).toMatchObject({
+      step: 'experiment',
+      status: 'aborted',
+      detail: { error: expect.stringMatching(/the live page/) },
+    });
+    expect(await actingFaults(tools)).toEqual([]);
     expect(changed(before, await tools.readSettings())).toEqual([]);
     await gone(guard);
   });

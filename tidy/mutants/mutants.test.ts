@@ -12,6 +12,7 @@ describe('the mutants of a file', () => {
     ['f(a < b);', ['a < b -> a <= b', 'a < b -> a > b', 'f(a < b); ->']],
     ['const c = (a + 1) * b;', ['1 -> 2', 'a + 1 -> a - 1', '(a + 1) * b -> (a + 1) / b']],
     ['const c = a.b - d.e;', ['a.b - d.e -> (d.e) - (a.b)']],
+    ['const c = -1;', ['-1 -> 1']],
     ["const c = 'a' + b + `c`;", []],
     ['const c = a && !b;', ['!b -> b', 'a && !b -> a', 'a && !b -> !b']],
     ['const c = a ?? 7;', ['7 -> 0', 'a ?? 7 -> a']],

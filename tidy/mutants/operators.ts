@@ -75,6 +75,8 @@ export function changesOf(node: AnyNode, { parent, key }: Place, source: string)
     case 'Literal':
       if (typeof node.value === 'boolean') return [String(!node.value)];
       if (typeof node.value === 'bigint') return [`${node.value + 1n}n`];
+      // Another number below zero is as good a mark for nothing; that the sign is left out covers it.
+      if (parent?.type === 'UnaryExpression' && parent.operator === '-') return [];
       if (typeof node.value === 'number') return [String(node.value <= 2 ? node.value + 1 : 0)];
       return [];
     case 'CallExpression':

@@ -116,6 +116,23 @@ describe('a history', () => {
     expect(reading.truncated).toBeDefined();
   });
 
+  it('of the lab whose compression lacks but its end is read, and is not whole', async () => {
+    const zipped = gzipSync(own);
+    const { events, reading } = loadHistory(await fileOf(zipped.subarray(0, zipped.length - 4)));
+    expect([events.length, reading.truncated]).toEqual([4, '']);
+  });
+
+  it('knows the line of each of its events, also behind empty ones', async () => {
+    const stored = openHistory(await fileOf(own.replaceAll('\n{', '\n\n{')));
+    expect([0, 1, 2, 3].map((index) => stored.lineOf(index))).toEqual([3, 5, 7, 9]);
+    const array = openHistory(await fileOf(`[${objects.join(',\n\n')}]`));
+    expect([0, 1, 2, 3].map((index) => array.lineOf(index))).toEqual([1, 3, 5, 7]);
+  });
+
+  it('of the lab may begin with empty lines', async () => {
+    expect(loadHistory(await fileOf(`\n\n${own}`)).events).toHaveLength(4);
+  });
+
   it.each([
     ['[{"process":0,"type":"ok","f":"read"},\n oops]', /:2: operation: got o, expected an object, or ] after the last/],
     [

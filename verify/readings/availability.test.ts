@@ -63,6 +63,37 @@ describe('availabilityOf', () => {
     });
   });
 
+  it.each<[what: string, attempts: Parameters<typeof historyOf>[0], good: number]>([
+    [
+      'the first attempt was',
+      [
+        ['a', 'ok', 1],
+        ['a', 'ok', 2001],
+      ],
+      1,
+    ],
+    [
+      'the last one was',
+      [
+        ['a', 'info', 1],
+        ['a', 'ok', 2001],
+        ['a', 'ok', 2],
+      ],
+      1,
+    ],
+    [
+      'none was, and one was refused',
+      [
+        ['a', 'ok', 2001],
+        ['a', 'fail', 1, 'status 422'],
+        ['a', 'info', 1],
+      ],
+      0,
+    ],
+  ])('calls a request good if one of its attempts was: %s', (_, attempts, good) => {
+    expect(availabilityOf(sagasOf(historyOf(attempts))).requests).toEqual({ good, total: 1 });
+  });
+
   it('is by the objective that it is given, and burns nothing of it without requests', () => {
     const history = historyOf([
       ['a', 'ok', 2000],

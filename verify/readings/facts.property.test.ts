@@ -182,4 +182,18 @@ describe('what a history measures', () => {
       { numRuns: 300 },
     );
   });
+
+  it('tell of dirty refusals as soon as there is a saga', () => {
+    const begin = {
+      index: 0,
+      time: 0,
+      process: 'saga',
+      type: 'ok',
+      f: 'begin',
+      key: 's',
+      value: { plan: [] },
+    } as const;
+    expect(factsOf([begin], origin).facts.dirtyRefusals).toBe(0);
+    expect('dirtyRefusals' in factsOf([], origin).facts).toBe(false);
+  });
 });

@@ -10,7 +10,8 @@ import { type Access, accessesOf, describeAccess } from './register-access.ts';
  * Some order of all reads and writes keeps the order of every session and gives every read the newest version. With
  * version numbers that is no search: each access is a transaction of its own, and the order exists unless the order of
  * sessions, of versions, of reads after their writes and before the next ones has a cycle, or more versions were read that
- * nobody wrote than there are writes without an answer: each of these may have made one of them.
+ * nobody wrote than there are writes without an answer: each of these may have made one of them. Such a write came after
+ * all older versions and before the newer ones, whoever made it.
  */
 export const sequentialConsistency: Checker = {
   name: 'sequential-consistency',
@@ -22,24 +23,41 @@ export const sequentialConsistency: Checker = {
   looksFor: { words: ['read', 'write'], counted: ['accesses'] },
   check(history) {
     const { accesses, unanswered } = accessesOf(history);
-    const builder = new GraphBuilder(accesses.length);
+    const all = [...accesses, ...untoldWritesOf(accesses)];
+    const builder = new GraphBuilder(all.length);
     const violations: Violation[] = [];
     const places = [...accesses.keys()];
     const sessions = Map.groupBy(places, (n) => (accesses[n] as Access).session);
     for (const own of sessions.values()) addSessionOrder(builder, accesses, own);
-    const keys = Map.groupBy(places, (n) => (accesses[n] as Access).key);
+    const keys = Map.groupBy(all.keys(), (n) => (all[n] as Access).key);
     const unwritten: Violation[] = [];
     for (const [key, ofKey] of keys) {
-      addVersionOrder(builder, accesses, ofKey, violations);
-      unwritten.push(...versionsFromNowhere(accesses, ofKey, unanswered.get(key) ?? 0));
+      addVersionOrder(builder, all, ofKey, violations);
+      const nowhere = ofKey.filter((n) => n >= accesses.length).map((n) => all[n] as Access);
+      unwritten.push(...versionsFromNowhere(nowhere, unanswered.get(key) ?? 0));
     }
     const { cycles } = cyclesOf(builder.build(), [processOrder]);
-    for (const found of cycles.values()) for (const cycle of found) violations.push(violationOf(cycle, accesses));
+    for (const found of cycles.values())
+      for (const cycle of found) violations.push(violationOf(cycle, all, accesses.length));
     const counts = { accesses: accesses.length, keys: keys.size, sessions: sessions.size };
     // Who writes a version may do so later: sessions are not bound to each other's time.
     return gradedResultOf({ always: violations, complete: unwritten }, counts);
   },
 };
+
+/** Of each version that was read and that no answered write made: a write by whomever, with the events of its first read. */
+function untoldWritesOf(accesses: readonly Access[]): Access[] {
+  const versionOf = ({ key, version }: Access): string => `${typeof key} ${key} ${version}`;
+  const made = new Set(accesses.filter(({ kind }) => kind === 'write').map(versionOf));
+  const writes: Access[] = [];
+  for (const read of accesses) {
+    const version = versionOf(read);
+    if (read.version === 0 || made.has(version)) continue;
+    made.add(version);
+    writes.push({ ...read, kind: 'write' });
+  }
+  return writes;
+}
 
 /** What was over before what began: a session may do several things at once, which have no order. */
 function addSessionOrder(builder: GraphBuilder, accesses: readonly Access[], own: readonly number[]): void {
@@ -81,15 +99,7 @@ function addVersionOrder(builder: GraphBuilder, accesses: readonly Access[], ofK
 }
 
 /** Versions that were read and that no write made, where no unanswered write is left to have made them. */
-function versionsFromNowhere(accesses: readonly Access[], ofKey: readonly number[], unanswered: number): Violation[] {
-  const made = new Set<number>([0]);
-  const read = new Map<number, Access>();
-  for (const n of ofKey) {
-    const access = accesses[n] as Access;
-    if (access.kind === 'write') made.add(access.version);
-    else if (!read.has(access.version)) read.set(access.version, access);
-  }
-  const nowhere = [...read.values()].filter(({ version }) => !made.has(version));
+function versionsFromNowhere(nowhere: readonly Access[], unanswered: number): Violation[] {
   if (nowhere.length <= unanswered) return [];
   const left =
     unanswered === 0 ? '' : `, and only ${unanswered} writes are unanswered for ${nowhere.length} such versions`;
@@ -99,10 +109,15 @@ function versionsFromNowhere(accesses: readonly Access[], ofKey: readonly number
   });
 }
 
-function violationOf({ nodes }: Cycle, accesses: readonly Access[]): Violation {
-  const members = nodes.map((n) => accesses[n] as Access);
-  const steps = members.map((access) => `session ${access.session} ${describeAccess(access)}`);
+/** @param told how many of all accesses were answered; the others are by whomever */
+function violationOf({ nodes }: Cycle, all: readonly Access[], told: number): Violation {
+  const steps = nodes.map((n) => {
+    const access = all[n] as Access;
+    return `${n < told ? `session ${access.session}` : 'somebody'} ${describeAccess(access)}`;
+  });
   const what = `no order explains it: ${steps.join(', before ')}, before the first of these again`;
+  const members = nodes.map((n) => all[n] as Access);
   const events = [...new Set(members.flatMap(({ began, ended }) => [began, ended]))].sort((a, b) => a - b);
-  return { id: `session ${members[0]?.session}`, what, events };
+  const first = all[nodes.find((n) => n < told) as number] as Access;
+  return { id: `session ${first.session}`, what, events };
 }

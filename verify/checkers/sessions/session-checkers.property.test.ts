@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { HistoryEvent } from '../../history/event.ts';
 import { assertEverySide } from '../../testing/every-side.ts';
 import { type Checker, judge } from '../../verdict/checker.ts';
 import { sessionCheckers } from './session-checkers.ts';
@@ -73,6 +74,56 @@ describe('session checkers', () => {
       see(valid ? 'sequential' : 'broken');
       if (steps.some((step) => step.version > 0 && step.f === 'read' && !written(steps, step))) see('unwritten');
     });
+  });
+
+  it('sequential-consistency is right, whatever becomes of writes: every order was tried', () => {
+    const ends = fc.array(fc.constantFrom<'ok' | 'info' | undefined>('ok', 'ok', 'info', undefined), {
+      minLength: 7,
+      maxLength: 7,
+    });
+    const drawn = fc.tuple(spanned(anySteps(7)), ends);
+    assertEverySide(drawn, { true: 100, false: 100, untold: 100 }, 1500, ([steps, ends], see) => {
+      const isAnswered = (_: unknown, n: number) => steps[n]?.f === 'read' || ends[n] === 'ok';
+      const history = historyOfSpans(steps).flatMap((event) => {
+        const n = Number(String(event.process).slice(1));
+        if (event.type === 'invoke' || isAnswered(event, n)) return [event];
+        return ends[n] === undefined ? [] : [{ ...event, type: 'info' as const }];
+      });
+      const answered = steps.filter(isAnswered);
+      const nowhere = answered.filter((step) => step.version > 0 && !written(answered, step));
+      const untold = [...new Map(nowhere.map((step) => [`${step.key} ${step.version}`, step])).values()];
+      // Whoever made it, at whatever time.
+      const made = untold.map((step, n): Spanned => {
+        return { ...step, f: 'write', session: `untold ${n}`, began: 0, ended: Number.POSITIVE_INFINITY };
+      });
+      const isLeft = untold.every(({ key }) => {
+        const open = steps.filter((step, n) => step.key === key && !isAnswered(step, n));
+        return untold.filter((other) => other.key === key).length <= open.length;
+      });
+      const indexed = history.map((event, index) => ({ ...event, index, time: index }));
+      const { valid } = judge(checkerOf('sequential-consistency'), indexed, { allowEmpty: true });
+      expect(valid).toBe(isLeft && isSequential([...answered, ...made]));
+      see(`${valid as boolean}`);
+      if (valid === true && untold.length > 0) see('untold');
+    });
+  });
+
+  it('sequential-consistency tells of a write that nobody answered, where a session goes back behind it', () => {
+    const history = (
+      [
+        ['w', 'invoke', 'write', undefined],
+        ['r', 'invoke', 'read', undefined],
+        ['r', 'ok', 'read', 1],
+        ['r', 'invoke', 'read', undefined],
+        ['r', 'ok', 'read', 0],
+      ] as const
+    ).map(([process, type, f, value], index): HistoryEvent => {
+      return { index, time: index, process, type, f, key: 'x', ...(value !== undefined && { value }) };
+    });
+    const { counterexample } = judge(checkerOf('sequential-consistency'), history);
+    expect(counterexample?.violations).toMatchObject([
+      { id: 'session r', what: expect.stringContaining('somebody wrote version 1 of x'), events: [1, 2, 3, 4] },
+    ]);
   });
 
   it('eventual-convergence is right, whatever becomes of writes', () => {

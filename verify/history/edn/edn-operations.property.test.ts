@@ -186,6 +186,8 @@ describe('EDN histories', () => {
     ['{:a}', /:1: form: got }, expected a value for the key a/],
     ['{:a "\\q"}', /:1: form: got "\\q", expected escapes/],
     ['{:a #{1 1}}', /:1: form: got 1 twice in a set/],
+    ['{:a #1 2}', /:1: form: got #1, expected/],
+    ['{:a #(1)}', /:1: form: got #\(, expected/],
   ])('that are broken are refused: %j', async (text, message) => {
     await writeFile(file, text);
     expect(() => loadHistory(file)).toThrow(HistoryError);

@@ -129,9 +129,8 @@ export class LineScanner {
     }
     const digits = to - from;
     const isPlain = digits > 0 && digits <= safeDigits && (this.#bytes[from] !== zero || digits === 1);
-    const next = this.#bytes[to] as number;
-    // A fraction or an exponent.
-    if (!isPlain || next === 0x2e || next === 0x65 || next === 0x45) return none;
+    // A fraction or an exponent behind it is neither a comma nor a bracket.
+    if (!isPlain) return none;
     this.#at = to;
     return isNegative && value !== 0 ? -value : value;
   }

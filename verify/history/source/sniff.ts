@@ -11,8 +11,7 @@ const porcupineFields = /"(?:ClientId|Kind)"\s*:/;
  */
 export function formatOf(source: Source): HistoryFormat {
   const text = beginningOf(source);
-  const line = text.slice(0, text.indexOf('\n') < 0 ? text.length : text.indexOf('\n'));
-  if (/^\s*{.*"faultline"\s*:/.test(line)) return 'jsonl';
+  if (/^\s*{.*"faultline"\s*:/.test(text)) return 'jsonl';
   if (/^\s*(?:\[\s*)?{\s*"(?:[^"\\]|\\.)*"\s*:/.test(text)) return isPorcupine(text) ? 'porcupine' : 'json';
   if (/^\s*(?:[;#(]|\[\s*[^\s"]|{\s*[^\s"])/.test(text)) return 'edn';
   return source.file.replace(/\.gz$/, '').endsWith('.edn') ? 'edn' : 'jsonl';

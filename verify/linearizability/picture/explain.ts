@@ -39,8 +39,7 @@ export class Explainer {
 
   /** The search found no order. */
   impossible(partition: Partition, found: Found): Explained {
-    const foresees = this.#model.foresight !== undefined;
-    const prefix = longestPrefix(this.#search, partition, this.#budget, found, foresees);
+    const prefix = this.#longest(partition, this.#budget, found);
     const { calls, returning } = partition;
     const culprit = calls[returning[prefix.returns] as number] as Call;
     const open = calls.filter((call) => call.call < culprit.return && call.return > culprit.call && call !== culprit);
@@ -71,6 +70,10 @@ export class Explainer {
     const budget = { ...this.#budget, bytes: bytesForPicture };
     const found = this.#search.run(partition, budget);
     if (found.valid !== false) return undefined;
+    return this.#longest(partition, budget, found);
+  }
+
+  #longest(partition: Partition, budget: Budget, found: Found): Prefix {
     return longestPrefix(this.#search, partition, budget, found, this.#model.foresight !== undefined);
   }
 

@@ -181,7 +181,7 @@ describe('the picture of what is not linearizable', () => {
     const last = Array.from({ length: 168 }, (_, n) => (n < 158 ? 31 + 2 * (132 + n) : 32 + 2 * (132 + n)));
     expect(picture.operations.map(({ invoke }) => invoke.index)).toEqual([...Array(31).keys(), ...last, 632]);
     expect(picture).toMatchObject({ omitted: 132, culprit: 199 });
-    expect(picture.order.map(({ operation }) => operation).sort((a, b) => a - b)).toEqual(
+    expect(picture.order.map(({ operation }) => operation).sort((a, b) => a - b)).toStrictEqual(
       Array.from({ length: 169 }, (_, n) => 30 + n),
     );
     const states = picture.order.map(({ state }) => state);

@@ -4,6 +4,7 @@ import { never } from '../calls/model.ts';
 import { Search } from '../search/search.ts';
 import { modelOf } from '../testing/live-object.ts';
 import { callsOf, type Told } from '../testing/told-calls.ts';
+import { judgeDistinctWrites } from './distinct-writes.ts';
 import { layOut } from './windows.ts';
 
 const model = modelOf('cas-register');
@@ -114,6 +115,27 @@ describe('windows', () => {
     const calls = callsOf(told).sort((a, b) => a.call - b.call);
     expect(searched(calls)).toBe(true);
     expect(model.shortcut?.(calls)).toEqual({ valid: true });
+  });
+
+  it('are tried with bounded work for each call where there is no order', () => {
+    const calls = callsOf([
+      ['cas', 0, never, [6, 7]],
+      ['write', 1, 2, 8],
+      ['write', 3, 8, 18],
+      ['write', 4, 7, 20],
+      ['write', 5, 9, 23],
+      ['write', 6, 10, 22],
+      ['read', 11, 14, undefined, 23],
+      ['cas', 12, 13, [23, 126], false],
+    ]);
+    let steps = 0;
+    const step: typeof model.step = (...asked) => {
+      steps += 1;
+      return model.step(...asked);
+    };
+    const words = { read: 'read', write: 'write', initial: null, asRead: (value: unknown) => value };
+    expect(judgeDistinctWrites(calls, { ...words, swap: { f: 'cas', model: { ...model, step } } })).toBeUndefined();
+    expect(steps).toBeLessThan(40 * calls.length);
   });
 
   it('reach no farther than some places', () => {

@@ -43,7 +43,7 @@ export function commitOrderOf(
   takesPart: Uint8Array,
   sessions = true,
 ): GraphBuilder {
-  const builder = new GraphBuilder(table.size, 3 * readers.length);
+  const builder = new GraphBuilder(table.size);
   if (sessions) addProcessOrder(builder, table, takesPart);
   for (let read = 0; read < readers.length; read += 1) {
     const reader = readers[read] as number;

@@ -18,7 +18,9 @@ export function componentsOf({ nodes, offsets, targets, kinds }: Graph, mask: nu
   const of = int32s(nodes).fill(-1);
   // 0: not seen. While a node is open, the lowest number that is known to be reachable.
   const low = int32s(nodes);
-  const edge = int32s(nodes);
+  // By node: the edge that is looked at next.
+  const edge = int32s(offsets.length);
+  edge.set(offsets);
   const open = int32s(nodes);
   const path = int32s(nodes);
   const order = int32s(nodes);
@@ -26,19 +28,17 @@ export function componentsOf({ nodes, offsets, targets, kinds }: Graph, mask: nu
   let counted = 0;
   let components = 0;
   let cyclic = 0;
-  for (let root = 0; root < nodes; root += 1) {
-    if (low[root] !== 0) continue;
+  for (let root = low.indexOf(0); root >= 0; root = low.indexOf(0, root)) {
     let depth = 0;
     path[0] = root;
     low[root] = order[root] = ++counted;
-    edge[root] = offsets[root] as number;
     open[opened++] = root;
     while (depth >= 0) {
       const node = path[depth] as number;
       const end = offsets[node + 1] as number;
       let at = edge[node] as number;
       let lowest = low[node] as number;
-      let child = -1;
+      let child: number | undefined;
       for (; at < end; at += 1) {
         if (((kinds[at] as number) & mask) === 0) continue;
         const target = targets[at] as number;
@@ -46,15 +46,14 @@ export function componentsOf({ nodes, offsets, targets, kinds }: Graph, mask: nu
           child = target;
           break;
         }
-        if (of[target] === -1 && (low[target] as number) < lowest) lowest = low[target] as number;
+        if (of[target] === -1) lowest = Math.min(lowest, low[target] as number);
       }
       low[node] = lowest;
-      if (child >= 0) {
+      if (child !== undefined) {
         // The same edge is looked at again when the child is done, and then takes over what the child reached.
         edge[node] = at;
         path[++depth] = child;
         low[child] = order[child] = ++counted;
-        edge[child] = offsets[child] as number;
         open[opened++] = child;
         continue;
       }

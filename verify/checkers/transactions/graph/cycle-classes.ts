@@ -7,9 +7,9 @@ export interface CycleClass {
   readonly seed: number;
   readonly mask: number;
   /** No two anti-dependencies follow each other. */
-  readonly apart: boolean;
+  readonly apart?: true;
   /** The edge after the seed is an anti-dependency too. */
-  readonly adjacent: boolean;
+  readonly adjacent?: true;
 }
 
 /**
@@ -17,16 +17,16 @@ export interface CycleClass {
  * each other G-nonadjacent, two that do G2-item. `-item`: on keys, as there are no predicates here.
  */
 const classes: readonly CycleClass[] = [
-  { name: 'G0', seed: ww, mask: ww, apart: false, adjacent: false },
-  { name: 'G1c', seed: wr, mask: ww | wr, apart: false, adjacent: false },
-  { name: 'G-single-item', seed: rw, mask: ww | wr, apart: false, adjacent: false },
-  { name: 'G-nonadjacent-item', seed: rw, mask: ww | wr | rw | through, apart: true, adjacent: false },
-  { name: 'G2-item', seed: rw, mask: ww | wr | rw | through, apart: false, adjacent: true },
+  { name: 'G0', seed: ww, mask: ww },
+  { name: 'G1c', seed: wr, mask: ww | wr },
+  { name: 'G-single-item', seed: rw, mask: ww | wr },
+  { name: 'G-nonadjacent-item', seed: rw, mask: ww | wr | rw | through, apart: true },
+  { name: 'G2-item', seed: rw, mask: ww | wr | rw | through, adjacent: true },
 ];
 
 /** The classes with process or real-time order among the edges. */
-export function classesWith(order: number): readonly CycleClass[] {
-  return classes.map((each) => ({ ...each, mask: each.mask | order }));
+export function classesWith(orders: readonly number[]): readonly CycleClass[] {
+  return classes.map((each) => ({ ...each, mask: orders.reduce((mask, order) => mask | order, each.mask) }));
 }
 
 /** What the edges of a cycle make it, whatever it was searched for. @param kinds of its edges, in order */

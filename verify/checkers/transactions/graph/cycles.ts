@@ -3,7 +3,7 @@ import { type CycleClass, classesWith, nameOfCycle } from './cycle-classes.ts';
 import { cyclicComponentsOf } from './cyclic-components.ts';
 import { rw, through, wr, ww } from './dependency.ts';
 import type { Graph } from './graph.ts';
-import { PathSearch } from './path-search.ts';
+import { type CyclePath, PathSearch } from './path-search.ts';
 
 /** A cycle: from `nodes[i]` an edge of `kinds[i]` about `keys[i]` leads to the next node, from the last to the first. */
 export interface Cycle {
@@ -47,7 +47,7 @@ export function cyclesOf(
   orders: readonly number[] = [],
   { budget = defaultBudget, outOfTime = () => false }: SearchLimits = {},
 ): CycleFindings {
-  const everything = ww | wr | rw | through | orders.reduce((mask, order) => mask | order, 0);
+  const everything = orders.reduce((mask, order) => mask | order, ww | wr | rw | through);
   const all = componentsOf(whole, everything);
   const found = new Map<string, Cycle[]>();
   const cutShort: string[] = [];
@@ -55,40 +55,31 @@ export function cyclesOf(
   const { graph, nodes, of } = cyclicComponentsOf(whole, all);
   const search = new PathSearch(graph);
   const settled = new Map<number, number>();
-  const named = new Set<number>();
-  let mask = 0;
-  for (const order of [0, ...orders]) {
-    mask |= order;
-    for (const [severity, sought] of classesWith(mask).entries()) {
+  const note = ({ name, nodes: path, ...about }: Cycle): void => {
+    const others = found.get(name) ?? [];
+    found.set(name, others);
+    others.push({ name, ...about, nodes: path.map((node) => nodes[node] as number) });
+  };
+  for (const known of [[], ...orders.map((_, n) => orders.slice(0, n + 1))]) {
+    for (const [severity, sought] of classesWith(known).entries()) {
       const skip = (component: number): boolean => {
-        const worst = settled.get(component);
-        if (worst === undefined) return false;
+        const worst = settled.get(component) ?? Number.POSITIVE_INFINITY;
         // What keeps anti-dependencies apart says nothing more than a single one; with an order, nothing less severe.
-        return order !== 0 ? worst <= severity : sought.apart && worst <= severity;
+        return worst <= severity && (known.length > 0 || sought.apart === true);
       };
       const end = search.steps + graph.targets.length + budget;
       const over = (): boolean => search.steps > end || outOfTime();
       const { best, complete } = shortest(graph, of, search, sought, skip, over);
       if (!complete) cutShort.push(sought.name);
       for (const [component, cycle] of best) {
-        named.add(component);
         settled.set(component, Math.min(settled.get(component) ?? severity, severity));
-        const others = found.get(cycle.name);
-        if (others === undefined) found.set(cycle.name, [cycle]);
-        else others.push(cycle);
+        note(cycle);
       }
     }
   }
-  if (cutShort.length > 0) nameTheRest(graph, of, search, named, everything, found);
-  const cycles = new Map(
-    [...found].map(([name, list]) => [
-      name,
-      list
-        .sort((a, b) => a.nodes.length - b.nodes.length)
-        .map((cycle): Cycle => ({ ...cycle, nodes: cycle.nodes.map((node) => nodes[node] as number) })),
-    ]),
-  );
-  return { cycles, components: all.cyclic, cutShort };
+  for (const cycle of anyOfTheRest(graph, of, search, new Set(settled.keys()), everything)) note(cycle);
+  for (const list of found.values()) list.sort((a, b) => a.nodes.length - b.nodes.length);
+  return { cycles: found, components: all.cyclic, cutShort };
 }
 
 function shortest(
@@ -101,26 +92,21 @@ function shortest(
 ): { best: Map<number, Cycle>; complete: boolean } {
   const { offsets, kinds } = graph;
   const best = new Map<number, Cycle>();
-  const firm = new Set<number>();
-  const rank = sought.mask & rw ? of : componentsOf(graph, sought.mask).of;
-  const territory = { component: of, rank };
+  const { of: rank } = componentsOf(graph, sought.mask);
   for (const limit of limits) {
-    for (let node = 0; node < graph.transactions; node += 1) {
-      const component = of[node] as number;
+    const firm = new Set(best.keys());
+    for (const [node, component] of of.entries()) {
       if (firm.has(component) || skip(component)) continue;
       for (let edge = offsets[node] as number; edge < (offsets[node + 1] as number); edge += 1) {
         if (kinds[edge] !== sought.seed) continue;
         for (const second of transactionsBehind(graph, edge)) {
-          if (of[second] !== component) continue;
-          const shorter = Math.min(limit, (best.get(component)?.nodes.length ?? Number.POSITIVE_INFINITY) - 1);
-          const cycle = search.cycle(sought, territory, node, edge, second, shorter);
+          const known = best.get(component)?.nodes.length ?? Number.POSITIVE_INFINITY;
+          const cycle = search.cycle(sought, rank, node, edge, second, Math.min(limit, known - 1));
           if (cycle !== undefined) best.set(component, cycleOf(graph, cycle));
-          if (cycle?.nodes.length === limits[0]) firm.add(component);
           if (over()) return { best, complete: false };
         }
       }
     }
-    for (const component of best.keys()) firm.add(component);
   }
   return { best, complete: true };
 }
@@ -136,33 +122,24 @@ function* transactionsBehind({ transactions, offsets, targets }: Graph, edge: nu
   }
 }
 
-function cycleOf({ kinds, keys }: Graph, { edges, nodes }: { edges: number[]; nodes: number[] }): Cycle {
+function cycleOf({ kinds, keys }: Graph, { edges, nodes }: CyclePath): Cycle {
   const ofEdges = edges.map((edge) => kinds[edge] as number);
   return { name: nameOfCycle(ofEdges), nodes, kinds: ofEdges, keys: edges.map((edge) => keys[edge] as number) };
 }
 
-/** Any cycle for each component that none was found in: linear for each. */
-function nameTheRest(
+/** Any cycle for each component that none was found in: linear for each. The first edge of its first node lies in one. */
+function* anyOfTheRest(
   graph: Graph,
   of: Int32Array,
   search: PathSearch,
   named: Set<number>,
   mask: number,
-  found: Map<string, Cycle[]>,
-): void {
-  const any = { name: 'any', seed: 0, mask, apart: false, adjacent: false };
-  const territory = { component: of, rank: of };
-  for (let node = 0; node < graph.transactions; node += 1) {
-    const component = of[node] as number;
+): Generator<Cycle> {
+  for (const [node, component] of of.entries()) {
     if (named.has(component)) continue;
-    for (let edge = graph.offsets[node] as number; edge < (graph.offsets[node + 1] as number); edge += 1) {
-      const second = [...transactionsBehind(graph, edge)].find((each) => of[each] === component);
-      const path = second === undefined ? undefined : search.cycle(any, territory, node, edge, second, Infinity);
-      if (path === undefined) continue;
-      const cycle = cycleOf(graph, path);
-      named.add(component);
-      found.set(cycle.name, [...(found.get(cycle.name) ?? []), cycle]);
-      break;
-    }
+    named.add(component);
+    const edge = graph.offsets[node] as number;
+    const [second] = transactionsBehind(graph, edge);
+    yield cycleOf(graph, search.cycle({ mask }, of, node, edge, second as number, Infinity) as CyclePath);
   }
 }

@@ -48,11 +48,70 @@ describe('the cyclic region of a graph', () => {
     });
   });
 
+  it('is what lies between the ends of edges back, and every junction', () => {
+    const drawn = fc.tuple(fc.array(edge, { maxLength: 14 }), group, group, fc.nat(2));
+    const kindsOfNode = { member: 200, other: 200, junction: 200 };
+    assertEverySide(drawn, kindsOfNode, 1000, ([list, readers, writers, joined], see) => {
+      const told: (readonly [from: number, to: number, kind: number, key: number])[] = [];
+      const back = list.filter(([from, to]) => to < from).map(([from, to]) => [to, from] as const);
+      const source: EdgeSource = (sink) => {
+        told.length = 0;
+        let junctions = nodes;
+        const add = (...one: readonly [number, number, number, number]) => {
+          told.push(one);
+          sink.add(...one);
+        };
+        for (const [n, [from, to, kind]] of list.entries()) add(from, to, kind, n);
+        const junction = () => {
+          expect(sink.junction()).toBe(junctions);
+          return junctions++;
+        };
+        const joins = (last: number, first: number) => sink.joins(last, first);
+        for (let n = 0; n < joined; n += 1) addNextWriters({ add, junction, joins }, readers, writers, 7);
+      };
+      const { graph, members } = cyclicRegionOf(nodes, source);
+      const isChained = joined > 0 && told.some(([from]) => from >= nodes);
+      const ends = [
+        ...told.filter(([from]) => from < nodes),
+        ...(isChained ? [[Math.max(...readers), Math.min(...writers)]] : []),
+      ];
+      const spans = [
+        ...back,
+        ...ends.filter(([from = 0, to = 0]) => to < from).map(([from = 0, to = 0]) => [to, from] as const),
+      ];
+      const expected = Array.from({ length: nodes }, (_, t) => t).filter((t) =>
+        spans.some(([first, last]) => first <= t && t <= last),
+      );
+      expect([...members]).toEqual(expected);
+      if (expected.length === 0) return;
+      const chain = new Set(told.map(([from]) => from).filter((node) => node >= nodes));
+      const names = [...expected, ...[...chain].sort((a, b) => a - b)];
+      const kept = told.filter(([from, to]) => from !== to && names.includes(from) && names.includes(to));
+      const rows = names.flatMap((name) => kept.filter(([from]) => from === name));
+      expect([graph.nodes, graph.transactions, graph.targets.length]).toEqual([
+        names.length,
+        expected.length,
+        rows.length,
+      ]);
+      const found = names.flatMap((name, node) =>
+        Array.from({ length: (graph.offsets[node + 1] as number) - (graph.offsets[node] as number) }, (_, n) => {
+          const at = (graph.offsets[node] as number) + n;
+          return [name, names[graph.targets[at] as number], graph.kinds[at], graph.keys[at]];
+        }),
+      );
+      expect(found).toEqual(rows);
+      see('member');
+      if (expected.length < nodes) see('other');
+      if (chain.size > 0) see('junction');
+    });
+  });
+
   it('is empty where nothing leads back', () => {
     const { graph, members } = cyclicRegionOf(3, (sink) => {
       sink.add(0, 1, ww, 0);
-      sink.add(0, 2, rw, 0);
+      sink.add(0, sink.junction(), rw, 0);
+      sink.joins(1, 1);
     });
-    expect([graph.nodes, members.length]).toEqual([0, 0]);
+    expect([graph.nodes, graph.targets.length, members.length]).toEqual([0, 0, 0]);
   });
 });

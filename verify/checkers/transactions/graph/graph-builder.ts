@@ -1,23 +1,19 @@
 import type { EdgeSink, Graph } from './graph.ts';
+import { bytes, grown, grownBytes, int32s } from './working-memory.ts';
 
 /** Collects edges in typed arrays: thirteen bytes an edge, where objects would take a hundred. */
 export class GraphBuilder implements EdgeSink {
   readonly #transactions: number;
   #nodes: number;
   #edges = 0;
-  #from: Int32Array;
-  #to: Int32Array;
-  #kinds: Uint8Array;
-  #keys: Int32Array;
+  #from: Int32Array = new Int32Array();
+  #to: Int32Array = new Int32Array();
+  #kinds: Uint8Array = new Uint8Array();
+  #keys: Int32Array = new Int32Array();
 
-  constructor(transactions: number, expectedEdges = 1024) {
+  constructor(transactions: number) {
     this.#transactions = transactions;
     this.#nodes = transactions;
-    const size = Math.max(16, expectedEdges);
-    this.#from = new Int32Array(size);
-    this.#to = new Int32Array(size);
-    this.#kinds = new Uint8Array(size);
-    this.#keys = new Int32Array(size);
   }
 
   add(from: number, to: number, kind: number, key: number): void {
@@ -37,36 +33,32 @@ export class GraphBuilder implements EdgeSink {
   joins(): void {}
 
   #grow(): void {
-    const size = this.#from.length * 2;
-    const wider = (old: Int32Array): Int32Array<ArrayBuffer> => {
-      const array = new Int32Array(size);
-      array.set(old);
-      return array;
-    };
-    this.#from = wider(this.#from);
-    this.#to = wider(this.#to);
-    this.#keys = wider(this.#keys);
-    const kinds = new Uint8Array(size);
-    kinds.set(this.#kinds);
-    this.#kinds = kinds;
+    this.#from = grown(this.#from);
+    this.#to = grown(this.#to);
+    this.#kinds = grownBytes(this.#kinds);
+    this.#keys = grown(this.#keys);
   }
 
   /** Sort the edges by where they begin: a counting sort, O(nodes + edges). */
   build(): Graph {
     const nodes = this.#nodes;
     const edges = this.#edges;
-    const offsets = new Int32Array(nodes + 1);
+    // By node: how many edges begin there, and then where the next one of them goes.
+    const next = int32s(nodes);
     for (let edge = 0; edge < edges; edge += 1) {
-      const row = (this.#from[edge] as number) + 1;
-      offsets[row] = (offsets[row] as number) + 1;
+      const from = this.#from[edge] as number;
+      next[from] = (next[from] as number) + 1;
     }
-    for (let node = 0; node < nodes; node += 1) {
-      offsets[node + 1] = (offsets[node + 1] as number) + (offsets[node] as number);
+    const offsets = int32s(nodes + 1);
+    let end = 0;
+    for (const [node, degree] of next.entries()) {
+      next[node] = end;
+      end += degree;
+      offsets[node + 1] = end;
     }
-    const next = offsets.slice(0, nodes);
-    const targets = new Int32Array(edges);
-    const kinds = new Uint8Array(edges);
-    const keys = new Int32Array(edges);
+    const targets = int32s(edges);
+    const kinds = bytes(edges);
+    const keys = int32s(edges);
     for (let edge = 0; edge < edges; edge += 1) {
       const from = this.#from[edge] as number;
       const at = next[from] as number;

@@ -15,12 +15,13 @@ export function eachPrecedence(intervals: readonly Interval[], tell: (earlier: n
   const began = (n: number): number => (intervals[n] as Interval).began;
   const ended = (n: number): number => (intervals[n] as Interval).ended;
   const beginnings = [...places].sort((a, b) => began(a) - began(b));
-  const ends = places.filter((n) => Number.isFinite(ended(n))).sort((a, b) => ended(a) - ended(b));
+  const ends = [...places].sort((a, b) => ended(a) - ended(b));
   const before = new Map<number, readonly number[]>();
   let over: readonly number[] = [];
   let at = 0;
   for (const later of beginnings) {
-    for (; at < ends.length && ended(ends[at] as number) < began(later); at += 1) {
+    // It does not end before it begins, so that there is an end at which this stops.
+    for (; ended(ends[at] as number) < began(later); at += 1) {
       const done = ends[at] as number;
       const covered = new Set(before.get(done));
       before.delete(done);

@@ -31,9 +31,10 @@ export function addNextWriters(
   for (const reader of readers) {
     const place = places.get(reader);
     if (place === undefined) sink.add(reader, from[0] as number, rw, key);
-    if (place === undefined) continue;
-    if (place > 0) sink.add(reader, upTo[place - 1] as number, rw, key);
-    if (place < distinct.length - 1) sink.add(reader, from[place + 1] as number, rw, key);
+    else {
+      if (place > 0) sink.add(reader, upTo[place - 1] as number, rw, key);
+      if (place < distinct.length - 1) sink.add(reader, from[place + 1] as number, rw, key);
+    }
   }
 }
 

@@ -3,11 +3,10 @@ import { rw, through } from './dependency.ts';
 import type { Graph } from './graph.ts';
 import { int32s } from './working-memory.ts';
 
-/** Which nodes a search may visit: its own component, and in it nothing from where the goal cannot be reached. */
-export interface Territory {
-  readonly component: Int32Array;
-  /** A numbering in which the edges of the search, anti-dependencies aside, never lead upwards. */
-  readonly rank: Int32Array;
+/** The edges of a cycle and the nodes at which they begin. */
+export interface CyclePath {
+  readonly edges: number[];
+  readonly nodes: number[];
 }
 
 /**
@@ -25,81 +24,60 @@ export class PathSearch {
   #search = 0;
 
   constructor(graph: Graph) {
+    const states = graph.nodes * 2;
     this.#graph = graph;
-    this.#seen = int32s(graph.nodes * 2);
-    this.#parent = int32s(graph.nodes * 2);
-    this.#edge = int32s(graph.nodes * 2);
+    this.#seen = int32s(states);
+    this.#parent = int32s(states);
+    this.#edge = int32s(states);
   }
 
   /**
    * The shortest cycle of the class that begins with the edge, which leads from `start` to the transaction `second`.
+   * @param rank a numbering in which the edges of the search never lead upwards: nothing below the start leads back to it
    * @param limit at most so many edges
-   * @returns its edges and the nodes at which they begin, or undefined
    */
   cycle(
-    { mask, apart, adjacent }: CycleClass,
-    territory: Territory,
+    { mask, apart, adjacent }: Pick<CycleClass, 'mask' | 'apart' | 'adjacent'>,
+    rank: Int32Array,
     start: number,
     edge: number,
     second: number,
     limit: number,
-  ): { edges: number[]; nodes: number[] } | undefined {
-    const { offsets, targets, kinds } = this.#graph;
-    const { component, rank } = territory;
-    const home = component[start] as number;
+  ): CyclePath | undefined {
+    const { transactions, offsets, targets, kinds } = this.#graph;
     const floor = rank[start] as number;
-    if ((rank[second] as number) < floor) return undefined;
     this.#search += 1;
     const first = second * 2 + (apart ? 1 : 0);
     this.#see(first, -1, edge);
     let states = [first];
     for (let length = 1; states.length > 0 && length < limit; length += 1) {
       const next: number[] = [];
-      const allowed = adjacent && length === 1 ? rw : mask;
+      const allowed = through | (adjacent && length === 1 ? rw : mask);
+      // Junctions are put behind those that are there.
       for (const state of states) {
         const node = state >> 1;
         const end = offsets[node + 1] as number;
         for (let at = offsets[node] as number; at < end; at += 1) {
           this.steps += 1;
           const kind = kinds[at] as number;
-          if ((kind & allowed) === 0 || (apart && kind === rw && (state & 1) === 1)) continue;
+          if ((kind & allowed) === 0 || (kind === rw && (state & 1) === 1)) continue;
           const target = targets[at] as number;
-          if (component[target] !== home) continue;
-          const reached = target * 2 + (apart && kind === rw ? 1 : 0);
+          const flag = kind === through ? state & 1 : apart && kind === rw ? 1 : 0;
+          const parent = node < transactions ? state : (this.#parent[state] as number);
+          const passed = node < transactions ? at : (this.#edge[state] as number);
           if (target === start) {
-            if (reached & 1) continue;
-            return this.#found(state, at, start);
+            if (flag === 1) continue;
+            return this.#found(parent, passed, start);
           }
+          const reached = target * 2 + flag;
           if ((rank[target] as number) < floor || this.#seen[reached] === this.#search) continue;
-          this.#see(reached, state, at);
-          if (target < this.#graph.transactions) next.push(reached);
-          else if (this.#passJunction(reached, start, component, next)) return this.#found(state, at, start);
+          this.#see(reached, parent, passed);
+          (target < transactions ? next : states).push(reached);
         }
       }
       states = next;
     }
     return undefined;
-  }
-
-  /** Go on from a junction to what it stands for. @returns whether the goal is among it */
-  #passJunction(junction: number, goal: number, component: Int32Array, next: number[]): boolean {
-    const { offsets, targets, kinds, transactions } = this.#graph;
-    const stack = [junction];
-    for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
-      const node = state >> 1;
-      for (let at = offsets[node] as number; at < (offsets[node + 1] as number); at += 1) {
-        this.steps += 1;
-        const target = targets[at] as number;
-        if (kinds[at] !== through || component[target] !== component[goal]) continue;
-        if (target === goal && (state & 1) === 0) return true;
-        const reached = target * 2 + (state & 1);
-        if (target === goal || this.#seen[reached] === this.#search) continue;
-        this.#see(reached, this.#parent[junction] as number, this.#edge[junction] as number);
-        if (target < transactions) next.push(reached);
-        else stack.push(reached);
-      }
-    }
-    return false;
   }
 
   #see(state: number, parent: number, edge: number): void {
@@ -108,7 +86,7 @@ export class PathSearch {
     this.#edge[state] = edge;
   }
 
-  #found(last: number, closing: number, start: number): { edges: number[]; nodes: number[] } | undefined {
+  #found(last: number, closing: number, start: number): CyclePath | undefined {
     const edges = [closing];
     const nodes: number[] = [];
     for (let state = last; state >= 0; state = this.#parent[state] as number) {

@@ -20,3 +20,10 @@ export function grown(array: Int32Array, size = array.length + 1): Int32Array {
   wider.set(array);
   return wider;
 }
+
+/** As `grown`, a byte each. */
+export function grownBytes(array: Uint8Array, size = array.length + 1): Uint8Array {
+  const wider = bytes(Math.max(size, array.length * 2));
+  wider.set(array);
+  return wider;
+}

@@ -1,5 +1,5 @@
 import type { Key } from '../../../history/event.ts';
-import { bytes, grown, int32s } from '../graph/working-memory.ts';
+import { bytes, grown, grownBytes, int32s } from '../graph/working-memory.ts';
 import type { AnomalyLog } from '../table/anomaly.ts';
 import { ElementIds, isElement } from '../table/element-ids.ts';
 import { Interned } from '../table/interned.ts';
@@ -85,9 +85,7 @@ export function listOperationsOf(table: TransactionTable, log: AnomalyLog): List
       keyIds = grown(keyIds, capacity);
       values = grown(values, capacity);
       before = grown(before, capacity);
-      const more = bytes(capacity);
-      more.set(flags);
-      flags = more;
+      flags = grownBytes(flags, capacity);
     }
     if (operations.length > previous.length) previous = grown(previous, operations.length);
     for (let at = 0; at < operations.length; at += 1) {

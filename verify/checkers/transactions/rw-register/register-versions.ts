@@ -108,7 +108,7 @@ function withoutCycles(
   steps: readonly Step[],
   log: AnomalyLog,
 ): readonly Step[] {
-  const builder = new GraphBuilder(writes.size + keys.length, steps.length);
+  const builder = new GraphBuilder(writes.size + keys.length);
   const nodeOf = (key: number, version: number): number => (version < 0 ? writes.size + key : version);
   for (const { key, from, to } of steps) {
     builder.add(nodeOf(key, from), nodeOf(key, to), ww, key);
