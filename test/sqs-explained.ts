@@ -139,8 +139,9 @@ const ROWS: readonly Row[] = [
     explains: ({ action, ours, other, facts }) =>
       action.call !== 'wait' &&
       action.queue === 'groups.fifo' &&
-      newIdsOf(ours, other).length > 0 &&
-      newIdsOf(ours, other).every((number) => facts.wasSentToOtherGroup(number)),
+      newIdsOf(ours, other)
+        .slice(0, 1)
+        .some((number) => facts.wasSentToOtherGroup(number)),
   },
   {
     name: 'purge-in-progress',
@@ -160,8 +161,9 @@ const ROWS: readonly Row[] = [
     isHarmless: false,
     explains: ({ ours, other, facts, ...pair }) =>
       isFifo({ ours, other, facts, ...pair }) &&
-      newIdsOf(ours, other).length > 0 &&
-      newIdsOf(ours, other).every((number) => facts.wasPurged(number)),
+      newIdsOf(ours, other)
+        .slice(0, 1)
+        .some((number) => facts.wasPurged(number)),
   },
   {
     name: 'fifo-group-released-early',
@@ -205,15 +207,21 @@ const ROWS: readonly Row[] = [
     explains: (pair) =>
       isFifo(pair) &&
       pair.action.call === 'receive' &&
-      pair.facts.hasGivenBack(pair.action.queue) &&
+      pair.facts.hasComeBack(pair.action.queue) &&
       messagesOf(pair.other).length > 0 &&
       messagesOf(pair.other).every(({ MessageId }) => !pair.busy.has(pair.facts.groupOf(String(MessageId)) ?? '')),
   },
   {
     name: 'dead-letter-deduplicated',
     isHarmless: false,
-    explains: ({ action, facts }) =>
-      action.call !== 'wait' && action.queue === 'dead.fifo' && facts.hasDeadLetters('dead.fifo'),
+    explains: ({ action, ours, other, facts }) => {
+      if (action.call === 'wait' || !facts.hasDeadLetters('dead.fifo')) return false;
+      // What it swallows it renames, in the queue from which it came as well.
+      const isRenamed = newIdsOf(ours, other)
+        .slice(0, 1)
+        .some((number) => facts.isDeadLetterOf(number));
+      return action.queue === 'dead.fifo' || (action.queue === 'source.fifo' && isRenamed);
+    },
   },
 ];
 

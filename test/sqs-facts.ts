@@ -27,6 +27,11 @@ export class Facts {
     return this.#world.events.some(({ event, message }) => event === 'dead-letter' && message.content.id === id);
   }
 
+  /** Whether the message of a number has gone to a dead-letter queue. */
+  isDeadLetterOf(number: string): boolean {
+    return this.isDeadLetter(this.#side.idOf(number));
+  }
+
   /** Whether dead letters have come into a queue. */
   hasDeadLetters(queue: QueueName): boolean {
     return this.#world.events.some(
@@ -83,10 +88,11 @@ export class Facts {
     return this.#hidden(queue).length > 0 && this.#last(queue).some(isOverdue);
   }
 
-  /** Whether messages of a queue were given back. */
-  hasGivenBack(queue: QueueName): boolean {
+  /** Whether messages of a queue were given back, or their time was over. */
+  hasComeBack(queue: QueueName): boolean {
     return this.#world.events.some(
-      ({ queue: name, visibilityMs }) => name === `${this.#prefix}${queue}` && visibilityMs === 0,
+      ({ queue: name, atMs, visibilityMs }) =>
+        name === this.#prefix + queue && visibilityMs !== undefined && atMs + visibilityMs <= this.#world.nowMs,
     );
   }
 

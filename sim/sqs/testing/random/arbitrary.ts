@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type Action, QUEUES, type QueueName, type Sent } from './actions.ts';
 
-const queue = fc.constantFrom<QueueName>(...QUEUES);
+/** A queue of some. */
+type Queue = fc.Arbitrary<QueueName>;
 const text = fc.constantFrom('a', 'b', 'c', 'd', 'e', '{"orderId":"order-1"}', 'grüße 🎉');
 const oddText = fc.constantFrom('', '\u000b', '\ufffe', 'x'.repeat(2000));
 const groupId = fc.constantFrom('g1', 'g2', 'g3');
@@ -65,7 +66,7 @@ const system = fc.constantFrom<readonly string[]>(
   ['SentTimestamp', 'MessageGroupId'],
 );
 
-function receiveWith(visibility: fc.Arbitrary<number>): fc.Arbitrary<Action> {
+function receiveWith(queue: Queue, visibility: fc.Arbitrary<number>): fc.Arbitrary<Action> {
   const parameters = fc
     .record({
       MaxNumberOfMessages: fc.oneof(
@@ -92,39 +93,40 @@ const some = <T>(one: fc.Arbitrary<T>) =>
     { weight: 1, arbitrary: fc.array(one, { minLength: 11, maxLength: 12 }) },
   );
 
-const other: fc.Arbitrary<Action> = fc
-  .oneof(
-    fc.constantFrom(
-      ['GetQueueUrl', {}],
-      ['ListQueueTags', {}],
-      ['ListDeadLetterSourceQueues', {}],
-      ['GetQueueAttributes', { AttributeNames: ['All'] }],
-      ['GetQueueAttributes', { AttributeNames: ['VisibilityTimeout', 'RedrivePolicy'] }],
-      ['GetQueueAttributes', {}],
-      ['GetQueueAttributes', { AttributeNames: ['Nonsense'] }],
-      ['SetQueueAttributes', { Attributes: { Nonsense: '1' } }],
-      ['SetQueueAttributes', { Attributes: { DelaySeconds: '0' } }],
-      ['SetQueueAttributes', { Attributes: { ContentBasedDeduplication: 'true' } }],
-      ['SetQueueAttributes', { Attributes: { ContentBasedDeduplication: 'false' } }],
-      ['SetQueueAttributes', { Attributes: { MaximumMessageSize: '1024' } }],
-      ['SetQueueAttributes', { Attributes: { Policy: '' } }],
-      ['SetQueueAttributes', { Attributes: {} }],
-      ['TagQueue', { Tags: { a: '1', b: '2' } }],
-      ['TagQueue', { Tags: { a: '3' } }],
-      ['UntagQueue', { TagKeys: ['a', 'z'] }],
-      ['AddPermission', { Label: 'l', AWSAccountIds: ['111111111111'], Actions: ['SendMessage'] }],
-      ['RemovePermission', { Label: 'l' }],
-      ['PurgeQueue', {}],
-    ),
-  )
-  .chain(([operation, input]) =>
-    fc.record({
-      call: fc.constant('other' as const),
-      queue,
-      operation: fc.constant(operation as string),
-      input: fc.constant(input as object),
-    }),
-  );
+const otherOf = (queue: Queue): fc.Arbitrary<Action> =>
+  fc
+    .oneof(
+      fc.constantFrom(
+        ['GetQueueUrl', {}],
+        ['ListQueueTags', {}],
+        ['ListDeadLetterSourceQueues', {}],
+        ['GetQueueAttributes', { AttributeNames: ['All'] }],
+        ['GetQueueAttributes', { AttributeNames: ['VisibilityTimeout', 'RedrivePolicy'] }],
+        ['GetQueueAttributes', {}],
+        ['GetQueueAttributes', { AttributeNames: ['Nonsense'] }],
+        ['SetQueueAttributes', { Attributes: { Nonsense: '1' } }],
+        ['SetQueueAttributes', { Attributes: { DelaySeconds: '0' } }],
+        ['SetQueueAttributes', { Attributes: { ContentBasedDeduplication: 'true' } }],
+        ['SetQueueAttributes', { Attributes: { ContentBasedDeduplication: 'false' } }],
+        ['SetQueueAttributes', { Attributes: { MaximumMessageSize: '1024' } }],
+        ['SetQueueAttributes', { Attributes: { Policy: '' } }],
+        ['SetQueueAttributes', { Attributes: {} }],
+        ['TagQueue', { Tags: { a: '1', b: '2' } }],
+        ['TagQueue', { Tags: { a: '3' } }],
+        ['UntagQueue', { TagKeys: ['a', 'z'] }],
+        ['AddPermission', { Label: 'l', AWSAccountIds: ['111111111111'], Actions: ['SendMessage'] }],
+        ['RemovePermission', { Label: 'l' }],
+        ['PurgeQueue', {}],
+      ),
+    )
+    .chain(([operation, input]) =>
+      fc.record({
+        call: fc.constant('other' as const),
+        queue,
+        operation: fc.constant(operation as string),
+        input: fc.constant(input as object),
+      }),
+    );
 
 /** What differs between histories in which time stands still and those in which it goes on. */
 interface Times {
@@ -133,7 +135,7 @@ interface Times {
   readonly wait: fc.Arbitrary<number> | undefined;
 }
 
-function actionsWith({ delay, visibility, wait }: Times): fc.Arbitrary<Action> {
+function actionsWith(queue: Queue, { delay, visibility, wait }: Times): fc.Arbitrary<Action> {
   const send = queue.chain((to) =>
     fc.record({ call: fc.constant('send' as const), queue: fc.constant(to), message: messageTo(to, delay) }),
   );
@@ -148,7 +150,7 @@ function actionsWith({ delay, visibility, wait }: Times): fc.Arbitrary<Action> {
   return fc.oneof(
     { weight: 30, arbitrary: send as fc.Arbitrary<Action> },
     { weight: 8, arbitrary: sendBatch as fc.Arbitrary<Action> },
-    { weight: 35, arbitrary: receiveWith(visibility) },
+    { weight: 35, arbitrary: receiveWith(queue, visibility) },
     { weight: 12, arbitrary: fc.record({ call: fc.constant('delete' as const), queue, handle }) },
     { weight: 6, arbitrary: fc.record({ call: fc.constant('deleteBatch' as const), queue, handles: some(handle) }) },
     { weight: 12, arbitrary: fc.record({ call: fc.constant('change' as const), queue, handle, seconds: visibility }) },
@@ -162,23 +164,28 @@ function actionsWith({ delay, visibility, wait }: Times): fc.Arbitrary<Action> {
       }),
     },
     { weight: 8, arbitrary: fc.record({ call: fc.constant('count' as const), queue }) },
-    { weight: 8, arbitrary: other },
+    { weight: 8, arbitrary: otherOf(queue) },
     ...(wait === undefined
       ? []
       : [{ weight: 10, arbitrary: fc.record({ call: fc.constant('wait' as const), seconds: wait }) }]),
   );
 }
 
+const all = fc.constantFrom<QueueName>(...QUEUES);
+
 /** Calls of which nothing becomes visible by itself while a test looks. */
-export const still = actionsWith({
+export const still = actionsWith(all, {
   delay: fc.constantFrom(0, 900),
   visibility: fc.constantFrom(0, 0, 600, 3600),
   wait: undefined,
 });
 
+const TIMES = { delay: fc.constantFrom(0, 8), visibility: fc.constantFrom(0, 8, 8, 600) };
+
 /** Calls with delays and timeouts of seconds, and waits. */
-export const moving = actionsWith({
-  delay: fc.constantFrom(0, 8),
-  visibility: fc.constantFrom(0, 8, 8, 600),
-  wait: fc.constantFrom(11),
-});
+export const moving = actionsWith(all, { ...TIMES, wait: fc.constantFrom(11) });
+
+/** The same to one queue and its dead-letter queue, with waits of minutes as well. */
+export const close: fc.Arbitrary<fc.Arbitrary<Action>> = fc
+  .constantFrom<readonly QueueName[]>(['plain'], ['source', 'source', 'dead'], ['fifo.fifo'], ['groups.fifo'])
+  .map((queues) => actionsWith(fc.constantFrom(...queues), { ...TIMES, wait: fc.constantFrom(11, 11, 155) }));
