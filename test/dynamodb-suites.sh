@@ -5,7 +5,8 @@
 #
 # CHECKOUTS is a folder with clones of github.com/nubo-db/dynamodb-conformance (whose every test passes on AWS), scylladb/scylladb (its tests of
 # Alternator) and localstack/localstack at v4.14.0 (test_dynamodb and test_dynamodb_streams). A server is ours, ministack, moto or dynalite; all
-# four are run if none is given. Servers, suites and their packages live in a temporary folder and on loopback. A line for each server and suite
+# four are run if none is given. Servers, suites and their packages live in a temporary folder and on loopback. ALTERNATOR_AT_ONCE
+# says how many of Alternator's tests run at once. A line for each server and suite
 # tells what passed, failed and was skipped; names of tests that fail on ours follow. Figures of earlier runs stand in dynamodb/README.md.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -22,7 +23,7 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EX
 export PATH="$root/node_modules/.bin:$PATH" TMPDIR="$work" AWS_ACCESS_KEY_ID=000000000000 AWS_SECRET_ACCESS_KEY=none AWS_DEFAULT_REGION=us-east-1 AWS_REGION=us-east-1
 
 python3 -m venv "$work/peers"
-"$work/peers/bin/pip" install --quiet --disable-pip-version-check ministack==1.5.33 'moto[server]==5.2.5' pytest==9.2.0 pytest-timeout==2.4.0
+"$work/peers/bin/pip" install --quiet --disable-pip-version-check ministack==1.5.33 'moto[server]==5.2.5' pytest==9.2.0 pytest-timeout==2.4.0 pytest-xdist==3.8.0
 (mkdir "$work/dynalite" && cd "$work/dynalite" && npm init --yes >/dev/null && npm install --loglevel=error --no-fund --no-audit dynalite@4.0.0 >/dev/null)
 
 cp -r "$checkouts/dynamodb-conformance" "$work/conformance"
@@ -66,7 +67,7 @@ grep -Ev '^(-e|jsii|aws-cdk|constructs|    #)' "$checkouts/localstack/requiremen
 conformance() { (cd "$work/conformance" && DYNAMODB_ENDPOINT=$url npx vitest run --reporter=junit --outputFile="$1"); }
 alternator() {
   (cd "$work/alternator" && find test/alternator -name 'test_*.py' | grep -vE "test_($OF_SCYLLA)\.py" | sort |
-    xargs "$work/peers/bin/python" -m pytest -p no:cacheprovider -q --timeout 60 --runxfail --junitxml "$1" --url "$url")
+    xargs "$work/peers/bin/python" -m pytest -p no:cacheprovider -q -n "${ALTERNATOR_AT_ONCE:-0}" --timeout 60 --runxfail --junitxml "$1" --url "$url")
 }
 # Their conftest takes LocalStack's default port, and every test asks STS who it is, which is no part of DynamoDB.
 localstack() {
