@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assertEverySide } from '../../../testing/every-side.ts';
 import { componentsOf } from './components.ts';
-import { rw, wr, ww } from './dependency.ts';
+import { rw, through, wr, ww } from './dependency.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import { PathSearch } from './path-search.ts';
 
@@ -83,6 +83,26 @@ describe('the way back to where an edge began', () => {
       return new PathSearch(graph).cycle(cycleClass, new Int32Array(nodes), 0, 0, 1, Number.POSITIVE_INFINITY)?.nodes;
     };
     expect([back(), back(true)]).toEqual([[0, 1, 2, 3, 5], undefined]);
+  });
+
+  it('goes over a junction at no length, and knows behind it how it was reached', () => {
+    const builder = new GraphBuilder(5);
+    const junction = builder.junction();
+    for (const [from, to, kind] of [
+      [0, 1, rw],
+      [1, 2, ww],
+      [2, junction, rw],
+      [junction, 3, through],
+      [3, 4, rw],
+      [4, 0, ww],
+    ] as const)
+      builder.add(from, to, kind, 0);
+    const graph = builder.build();
+    const back = (limit: number, apart?: true) => {
+      const cycleClass = { mask: ww | rw, ...(apart && { apart }) };
+      return new PathSearch(graph).cycle(cycleClass, new Int32Array(6), 0, 0, 1, limit)?.nodes;
+    };
+    expect([back(4), back(5), back(5, true)]).toEqual([undefined, [0, 1, 2, 3, 4], undefined]);
   });
 
   it('counts the edges that it looks at, and nothing else', () => {
