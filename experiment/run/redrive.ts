@@ -1,6 +1,7 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import {
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
@@ -10,6 +11,9 @@ import { openClients } from '../../kernel/clients.ts';
 import type { Cloud } from '../../kernel/cloud.ts';
 import type { Deployed } from '../../system/deployed.ts';
 import type { System } from '../../system/system.ts';
+
+/** Somebody else may hold messages of a DLQ on and on: so long after their time nobody waits for them. */
+const LATE_MS = 5_000;
 
 /** What was moved out of one DLQ. */
 export interface Redriven {
@@ -52,7 +56,9 @@ async function urlOf(sqs: SQSClient, QueueName: string): Promise<string> {
   return QueueUrl;
 }
 
+/** Until nothing is left: a receive whose answer was lost hides its messages for as long as they stay invisible. */
 async function move(sqs: SQSClient, from: string, to: string): Promise<number> {
+  let foundAt = Date.now();
   for (let moved = 0; ; ) {
     const { Messages: messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
@@ -61,7 +67,12 @@ async function move(sqs: SQSClient, from: string, to: string): Promise<number> {
         ...{ MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['MessageGroupId'] },
       }),
     );
-    if (messages.length === 0) return moved;
+    if (messages.length === 0) {
+      const { count, hiddenMs } = await left(sqs, from);
+      if (count === 0 || Date.now() - foundAt > hiddenMs + LATE_MS) return moved;
+      continue;
+    }
+    foundAt = Date.now();
     for (const { MessageId, Body, MessageAttributes, Attributes, ReceiptHandle } of messages) {
       const { MessageGroupId } = Attributes ?? {};
       const ifFifo = to.endsWith('.fifo') && { MessageGroupId, MessageDeduplicationId: MessageId };
@@ -70,4 +81,19 @@ async function move(sqs: SQSClient, from: string, to: string): Promise<number> {
       moved += 1;
     }
   }
+}
+
+/** How many messages a queue still has, hidden ones too, and for how long they can be hidden. */
+async function left(sqs: SQSClient, QueueUrl: string): Promise<{ count: number; hiddenMs: number }> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl,
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'VisibilityTimeout'],
+    }),
+  );
+  const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible, VisibilityTimeout } = Attributes;
+  return {
+    count: Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible),
+    hiddenMs: Number(VisibilityTimeout) * 1000,
+  };
 }
