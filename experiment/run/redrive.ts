@@ -12,8 +12,8 @@ import type { Cloud } from '../../kernel/cloud.ts';
 import type { Deployed } from '../../system/deployed.ts';
 import type { System } from '../../system/system.ts';
 
-/** Somebody else may hold messages of a DLQ on and on: so long after their time nobody waits for them. */
-const LATE_MS = 5_000;
+/** Somebody else may hold messages of a DLQ on and on: so many polls of a second after their time nobody waits for them. */
+const LATE_POLLS = 5;
 
 /** What was moved out of one DLQ. */
 export interface Redriven {
@@ -58,8 +58,7 @@ async function urlOf(sqs: SQSClient, QueueName: string): Promise<string> {
 
 /** Until nothing is left: a receive whose answer was lost hides its messages for as long as they stay invisible. */
 async function move(sqs: SQSClient, from: string, to: string): Promise<number> {
-  let foundAt = Date.now();
-  for (let moved = 0; ; ) {
+  for (let [moved, empty] = [0, 0]; ; ) {
     const { Messages: messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         // A short poll asks a part of SQS's servers only, and may find nothing in a queue that is not empty.
@@ -68,11 +67,12 @@ async function move(sqs: SQSClient, from: string, to: string): Promise<number> {
       }),
     );
     if (messages.length === 0) {
-      const { count, hiddenMs } = await left(sqs, from);
-      if (count === 0 || Date.now() - foundAt > hiddenMs + LATE_MS) return moved;
+      const { count, hiddenSeconds } = await left(sqs, from);
+      if (count === 0 || empty >= hiddenSeconds + LATE_POLLS) return moved;
+      empty += 1;
       continue;
     }
-    foundAt = Date.now();
+    empty = 0;
     for (const { MessageId, Body, MessageAttributes, Attributes, ReceiptHandle } of messages) {
       const { MessageGroupId } = Attributes ?? {};
       const ifFifo = to.endsWith('.fifo') && { MessageGroupId, MessageDeduplicationId: MessageId };
@@ -84,7 +84,7 @@ async function move(sqs: SQSClient, from: string, to: string): Promise<number> {
 }
 
 /** How many messages a queue still has, hidden ones too, and for how long they can be hidden. */
-async function left(sqs: SQSClient, QueueUrl: string): Promise<{ count: number; hiddenMs: number }> {
+async function left(sqs: SQSClient, QueueUrl: string): Promise<{ count: number; hiddenSeconds: number }> {
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({
       QueueUrl,
@@ -94,6 +94,6 @@ async function left(sqs: SQSClient, QueueUrl: string): Promise<{ count: number; 
   const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible, VisibilityTimeout } = Attributes;
   return {
     count: Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible),
-    hiddenMs: Number(VisibilityTimeout) * 1000,
+    hiddenSeconds: Number(VisibilityTimeout),
   };
 }

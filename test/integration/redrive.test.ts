@@ -36,6 +36,27 @@ describe('redrive', () => {
     expect(shipment.outcome).toBe('done');
   });
 
+  it('waits for a dead letter that a receive without an answer hides', async () => {
+    const [queue, deadLetterQueue] = [randomUUID(), randomUUID()];
+    const create = async (QueueName: string, VisibilityTimeout = '30') =>
+      (await sqs.send(new CreateQueueCommand({ QueueName, Attributes: { VisibilityTimeout } }))).QueueUrl ?? '';
+    const [to, from] = [await create(queue), await create(deadLetterQueue, '3')];
+    try {
+      await sqs.send(new SendMessageCommand({ QueueUrl: from, MessageBody: 'hidden' }));
+      await eventually(
+        'the receive',
+        async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl: from }))).Messages,
+      );
+
+      const cloud = localstackCloud(process.env.AWS_ENDPOINT_URL ?? '');
+      const moved = await redrive(cloud, {}, { redrives: [{ queue, deadLetterQueue }] });
+
+      expect(moved).toEqual([{ queue, messages: 1 }]);
+    } finally {
+      for (const QueueUrl of [to, from]) await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    }
+  });
+
   it('moves dead letters of a FIFO queue in their order and groups, though SQS has seen them there before', async () => {
     const [queue, deadLetterQueue] = [`${randomUUID()}.fifo`, `${randomUUID()}.fifo`];
     const Attributes = { FifoQueue: 'true', ContentBasedDeduplication: 'true' };
