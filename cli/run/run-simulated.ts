@@ -50,16 +50,22 @@ export async function runSimulated(trial: SimulatedTrial, options: RunOptions, s
     { title: 'Simulate', run: simulate },
   ];
   await runPhases(phases, times, signal);
-  const { facts, endMs, events } = made as unknown as Simulated;
+  const { facts, endMs, events, ignored } = made as unknown as Simulated;
   const seconds = (endMs - BEGINNING) / 1_000;
   const wall = times.at(-1);
   const wallSeconds = wall === undefined ? 0 : (wall.endedAt - wall.startedAt) / 1_000;
   const digest = await digestOf((folder as unknown as RunFolder).path);
   const remarks = [
     `  ${seconds.toFixed(1)} s of virtual time, ${events} events, in ${wallSeconds.toFixed(1)} s. The same seed gives the same bytes: ${digest}`,
+    `  Left out, as it changes nothing here: ${leftOut(ignored)}`,
   ];
   const carried = { folder: folder as unknown as RunFolder, status: engine, times, facts, endedAt: endMs, remarks };
   return judgeTrial({ system }, carried, signal);
 }
+
+const leftOut = (ignored: Simulated['ignored']) =>
+  Object.entries(ignored)
+    .map(([type, count]) => `${count} ${type}`)
+    .join(', ') || 'nothing';
 
 const engine = { kind: 'sim', endpoint: 'in process' } as const;
