@@ -176,7 +176,8 @@ describe('an app of another repository', () => {
     const args = ['run', 'duplicate-storm', '--count', '16', '--endpoint', endpoint];
     const { exitCode, text } = await faultline(folder, args);
     expect(text).toMatch(/✗ same-end-state .*Meters-Totals: .*readings is \d+, was \d+/);
-    expect(text).toMatch(/duplicate-storm +fail /);
+    // It reads and then writes: two at once can lose an update as well, which the calm run before the fault finds.
+    expect(text).toMatch(/(calm-together|duplicate-storm) +fail /);
     expect(exitCode).toBe(1);
   });
 });
