@@ -1,4 +1,4 @@
-import { existsSync, globSync, readdirSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -172,12 +172,15 @@ describe('what cannot be run', () => {
 describe('an app of another repository', () => {
   it('is found out, from the packed command to the verdict, with nobody having said what is right', async () => {
     const folder = projectLike(packed, 'examples/meters', 'meters-run');
+    // One batch after another: two at once can lose an update as well, which the calm run would find before the fault.
+    const app = join(folder, 'bin/meters.js');
+    const alone = 'timeout: Duration.seconds(6), reservedConcurrentExecutions: 1,';
+    writeFileSync(app, readFileSync(app, 'utf8').replace('timeout: Duration.seconds(6),', alone));
     await faultline(folder, ['init']);
     const args = ['run', 'duplicate-storm', '--count', '16', '--endpoint', endpoint];
     const { exitCode, text } = await faultline(folder, args);
     expect(text).toMatch(/✗ same-end-state .*Meters-Totals: .*readings is \d+, was \d+/);
-    // It reads and then writes: two at once can lose an update as well, which the calm run before the fault finds.
-    expect(text).toMatch(/(calm-together|duplicate-storm) +fail /);
+    expect(text).toMatch(/duplicate-storm +fail /);
     expect(exitCode).toBe(1);
   });
 });
